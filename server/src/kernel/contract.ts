@@ -1,0 +1,73 @@
+// Types are bounded by zod's core on purpose: bounding them by `z.ZodType` makes `tsc` several times slower.
+import type { $ZodType, input, output } from 'zod/v4/core'
+
+/**
+ * Who may call an operation.
+ * `public`: anybody (the caller may still be a shopper or staff). `shopper`: a signed-in shopper.
+ * `staff`: any signed-in staff member. `staff:x.y`: a staff member whose role holds that permission.
+ */
+export type Access = 'public' | 'shopper' | 'staff' | `staff:${string}`
+
+type Shape = $ZodType | undefined
+export type In<S extends Shape> = S extends $ZodType ? output<S> : undefined
+
+/** One HTTP operation. The route, the OpenAPI document, the typed client and the access test all come from it. */
+export interface Operation<P extends Shape = any, Q extends Shape = any, B extends Shape = any, R extends $ZodType = any> {
+  /** Unique over all faces: verb + noun. */
+  id: string
+  face: 'shop' | 'admin' | 'open'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/api/<face>`, with `:name` parameters. */
+  path: string
+  /** One line for the API document. */
+  summary?: string
+  access: Access
+  params?: P
+  query?: Q
+  body?: B
+  /** The body is `multipart/form-data`: its files reach the handler as `files`. `body` then describes the other fields. */
+  upload?: { maxFiles: number; maxBytes: number }
+  reply: R
+  /** Every `AppError` code that a caller may act on, beyond those of the kernel. */
+  errors?: readonly string[]
+  /** `bytes`: the handler answers a `RawReply` (a file, ready JSON bytes, or a stream) and `reply` documents it. */
+  raw?: boolean
+  /** Greatest body in bytes; 256 KiB when absent. */
+  maxBodyBytes?: number
+  /** How often one caller (person, else address) may call it. */
+  limit?: { times: number; seconds: number }
+}
+
+export function operation<P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined, R extends $ZodType = $ZodType>(
+  definition: Operation<P, Q, B, R>,
+): Operation<P, Q, B, R> {
+  return definition
+}
+
+/** One call another module may make: plain JSON in, plain JSON out, so it can cross a process boundary. */
+export interface Call<I extends $ZodType = any, R extends $ZodType = any> {
+  input: I
+  reply: R
+}
+export type Calls = Record<string, Call>
+
+/** The interface a set of calls describes; an in-process module and a remote proxy both satisfy it. */
+export type Interface<C extends Calls> = {
+  [K in keyof C]: (value: input<C[K]['input']>) => Promise<output<C[K]['reply']>>
+}
+
+export function call<I extends $ZodType, R extends $ZodType>(input: I, reply: R): Call<I, R> {
+  return { input, reply }
+}
+
+/** A fact that has happened. Named in the past tense; carries ids and values, never entities. */
+export interface EventType<P extends $ZodType = any> {
+  name: string
+  payload: P
+  /** Events with the same aggregate key reach a handler in the order they were written. */
+  aggregate: (payload: any) => string
+}
+
+export function event<P extends $ZodType>(name: string, payload: P, aggregate: (payload: output<P>) => string): EventType<P> {
+  return { name, payload, aggregate }
+}

@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely'
+import type { Calls, Interface } from './contract.ts'
+import type { Handler } from './events.ts'
+import type { Config } from './config.ts'
+import type { Files } from './files.ts'
+import type { Job } from './jobs.ts'
+import type { Log } from './log.ts'
+import type { Route } from './http.ts'
+import type { Check } from './doctor.ts'
+
+export type Needs = Record<string, Calls>
+
+/** Everything a module is given. There is no container: what a module uses is what this type and `needs` say. */
+export interface Kit<N extends Needs = Needs> {
+  db: Kysely<any>
+  now: () => Date
+  /** A fresh UUIDv7. */
+  newId: () => string
+  config: Config
+  log: Log
+  files: Files
+  needs: { [K in keyof N]: Interface<N[K]> }
+}
+
+export interface Built<C extends Calls> {
+  calls: Interface<C>
+  routes: Route[]
+  handlers: Handler[]
+  jobs: Job[]
+  /** Read-only checks of the module's invariants on live data, run by `npm run doctor`. */
+  checks?: Check[]
+  /** Run once after all modules are built and before requests are taken (warm an index, seed a default). */
+  start?: () => Promise<void>
+  stop?: () => Promise<void>
+}
+
+export interface Module<C extends Calls = any, N extends Needs = any> {
+  name: string
+  calls: C
+  needs: N
+  create: (kit: Kit<N>) => Built<C>
+}
+
+export function defineModule<C extends Calls, N extends Needs>(module: Module<C, N>): Module<C, N> {
+  return module
+}
