@@ -38,9 +38,12 @@ export interface Operation<P extends Shape = any, Q extends Shape = any, B exten
   limit?: { times: number; seconds: number }
 }
 
-export function operation<P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined, R extends $ZodType = $ZodType>(
-  definition: Operation<P, Q, B, R>,
-): Operation<P, Q, B, R> {
+export function operation<
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+  R extends $ZodType = $ZodType,
+>(definition: Operation<P, Q, B, R>): Operation<P, Q, B, R> {
   return definition
 }
 

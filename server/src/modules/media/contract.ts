@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { call, operation } from '../../kernel/contract.ts'
+import { Done, Id, IdParams, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
+
+/** Pictures are kept as WebP at these widths: `<url>-<width>.webp`. */
+export const PICTURE_WIDTHS = [240, 480, 960] as const
+
+/** A picture as other modules keep it: enough to show it without asking media again. */
+export const Picture = z
+  .strictObject({
+    /** Base address below `/media/`; a client appends `-240.webp`, `-480.webp` or `-960.webp`. */
+    url: z
+      .string()
+      .max(200)
+      .regex(/^\/media\/[\w/-]+$/),
+    width: z.int().min(1).max(20_000),
+    height: z.int().min(1).max(20_000),
+    /** Dominant colour `#rrggbb`, shown until the picture is there. */
+    colour: z.string().regex(/^#[0-9a-f]{6}$/),
+  })
+  .meta({ id: 'Picture' })
+export type Picture = z.output<typeof Picture>
+
+export const MediaItem = z.object({ id: Id, picture: Picture, name: z.string(), bytes: z.int(), createdAt: Time }).meta({ id: 'MediaItem' })
+
+const uploadErrors = ['file_missing', 'file_too_large', 'image_unreadable', 'image_kind_refused', 'image_too_many_pixels']
+
+export const uploadPicture = operation({
+  id: 'uploadPicture',
+  face: 'shop',
+  method: 'POST',
+  path: '/pictures',
+  summary: 'Upload one picture (JPEG, PNG, WebP, GIF; judged by content)',
+  access: 'shopper',
+  upload: { maxFiles: 1, maxBytes: 10 * 1024 * 1024 },
+  reply: MediaItem,
+  errors: uploadErrors,
+  limit: { times: 60, seconds: 600 },
+})
+
+export const uploadMedia = operation({
+  id: 'uploadMedia',
+  face: 'admin',
+  method: 'POST',
+  path: '/media',
+  access: 'staff:media.write',
+  upload: { maxFiles: 1, maxBytes: 10 * 1024 * 1024 },
+  reply: MediaItem,
+  errors: uploadErrors,
+})
+
+export const listMedia = operation({
+  id: 'listMedia',
+  face: 'admin',
+  method: 'GET',
+  path: '/media',
+  access: 'staff:media.write',
+  query: PageQuery.extend({ search: z.string().max(100).optional() }),
+  reply: pageOf(MediaItem),
+})
+
+export const deleteMedia = operation({
+  id: 'deleteMedia',
+  face: 'admin',
+  method: 'DELETE',
+  path: '/media/:id',
+  access: 'staff:media.write',
+  params: IdParams,
+  reply: Done,
+  errors: ['media_not_found'],
+})
+
+export const mediaCalls = {
+  /** True for each url that media made (a client may not hand in a picture of its own making). */
+  known: call(z.object({ urls: z.array(z.string()).max(500) }), z.object({ known: z.array(z.string()) })),
+  /** Registers pictures that are already in the file store (the demo's). */
+  register: call(
+    z.object({
+      shopId: Id.nullable(),
+      pictures: z.array(z.object({ name: z.string(), picture: Picture, bytes: z.int(), hash: z.string() })),
+    }),
+    z.object({ added: z.int() }),
+  ),
+}

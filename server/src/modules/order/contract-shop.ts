@@ -1,0 +1,225 @@
+import { z } from 'zod'
+import { operation } from '../../kernel/contract.ts'
+import { cursorOf, CursorQuery, Done, Fen, Id, IdParams, RequestKey, Time } from '../../kernel/schema.ts'
+import { Promise_ } from '../catalog/contract.ts'
+import { Picture } from '../media/contract.ts'
+import { PayAction, PayMethod } from '../payment/contract.ts'
+import { BuyLine, CouponChoice, Quote } from '../pricing/contract.ts'
+import { Parcel } from '../shipping/contract.ts'
+import { Address } from '../shopper/contract.ts'
+
+const State = z.enum(['pending_payment', 'paid', 'partly_shipped', 'shipped', 'received', 'completed', 'closed', 'refunding', 'refunded'])
+export const OrderAddress = Address.omit({ id: true, isDefault: true }).meta({ id: 'OrderAddress' })
+export const OrderLine = z
+  .object({
+    id: Id,
+    skuId: Id,
+    productId: Id,
+    title: z.string(),
+    options: z.array(z.string()),
+    picture: Picture,
+    promises: z.array(Promise_),
+    quantity: z.int(),
+    unitPriceFen: Fen,
+    discountFen: Fen,
+    payableFen: Fen,
+    discounts: z.array(z.object({ title: z.string(), amountFen: Fen })),
+    shipped: z.int(),
+    reviewed: z.boolean(),
+  })
+  .meta({ id: 'OrderLine' })
+export const OrderStep = z
+  .object({
+    from: State.nullable(),
+    to: State,
+    at: Time,
+    actor: z.enum(['shopper', 'staff', 'system']),
+    actorName: z.string(),
+    reason: z.string(),
+  })
+  .meta({ id: 'OrderStep' })
+export const Order = z
+  .object({
+    id: Id,
+    /** For people. */
+    number: z.string(),
+    checkoutId: Id,
+    shopId: Id,
+    shopName: z.string(),
+    state: State,
+    lines: z.array(OrderLine),
+    address: OrderAddress,
+    note: z.string(),
+    goodsFen: Fen,
+    goodsDiscountFen: Fen,
+    freightFen: Fen,
+    freightDiscountFen: Fen,
+    payableFen: Fen,
+    refundedFen: Fen,
+    placedAt: Time,
+    /** When an unpaid order closes. */
+    payBefore: Time.nullable(),
+    paidAt: Time.nullable(),
+    shippedAt: Time.nullable(),
+    receivedAt: Time.nullable(),
+    /** When a shipped order is received by itself. */
+    autoReceiveAt: Time.nullable(),
+    endedAt: Time.nullable(),
+    steps: z.array(OrderStep),
+    parcels: z.array(Parcel),
+  })
+  .meta({ id: 'Order' })
+export type Order = z.output<typeof Order>
+export const OrderRow = Order.omit({ steps: true, parcels: true, address: true }).meta({ id: 'OrderRow' })
+
+const CheckoutInput = z.strictObject({
+  lines: z.array(BuyLine).min(1).max(100),
+  addressId: Id.nullable(),
+  coupons: z.array(CouponChoice).max(50).default([]),
+})
+export const quoteCheckout = operation({
+  id: 'quoteCheckout',
+  face: 'shop',
+  method: 'POST',
+  path: '/checkout/quote',
+  summary: 'Prices a checkout: lines, discounts, freight, payable',
+  access: 'shopper',
+  body: CheckoutInput,
+  reply: Quote,
+  errors: ['address_not_found'],
+})
+
+export const Checkout = z
+  .object({
+    id: Id,
+    payableFen: Fen,
+    payBefore: Time,
+    orders: z.array(z.object({ id: Id, number: z.string(), shopId: Id, payableFen: Fen, state: State })),
+  })
+  .meta({ id: 'Checkout' })
+export const placeOrder = operation({
+  id: 'placeOrder',
+  face: 'shop',
+  method: 'POST',
+  path: '/orders',
+  summary: 'One order per shop under one payment; placed only at the total the shopper saw',
+  access: 'shopper',
+  body: CheckoutInput.extend({
+    requestId: RequestKey,
+    addressId: Id,
+    /** The total the shopper confirmed; a difference is refused with `price_changed` and the new quote. */
+    payableFen: Fen,
+    notes: z
+      .array(z.strictObject({ shopId: Id, text: z.string().trim().max(200) }))
+      .max(50)
+      .default([]),
+    /** False: buy now, the cart stays as it is. */
+    fromCart: z.boolean().default(true),
+  }),
+  reply: Checkout,
+  errors: ['price_changed', 'stock_short', 'lines_invalid', 'coupon_unusable', 'address_not_found', 'key_reused'],
+})
+export const getCheckout = operation({
+  id: 'getCheckout',
+  face: 'shop',
+  method: 'GET',
+  path: '/checkouts/:id',
+  summary: 'State of a checkout; asks the channel when it is not yet known to be paid',
+  access: 'shopper',
+  params: IdParams,
+  reply: Checkout.extend({ state: z.enum(['unpaid', 'paid', 'closed']) }),
+  errors: ['checkout_not_found'],
+})
+export const payCheckout = operation({
+  id: 'payCheckout',
+  face: 'shop',
+  method: 'POST',
+  path: '/checkouts/:id/pay',
+  access: 'shopper',
+  params: IdParams,
+  body: z.strictObject({
+    method: PayMethod,
+    /** Path of the storefront to come back to. */ returnPath: z
+      .string()
+      .max(200)
+      .regex(/^\/(?!\/)[\w\-/?=&%.]*$/)
+      .nullable()
+      .default(null),
+  }),
+  reply: z.object({ number: z.string(), action: PayAction }),
+  errors: ['checkout_not_found', 'payment_closed', 'payment_paid', 'channel_refused', 'channel_unavailable', 'payer_unknown'],
+})
+
+/** Tabs of the order list. */
+export const OrderTab = z.enum(['all', 'to_pay', 'to_ship', 'to_receive', 'to_review', 'refund'])
+export const listOrders = operation({
+  id: 'listOrders',
+  face: 'shop',
+  method: 'GET',
+  path: '/orders',
+  access: 'shopper',
+  query: CursorQuery.extend({ tab: OrderTab.default('all'), search: z.string().max(60).optional() }),
+  reply: cursorOf(OrderRow),
+})
+export const countOrders = operation({
+  id: 'countOrders',
+  face: 'shop',
+  method: 'GET',
+  path: '/order-counts',
+  access: 'shopper',
+  reply: z.object({ to_pay: z.int(), to_ship: z.int(), to_receive: z.int(), to_review: z.int(), refund: z.int() }),
+})
+export const getOrder = operation({
+  id: 'getOrder',
+  face: 'shop',
+  method: 'GET',
+  path: '/orders/:id',
+  access: 'shopper',
+  params: IdParams,
+  reply: Order,
+  errors: ['order_not_found'],
+})
+export const watchOrder = operation({
+  id: 'watchOrder',
+  face: 'shop',
+  method: 'GET',
+  path: '/orders/:id/events',
+  summary: 'Server-sent events: `state` whenever the order or a parcel moved',
+  access: 'shopper',
+  params: IdParams,
+  raw: true,
+  reply: z.string(),
+  errors: ['order_not_found'],
+})
+export const cancelOrder = operation({
+  id: 'cancelOrder',
+  face: 'shop',
+  method: 'POST',
+  path: '/orders/:id/cancel',
+  summary: 'Cancel before payment',
+  access: 'shopper',
+  params: IdParams,
+  body: z.strictObject({ reason: z.string().trim().min(1).max(100) }),
+  reply: Order,
+  errors: ['order_not_found', 'transition_illegal'],
+})
+export const confirmReceipt = operation({
+  id: 'confirmReceipt',
+  face: 'shop',
+  method: 'POST',
+  path: '/orders/:id/receive',
+  access: 'shopper',
+  params: IdParams,
+  reply: Order,
+  errors: ['order_not_found', 'transition_illegal'],
+})
+export const remindShipment = operation({
+  id: 'remindShipment',
+  face: 'shop',
+  method: 'POST',
+  path: '/orders/:id/remind',
+  access: 'shopper',
+  params: IdParams,
+  reply: Done,
+  errors: ['order_not_found', 'transition_illegal', 'reminded_today'],
+})

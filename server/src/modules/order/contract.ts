@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { call, event } from '../../kernel/contract.ts'
+import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
+import { Promise_ } from '../catalog/contract.ts'
+import { Picture } from '../media/contract.ts'
+
+export * from './contract-shop.ts'
+export * from './contract-admin.ts'
+
+/** Every state an order can be in; the table of moves is `transitions.ts`. */
+export const OrderState = z.enum([
+  'pending_payment',
+  'paid',
+  'partly_shipped',
+  'shipped',
+  'received',
+  'completed',
+  'closed',
+  'refunding',
+  'refunded',
+])
+export type OrderState = z.output<typeof OrderState>
+
+const Moved = z.object({ orderId: Id, checkoutId: Id, shopId: Id, shopperId: Id })
+const aggregate = ({ orderId }: { orderId: string }): string => orderId
+export const orderPlaced = event('order.placed', Moved.extend({ skuIds: z.array(Id), payableFen: Fen }), aggregate)
+/** Paid in full. The stock becomes sold, coupons used. */
+export const orderPaid = event(
+  'order.paid',
+  Moved.extend({ payableFen: Fen, paidAt: Time, lines: z.array(z.object({ productId: Id, skuId: Id, quantity: z.int() })) }),
+  aggregate,
+)
+/** Ended without payment: what was held is free again. */
+export const orderClosed = event('order.closed', Moved.extend({ reason: z.string() }), aggregate)
+export const orderShipped = event('order.shipped', Moved.extend({ parcelId: Id }), aggregate)
+export const orderReceived = event('order.received', Moved.extend({ by: z.enum(['shopper', 'timeout', 'staff']) }), aggregate)
+/** All money went back; stock, coupons and the like follow. */
+export const orderRefunded = event('order.refunded', Moved.extend({ amountFen: Fen }), aggregate)
+
+/** One line as a reviewer needs it. */
+export const ReviewableLine = z.object({
+  orderLineId: Id,
+  orderId: Id,
+  shopId: Id,
+  shopperId: Id,
+  productId: Id,
+  title: z.string(),
+  options: z.array(z.string()),
+  state: OrderState,
+  receivedAt: Time.nullable(),
+})
+
+const SeedLine = z.object({
+  id: Id,
+  skuId: Id,
+  productId: Id,
+  title: z.string(),
+  options: z.array(z.string()),
+  picture: Picture,
+  promises: z.array(Promise_),
+  quantity: z.int().min(1),
+  unitPriceFen: Fen,
+  discountFen: Fen,
+})
+export const orderCalls = {
+  reviewableLine: call(z.object({ orderLineId: Id }), z.object({ line: ReviewableLine.nullable() })),
+  markReviewed: call(z.object({ orderLineId: Id }), Done),
+  /** How many orders a shopper has paid, for new-customer rules. */
+  paidOrders: call(z.object({ shopperId: Id }), z.object({ count: z.int() })),
+  /** Past orders in bulk; payments, stock and parcels are seeded beside. For set-up. */
+  seed: call(
+    z.object({
+      orders: z
+        .array(
+          z.object({
+            id: Id,
+            checkoutId: Id,
+            shopId: Id,
+            shopperId: Id,
+            state: OrderState,
+            placedAt: Time,
+            paidAt: Time.nullable(),
+            shippedAt: Time.nullable(),
+            receivedAt: Time.nullable(),
+            endedAt: Time.nullable(),
+            address: z.object({
+              name: z.string(),
+              phone: z.string(),
+              province: z.string(),
+              city: z.string(),
+              district: z.string(),
+              districtCode: z.string(),
+              detail: z.string(),
+            }),
+            note: z.string(),
+            freightFen: Fen,
+            freightDiscountFen: Fen,
+            lines: z.array(SeedLine).min(1),
+          }),
+        )
+        .max(5000),
+    }),
+    Done,
+  ),
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { call, event, operation } from '../../kernel/contract.ts'
+import { Done, Fen, Id, Ids, Time } from '../../kernel/schema.ts'
+
+/** How the shopper pays. `wechat_jsapi`: inside WeChat; `wechat_h5`: a browser on the phone; `wechat_native`: a code to scan. */
+export const PayMethod = z.enum(['wechat_jsapi', 'wechat_h5', 'wechat_native'])
+export type PayMethod = z.output<typeof PayMethod>
+
+/** What the client does next. */
+export const PayAction = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('none') }),
+    z.object({ kind: z.literal('redirect'), url: z.string() }),
+    z.object({ kind: z.literal('code'), codeUrl: z.string() }),
+    z.object({
+      kind: z.literal('wechat'),
+      timeStamp: z.string(),
+      nonceStr: z.string(),
+      package: z.string(),
+      signType: z.literal('RSA'),
+      paySign: z.string(),
+    }),
+  ])
+  .meta({ id: 'PayAction' })
+
+export const IntentState = z.enum(['open', 'paid', 'closed'])
+export const AttemptState = z.enum(['starting', 'open', 'paid', 'failed', 'closed', 'unknown'])
+export const RefundState = z.enum(['queued', 'sent', 'succeeded', 'failed', 'unknown'])
+
+export const PaymentAttempt = z
+  .object({
+    id: Id,
+    number: z.string(),
+    method: PayMethod,
+    state: AttemptState,
+    amountFen: Fen,
+    channelNumber: z.string().nullable(),
+    createdAt: Time,
+    paidAt: Time.nullable(),
+    note: z.string(),
+  })
+  .meta({ id: 'PaymentAttempt' })
+export const PaymentRefund = z
+  .object({
+    id: Id,
+    number: z.string(),
+    orderId: Id.nullable(),
+    amountFen: Fen,
+    reason: z.string(),
+    state: RefundState,
+    tries: z.int(),
+    createdAt: Time,
+    doneAt: Time.nullable(),
+    note: z.string(),
+  })
+  .meta({ id: 'PaymentRefund' })
+export const Payment = z
+  .object({
+    subject: Id,
+    state: IntentState,
+    amountFen: Fen,
+    refundedFen: Fen,
+    paidAt: Time.nullable(),
+    attempts: z.array(PaymentAttempt),
+    refunds: z.array(PaymentRefund),
+  })
+  .meta({ id: 'Payment' })
+
+/** Payments of these checkouts, of which this shop has a part. */
+export const listPayments = operation({
+  id: 'listPayments',
+  face: 'admin',
+  method: 'GET',
+  path: '/payments',
+  access: 'staff:payment.read',
+  query: z.strictObject({ subjects: Ids }),
+  reply: z.object({ items: z.array(Payment) }),
+})
+/** Messages that did not match what we asked for: kept, never booked. */
+export const PaymentAlarm = z
+  .object({ id: Id, at: Time, kind: z.string(), number: z.string(), text: z.string() })
+  .meta({ id: 'PaymentAlarm' })
+export const listPaymentAlarms = operation({
+  id: 'listPaymentAlarms',
+  face: 'admin',
+  method: 'GET',
+  path: '/payment-alarms',
+  access: 'staff:payment.read',
+  reply: z.object({ items: z.array(PaymentAlarm) }),
+})
+
+/** The subject is paid in full, exactly once. `amountFen` is what was asked and what came. */
+export const paymentPaid = event(
+  'payment.paid',
+  z.object({ subject: Id, amountFen: Fen, paidAt: Time, method: PayMethod.nullable(), number: z.string() }),
+  ({ subject }) => subject,
+)
+/** A refund reached its end. `key` is the one given to `refund`. */
+export const paymentRefunded = event(
+  'payment.refunded',
+  z.object({ subject: Id, key: z.string(), amountFen: Fen, ok: z.boolean(), at: Time }),
+  ({ subject }) => subject,
+)
+
+export const paymentCalls = {
+  /**
+   * Opens the payment of a subject when needed and starts an attempt; the same arguments again give the same attempt.
+   * An amount of 0 is paid at once without a channel (`none`). Throws `payment_closed`, `payment_paid`, `channel_refused`, `channel_unavailable`.
+   */
+  start: call(
+    z.object({
+      subject: Id,
+      shopperId: Id,
+      /** Shops that have a part in it; their staff may look. */
+      shopIds: z.array(Id).min(1).max(50),
+      amountFen: Fen,
+      title: z.string().max(100),
+      expiresAt: Time,
+      method: PayMethod,
+      openId: z.string().nullable(),
+      ip: z.string(),
+      /** Where the browser comes back to. */
+      returnUrl: z.string().max(500).nullable(),
+    }),
+    z.object({ number: z.string(), action: PayAction }),
+  ),
+  /** Asks the channel when the state is not final and `ask` is set. */
+  status: call(
+    z.object({ subject: Id, ask: z.boolean().default(false) }),
+    z.object({ state: z.enum(['none', 'open', 'paid', 'closed']), paidAt: Time.nullable() }),
+  ),
+  /** Closes the subject and its attempts at the channel. `paid`: the money had already come, and the subject stays paid. Money that comes after `closed` is refunded by itself. */
+  close: call(z.object({ subject: Id }), z.object({ outcome: z.enum(['closed', 'paid']) })),
+  /** Records a refund and works on it until it is done. The same key is the same refund. Throws `refund_too_much`, `payment_not_paid`, `key_reused`. */
+  refund: call(
+    z.object({ key: z.string().max(100), subject: Id, orderId: Id.nullable(), amountFen: z.int().min(1), reason: z.string().max(80) }),
+    z.object({ number: z.string(), state: RefundState }),
+  ),
+  /** For checks over modules. */
+  find: call(z.object({ subjects: z.array(Id).max(1000) }), z.object({ items: z.array(Payment) })),
+  /** Past payments in bulk, as if a channel had taken them. For set-up. */
+  seed: call(
+    z.object({
+      payments: z
+        .array(
+          z.object({
+            subject: Id,
+            shopperId: Id,
+            shopIds: z.array(Id),
+            amountFen: Fen,
+            title: z.string(),
+            paidAt: Time,
+            refunds: z.array(z.object({ key: z.string(), orderId: Id, amountFen: Fen, at: Time, reason: z.string() })),
+          }),
+        )
+        .max(5000),
+    }),
+    Done,
+  ),
+}

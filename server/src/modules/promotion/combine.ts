@@ -1,0 +1,107 @@
+import { type Due, type Prepared } from './prepare.ts'
+import { isRefusal, sum, type Taken } from './rule.ts'
+
+/** Up to this many offers that could work, every combination is weighed. */
+export const EXACT_UP_TO = 12
+/** Beyond it, so many partial combinations are kept after each offer. */
+const BEAM = 64
+
+export interface Step {
+  prepared: Prepared
+  taken: Taken
+  /** What was to pay before this offer. */
+  before: Due
+}
+
+/** A combination of offers, applied in their order. */
+interface Combination {
+  steps: readonly Step[]
+  due: Due
+  totalFen: number
+}
+
+export interface Best {
+  steps: readonly Step[]
+  due: Due
+  search: 'exact' | 'beam'
+}
+
+/**
+ * The combination that takes most off. Of equal ones, that which uses fewer coupons, then fewer offers, then the one whose offers
+ * come first: so the answer is one and the same however the offers are listed. `candidates` come in the order of their use.
+ */
+export function combine(candidates: readonly Prepared[], due: Due): Best {
+  const start: Combination = { steps: [], due, totalFen: 0 }
+  if (candidates.length <= EXACT_UP_TO) return { ...weighAll(candidates, start), search: 'exact' }
+  return { ...weighBest(candidates, start), search: 'beam' }
+}
+
+/** Depth first with a bound. An offer never takes more later than at the start, so the sum of those left bounds what may come. */
+function weighAll(candidates: readonly Prepared[], start: Combination): Combination {
+  const rest = restOf(candidates, start.due)
+  let best = start
+  const visit = (index: number, now: Combination): void => {
+    if (index === candidates.length) {
+      if (better(now, best)) best = now
+      return
+    }
+    if (now.totalFen + Math.min(rest[index]!, sum(now.due.linesFen) + now.due.freightFen) < best.totalFen) return
+    const next = extend(now, candidates[index]!)
+    if (next) visit(index + 1, next)
+    visit(index + 1, now)
+  }
+  visit(0, start)
+  return best
+}
+
+/** Keeps the most promising after each offer. Bounded in time, and never worse than any single offer. */
+function weighBest(candidates: readonly Prepared[], start: Combination): Combination {
+  let kept: Combination[] = [start]
+  for (const candidate of candidates) {
+    const grown = kept.flatMap((now) => extend(now, candidate) ?? [])
+    kept = [...kept, ...grown].sort(compare).slice(0, BEAM)
+  }
+  const singles = candidates.flatMap((candidate) => extend(start, candidate) ?? [])
+  return [...kept, ...singles].sort(compare)[0]!
+}
+
+function extend(now: Combination, prepared: Prepared): Combination | undefined {
+  const { group } = prepared.offer
+  if (group !== null && now.steps.some((step) => step.prepared.offer.group === group)) return undefined
+  const taken = prepared.take(now.due)
+  if (isRefusal(taken)) return undefined
+  const due = {
+    linesFen: now.due.linesFen.map((fen, index) => fen - taken.linesFen[index]!),
+    freightFen: now.due.freightFen - taken.freightFen,
+  }
+  return { steps: [...now.steps, { prepared, taken, before: now.due }], due, totalFen: now.totalFen + worth(taken) }
+}
+
+/** For each position, the most that the offers from there on could take: all that go together, and the best of each group. */
+function restOf(candidates: readonly Prepared[], due: Due): number[] {
+  const worths = candidates.map((candidate) => {
+    const taken = candidate.take(due)
+    return isRefusal(taken) ? 0 : worth(taken)
+  })
+  return candidates.map((_, from) => {
+    const groups = new Map<string, number>()
+    let total = 0
+    candidates.slice(from).forEach(({ offer }, index) => {
+      const most = worths[from + index]!
+      if (offer.group === null) total += most
+      else groups.set(offer.group, Math.max(most, groups.get(offer.group) ?? 0))
+    })
+    return total + sum([...groups.values()])
+  })
+}
+
+const worth = (taken: Taken): number => sum(taken.linesFen) + taken.freightFen
+const better = (a: Combination, b: Combination): boolean => compare(a, b) < 0
+const coupons = (a: Combination): number => a.steps.filter((step) => step.prepared.offer.kind === 'coupon').length
+const key = (a: Combination): string => a.steps.map((step) => step.prepared.offer.id).join(' ')
+
+function compare(a: Combination, b: Combination): number {
+  const keyA = key(a)
+  const keyB = key(b)
+  return b.totalFen - a.totalFen || coupons(a) - coupons(b) || a.steps.length - b.steps.length || (keyA < keyB ? -1 : keyA > keyB ? 1 : 0)
+}

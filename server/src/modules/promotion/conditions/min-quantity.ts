@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { condition, sum } from '../rule.ts'
+
+/** 满件门槛: at least this many pieces in scope. */
+export const minQuantity = condition({
+  type: 'min_quantity',
+  title: { 'zh-CN': '满件数', en: 'Buy at least' },
+  args: z.strictObject({ quantity: z.int().min(1).max(9999) }),
+  check({ lines }, { quantity }) {
+    const shortQuantity = quantity - sum(lines.map((line) => line.quantity))
+    return shortQuantity > 0 ? { reason: 'quantity_too_low', shortQuantity } : undefined
+  },
+})

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { condition, sum } from '../rule.ts'
+
+/** 满额门槛: what is still to pay for the goods in scope is at least this much. */
+export const minSpend = condition({
+  type: 'min_spend',
+  title: { 'zh-CN': '满金额', en: 'Spend at least' },
+  args: z.strictObject({ amountFen: z.int().min(1).max(100_000_000_00) }),
+  check({ dueFen }, { amountFen }) {
+    const shortFen = amountFen - sum(dueFen)
+    return shortFen > 0 ? { reason: 'spend_too_low', shortFen } : undefined
+  },
+})

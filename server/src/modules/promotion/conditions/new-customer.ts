@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { condition } from '../rule.ts'
+
+/** 新客专享: the shopper has never paid for an order in this shop. */
+export const newCustomer = condition({
+  type: 'new_customer',
+  title: { 'zh-CN': '新客专享', en: 'New customers only' },
+  args: z.strictObject({}),
+  check: ({ member }) => (member.newCustomer ? undefined : { reason: 'not_new_customer' }),
+})

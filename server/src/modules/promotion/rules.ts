@@ -1,0 +1,14 @@
+import { amountOff } from './benefits/amount-off.ts'
+import { freeShipping } from './benefits/free-shipping.ts'
+import { nForPrice } from './benefits/n-for-price.ts'
+import { nthItem } from './benefits/nth-item.ts'
+import { percentOff } from './benefits/percent-off.ts'
+import { memberTier } from './conditions/member-tier.ts'
+import { minQuantity } from './conditions/min-quantity.ts'
+import { minSpend } from './conditions/min-spend.ts'
+import { newCustomer } from './conditions/new-customer.ts'
+import type { Benefit, Condition } from './rule.ts'
+
+/** Every rule there is. The admin form of a rule is drawn from its `args`, so a new kind is one file and one line here. */
+export const conditions: readonly Condition[] = [minSpend, minQuantity, memberTier, newCustomer]
+export const benefits: readonly Benefit[] = [amountOff, percentOff, nthItem, nForPrice, freeShipping]

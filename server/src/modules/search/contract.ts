@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { call, operation } from '../../kernel/contract.ts'
+import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
+import { ProductCard } from '../catalog/contract.ts'
+
+const Words = z.string().trim().max(60)
+
+export const suggest = operation({
+  id: 'suggest',
+  face: 'shop',
+  method: 'GET',
+  path: '/search/suggestions',
+  summary: 'As you type: Chinese prefix, pinyin, pinyin initials',
+  access: 'public',
+  query: z.strictObject({ text: Words.min(1), limit: z.coerce.number().int().min(1).max(20).default(10) }),
+  reply: z.object({ items: z.array(z.object({ text: z.string(), kind: z.enum(['query', 'product', 'category', 'brand']) })) }),
+})
+export const hotWords = operation({
+  id: 'hotWords',
+  face: 'shop',
+  method: 'GET',
+  path: '/search/hot-words',
+  access: 'public',
+  reply: z.object({ items: z.array(z.string()) }),
+})
+
+const Flag = z.enum(['true', 'false'])
+export const Facet = z
+  .object({ name: z.string(), values: z.array(z.object({ value: z.string(), label: z.string(), count: z.int() })) })
+  .meta({ id: 'Facet' })
+export const searchProducts = operation({
+  id: 'searchProducts',
+  face: 'shop',
+  method: 'GET',
+  path: '/search',
+  summary: 'Search, filter, sort, with facet counts on the first page',
+  access: 'public',
+  query: z.strictObject({
+    text: Words.optional(),
+    categoryId: Id.optional(),
+    shopId: Id.optional(),
+    brand: z.string().max(40).optional(),
+    /** `name:value`, several separated by `|`. */
+    attributes: z.string().max(300).optional(),
+    minFen: z.coerce.number().pipe(Fen).optional(),
+    maxFen: z.coerce.number().pipe(Fen).optional(),
+    inStock: Flag.optional(),
+    sort: z.enum(['relevance', 'sales', 'price_asc', 'price_desc', 'rating', 'new']).default('relevance'),
+    cursor: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+  }),
+  reply: z.object({
+    items: z.array(ProductCard),
+    nextCursor: z.string().nullable(),
+    total: z.int(),
+    facets: z.array(Facet),
+    /** What was searched instead, when a typo was mended or pinyin was read. */
+    correctedTo: z.string().nullable(),
+  }),
+})
+
+export const SearchWords = z
+  .strictObject({
+    /** Each group: words that mean the same. */
+    synonyms: z.array(z.array(z.string().trim().min(1).max(20)).min(2).max(10)).max(500),
+    hotWords: z.array(z.string().trim().min(1).max(20)).max(30),
+  })
+  .meta({ id: 'SearchWords' })
+export const getSearchWords = operation({
+  id: 'getSearchWords',
+  face: 'admin',
+  method: 'GET',
+  path: '/search/words',
+  access: 'staff:search.write',
+  reply: SearchWords,
+})
+export const putSearchWords = operation({
+  id: 'putSearchWords',
+  face: 'admin',
+  method: 'PUT',
+  path: '/search/words',
+  access: 'staff:search.write',
+  body: SearchWords,
+  reply: SearchWords,
+})
+export const listFailedSearches = operation({
+  id: 'listFailedSearches',
+  face: 'admin',
+  method: 'GET',
+  path: '/search/failed',
+  summary: 'What people looked for and did not find',
+  access: 'staff:search.write',
+  reply: z.object({ items: z.array(z.object({ text: z.string(), times: z.int(), lastAt: Time })) }),
+})
+
+export const searchCalls = {
+  /** Reads all products again. For set-up and repair. */
+  rebuild: call(z.strictObject({}), z.object({ products: z.int() })),
+  putWords: call(SearchWords, Done),
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { call, event, operation } from '../../kernel/contract.ts'
+import { Done, Fen, Id, IdParams, Name, Time } from '../../kernel/schema.ts'
+
+export const Carrier = z.object({ code: z.string(), name: z.string(), phone: z.string() }).meta({ id: 'Carrier' })
+export const listCarriers = operation({
+  id: 'listCarriers',
+  face: 'admin',
+  method: 'GET',
+  path: '/carriers',
+  access: 'staff',
+  reply: z.object({ items: z.array(Carrier) }),
+})
+
+/** First `firstUnits` cost `firstFen`; each further `nextUnits` (or part of it) `nextFen`. Units: pieces, grams or millilitres. */
+const FreightRate = z.strictObject({
+  /** Codes of provinces, cities or districts; empty: everywhere else. */
+  regionCodes: z.array(z.string().regex(/^\d{6}$/)).max(400),
+  firstUnits: z.int().min(1),
+  firstFen: Fen,
+  nextUnits: z.int().min(1),
+  nextFen: Fen,
+  /** Goods of this template worth this much go free; null: never. */
+  freeOverFen: Fen.nullable(),
+})
+export const FreightTemplateInput = z.strictObject({
+  name: Name,
+  by: z.enum(['piece', 'weight', 'volume']),
+  rates: z.array(FreightRate).min(1).max(40),
+  /** Regions that are not served. */
+  excludedCodes: z
+    .array(z.string().regex(/^\d{6}$/))
+    .max(400)
+    .default([]),
+  isDefault: z.boolean().default(false),
+})
+export const FreightTemplate = FreightTemplateInput.extend({ id: Id, updatedAt: Time }).meta({ id: 'FreightTemplate' })
+export const listFreightTemplates = operation({
+  id: 'listFreightTemplates',
+  face: 'admin',
+  method: 'GET',
+  path: '/freight-templates',
+  access: 'staff',
+  reply: z.object({ items: z.array(FreightTemplate) }),
+})
+export const createFreightTemplate = operation({
+  id: 'createFreightTemplate',
+  face: 'admin',
+  method: 'POST',
+  path: '/freight-templates',
+  access: 'staff:settings.write',
+  body: FreightTemplateInput,
+  reply: FreightTemplate,
+  errors: ['freight_rates_wrong'],
+})
+export const updateFreightTemplate = operation({
+  id: 'updateFreightTemplate',
+  face: 'admin',
+  method: 'PUT',
+  path: '/freight-templates/:id',
+  access: 'staff:settings.write',
+  params: IdParams,
+  body: FreightTemplateInput,
+  reply: FreightTemplate,
+  errors: ['freight_template_not_found', 'freight_rates_wrong'],
+})
+export const deleteFreightTemplate = operation({
+  id: 'deleteFreightTemplate',
+  face: 'admin',
+  method: 'DELETE',
+  path: '/freight-templates/:id',
+  access: 'staff:settings.write',
+  params: IdParams,
+  reply: Done,
+  errors: ['freight_template_not_found', 'freight_template_default'],
+})
+
+/** Never goes back from `signed`. */
+export const ParcelState = z.enum([
+  'created',
+  'picked_up',
+  'in_transit',
+  'out_for_delivery',
+  'at_pickup_point',
+  'signed',
+  'problem',
+  'returning',
+  'returned',
+])
+export const ParcelEvent = z.object({ at: Time, state: ParcelState, place: z.string(), text: z.string() }).meta({ id: 'ParcelEvent' })
+export const Parcel = z
+  .object({
+    id: Id,
+    orderId: Id,
+    carrierCode: z.string(),
+    carrierName: z.string(),
+    number: z.string(),
+    state: ParcelState,
+    lines: z.array(z.object({ orderLineId: Id, quantity: z.int() })),
+    /** Newest first. */
+    events: z.array(ParcelEvent),
+    shippedAt: Time,
+    signedAt: Time.nullable(),
+  })
+  .meta({ id: 'Parcel' })
+
+export const trackingChanged = event(
+  'shipping.tracking_changed',
+  z.object({ orderId: Id, shopId: Id, parcelId: Id, state: ParcelState }),
+  ({ orderId }) => orderId,
+)
+
+export const shippingCalls = {
+  /** Freight of one shop's goods to a district. `undeliverable`: SKUs that do not go there. */
+  quoteFreight: call(
+    z.object({
+      shopId: Id,
+      districtCode: z.string(),
+      lines: z.array(
+        z.object({ skuId: Id, templateId: Id.nullable(), quantity: z.int(), weightGrams: z.int(), volumeMl: z.int(), goodsFen: Fen }),
+      ),
+    }),
+    z.object({ freightFen: Fen, undeliverable: z.array(Id) }),
+  ),
+  /** Records a parcel and asks for its tracking. The same key is the same parcel. Throws `carrier_unknown`, `tracking_number_wrong`, `key_reused`. */
+  ship: call(
+    z.object({
+      key: z.string().max(100),
+      shopId: Id,
+      orderId: Id,
+      carrierCode: z.string(),
+      number: z.string(),
+      lines: z.array(z.object({ orderLineId: Id, quantity: z.int().min(1) })),
+      receiverPhone: z.string(),
+      fromCity: z.string().default(''),
+      toCity: z.string().default(''),
+    }),
+    Parcel,
+  ),
+  parcels: call(z.object({ orderIds: z.array(Id).max(200) }), z.object({ items: z.array(Parcel) })),
+  putTemplate: call(FreightTemplateInput.extend({ shopId: Id }), z.object({ id: Id })),
+  templateExists: call(z.object({ shopId: Id, templateId: Id }), z.object({ exists: z.boolean() })),
+  /** Past parcels in bulk. For set-up. */
+  seed: call(z.object({ parcels: z.array(Parcel.omit({ id: true }).extend({ shopId: Id, key: z.string() })).max(5000) }), Done),
+}

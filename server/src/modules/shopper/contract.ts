@@ -1,0 +1,223 @@
+import { z } from 'zod'
+import { call, event, operation } from '../../kernel/contract.ts'
+import { Done, Id, IdParams, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
+import { Picture } from '../media/contract.ts'
+
+export const Phone = z.string().regex(/^1[3-9]\d{9}$/)
+
+export const Shopper = z
+  .object({ id: Id, nickname: z.string(), avatar: Picture.nullable(), phoneMasked: z.string().nullable(), createdAt: Time })
+  .meta({ id: 'Shopper' })
+export type Shopper = z.output<typeof Shopper>
+const Session = z.object({ token: z.string(), shopper: Shopper, isNew: z.boolean() }).meta({ id: 'ShopperSession' })
+
+export const sendLoginCode = operation({
+  id: 'sendLoginCode',
+  face: 'shop',
+  method: 'POST',
+  path: '/login/codes',
+  access: 'public',
+  body: z.strictObject({ phone: Phone }),
+  /** `demoCode` is present only while the shop runs as a demo. */
+  reply: z.object({ retryAfterSeconds: z.int(), demoCode: z.string().optional() }),
+  errors: ['code_throttled'],
+})
+export const loginByPhone = operation({
+  id: 'loginByPhone',
+  face: 'shop',
+  method: 'POST',
+  path: '/login/phone',
+  access: 'public',
+  body: z.strictObject({ phone: Phone, code: z.string().regex(/^\d{6}$/) }),
+  reply: Session,
+  errors: ['code_wrong', 'code_expired', 'login_throttled', 'account_disabled'],
+})
+export const Platform = z.enum(['weapp', 'alipay', 'tt'])
+export const loginByMiniProgram = operation({
+  id: 'loginByMiniProgram',
+  face: 'shop',
+  method: 'POST',
+  path: '/login/mini-program',
+  summary: 'The code of wx.login (or the like) becomes a session',
+  access: 'public',
+  body: z.strictObject({ platform: Platform, code: z.string().min(1).max(200) }),
+  reply: Session,
+  errors: ['login_code_bad', 'login_throttled', 'account_disabled', 'platform_unavailable'],
+})
+export const DemoPersona = z.object({ code: z.string(), nickname: z.string() }).meta({ id: 'DemoPersona' })
+/** In the demo: one-use login codes of the simulated mini program platform; an empty list otherwise. */
+export const listDemoPersonas = operation({
+  id: 'listDemoPersonas',
+  face: 'shop',
+  method: 'GET',
+  path: '/login/demo-personas',
+  access: 'public',
+  reply: z.object({ items: z.array(DemoPersona) }),
+})
+
+export const shopperLogout = operation({
+  id: 'shopperLogout',
+  face: 'shop',
+  method: 'POST',
+  path: '/logout',
+  access: 'shopper',
+  reply: Done,
+})
+export const getMe = operation({ id: 'getMe', face: 'shop', method: 'GET', path: '/me', access: 'shopper', reply: Shopper })
+export const updateMe = operation({
+  id: 'updateMe',
+  face: 'shop',
+  method: 'PATCH',
+  path: '/me',
+  access: 'shopper',
+  body: z.strictObject({ nickname: z.string().trim().min(1).max(24).optional(), avatar: Picture.nullable().optional() }),
+  reply: Shopper,
+  errors: ['picture_unknown'],
+})
+
+export const Region = z.object({ code: z.string(), name: z.string() })
+/** Province, city, district by name and by the district's six-digit code (GB/T 2260). */
+export const Place = z.strictObject({
+  province: z.string().max(30),
+  city: z.string().max(30),
+  district: z.string().max(30),
+  code: z.string().regex(/^\d{6}$/),
+})
+export const AddressInput = z.strictObject({
+  name: z.string().trim().min(1).max(30),
+  phone: z.string().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/),
+  /** Six-digit district code; the names come from the server's table. */
+  districtCode: z.string().regex(/^\d{6}$/),
+  detail: z.string().trim().min(2).max(120),
+  isDefault: z.boolean().default(false),
+})
+export const Address = z
+  .object({
+    id: Id,
+    name: z.string(),
+    phone: z.string(),
+    province: z.string(),
+    city: z.string(),
+    district: z.string(),
+    districtCode: z.string(),
+    detail: z.string(),
+    isDefault: z.boolean(),
+  })
+  .meta({ id: 'Address' })
+export type Address = z.output<typeof Address>
+
+export const listRegions = operation({
+  id: 'listRegions',
+  face: 'shop',
+  method: 'GET',
+  path: '/regions',
+  summary: 'Provinces, or the children of one code',
+  access: 'public',
+  query: z.strictObject({
+    parent: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
+  }),
+  reply: z.object({ items: z.array(Region) }),
+})
+export const parseAddress = operation({
+  id: 'parseAddress',
+  face: 'shop',
+  method: 'POST',
+  path: '/addresses/parse',
+  summary: 'Reads name, phone and place out of pasted text',
+  access: 'public',
+  body: z.strictObject({ text: z.string().max(300) }),
+  reply: z.object({
+    name: z.string(),
+    phone: z.string(),
+    province: z.string(),
+    city: z.string(),
+    district: z.string(),
+    districtCode: z.string(),
+    detail: z.string(),
+  }),
+  limit: { times: 60, seconds: 60 },
+})
+export const listAddresses = operation({
+  id: 'listAddresses',
+  face: 'shop',
+  method: 'GET',
+  path: '/addresses',
+  access: 'shopper',
+  reply: z.object({ items: z.array(Address) }),
+})
+export const createAddress = operation({
+  id: 'createAddress',
+  face: 'shop',
+  method: 'POST',
+  path: '/addresses',
+  access: 'shopper',
+  body: AddressInput,
+  reply: Address,
+  errors: ['district_unknown', 'address_limit'],
+})
+export const updateAddress = operation({
+  id: 'updateAddress',
+  face: 'shop',
+  method: 'PUT',
+  path: '/addresses/:id',
+  access: 'shopper',
+  params: IdParams,
+  body: AddressInput,
+  reply: Address,
+  errors: ['address_not_found', 'district_unknown'],
+})
+export const deleteAddress = operation({
+  id: 'deleteAddress',
+  face: 'shop',
+  method: 'DELETE',
+  path: '/addresses/:id',
+  access: 'shopper',
+  params: IdParams,
+  reply: Done,
+  errors: ['address_not_found'],
+})
+
+export const ShopperRow = Shopper.extend({ lastSeenAt: Time.nullable(), disabled: z.boolean() }).meta({ id: 'ShopperRow' })
+export const listShoppers = operation({
+  id: 'listShoppers',
+  face: 'admin',
+  method: 'GET',
+  path: '/shoppers',
+  access: 'staff:shopper.read',
+  query: PageQuery.extend({ search: z.string().max(60).optional() }),
+  reply: pageOf(ShopperRow),
+})
+
+export const shopperJoined = event('shopper.joined', z.object({ shopperId: Id }), ({ shopperId }) => shopperId)
+
+export const shopperCalls = {
+  whoIs: call(z.object({ token: z.string().max(200) }), z.object({ shopper: z.object({ id: Id, sessionId: Id }).nullable() })),
+  find: call(z.object({ ids: z.array(Id).max(200) }), z.object({ items: z.array(Shopper) })),
+  /** The shopper's own address, or null. */
+  address: call(z.object({ shopperId: Id, addressId: Id }), z.object({ address: Address.nullable() })),
+  /** What a payment channel needs to know of the payer. */
+  payer: call(z.object({ shopperId: Id, platform: Platform }), z.object({ openId: z.string().nullable() })),
+  /** Records that these shoppers deal with this shop, so that its staff may see them. */
+  meet: call(z.object({ shopId: Id, shopperId: Id }), Done),
+  /** Creates shoppers with an address each; one that exists by phone stays as it is. For set-up. */
+  seed: call(
+    z.object({
+      shoppers: z
+        .array(
+          z.object({
+            phone: Phone,
+            nickname: z.string(),
+            avatar: Picture.nullable(),
+            createdAt: Time,
+            address: AddressInput.nullable(),
+            shopIds: z.array(Id),
+          }),
+        )
+        .max(2000),
+    }),
+    z.object({ items: z.array(z.object({ phone: z.string(), id: Id, addressId: Id.nullable() })) }),
+  ),
+}
