@@ -1,0 +1,1 @@
+export { startPostgres, erasePostgres } from './postgres.ts'
