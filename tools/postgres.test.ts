@@ -68,7 +68,7 @@ test('text is UTF-8 and sorts the same on every machine', async () => {
 test('a connection needs the password, and only the owner can read it', async () => {
   const server = await start()
   await expect(ask(server.url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow(/password authentication failed/)
-  expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600)
+  expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600)
   await server.stop()
 })
 
@@ -116,7 +116,7 @@ test('a lost secret is made anew without losing data', async () => {
   const first = await startPostgres({ dataDir })
   await ask(first.url, 'create table kept as select 1 as one')
   await first.stop()
-  rmSync(join(folder, 'secrets.json'))
+  rmSync(join(dataDir, 'secrets.json'))
   const second = await startPostgres({ dataDir })
   expect(second.url).not.toBe(first.url)
   expect(await ask(second.url, 'select one from kept')).toBe(1)

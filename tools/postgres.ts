@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, truncateSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive, readIfThere, withLock } from './launch/lock.mjs'
 import { type Home, placesOf, prepareHome } from './postgres/home.ts'
@@ -98,7 +98,7 @@ export async function erasePostgres(dataDir: string): Promise<void> {
 
 async function joinOrStart(base: string, ephemeral: boolean): Promise<Running & { password: string; home: Home }> {
   const home = prepareHome(base)
-  const { value: password, fresh } = secret(join(dirname(base), 'secrets.json'), `${basename(base)}-password`)
+  const { value: password, fresh } = secret(join(base, 'secrets.json'), 'password')
   let running = await settled(home)
   if (running && fresh) {
     await halt(home, running.pid)
