@@ -1,0 +1,313 @@
+import { join } from 'node:path'
+import { html, notFound, seeOther, type SimReply, type SimRequest, type Simulator } from '../../testing/host.ts'
+import { type BookedTrade, openBook } from './book.ts'
+import { cashierPage, type Choice, choices, messagePage } from './cashier.ts'
+import { keysIn, type SimulatedKeys } from './keys.ts'
+import { createNotifier, type Notifier } from './notifier.ts'
+import { faultOfRequest, failure, type Flaw, type PlatformSide, seal, signedReply } from './protocol.ts'
+import {
+  type Answer,
+  closeTrade,
+  expire,
+  findRefund,
+  prepay,
+  queryTrade,
+  refundTrade,
+  refundView,
+  type TradesOptions,
+  tradeView,
+} from './trades.ts'
+
+type Endpoint = 'prepay' | 'query' | 'close' | 'refund' | 'query-refund' | 'certificates'
+
+/** What goes wrong with the next `times` calls of an endpoint. `drop-after`: done, but nobody hears of it. */
+export interface Fault {
+  on: Endpoint | 'any'
+  kind: 'delay' | 'drop-before' | 'drop-after' | 'error-500' | 'limited-429' | 'not-enough' | 'bad-signature' | 'unsigned' | 'stale'
+  times?: number
+  delayMs?: number
+}
+
+export interface WeChatPaySimulatorOptions {
+  /** Where the cashier is reached from outside, with the mount point, without a trailing slash. */
+  publicUrl: string
+  /** Keys and book are kept below it; absent: `keys` must be given and nothing is kept. */
+  dataDir?: string
+  keys?: SimulatedKeys
+  now?: () => Date
+  /** Multiplies the pauses between two tries of a notification; 1 is the real schedule. */
+  notifyFactor?: number
+  notifyMode?: 'scheduled' | 'manual'
+  refundIntervalMs?: number
+  /** How long a refund takes; `manual`: until a test settles it. */
+  refundTakesMs?: number | 'manual'
+}
+
+export interface Payment {
+  /** Paid by somebody else than asked. */
+  openId?: string
+  /** Paid another amount than asked: what must never be booked. */
+  amountFen?: number
+  /** No notification at all, or only so much later. */
+  notify?: 'now' | 'none'
+  notifyAfterMs?: number
+}
+
+export interface WeChatPaySimulator extends Simulator {
+  keys: SimulatedKeys
+  fail: (fault: Fault) => void
+  /** The payer pays. Gives the id of the notification, if there is one. Throws when the trade cannot be paid. */
+  pay: (outTradeNo: string, payment?: Payment) => string | undefined
+  settleRefund: (outRefundNo: string, status: 'SUCCESS' | 'CLOSED' | 'ABNORMAL') => string | undefined
+  notify: Notifier['send']
+  /** Which key signs what nobody asked a certain key for. */
+  rotate: (to: 'public-key' | 'certificate') => void
+  trade: (outTradeNo: string) => BookedTrade | undefined
+  /** How often each endpoint was called with a good signature. */
+  calls: Record<Endpoint, number>
+}
+
+interface State extends TradesOptions {
+  side: PlatformSide
+  faults: Fault[]
+  calls: Record<Endpoint, number>
+  notifier: Notifier
+  refundTakesMs: number | 'manual'
+  timers: Set<NodeJS.Timeout>
+}
+
+/** WeChat Pay APIv3 as a merchant sees it, with a cashier for people and switches for everything that can go wrong. */
+export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): WeChatPaySimulator {
+  const keys = options.keys ?? keysIn(options.dataDir ?? '')
+  const now = options.now ?? (() => new Date())
+  let signsWith: 'public-key' | 'certificate' = 'public-key'
+  const side: PlatformSide = { keys, now, signsWith: () => signsWith }
+  const book = openBook(options.dataDir && join(options.dataDir, 'simulators', 'wechat-pay-book.jsonl'))
+  const notifier = createNotifier({ side, book, factor: options.notifyFactor ?? 1, mode: options.notifyMode ?? 'scheduled' })
+  const state: State = {
+    book,
+    appId: keys.appId,
+    merchantId: keys.merchantId,
+    now,
+    publicUrl: options.publicUrl,
+    refundIntervalMs: options.refundIntervalMs ?? 60_000,
+    side,
+    faults: [],
+    calls: { prepay: 0, query: 0, close: 0, refund: 0, 'query-refund': 0, certificates: 0 },
+    notifier,
+    refundTakesMs: options.refundTakesMs ?? 2000,
+    timers: new Set(),
+  }
+  for (const trade of book.trades.values())
+    for (const refund of trade.refunds) if (refund.status === 'PROCESSING') takeTime(state, refund.outRefundNo)
+  return {
+    name: 'wechat-pay',
+    keys,
+    calls: state.calls,
+    fail: (fault) => void state.faults.push({ times: 1, ...fault }),
+    pay: (outTradeNo, payment) => pay(state, outTradeNo, payment),
+    settleRefund: (outRefundNo, status) => settleRefund(state, outRefundNo, status),
+    notify: notifier.send,
+    rotate: (to) => void (signsWith = to),
+    trade: (outTradeNo) => book.trades.get(outTradeNo),
+    handle: (request) => handle(state, request),
+    stop: async () => {
+      notifier.stop()
+      state.timers.forEach((timer) => clearTimeout(timer))
+    },
+  }
+}
+
+async function handle(state: State, request: SimRequest): Promise<SimReply> {
+  if (request.path === '/cashier') return request.method === 'POST' ? choose(state, request) : showCashier(state, request)
+  const route = routeOf(state, request)
+  if (!route) return notFound()
+  const asked = request.headers['wechatpay-serial']
+  const fault = faultOfRequest(state.side, request)
+  if (fault) return signedReply(state.side, { code: fault.code, message: fault.message }, { status: fault.status, asked })
+  state.calls[route.endpoint] += 1
+  const planned = takeFault(state, route.endpoint)
+  if (planned?.kind === 'drop-before') return { drop: true }
+  if (planned?.kind === 'error-500') return failed(state, failure(500, 'SYSTEM_ERROR', '系统异常，请用相同参数重新调用'))
+  if (planned?.kind === 'limited-429') return failed(state, failure(429, 'FREQUENCY_LIMITED', '频率超限'))
+  if (planned?.kind === 'not-enough') return failed(state, failure(403, 'NOT_ENOUGH', '商户余额不足'))
+  const answer = route.answer()
+  if (planned?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, planned.delayMs ?? 1000))
+  if (planned?.kind === 'drop-after') return { drop: true }
+  if ('code' in answer) return failed(state, answer)
+  return signedReply(state.side, answer.body, { status: answer.status, asked, flaw: planned && flawOf(planned) })
+}
+
+const failed = (state: State, fault: { status: number; code: string; message: string }): SimReply =>
+  signedReply(state.side, { code: fault.code, message: fault.message }, { status: fault.status })
+
+function flawOf(fault: Fault): Flaw {
+  if (fault.kind === 'bad-signature') return { signature: 'bad' }
+  if (fault.kind === 'unsigned') return { signature: 'none' }
+  return fault.kind === 'stale' ? { clockSkewSeconds: -600 } : {}
+}
+
+function takeFault(state: State, endpoint: Endpoint): Fault | undefined {
+  const found = state.faults.find((fault) => (fault.on === endpoint || fault.on === 'any') && (fault.times ?? 1) > 0)
+  if (found) found.times = (found.times ?? 1) - 1
+  return found
+}
+
+function routeOf(state: State, request: SimRequest): { endpoint: Endpoint; answer: () => Answer } | undefined {
+  const at = `${request.method} ${request.path}`
+  const body = (): unknown => JSON.parse(request.rawBody.toString('utf8'))
+  const [, method] = /^POST \/v3\/pay\/transactions\/(jsapi|h5|native)$/.exec(at) ?? []
+  if (method === 'jsapi' || method === 'h5' || method === 'native')
+    return { endpoint: 'prepay', answer: () => prepay(state, method, body()) }
+  const [, queried] = /^GET \/v3\/pay\/transactions\/out-trade-no\/([^/]+)$/.exec(at) ?? []
+  if (queried)
+    return {
+      endpoint: 'query',
+      answer: () => queryTrade(state, state.book.trades.get(decodeURIComponent(queried)), request.query.get('mchid')),
+    }
+  const [, byId] = /^GET \/v3\/pay\/transactions\/id\/(\d+)$/.exec(at) ?? []
+  if (byId)
+    return {
+      endpoint: 'query',
+      answer: () =>
+        queryTrade(
+          state,
+          [...state.book.trades.values()].find((one) => one.transactionId === byId),
+          request.query.get('mchid'),
+        ),
+    }
+  const [, closed] = /^POST \/v3\/pay\/transactions\/out-trade-no\/([^/]+)\/close$/.exec(at) ?? []
+  if (closed) return { endpoint: 'close', answer: () => closeTrade(state, decodeURIComponent(closed)) }
+  if (at === 'POST /v3/refund/domestic/refunds') return { endpoint: 'refund', answer: () => refund(state, body()) }
+  const [, refunded] = /^GET \/v3\/refund\/domestic\/refunds\/([^/]+)$/.exec(at) ?? []
+  if (refunded) return { endpoint: 'query-refund', answer: () => queryRefund(state, decodeURIComponent(refunded)) }
+  return at === 'GET /v3/certificates'
+    ? { endpoint: 'certificates', answer: () => ({ status: 200, body: certificates(state) }) }
+    : undefined
+}
+
+function certificates({ side }: State): Record<string, unknown> {
+  const { keys } = side
+  const year = 365 * 86_400_000
+  const from = new Date(side.now().getTime() - year)
+  const until = new Date(side.now().getTime() + 4 * year)
+  const sealed = seal(keys.certificatePem, keys.apiV3Key, 'certificate')
+  return {
+    data: [
+      {
+        serial_no: keys.certificateSerial,
+        effective_time: from.toISOString(),
+        expire_time: until.toISOString(),
+        encrypt_certificate: sealed,
+      },
+    ],
+  }
+}
+
+function refund(state: State, body: unknown): Answer {
+  const answer = refundTrade(state, body)
+  const outRefundNo =
+    'body' in answer && answer.body && typeof answer.body === 'object' && 'out_refund_no' in answer.body
+      ? String(answer.body.out_refund_no)
+      : undefined
+  if (outRefundNo) takeTime(state, outRefundNo)
+  return answer
+}
+
+function takeTime(state: State, outRefundNo: string): void {
+  if (state.refundTakesMs === 'manual') return
+  const timer = setTimeout(() => {
+    state.timers.delete(timer)
+    settleRefund(state, outRefundNo, 'SUCCESS')
+  }, state.refundTakesMs)
+  state.timers.add(timer)
+}
+
+function settleRefund(state: State, outRefundNo: string, status: 'SUCCESS' | 'CLOSED' | 'ABNORMAL'): string | undefined {
+  const found = findRefund(state.book, outRefundNo)
+  if (!found) throw new Error(`no refund ${outRefundNo}`)
+  const { trade, refund } = found
+  if (refund.status !== 'PROCESSING') return undefined
+  refund.status = status
+  if (status === 'SUCCESS') refund.successTime = state.now().toISOString()
+  state.book.saveTrade(trade)
+  if (!refund.notifyUrl) return undefined
+  const { status: refund_status, channel: _, funds_account: __, create_time: ___, ...rest } = refundView(trade, refund)
+  return state.notifier.add({
+    url: refund.notifyUrl,
+    eventType: `REFUND.${status}`,
+    originalType: 'refund',
+    resource: { mchid: trade.merchantId, ...rest, refund_status },
+  })
+}
+
+function queryRefund(state: State, outRefundNo: string): Answer {
+  const found = findRefund(state.book, outRefundNo)
+  return found ? { status: 200, body: refundView(found.trade, found.refund) } : failure(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
+}
+
+function pay(state: State, outTradeNo: string, payment: Payment = {}): string | undefined {
+  const trade = state.book.trades.get(outTradeNo)
+  if (!trade) throw new Error(`no trade ${outTradeNo}`)
+  expire(state, trade)
+  if (trade.state !== 'NOTPAY') throw new Error(`trade ${outTradeNo} is ${trade.state}`)
+  trade.state = 'SUCCESS'
+  trade.successTime = state.now().toISOString()
+  if (payment.openId) trade.openId = payment.openId
+  if (payment.amountFen) trade.totalFen = payment.amountFen
+  state.book.saveTrade(trade)
+  if (payment.notify === 'none') return undefined
+  const delay = payment.notifyAfterMs === undefined ? {} : { delayMs: payment.notifyAfterMs }
+  return state.notifier.add({
+    url: trade.notifyUrl,
+    eventType: 'TRANSACTION.SUCCESS',
+    originalType: 'transaction',
+    resource: tradeView(trade),
+    ...delay,
+  })
+}
+
+const find = (state: State, prepayId: string | null): BookedTrade | undefined =>
+  [...state.book.trades.values()].find((trade) => trade.prepayId === prepayId)
+
+function showCashier(state: State, request: SimRequest): SimReply {
+  const trade = find(state, request.query.get('prepay_id'))
+  const back = safeUrl(request.query.get('redirect_url'))
+  if (!trade) return html(messagePage({ title: '支付链接已失效', text: '请返回商户重新发起支付。', back }), 404)
+  expire(state, trade)
+  if (trade.state === 'CLOSED')
+    return html(messagePage({ title: '订单已关闭', text: '已超过支付时间，或商户取消了订单。没有扣款。', back }))
+  if (trade.state !== 'NOTPAY') return html(messagePage({ title: '已支付', text: '这笔订单已经付过了，不会重复扣款。', back }))
+  return html(cashierPage({ trade, redirectUrl: back ?? '', now: state.now() }))
+}
+
+function choose(state: State, request: SimRequest): SimReply {
+  const form = new URLSearchParams(request.rawBody.toString('utf8'))
+  const choice = choices.find((one) => one === form.get('choice'))
+  const trade = find(state, form.get('prepay_id'))
+  const back = safeUrl(form.get('redirect_url'))
+  if (!trade || !choice) return html(messagePage({ title: '支付链接已失效', text: '请返回商户重新发起支付。', back }), 404)
+  expire(state, trade)
+  const open = trade.state === 'NOTPAY'
+  if (open && choice !== 'cancel' && choice !== 'failed') pay(state, trade.outTradeNo, paymentOf(choice))
+  if (open && choice === 'failed')
+    return html(messagePage({ title: '支付失败', text: '演示：零钱余额不足，没有扣款。可以返回商户再试一次。', back }))
+  if (back) return seeOther(back)
+  return html(
+    messagePage(
+      open && choice !== 'cancel'
+        ? { title: '支付成功', text: '可以关闭这个页面，回到商户查看订单。' }
+        : { title: '未支付', text: '没有扣款。' },
+    ),
+  )
+}
+
+function paymentOf(choice: Choice): Payment {
+  if (choice === 'silent') return { notify: 'none' }
+  return choice === 'late' ? { notifyAfterMs: 30_000 } : {}
+}
+
+/** Only web addresses: a `javascript:` link must not leave this page. */
+function safeUrl(text: string | null): string | undefined {
+  return text && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined
+}
