@@ -23,7 +23,8 @@ interface Combination {
 export interface Best {
   steps: readonly Step[]
   due: Due
-  search: 'exact' | 'beam'
+  /** Every combination was weighed; otherwise there were too many, and the most promising were. */
+  exact: boolean
 }
 
 /**
@@ -32,8 +33,8 @@ export interface Best {
  */
 export function combine(candidates: readonly Prepared[], due: Due): Best {
   const start: Combination = { steps: [], due, totalFen: 0 }
-  if (candidates.length <= EXACT_UP_TO) return { ...weighAll(candidates, start), search: 'exact' }
-  return { ...weighBest(candidates, start), search: 'beam' }
+  if (candidates.length <= EXACT_UP_TO) return { ...weighAll(candidates, start), exact: true }
+  return { ...weighBest(candidates, start), exact: false }
 }
 
 /** Depth first with a bound. An offer never takes more later than at the start, so the sum of those left bounds what may come. */
@@ -67,7 +68,7 @@ function weighBest(candidates: readonly Prepared[], start: Combination): Combina
 
 function extend(now: Combination, prepared: Prepared): Combination | undefined {
   const { group } = prepared.offer
-  if (group !== null && now.steps.some((step) => step.prepared.offer.group === group)) return undefined
+  if (now.steps.some((step) => step.prepared.offer.group === group)) return undefined
   const taken = prepared.take(now.due)
   if (isRefusal(taken)) return undefined
   const due = {
@@ -77,7 +78,7 @@ function extend(now: Combination, prepared: Prepared): Combination | undefined {
   return { steps: [...now.steps, { prepared, taken, before: now.due }], due, totalFen: now.totalFen + worth(taken) }
 }
 
-/** For each position, the most that the offers from there on could take: all that go together, and the best of each group. */
+/** For each position, the most that the offers from there on could take: the best of each group. */
 function restOf(candidates: readonly Prepared[], due: Due): number[] {
   const worths = candidates.map((candidate) => {
     const taken = candidate.take(due)
@@ -85,19 +86,17 @@ function restOf(candidates: readonly Prepared[], due: Due): number[] {
   })
   return candidates.map((_, from) => {
     const groups = new Map<string, number>()
-    let total = 0
     candidates.slice(from).forEach(({ offer }, index) => {
       const most = worths[from + index]!
-      if (offer.group === null) total += most
-      else groups.set(offer.group, Math.max(most, groups.get(offer.group) ?? 0))
+      groups.set(offer.group, Math.max(most, groups.get(offer.group) ?? 0))
     })
-    return total + sum([...groups.values()])
+    return sum([...groups.values()])
   })
 }
 
 const worth = (taken: Taken): number => sum(taken.linesFen) + taken.freightFen
 const better = (a: Combination, b: Combination): boolean => compare(a, b) < 0
-const coupons = (a: Combination): number => a.steps.filter((step) => step.prepared.offer.kind === 'coupon').length
+const coupons = (a: Combination): number => a.steps.filter((step) => step.prepared.offer.source === 'coupon').length
 const key = (a: Combination): string => a.steps.map((step) => step.prepared.offer.id).join(' ')
 
 function compare(a: Combination, b: Combination): number {

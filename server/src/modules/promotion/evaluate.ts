@@ -1,7 +1,14 @@
 import { type Best, combine } from './combine.ts'
-import type { Applied, Declined, EvaluateInput, Hint, Line, Offer, Outcome } from './offer.ts'
+import type { Applied, Basket, BasketLine, Declined, Hint, Member, Offer, Outcome } from './contract.ts'
 import { type Due, prepare, type Prepared } from './prepare.ts'
-import { isRefusal, type Refusal, sum } from './rule.ts'
+import { isRefusal, lineTotal, type Refusal, sum } from './rule.ts'
+
+export interface EvaluateInput {
+  basket: Pick<Basket, 'lines' | 'freightFen'>
+  offers: readonly Offer[]
+  member: Member
+  now: Date
+}
 
 /**
  * What a basket costs after the combination of offers that is best for the shopper, and why each offer was or was not used.
@@ -9,7 +16,7 @@ import { isRefusal, type Refusal, sum } from './rule.ts'
  */
 export function evaluate({ basket, offers, member, now }: EvaluateInput): Outcome {
   const lines = [...basket.lines].sort((a, b) => order(a.skuId, b.skuId) || order(a.lineId, b.lineId))
-  const whole: Due = { linesFen: lines.map((line) => line.amountFen), freightFen: basket.freightFen }
+  const whole: Due = { linesFen: lines.map(lineTotal), freightFen: basket.freightFen }
   const bound = [...offers].sort(inOrderOfUse).map((offer) => ({ offer, prepared: prepare(offer, { lines, member, now }) }))
   const working = bound.flatMap(({ prepared }) => ('reason' in prepared ? [] : [prepared]))
   // What does not work on the whole basket works on none that is already reduced.
@@ -22,38 +29,47 @@ export function evaluate({ basket, offers, member, now }: EvaluateInput): Outcom
     applied: best.steps.map(({ prepared, taken }) => appliedOf(prepared.offer, lines, taken)),
     declined: bound.flatMap(({ offer, prepared }) => declinedOf(offer, prepared, best) ?? []),
     hints: working.flatMap((prepared) => hintOf(prepared, best) ?? []),
-    search: best.search,
+    exact: best.exact,
   }
 }
 
 /** Priority first; at the same priority rules before coupons, so that a coupon is measured on what the shop's own rules leave. */
 function inOrderOfUse(a: Offer, b: Offer): number {
-  return b.priority - a.priority || order(b.kind, a.kind) || order(a.id, b.id)
+  return b.priority - a.priority || order(b.source, a.source) || order(a.id, b.id)
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const named = ({ id, source, title }: Offer): Pick<Applied, 'offerId' | 'source' | 'title'> => ({ offerId: id, source, title })
 
-const lineOf = ({ lineId, amountFen }: Line, payableFen: number): Outcome['lines'][number] => ({
-  lineId,
-  amountFen,
-  discountFen: amountFen - payableFen,
-  payableFen,
-})
+function lineOf(line: BasketLine, payableFen: number): Outcome['lines'][number] {
+  return { lineId: line.lineId, amountFen: lineTotal(line), discountFen: lineTotal(line) - payableFen, payableFen }
+}
 
-function appliedOf({ id, kind, title }: Offer, lines: readonly Line[], taken: Due): Applied {
+function appliedOf(offer: Offer, lines: readonly BasketLine[], taken: Due): Applied {
   const shares = lines.map(({ lineId }, index) => ({ lineId, amountFen: taken.linesFen[index]! })).filter((share) => share.amountFen > 0)
-  return { offerId: id, kind, title, goodsFen: sum(taken.linesFen), freightFen: taken.freightFen, shares }
+  return { ...named(offer), goodsFen: sum(taken.linesFen), freightFen: taken.freightFen, shares }
 }
 
 /** Why an offer is not part of the best combination, seen from the place it would have had in it. */
 function declinedOf(offer: Offer, prepared: Prepared | Refusal, best: Best): Declined | undefined {
   if (best.steps.some((step) => step.prepared.offer.id === offer.id)) return undefined
-  const base = { offerId: offer.id, kind: offer.kind, title: offer.title }
-  if ('reason' in prepared) return { ...base, ...prepared }
-  const rival = offer.group === null ? undefined : best.steps.find((step) => step.prepared.offer.group === offer.group)
-  const taken = prepared.take(dueAt(offer, best))
-  if (isRefusal(taken)) return { ...base, ...taken }
-  return { ...base, reason: 'better_offer_used', ...(rival && { byOfferId: rival.prepared.offer.id }) }
+  const answer = 'reason' in prepared ? prepared : prepared.take(dueAt(offer, best))
+  if (isRefusal(answer)) {
+    return {
+      ...named(offer),
+      reason: answer.reason,
+      missingFen: answer.missingFen ?? null,
+      missingPieces: answer.missingPieces ?? null,
+      byOfferId: null,
+    }
+  }
+  return {
+    ...named(offer),
+    reason: 'better_offer_used',
+    missingFen: null,
+    missingPieces: null,
+    byOfferId: rivalOf(offer, best)?.id ?? null,
+  }
 }
 
 /** What was to pay when an offer's turn came. */
@@ -62,21 +78,17 @@ function dueAt(offer: Offer, best: Best): Due {
   return later ? later.before : best.due
 }
 
+const rivalOf = (offer: Offer, best: Best): Offer | undefined =>
+  best.steps.map((step) => step.prepared.offer).find(({ group, id }) => group === offer.group && id !== offer.id)
+
 /** What buying more would bring: an offer that fails for want of goods, or the next step of one that is used. */
 function hintOf(prepared: Prepared, best: Best): Hint | undefined {
   const { offer } = prepared
-  const used = best.steps.some((step) => step.prepared.offer.id === offer.id)
-  const blocked = !used && offer.group !== null && best.steps.some((step) => step.prepared.offer.group === offer.group)
-  if (blocked) return undefined
+  if (rivalOf(offer, best)) return undefined
   const due = dueAt(offer, best)
+  const used = best.steps.some((step) => step.prepared.offer.id === offer.id)
   const answer = used ? prepared.next(due) : prepared.take(due)
   if (!answer || !isRefusal(answer)) return undefined
-  const { shortFen, shortQuantity } = answer
-  if (shortFen === undefined && shortQuantity === undefined) return undefined
-  return {
-    offerId: offer.id,
-    title: offer.title,
-    ...(shortFen !== undefined && { shortFen }),
-    ...(shortQuantity !== undefined && { shortQuantity }),
-  }
+  const { missingFen = null, missingPieces = null } = answer
+  return missingFen === null && missingPieces === null ? undefined : { ...named(offer), missingFen, missingPieces }
 }

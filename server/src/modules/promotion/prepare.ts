@@ -1,7 +1,7 @@
 import { inScope } from './scope.ts'
 import { isRefusal, type Refusal, sum, type Taken, type View } from './rule.ts'
 import { benefits, conditions } from './rules.ts'
-import type { Line, Member, Offer } from './offer.ts'
+import type { BasketLine, Member, Offer } from './contract.ts'
 
 /** What is still to pay after some offers. */
 export interface Due {
@@ -17,10 +17,10 @@ export interface Prepared {
 }
 
 /** Binds an offer to the lines it is about; says why when it cannot work whatever else is used. */
-export function prepare(offer: Offer, basket: { lines: readonly Line[]; member: Member; now: Date }): Prepared | Refusal {
+export function prepare(offer: Offer, basket: { lines: readonly BasketLine[]; member: Member; now: Date }): Prepared | Refusal {
   const { lines, member, now } = basket
-  if (offer.startsAt && now < offer.startsAt) return { reason: 'not_started' }
-  if (offer.endsAt && now >= offer.endsAt) return { reason: 'ended' }
+  if (offer.startsAt !== null && now < new Date(offer.startsAt)) return { reason: 'not_started' }
+  if (offer.endsAt !== null && now >= new Date(offer.endsAt)) return { reason: 'ended' }
   if (offer.usesLeft !== null && offer.usesLeft <= 0) return { reason: 'limit_reached' }
   const picked = lines.flatMap((line, index) => (inScope(line, offer.scope) ? [index] : []))
   if (picked.length === 0) return { reason: 'nothing_in_scope' }

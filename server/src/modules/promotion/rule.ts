@@ -1,9 +1,11 @@
-import type { $ZodType, output } from 'zod/v4/core'
-import type { Lang, Line, Member } from './offer.ts'
+import type { z } from 'zod'
+import type { BasketLine, DeclineReason, Member } from './contract.ts'
+
+export type Lang = 'zh-CN' | 'en'
 
 /** What a rule sees: the goods in its scope as they stand after the offers already applied. */
 export interface View {
-  lines: readonly Line[]
+  lines: readonly BasketLine[]
   /** What is still to pay for each line, in fen, in the order of `lines`. */
   dueFen: readonly number[]
   /** What is still to pay for the freight. */
@@ -11,11 +13,11 @@ export interface View {
   member: Member
 }
 
-/** Why a rule does not work here. `shortFen` or `shortQuantity` is what is missing when buying more would help. */
+/** Why a rule does not work here. `missingFen` or `missingPieces` is what lacks when buying more would help. */
 export interface Refusal {
-  reason: string
-  shortFen?: number
-  shortQuantity?: number
+  reason: DeclineReason
+  missingFen?: number
+  missingPieces?: number
 }
 
 /** What a benefit takes off: per line, in the order of `View.lines`, and off the freight. */
@@ -25,33 +27,34 @@ export interface Taken {
 }
 
 /** A condition says nothing when it holds, or why it does not. With more to pay it may come to hold, never cease to. */
-export interface Condition<A extends $ZodType = $ZodType> {
+export interface Condition<A extends z.ZodType = z.ZodType> {
   type: string
   title: Record<Lang, string>
   args: A
-  check: (view: View, args: output<A>) => Refusal | undefined
+  check: (view: View, args: z.output<A>) => Refusal | undefined
 }
 
 /**
  * A benefit says what it takes off. With less to pay on a line it never takes more in all: the search for the best
  * combination relies on it, and a property test holds every benefit to it.
  */
-export interface Benefit<A extends $ZodType = $ZodType> {
+export interface Benefit<A extends z.ZodType = z.ZodType> {
   type: string
   title: Record<Lang, string>
   args: A
   /** Whether one more item may make the whole cheaper, as a threshold does. */
-  rewardsMore: (args: output<A>) => boolean
-  apply: (view: View, args: output<A>) => Taken | Refusal
+  rewardsMore: (args: z.output<A>) => boolean
+  apply: (view: View, args: z.output<A>) => Taken | Refusal
   /** What buying more would bring next, if anything. */
-  next?: (view: View, args: output<A>) => Refusal | undefined
+  next?: (view: View, args: z.output<A>) => Refusal | undefined
   /** A few words for a tag: 满200减20, 8折, 包邮. */
-  describe: (args: output<A>, lang: Lang) => string
+  describe: (args: z.output<A>, lang: Lang) => string
 }
 
 // The registry holds rules of many argument types; each is parsed by its own `args` before its functions see it.
-export const condition = <A extends $ZodType>(rule: Condition<A>): Condition => rule as unknown as Condition
-export const benefit = <A extends $ZodType>(rule: Benefit<A>): Benefit => rule as unknown as Benefit
+export const condition = <A extends z.ZodType>(rule: Condition<A>): Condition => rule as unknown as Condition
+export const benefit = <A extends z.ZodType>(rule: Benefit<A>): Benefit => rule as unknown as Benefit
 
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 export const isRefusal = (answer: Taken | Refusal): answer is Refusal => 'reason' in answer
+export const lineTotal = (line: BasketLine): number => line.unitPriceFen * line.quantity

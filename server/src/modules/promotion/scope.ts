@@ -1,20 +1,12 @@
-import type { Line, Scope } from './offer.ts'
+import type { BasketLine, Scope } from './contract.ts'
 
 const meets = (a: readonly string[], b: readonly string[]): boolean => a.some((value) => b.includes(value))
 
-/** Whether an offer is about these goods. What is excepted never is. */
-export function inScope(line: Pick<Line, 'productId' | 'skuId' | 'categoryIds'>, scope: Scope): boolean {
-  const { except } = scope
-  if (except.skuIds.includes(line.skuId) || except.productIds.includes(line.productId) || meets(line.categoryIds, except.categoryIds))
-    return false
-  switch (scope.kind) {
-    case 'all':
-      return true
-    case 'categories':
-      return meets(line.categoryIds, scope.ids)
-    case 'products':
-      return scope.ids.includes(line.productId)
-    case 'skus':
-      return scope.ids.includes(line.skuId)
-  }
+/** Whether an offer is about these goods. What is excluded never is. `categoryIds` of the goods hold their ancestors too. */
+export function inScope(goods: Pick<BasketLine, 'productId' | 'skuId' | 'categoryIds'>, scope: Scope): boolean {
+  const { productId, skuId, categoryIds } = goods
+  if (scope.excludeSkuIds.includes(skuId) || scope.excludeProductIds.includes(productId)) return false
+  if (meets(categoryIds, scope.excludeCategoryIds)) return false
+  const all = scope.categoryIds.length + scope.productIds.length + scope.skuIds.length === 0
+  return all || scope.skuIds.includes(skuId) || scope.productIds.includes(productId) || meets(categoryIds, scope.categoryIds)
 }

@@ -41,16 +41,16 @@ export const amountOff = benefit({
   apply({ dueFen }, args) {
     const spend = sum(dueFen)
     const first = args.steps[0]!.fromFen
-    if (spend < first) return { reason: 'spend_too_low', shortFen: first - spend }
+    if (spend < first) return { reason: 'spend_too_low', missingFen: first - spend }
     return { linesFen: allocate(worth(spend, args), dueFen), freightFen: 0 }
   },
   next({ dueFen }, args) {
     const spend = sum(dueFen)
     const step = args.steps.find(({ fromFen }) => fromFen > spend)
-    if (step) return { reason: 'spend_too_low', shortFen: step.fromFen - spend }
+    if (step) return { reason: 'spend_too_low', missingFen: step.fromFen - spend }
     const each = args.steps[0]!.fromFen
     const more = args.repeat && worth(spend + each, args) > worth(spend, args)
-    return more ? { reason: 'spend_too_low', shortFen: each - (spend % each) } : undefined
+    return more ? { reason: 'spend_too_low', missingFen: each - (spend % each) } : undefined
   },
   describe({ steps, repeat }, lang) {
     const words = steps.map(({ fromFen, offFen }) => {

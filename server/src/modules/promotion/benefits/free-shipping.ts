@@ -9,6 +9,7 @@ export const freeShipping = benefit({
   args: z.strictObject({ maxOffFen: z.int().min(1).max(100_000_000_00).optional() }),
   rewardsMore: () => false,
   apply({ lines, freightFen }, { maxOffFen }) {
+    if (freightFen === 0) return { reason: 'no_freight' }
     return { linesFen: lines.map(() => 0), freightFen: Math.min(freightFen, maxOffFen ?? freightFen) }
   },
   describe({ maxOffFen }, lang) {

@@ -19,7 +19,7 @@ export const nForPrice = benefit({
   apply({ lines, dueFen }, { n, priceFen, maxTimes }) {
     const quantities = lines.map((line) => line.quantity)
     const groups = groupsOf(quantities, dueFen, { n, maxTimes })
-    if (groups.length === 0) return { reason: 'quantity_too_low', shortQuantity: n - sum(quantities) }
+    if (groups.length === 0) return { reason: 'quantity_too_low', missingPieces: n - sum(quantities) }
     const cheaper = groups.filter((group) => groupFen(group) > priceFen)
     const off = sum(cheaper.map((group) => (groupFen(group) - priceFen) * group.times))
     return { linesFen: spread(off, cheaper, lines.length), freightFen: 0 }
@@ -27,7 +27,7 @@ export const nForPrice = benefit({
   next({ lines }, { n, maxTimes }) {
     const pieces = sum(lines.map((line) => line.quantity))
     const full = maxTimes !== undefined && Math.floor(pieces / n) >= maxTimes
-    return full ? undefined : { reason: 'quantity_too_low', shortQuantity: n - (pieces % n) }
+    return full ? undefined : { reason: 'quantity_too_low', missingPieces: n - (pieces % n) }
   },
   describe: ({ n, priceFen }, lang) => (lang === 'en' ? `${n} for ¥${plainYuan(priceFen)}` : `${plainYuan(priceFen)}元任选${n}件`),
 })

@@ -23,14 +23,14 @@ export const nthItem = benefit({
   apply(view, { n, offBps, maxTimes }) {
     const quantities = quantitiesOf(view)
     const groups = groupsOf(quantities, view.dueFen, { n, maxTimes })
-    if (groups.length === 0) return { reason: 'quantity_too_low', shortQuantity: n - sum(quantities) }
+    if (groups.length === 0) return { reason: 'quantity_too_low', missingPieces: n - sum(quantities) }
     const off = sum(groups.map(({ parts, times }) => basisPoints(parts.at(-1)!.fen, offBps) * times))
     return { linesFen: spread(off, groups, quantities.length), freightFen: 0 }
   },
   next(view, { n, maxTimes }) {
     const pieces = sum(quantitiesOf(view))
     const full = maxTimes !== undefined && Math.floor(pieces / n) >= maxTimes
-    return full ? undefined : { reason: 'quantity_too_low', shortQuantity: n - (pieces % n) }
+    return full ? undefined : { reason: 'quantity_too_low', missingPieces: n - (pieces % n) }
   },
   describe({ n, offBps }, lang) {
     if (lang === 'en') return `item ${n}: ${percent(offBps)}% off`

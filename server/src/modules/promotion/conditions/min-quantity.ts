@@ -7,7 +7,7 @@ export const minQuantity = condition({
   title: { 'zh-CN': '满件数', en: 'Buy at least' },
   args: z.strictObject({ quantity: z.int().min(1).max(9999) }),
   check({ lines }, { quantity }) {
-    const shortQuantity = quantity - sum(lines.map((line) => line.quantity))
-    return shortQuantity > 0 ? { reason: 'quantity_too_low', shortQuantity } : undefined
+    const missingPieces = quantity - sum(lines.map((line) => line.quantity))
+    return missingPieces > 0 ? { reason: 'quantity_too_low', missingPieces } : undefined
   },
 })

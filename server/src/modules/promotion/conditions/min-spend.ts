@@ -7,7 +7,7 @@ export const minSpend = condition({
   title: { 'zh-CN': '满金额', en: 'Spend at least' },
   args: z.strictObject({ amountFen: z.int().min(1).max(100_000_000_00) }),
   check({ dueFen }, { amountFen }) {
-    const shortFen = amountFen - sum(dueFen)
-    return shortFen > 0 ? { reason: 'spend_too_low', shortFen } : undefined
+    const missingFen = amountFen - sum(dueFen)
+    return missingFen > 0 ? { reason: 'spend_too_low', missingFen } : undefined
   },
 })

@@ -6,5 +6,5 @@ export const newCustomer = condition({
   type: 'new_customer',
   title: { 'zh-CN': '新客专享', en: 'New customers only' },
   args: z.strictObject({}),
-  check: ({ member }) => (member.newCustomer ? undefined : { reason: 'not_new_customer' }),
+  check: ({ member }) => (member.paidOrders === 0 ? undefined : { reason: 'not_new_customer' }),
 })

@@ -1,0 +1,281 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { allocate, unitShare } from '../../kernel/money.ts'
+import { benefit, benefitsByType, input, lines, now, offersOf, plainOffer } from './evaluate.arbitraries.ts'
+import { combine } from './combine.ts'
+import type { Offer, Outcome } from './contract.ts'
+import { evaluate, type EvaluateInput } from './evaluate.ts'
+import { type Due, prepare, type Prepared } from './prepare.ts'
+import { isRefusal, lineTotal, sum } from './rule.ts'
+import { benefits } from './rules.ts'
+
+type Engine = (input: EvaluateInput) => Outcome
+
+/** Holds over `runs` random cases; the counterexample is printed otherwise. */
+const holds = <T>(property: fc.IProperty<T>, runs: number): void => fc.assert(property, { numRuns: runs, seed: 20_261_111 })
+/** The proof that a property can fail: with this broken part, it does. */
+const fails = <T>(property: fc.IProperty<T>): boolean => fc.check(property, { numRuns: 3000, seed: 20_261_111 }).failed
+
+const payable = (outcome: Outcome, { basket }: EvaluateInput): number =>
+  sum(outcome.lines.map((line) => line.payableFen)) + basket.freightFen - outcome.freightDiscountFen
+
+// --- broken engines, each wrong in one way that has been seen in shops
+
+/** Rounds each line's share alone, as many shops do. */
+const roundsEachLine: Engine = (given) => {
+  const outcome = evaluate(given)
+  const whole = Math.max(1, sum(outcome.lines.map((line) => line.amountFen)))
+  const shares = (fen: number) =>
+    outcome.lines.map(({ lineId, amountFen }) => ({ lineId, amountFen: Math.round((fen * amountFen) / whole) }))
+  return { ...outcome, applied: outcome.applied.map((offer) => ({ ...offer, shares: shares(offer.goodsFen) })) }
+}
+/** Puts all of a discount on the last line. */
+const loadsLastLine: Engine = (given) => {
+  const outcome = evaluate(given)
+  const last = outcome.lines.at(-1)!.lineId
+  const applied = outcome.applied.map((offer) => ({
+    ...offer,
+    shares: offer.goodsFen > 0 ? [{ lineId: last, amountFen: offer.goodsFen }] : [],
+  }))
+  const reduced = outcome.lines.map((line) => {
+    const discountFen = line.lineId === last ? outcome.goodsDiscountFen : 0
+    return { ...line, discountFen, payableFen: line.amountFen - discountFen }
+  })
+  return { ...outcome, applied, lines: reduced }
+}
+/** Uses the first offers of the list only. */
+const listOrderMatters: Engine = (given) => evaluate({ ...given, offers: given.offers.slice(0, 1) })
+/** Takes the freight off twice. */
+const freightTwice: Engine = (given) => {
+  const outcome = evaluate(given)
+  return { ...outcome, freightDiscountFen: outcome.freightDiscountFen * 2 }
+}
+
+describe('shares', () => {
+  const sharesAddUp = (engine: Engine) =>
+    fc.property(input, (given) => {
+      const outcome = engine(given)
+      for (const offer of outcome.applied) expect(sum(offer.shares.map((share) => share.amountFen))).toBe(offer.goodsFen)
+      expect(sum(outcome.applied.map((offer) => offer.goodsFen))).toBe(outcome.goodsDiscountFen)
+      expect(sum(outcome.applied.map((offer) => offer.freightFen))).toBe(outcome.freightDiscountFen)
+      for (const line of outcome.lines) {
+        const shares = outcome.applied.flatMap((offer) => offer.shares).filter((share) => share.lineId === line.lineId)
+        expect(sum(shares.map((share) => share.amountFen))).toBe(line.discountFen)
+        expect(line.payableFen).toBe(line.amountFen - line.discountFen)
+      }
+    })
+  test('sum to their discount and to what each line is reduced by, to the fen', () => holds(sharesAddUp(evaluate), 15_000))
+  test('(that can fail: rounding each line alone does not sum)', () => expect(fails(sharesAddUp(roundsEachLine))).toBe(true))
+
+  const sharesFit = (engine: Engine) =>
+    fc.property(input, (given) => {
+      const outcome = engine(given)
+      for (const line of outcome.lines) {
+        expect(line.payableFen).toBeGreaterThanOrEqual(0)
+        expect(line.payableFen).toBeLessThanOrEqual(line.amountFen)
+      }
+      for (const share of outcome.applied.flatMap((offer) => offer.shares)) expect(share.amountFen).toBeGreaterThan(0)
+    })
+  test('are never negative and never more than their line', () => holds(sharesFit(evaluate), 10_000))
+  test('(that can fail: the remainder on the last line makes it negative)', () => expect(fails(sharesFit(loadsLastLine))).toBe(true))
+
+  const neverBelowZero = (engine: Engine) =>
+    fc.property(input, (given) => {
+      expect(payable(engine(given), given)).toBeGreaterThanOrEqual(0)
+    })
+  test('never make the whole cost less than nothing', () => holds(neverBelowZero(evaluate), 5000))
+  test('(that can fail: taking the freight off twice)', () => expect(fails(neverBelowZero(freightTwice))).toBe(true))
+})
+
+describe('the split of a sum over lines', () => {
+  const caps = fc.array(fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 10_000_000_00 })), {
+    minLength: 1,
+    maxLength: 12,
+  })
+  const exact = (split: typeof allocate) =>
+    fc.property(caps, fc.integer({ min: 0, max: 1_000_000 }), (limits, millionths) => {
+      const amount = Number((BigInt(sum(limits)) * BigInt(millionths)) / 1_000_000n)
+      const shares = split(amount, limits)
+      expect(sum(shares)).toBe(amount)
+      shares.forEach((share, index) => {
+        expect(share).toBeGreaterThanOrEqual(0)
+        expect(share).toBeLessThanOrEqual(limits[index]!)
+      })
+    })
+  const portion = (amount: number, limits: readonly number[], index: number): number =>
+    Math.round((amount * limits[index]!) / Math.max(1, sum(limits)))
+  const remainderOnLast: typeof allocate = (amount, limits) => {
+    const shares = limits.slice(0, -1).map((_, index) => portion(amount, limits, index))
+    return [...shares, amount - sum(shares)]
+  }
+  const eachAlone: typeof allocate = (amount, limits) => limits.map((_, index) => portion(amount, limits, index))
+  test('is exact, never negative, never above a line', () => holds(exact(allocate), 15_000))
+  test('(that can fail: the remainder on the last line)', () => expect(fails(exact(remainderOnLast))).toBe(true))
+  test('(that can fail: each line rounded alone)', () => expect(fails(exact(eachAlone))).toBe(true))
+})
+
+describe('units', () => {
+  const plan = fc.tuple(
+    fc.integer({ min: 0, max: 5_000_000 }),
+    fc.integer({ min: 1, max: 99 }),
+    fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 40 }),
+    fc.infiniteStream(fc.nat()),
+  )
+  const refunds = (share: typeof unitShare) =>
+    fc.property(plan, ([amountFen, quantity, parcels, order]) => {
+      const units = Array.from({ length: quantity }, (_, index) => index + 1)
+      const paid = units.map((k) => share(amountFen, quantity, k))
+      expect(sum(paid)).toBe(amountFen)
+      for (const fen of paid) expect(Math.abs(fen - amountFen / quantity)).toBeLessThan(1)
+      const shuffled = units.map((k) => ({ k, at: order.next().value as number })).sort((a, b) => a.at - b.at || a.k - b.k)
+      let back = 0
+      for (const size of [...parcels, quantity]) {
+        const returned = shuffled.splice(0, size)
+        const refund = sum(returned.map(({ k }) => share(amountFen, quantity, k)))
+        expect(refund).toBe(sum(returned.map(({ k }) => paid[k - 1]!)))
+        back += refund
+      }
+      expect(back).toBe(amountFen)
+    })
+  test('of a line sum to it; refunding any subset in any order returns exactly what those units paid', () =>
+    holds(refunds(unitShare), 15_000))
+  test('(that can fail: the average price, rounded)', () => expect(fails(refunds((amount, n) => Math.round(amount / n)))).toBe(true))
+})
+
+describe('the choice of offers', () => {
+  const shuffled = fc.tuple(input, fc.infiniteStream(fc.nat({ max: 1000 })))
+  const orderIrrelevant = (engine: Engine) =>
+    fc.property(shuffled, ([given, order]) => {
+      const mixed = <T>(items: readonly T[]): T[] =>
+        items
+          .map((item) => ({ item, at: order.next().value as number }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ item }) => item)
+      const again = { ...given, offers: mixed(given.offers), basket: { ...given.basket, lines: mixed(given.basket.lines) } }
+      expect(engine(again)).toEqual(engine(given))
+    })
+  test('does not depend on the order in which offers or lines are listed', () => holds(orderIrrelevant(evaluate), 10_000))
+  test('(that can fail: an engine that takes what is listed first)', () => expect(fails(orderIrrelevant(listOrderMatters))).toBe(true))
+
+  const explained = (engine: Engine) =>
+    fc.property(input, (given) => {
+      const { applied, declined } = engine(given)
+      const ids = [...applied, ...declined].map((offer) => offer.offerId)
+      expect(ids.sort()).toEqual(given.offers.map((offer) => offer.id).sort())
+    })
+  test('names each offer once: as used, or with the reason why not', () => holds(explained(evaluate), 5000))
+  test('(that can fail: an engine that forgets)', () => expect(fails(explained(listOrderMatters))).toBe(true))
+
+  const best = (choose: typeof combine) =>
+    fc.property(input, (given) => {
+      const { candidates, due } = bind(given)
+      expect(left(choose(candidates, due).due)).toBe(left(cheapest(candidates, due)))
+    })
+  test('is the cheapest of all combinations', () => holds(best(combine), 10_000))
+  test('(that can fail: taking whatever still works)', () => expect(fails(best(greedy))).toBe(true))
+
+  test('beyond the exact search is bounded, says so, and is never worse than a single offer', () => {
+    const many = fc.tuple(input, fc.array(benefit, { minLength: 13, maxLength: 18 }))
+    holds(
+      fc.property(many, ([given, extra]) => {
+        const offers = extra.map((one, index) => plainOffer(one, { id: `x${index}`, group: `x${index}` }))
+        const outcome = evaluate({ ...given, offers })
+        const single = Math.min(...offers.map((offer) => payable(evaluate({ ...given, offers: [offer] }), given)))
+        expect(payable(outcome, given)).toBeLessThanOrEqual(single)
+        const working = offers.filter((offer) => evaluate({ ...given, offers: [offer] }).applied.length > 0)
+        expect(outcome.exact).toBe(working.length <= 12)
+      }),
+      300,
+    )
+  })
+})
+
+describe('each kind of benefit', () => {
+  test.each(benefits.map((rule) => rule.type))('%s never takes more when less is to pay', (type) => {
+    const args = benefitsByType[type as keyof typeof benefitsByType] as fc.Arbitrary<unknown>
+    holds(
+      fc.property(lines, args, fc.infiniteStream(fc.nat({ max: 10_000 })), (goods, value, cut) => {
+        const offer = plainOffer({ type, args: value as Record<string, unknown> })
+        const prepared = prepare(offer, { lines: goods, member: { shopperId: null, tier: 0, paidOrders: 0 }, now }) as Prepared
+        const whole = { linesFen: goods.map(lineTotal), freightFen: 800 }
+        const less = { linesFen: whole.linesFen.map((fen) => Math.floor((fen * (cut.next().value as number)) / 10_000)), freightFen: 500 }
+        expect(taken(prepared, less)).toBeLessThanOrEqual(taken(prepared, whole))
+      }),
+      2000,
+    )
+  })
+
+  const grows = (offers: fc.Arbitrary<Offer>) =>
+    fc.property(fc.tuple(lines, lines, offers), ([goods, more, offer]) => {
+      const member = { shopperId: null, tier: 0, paidOrders: 0 }
+      const cost = (all: typeof goods): number => {
+        const given = { basket: { lines: all, freightFen: 0 }, offers: [offer], member, now }
+        return payable(evaluate(given), given)
+      }
+      const added = { ...more[0]!, lineId: 'added', skuId: 'added' }
+      expect(cost([...goods, added])).toBeGreaterThanOrEqual(cost(goods))
+    })
+  const rewarding = ({ type, args }: Offer['benefit']): boolean => {
+    const rule = benefits.find((one) => one.type === type)!
+    return rule.rewardsMore(rule.args.parse(args))
+  }
+  test('that does not say so never makes a basket cheaper by one item more', () =>
+    holds(grows(benefit.filter((one) => !rewarding(one)).map((one) => plainOffer(one))), 10_000))
+  test('(that can fail: with the kinds that say so)', () =>
+    expect(fails(grows(benefit.filter(rewarding).map((one) => plainOffer(one))))).toBe(true))
+})
+
+test('every random case above is one the engine accepts', () => {
+  holds(
+    fc.property(offersOf(6), (offers) =>
+      offers.forEach(({ benefit: { type, args } }) => benefits.find((rule) => rule.type === type)!.args.parse(args)),
+    ),
+    500,
+  )
+})
+
+// --- the plain answer to compare with: every combination, without a bound
+
+function bind({ basket, offers, member, now: at }: EvaluateInput): { candidates: Prepared[]; due: Due } {
+  const due = { linesFen: basket.lines.map(lineTotal), freightFen: basket.freightFen }
+  const bound = [...offers]
+    .sort((a, b) => b.priority - a.priority)
+    .flatMap((offer) => {
+      const prepared = prepare(offer, { lines: basket.lines, member, now: at })
+      return 'reason' in prepared || isRefusal(prepared.take(due)) ? [] : [prepared]
+    })
+  return { candidates: bound, due }
+}
+
+const left = (due: Due): number => sum(due.linesFen) + due.freightFen
+const taken = (prepared: Prepared, due: Due): number => {
+  const answer = prepared.take(due)
+  return isRefusal(answer) ? 0 : sum(answer.linesFen) + answer.freightFen
+}
+
+function reduce(prepared: Prepared, due: Due): Due | undefined {
+  const answer = prepared.take(due)
+  if (isRefusal(answer)) return undefined
+  return { linesFen: due.linesFen.map((fen, index) => fen - answer.linesFen[index]!), freightFen: due.freightFen - answer.freightFen }
+}
+
+function cheapest([first, ...rest]: readonly Prepared[], due: Due, used: readonly string[] = []): Due {
+  if (!first) return due
+  const without = cheapest(rest, due, used)
+  const reduced = used.includes(first.offer.group) ? undefined : reduce(first, due)
+  if (!reduced) return without
+  const having = cheapest(rest, reduced, [...used, first.offer.group])
+  return left(having) < left(without) ? having : without
+}
+
+function greedy(candidates: readonly Prepared[], due: Due): ReturnType<typeof combine> {
+  const used = new Set<string>()
+  let now_ = due
+  for (const candidate of candidates) {
+    const reduced = used.has(candidate.offer.group) ? undefined : reduce(candidate, now_)
+    if (!reduced) continue
+    used.add(candidate.offer.group)
+    now_ = reduced
+  }
+  return { steps: [], due: now_, exact: true }
+}
