@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
+import { Picture } from '../media/contract.ts'
 import { Done, Id, Ids, PageQuery, pageOf, Quantity, RequestKey, Time } from '../../kernel/schema.ts'
 
 /** received = available + held + sold + written off, for each SKU and location. */
@@ -7,6 +8,9 @@ export const StockLevel = z
   .object({
     skuId: Id,
     productId: Id,
+    title: z.string(),
+    options: z.array(z.string()),
+    picture: Picture.nullable(),
     locationId: Id,
     onHand: z.int(),
     held: z.int(),

@@ -32,8 +32,15 @@ export const orderPaid = event(
 )
 /** Ended without payment: what was held is free again. */
 export const orderClosed = event('order.closed', Moved.extend({ reason: z.string() }), aggregate)
-export const orderShipped = event('order.shipped', Moved.extend({ parcelId: Id }), aggregate)
+/** Pieces left in one parcel; `key` names the parcel in shipping. */
+export const orderShipped = event(
+  'order.shipped',
+  Moved.extend({ key: z.string(), carrierCode: z.string(), number: z.string(), lines: z.array(z.object({ orderLineId: Id, quantity: z.int() })) }),
+  aggregate,
+)
 export const orderReceived = event('order.received', Moved.extend({ by: z.enum(['shopper', 'timeout', 'staff']) }), aggregate)
+/** The money is to go back; payment is asked to. */
+export const orderRefundStarted = event('order.refund_started', Moved.extend({ amountFen: Fen, reason: z.string() }), aggregate)
 /** All money went back; stock, coupons and the like follow. */
 export const orderRefunded = event('order.refunded', Moved.extend({ amountFen: Fen }), aggregate)
 
@@ -65,8 +72,6 @@ const SeedLine = z.object({
 export const orderCalls = {
   reviewableLine: call(z.object({ orderLineId: Id }), z.object({ line: ReviewableLine.nullable() })),
   markReviewed: call(z.object({ orderLineId: Id }), Done),
-  /** How many orders a shopper has paid, for new-customer rules. */
-  paidOrders: call(z.object({ shopperId: Id }), z.object({ count: z.int() })),
   /** Past orders in bulk; payments, stock and parcels are seeded beside. For set-up. */
   seed: call(
     z.object({

@@ -122,6 +122,8 @@ export const shippingCalls = {
     }),
     z.object({ freightFen: Fen, undeliverable: z.array(Id) }),
   ),
+  /** Whether a parcel could be recorded with this carrier and number. Throws `carrier_unknown`, `tracking_number_wrong`. */
+  checkParcel: call(z.object({ carrierCode: z.string(), number: z.string() }), Done),
   /** Records a parcel and asks for its tracking. The same key is the same parcel. Throws `carrier_unknown`, `tracking_number_wrong`, `key_reused`. */
   ship: call(
     z.object({

@@ -202,6 +202,10 @@ export const shopperCalls = {
   payer: call(z.object({ shopperId: Id, platform: Platform }), z.object({ openId: z.string().nullable() })),
   /** Records that these shoppers deal with this shop, so that its staff may see them. */
   meet: call(z.object({ shopId: Id, shopperId: Id }), Done),
+  /** A paid order of this shopper in this shop; keyed by the order, twice is once. */
+  recordPaid: call(z.object({ shopId: Id, shopperId: Id, orderId: Id }), Done),
+  /** How many orders this shopper has paid, in this shop and in all; for new-customer rules. */
+  paidOrders: call(z.object({ shopId: Id, shopperId: Id }), z.object({ inShop: z.int(), inAll: z.int() })),
   /** Creates shoppers with an address each; one that exists by phone stays as it is. For set-up. */
   seed: call(
     z.object({

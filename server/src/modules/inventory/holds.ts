@@ -1,0 +1,22 @@
+import type { Inventory, Line } from './context.ts'
+import { holdsByKey } from './queries/holds.ts'
+
+type State = 'held' | 'sold' | 'released'
+interface Hold {
+  key: string
+  state: State
+  lines: Line[]
+}
+
+/** Holds by key, with their lines; for checks that look at several modules. */
+export async function holds(inventory: Inventory, input: { keys: readonly string[] }): Promise<{ items: Hold[] }> {
+  if (input.keys.length === 0) return { items: [] }
+  const found = new Map<string, Hold>()
+  for (const row of await holdsByKey(inventory.db, input.keys)) {
+    // The CHECK on the column admits no other state.
+    const hold = found.get(row.key) ?? { key: row.key, state: row.state as State, lines: [] }
+    if (row.skuId !== null && row.quantity !== null) hold.lines.push({ skuId: row.skuId, quantity: row.quantity })
+    found.set(row.key, hold)
+  }
+  return { items: [...found.values()] }
+}

@@ -1,0 +1,70 @@
+import { on } from '../../kernel/events.ts'
+import { inTx } from '../../kernel/db.ts'
+import { route, staffOf } from '../../kernel/http.ts'
+import { sweep } from '../../kernel/jobs.ts'
+import { defineModule } from '../../kernel/module.ts'
+import { catalogCalls, skusCreated, stockCounted } from '../catalog/contract.ts'
+import { settingsCalls } from '../settings/contract.ts'
+import { adjust, count, open } from './adjust.ts'
+import type { Inventory } from './context.ts'
+import { adjustStock, availabilityChanged, getStock, inventoryCalls, listMovements, listStock } from './contract.ts'
+import { holds } from './holds.ts'
+import { available, levels, movements } from './levels.ts'
+import { messages } from './messages.ts'
+import { holdsEndedNotOnce, levelsOffTheHolds, levelsOffTheLedger } from './queries/checks.ts'
+import { productInStock } from './queries/levels.ts'
+import { insertPastSales } from './queries/seed.ts'
+import { reserve } from './reserve.ts'
+import { release, releaseLapsed, restock, sell } from './settle.ts'
+
+export const inventory = defineModule({
+  name: 'inventory',
+  calls: inventoryCalls,
+  needs: { catalog: catalogCalls, settings: settingsCalls },
+  messages,
+  create: (kit) => {
+    const stock: Inventory = { db: kit.db, now: kit.now, newId: kit.newId, catalog: kit.needs.catalog, settings: kit.needs.settings }
+    return {
+      calls: {
+        available: (input) => available(stock, input),
+        reserve: (input) => reserve(stock, input),
+        sell: (input) => sell(stock, input),
+        release: (input) => release(stock, input),
+        restock: (input) => restock(stock, input),
+        holds: (input) => holds(stock, input),
+        seed: async ({ shopId, sold }) => {
+          const lines = sold.flatMap(({ key, at, lines }) => lines.map((line) => ({ ...line, key, at })))
+          await inTx(stock.db, (db) => insertPastSales(db, shopId, lines))
+          return { ok: true as const }
+        },
+      },
+      routes: [
+        route(getStock, async (_caller, { query }) => {
+          const { items } = await available(stock, query)
+          return { items: items.map((item) => ({ ...item, available: Math.min(item.available, 999) })) }
+        }),
+        route(listStock, (caller, { query }) => levels(stock, staffOf(caller).shopId, query)),
+        route(listMovements, (caller, { query }) => movements(stock, staffOf(caller).shopId, query)),
+        route(adjustStock, async (caller, { body }) => {
+          const { shopId, name } = staffOf(caller)
+          await adjust(stock, { shopId, name }, body)
+          return levels(stock, shopId, { page: 1, pageSize: 200, low: 'false', skuIds: body.lines.map((line) => line.skuId) })
+        }),
+      ],
+      handlers: [
+        on(skusCreated, 'inventory.open-levels', ({ payload }) => open(stock, payload)),
+        on(stockCounted, 'inventory.count-import', ({ payload }) => count(stock, payload)),
+        // The state is read anew: what counts is how it is now, whichever of two messages comes last.
+        on(availabilityChanged, 'inventory.tell-catalog', async ({ payload: { productId } }) => {
+          await stock.catalog.setInStock({ productId, inStock: await productInStock(stock.db, productId) })
+        }),
+      ],
+      jobs: [sweep({ name: 'inventory.release-lapsed', everyMs: 2_000, run: () => releaseLapsed(stock) })],
+      checks: [
+        { name: 'stock levels are the sum of their movements', invariant: 8, run: () => levelsOffTheLedger(stock.db) },
+        { name: 'held and sold stock is that of the holds', invariant: 8, run: () => levelsOffTheHolds(stock.db) },
+        { name: 'each hold ends exactly once', invariant: 10, run: () => holdsEndedNotOnce(stock.db) },
+      ],
+    }
+  },
+})
