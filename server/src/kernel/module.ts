@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely'
-import type { Calls, Interface } from './contract.ts'
-import type { Handler } from './events.ts'
 import type { Config } from './config.ts'
+import type { Calls, Interface } from './contract.ts'
+import type { Check } from './doctor.ts'
+import type { Handler } from './events.ts'
 import type { Files } from './files.ts'
+import type { Route } from './http.ts'
 import type { Job } from './jobs.ts'
 import type { Log } from './log.ts'
-import type { Route } from './http.ts'
-import type { Check } from './doctor.ts'
+import type { Messages } from './messages.ts'
 
 export type Needs = Record<string, Calls>
 
@@ -38,6 +39,8 @@ export interface Module<C extends Calls = any, N extends Needs = any> {
   name: string
   calls: C
   needs: N
+  /** What its error codes mean, as a sentence for the person: `{ 'zh-CN': { code: text }, en: { … } }`. */
+  messages?: Messages
   create: (kit: Kit<N>) => Built<C>
 }
 

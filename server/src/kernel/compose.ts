@@ -1,0 +1,168 @@
+import type { FastifyInstance } from 'fastify'
+import type { Kysely } from 'kysely'
+import { adminWrite, masked } from './admin-write.ts'
+import type { Config } from './config.ts'
+import { type Courier, createAnnouncer, deliverBatch, type Round, startCourier } from './courier.ts'
+import type { Check } from './doctor.ts'
+import { emit, forgetOldEvents, type Handler, onEmitted, subscribe } from './events.ts'
+import { type Files, openFiles } from './files.ts'
+import { createApp } from './http-app.ts'
+import { mountRoutes, type Write } from './http-mount.ts'
+import type { Route } from './http.ts'
+import { newId } from './ids.ts'
+import { createJobRunner, type JobRunner } from './job-runner.ts'
+import { cron, type Job } from './jobs.ts'
+import type { Log } from './log.ts'
+import { createSay } from './messages.ts'
+import type { Built, Module } from './module.ts'
+import { type LooseCalls, remote, serveCalls, throughContract } from './remote.ts'
+import { type Authenticate, createAuthenticate } from './session.ts'
+
+export interface ComposeOptions {
+  config: Config
+  db: Kysely<any>
+  log: Log
+  /** In the order of need: a module comes after those it calls. */
+  modules: readonly Module[]
+  now: () => Date
+  files?: Files
+  authenticate?: Authenticate
+  scriptHashes?: readonly string[]
+}
+
+export interface System {
+  app: FastifyInstance
+  calls: Record<string, LooseCalls>
+  /** Names of the modules that live in this process. */
+  local: readonly string[]
+  routes: readonly Route[]
+  handlers: readonly Handler[]
+  checks: readonly Check[]
+  jobs: JobRunner
+  /** Subscribes the handlers, starts the modules and, by the roles of the process, workers and timed jobs. Listening is apart. */
+  start: () => Promise<void>
+  /** Lets requests, deliveries and jobs that have begun come to their end. The pool stays open. */
+  stop: () => Promise<void>
+  /** Delivers events until none is left; `early` does not wait for the back-off of what failed. */
+  deliver: (options?: { early?: boolean }) => Promise<Round>
+}
+
+interface Parts {
+  calls: Record<string, LooseCalls>
+  built: { module: Module; parts: Built<any> }[]
+}
+
+/** Builds one process from the modules that live in it; changes nothing before `start`. The same code serves one process or twenty. */
+export async function compose(options: ComposeOptions): Promise<System> {
+  const { config, db, log } = options
+  const { calls, built } = buildModules(options)
+  const local = built.map(({ module }) => module.name)
+  const parts = built.map((one) => one.parts)
+  const routes = parts.flatMap((part) => part.routes)
+  const handlers = parts.flatMap((part) => part.handlers)
+  const jobs = createJobRunner({ db, databaseUrl: config.databaseUrl, jobs: [...parts.flatMap((part) => part.jobs), ...ownJobs(db)], modules: ['kernel', ...local], roles: config.roles, log })
+  const say = createSay(options.modules.flatMap((module) => module.messages ?? []))
+  const app = await createApp({ log, say, trustProxy: config.trustProxy, https: config.publicUrl.startsWith('https:'), scriptHashes: options.scriptHashes ?? [] })
+  for (const { module } of built) serveCalls(app, { name: module.name, calls: module.calls, local: calls[module.name] ?? {} }, config.internalToken)
+  const authenticate = options.authenticate ?? createAuthenticate(calls)
+  mountRoutes(app, routes, { authenticate, checkReplies: config.checkReplies, rateLimits: config.rateLimits, onWrite: recordWrite(options) })
+  const announce = createAnnouncer(db, log)
+  onEmitted(db, announce)
+  let courier: Courier | undefined
+  return {
+    app,
+    calls,
+    local,
+    routes,
+    handlers,
+    jobs,
+    checks: parts.flatMap((part) => part.checks ?? []),
+    start: async () => {
+      await subscribe(db, handlers, local)
+      for (const part of parts) await part.start?.()
+      if (config.roles.includes('worker')) {
+        const started = await startCourier({ db, databaseUrl: config.databaseUrl, handlers, log })
+        courier = started
+        onEmitted(db, () => {
+          started.wake()
+          announce()
+        })
+      }
+      await jobs.start()
+    },
+    stop: async () => {
+      await app.close()
+      await courier?.stop()
+      await jobs.stop()
+      for (const part of parts.toReversed()) await part.stop?.()
+    },
+    deliver: (how = {}) => deliverAll(options, handlers, how.early ?? false),
+  }
+}
+
+function buildModules(options: ComposeOptions): Parts {
+  const { config, db, now } = options
+  const unknown = [...config.modules, ...Object.keys(config.elsewhere)].find((name) => !options.modules.some((module) => module.name === name))
+  if (unknown) throw new Error(`there is no module "${unknown}"`)
+  const files = options.files ?? openFiles(config)
+  const calls: Parts['calls'] = {}
+  const built: Parts['built'] = []
+  for (const module of options.modules) {
+    const url = config.elsewhere[module.name]
+    if (url) {
+      calls[module.name] = remote(module.name, module.calls, { url, token: config.internalToken })
+      continue
+    }
+    if (config.modules.length > 0 && !config.modules.includes(module.name)) continue
+    const needs = Object.fromEntries(Object.keys(module.needs).map((name) => [name, needed(calls, module.name, name)]))
+    const parts = module.create({ db, now, newId, config, log: options.log.child({ module: module.name }), files, needs })
+    calls[module.name] = throughContract(module.calls, parts.calls)
+    built.push({ module, parts })
+  }
+  return { calls, built }
+}
+
+function needed(calls: Parts['calls'], by: string, name: string): LooseCalls {
+  const found = calls[name]
+  if (!found) throw new Error(`module "${by}" needs "${name}": list it earlier in modules.ts, run it here, or say in ELSEWHERE where it runs`)
+  return found
+}
+
+const ownJobs = (db: Kysely<any>): Job[] => [cron({ name: 'kernel.forget-old-events', cron: '17 4 * * *', run: () => forgetOldEvents(db, 30) })]
+
+/** A change by staff becomes an event. It has been made: failing to note it is a fault for the log, and the answer is still the truth. */
+function recordWrite({ db, log, now }: ComposeOptions): (write: Write) => Promise<void> {
+  return async ({ caller, operation, params, body, status }) => {
+    const { actor } = caller
+    if (actor.kind !== 'staff') return
+    const ids = Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]))
+    try {
+      await emit(db, adminWrite, {
+        operation: operation.id,
+        shopId: actor.shopId,
+        staffId: actor.id,
+        staffName: actor.name,
+        role: actor.role,
+        params: ids,
+        body: masked(body ?? null),
+        status,
+        ip: caller.ip,
+        requestId: caller.requestId,
+        at: now().toISOString(),
+      })
+    } catch (err) {
+      log.error({ err, operation: operation.id, staffId: actor.id, requestId: caller.requestId }, 'a change by staff could not be noted')
+    }
+  }
+}
+
+async function deliverAll({ db, log }: ComposeOptions, handlers: readonly Handler[], early: boolean): Promise<Round> {
+  const byName = new Map(handlers.map((handler) => [handler.name, handler]))
+  const total: Round = { delivered: 0, failed: [] }
+  for (;;) {
+    const round = await deliverBatch(db, byName, log, early && total.failed.length === 0)
+    total.delivered += round.delivered
+    total.failed.push(...round.failed)
+    if (round.delivered === 0) return total
+  }
+}
