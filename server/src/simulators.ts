@@ -1,3 +1,4 @@
+import { startDemoWorld } from './gateways/simulators.ts'
 import type { Config } from './kernel/config.ts'
 
 /** A stand-in for a piece of the outside world, started beside the server in demo mode. */
@@ -6,4 +7,6 @@ export interface Simulator {
   start: (config: Config) => Promise<{ stop: () => Promise<void> }>
 }
 
-export const simulators: readonly Simulator[] = []
+export const simulators: readonly Simulator[] = [
+  { name: 'payment platform, mini-program host, text messages, carriers', start: startDemoWorld },
+]

@@ -261,20 +261,18 @@ test('a foreign client of the protocol can use the simulator: its signatures are
   const client = judgeClient()
   const { attemptNo, amountFen } = input()
   const asked = { headers: { 'Wechatpay-Serial': keys.publicKeyId } }
-  const native = await client
-    .chain('v3/pay/transactions/native')
-    .post(
-      {
-        appid: keys.appId,
-        mchid: keys.merchantId,
-        description: '测试',
-        out_trade_no: attemptNo,
-        notify_url: hookUrl,
-        amount: { total: amountFen },
-      },
-      asked,
-    )
-  expect(native.data.code_url).toContain('/cashier?prepay_id=')
+  const native = await client.chain('v3/pay/transactions/native').post(
+    {
+      appid: keys.appId,
+      mchid: keys.merchantId,
+      description: '测试',
+      out_trade_no: attemptNo,
+      notify_url: hookUrl,
+      amount: { total: amountFen },
+    },
+    asked,
+  )
+  expect(native.data).toHaveProperty('code_url', expect.stringContaining('/cashier?prepay_id='))
   simulator.pay(attemptNo, { notify: 'none' })
   const found = await client.chain(`v3/pay/transactions/out-trade-no/${attemptNo}`).get({ params: { mchid: keys.merchantId }, ...asked })
   expect(found.data).toMatchObject({ trade_state: 'SUCCESS', amount: { total: amountFen } })

@@ -11,6 +11,8 @@ const Keys = z.object({
   merchantPrivateKeyPem: z.string(),
   merchantPublicKeyPem: z.string(),
   apiV3Key: z.string().length(32),
+  /** What the merchant shares with the other simulators. */
+  sharedSecret: z.string().min(32),
   /** The platform's side: one pair behind a public-key id, one behind a certificate. */
   publicKeyId: z.string(),
   publicKeyPem: z.string(),
@@ -36,6 +38,7 @@ export function makeKeys(now: Date): SimulatedKeys {
     merchantPrivateKeyPem: merchant.privateKey,
     merchantPublicKeyPem: merchant.publicKey,
     apiV3Key: randomBytes(16).toString('hex'),
+    sharedSecret: randomBytes(24).toString('hex'),
     publicKeyId: `PUB_KEY_ID_0119000000012026${randomBytes(8).toString('hex').toUpperCase()}`,
     publicKeyPem: platform.publicKey,
     publicKeyPrivatePem: platform.privateKey,

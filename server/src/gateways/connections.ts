@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { CarrierTracker } from './carrier-tracker.ts'
+import { createKuaidi100 } from './kuaidi100/adapter.ts'
+import type { MiniProgramPlatform } from './mini-program-platform.ts'
+import type { PaymentChannel } from './payment-channel.ts'
+import { simulatedAccounts } from './simulated-accounts.ts'
+import type { SmsSender } from './sms-sender.ts'
+import { createTencentSms } from './sms/tencent.ts'
+import { createWeChatOpen } from './wechat-open/adapter.ts'
+import { createWeChatPay } from './wechat-pay/adapter.ts'
+
+const url = z.url()
+const secret = z.string().min(1)
+
+/** What a merchant writes into `connections.json` in the data folder. What is missing there does not exist, or is simulated in the demo. */
+export const Connections = z.strictObject({
+  wechatPay: z
+    .strictObject({
+      baseUrl: url.default('https://api.mch.weixin.qq.com'),
+      appId: secret,
+      merchantId: secret,
+      merchantSerial: secret,
+      merchantPrivateKeyPem: secret,
+      apiV3Key: z.string().length(32),
+      /** Public-key mode; empty for platform certificates. */
+      verifiers: z.array(z.strictObject({ id: secret, publicKeyPem: secret })).default([]),
+      certificatesToo: z.boolean().default(false),
+    })
+    .optional(),
+  wechatOpen: z.strictObject({ baseUrl: url.default('https://api.weixin.qq.com'), appId: secret, secret }).optional(),
+  tencentSms: z
+    .strictObject({
+      baseUrl: url.default('https://sms.tencentcloudapi.com/'),
+      secretId: secret,
+      secretKey: secret,
+      sdkAppId: secret,
+      signName: secret,
+      templates: z.strictObject({ 'login-code': secret }),
+    })
+    .optional(),
+  kuaidi100: z
+    .strictObject({ baseUrl: url.default('https://poll.kuaidi100.com'), customer: secret, key: secret, salt: z.string().min(8) })
+    .optional(),
+})
+export type Connections = z.output<typeof Connections>
+
+export interface ConnectionSettings {
+  dataDir: string
+  demo: boolean
+  simPort: number
+}
+
+interface Given {
+  config: ConnectionSettings
+  now: () => Date
+}
+
+/** How this installation takes money; nothing when it cannot. */
+export function paymentChannel({ config, now }: Given): PaymentChannel | undefined {
+  const account = connections(config).wechatPay
+  return account && createWeChatPay({ ...account, now })
+}
+
+export function miniProgramPlatform({ config, now }: Given): MiniProgramPlatform | undefined {
+  const account = connections(config).wechatOpen
+  return account && createWeChatOpen({ ...account, now })
+}
+
+export function smsSender({ config, now }: Given): SmsSender | undefined {
+  const account = connections(config).tencentSms
+  return account && createTencentSms({ ...account, now })
+}
+
+export function carrierTracker({ config }: Given): CarrierTracker | undefined {
+  const account = connections(config).kuaidi100
+  return account && createKuaidi100(account)
+}
+
+/** Where the simulated mini-program host answers in the demo; nothing when the real one is used. */
+export function simulatedPlatformUrl(config: ConnectionSettings): string | undefined {
+  return config.demo && !written(config).wechatOpen ? `http://127.0.0.1:${config.simPort}/wechat-open` : undefined
+}
+
+function connections(config: ConnectionSettings): Connections {
+  return config.demo ? { ...simulatedAccounts(config), ...written(config) } : written(config)
+}
+
+function written({ dataDir }: ConnectionSettings): Connections {
+  let text: string
+  try {
+    text = readFileSync(join(dataDir, 'connections.json'), 'utf8')
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return {}
+    throw fault
+  }
+  const parsed = Connections.safeParse(JSON.parse(text))
+  if (!parsed.success) throw new Error(`connections.json is not usable:\n${z.prettifyError(parsed.error)}`)
+  return parsed.data
+}

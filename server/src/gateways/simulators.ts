@@ -1,0 +1,37 @@
+import { createKuaidi100Simulator } from './kuaidi100/testing/simulator.ts'
+import { simulatedAccounts } from './simulated-accounts.ts'
+import { createSmsSimulator } from './sms/testing/simulator.ts'
+import { hostSimulators, type SimulatorHost } from './testing/host.ts'
+import { createWeChatOpenSimulator } from './wechat-open/testing/simulator.ts'
+import { createWeChatPaySimulator } from './wechat-pay/testing/simulator.ts'
+
+export interface DemoWorld {
+  /** Where the simulators listen. */
+  host: string
+  simPort: number
+  /** Of the shop: the cashier is reached under the same host name. */
+  publicUrl: string
+  dataDir: string
+}
+
+/** Real retry pauses are minutes to hours; somebody who tries the demo should see a retry happen. */
+const demoNotifyFactor = 0.2
+
+/** The outside world of the demo: payment platform with cashier, mini-program host, text messages with inbox, carriers. */
+export async function startDemoWorld(world: DemoWorld): Promise<SimulatorHost> {
+  const accounts = simulatedAccounts(world)
+  const outside = new URL(world.publicUrl)
+  return hostSimulators(
+    [
+      createWeChatPaySimulator({
+        dataDir: world.dataDir,
+        publicUrl: `${outside.protocol}//${outside.hostname}:${world.simPort}/wechat-pay`,
+        notifyFactor: demoNotifyFactor,
+      }),
+      createWeChatOpenSimulator(accounts.wechatOpen),
+      createSmsSimulator(accounts.tencentSms),
+      createKuaidi100Simulator({ ...accounts.kuaidi100, dataDir: world.dataDir }),
+    ],
+    { port: world.simPort, host: world.host },
+  )
+}
