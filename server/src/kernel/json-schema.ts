@@ -24,7 +24,17 @@ export interface JsonSchema {
 /** What a schema reads (`input`) or writes (`output`), as JSON Schema without its `$schema` line. */
 export function jsonSchemaOf(schema: $ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...rest } = toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonSchema
-  return rest
+  return oneType(rest) as JsonSchema
+}
+
+/** `type: ['string', 'null']` as two branches, so that every reader finds one type at a place. */
+function oneType(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(oneType)
+  if (typeof node !== 'object' || node === null) return node
+  const all = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, oneType(value)]))
+  const { type, ...rest } = all
+  if (!Array.isArray(type)) return all
+  return { anyOf: type.map((one: unknown) => (one === 'null' ? { type: 'null' } : { ...rest, type: one })) }
 }
 
 /** Puts every `$ref` in its place; `undefined` when the schema contains itself. */

@@ -1,0 +1,720 @@
+// Generated from the contracts by `npm run gen`. Do not edit.
+import { bind, describe, type FileSource, type Operation, type Outgoing, type Send } from '../runtime.ts'
+
+export interface AdminOrder {
+  id: string
+  number: string
+  checkoutId: string
+  shopId: string
+  shopName: string
+  state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  lines: OrderLine[]
+  address: OrderAddress
+  note: string
+  goodsFen: number
+  goodsDiscountFen: number
+  freightFen: number
+  freightDiscountFen: number
+  payableFen: number
+  refundedFen: number
+  placedAt: string
+  payBefore: string | null
+  paidAt: string | null
+  shippedAt: string | null
+  receivedAt: string | null
+  autoReceiveAt: string | null
+  endedAt: string | null
+  steps: OrderStep[]
+  parcels: Parcel[]
+  shopperId: string
+  shopperName: string
+  remarks: OrderNote[]
+  payment: Payment | null
+}
+
+export interface AdminOrderRow {
+  id: string
+  number: string
+  checkoutId: string
+  shopId: string
+  shopName: string
+  state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  lines: OrderLine[]
+  note: string
+  goodsFen: number
+  goodsDiscountFen: number
+  freightFen: number
+  freightDiscountFen: number
+  payableFen: number
+  refundedFen: number
+  placedAt: string
+  payBefore: string | null
+  paidAt: string | null
+  shippedAt: string | null
+  receivedAt: string | null
+  autoReceiveAt: string | null
+  endedAt: string | null
+  shopperId: string
+  shopperName: string
+  receiver: string
+  phoneMasked: string
+  place: string
+  reminded: boolean
+}
+
+export interface AdminProduct {
+  id: string
+  shopId: string
+  title: string
+  subtitle: string
+  picture: Picture
+  priceFen: number
+  marketPriceFen: number | null
+  priceVaries: boolean
+  sold: number
+  rating10: number
+  reviews: number
+  inStock: boolean
+  tags: string[]
+  pictures: Picture[]
+  brand: string | null
+  categoryIds: string[]
+  axes: Axis[]
+  attributes: Attribute[]
+  promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+  detailHtml: string
+  state: 'draft' | 'on_sale' | 'off_sale' | 'archived'
+  code: string
+  skus: AdminSku[]
+  freightTemplateId: string | null
+  onSaleAt: string | null
+  offSaleAt: string | null
+  createdAt: string
+  updatedAt: string
+  version: number
+}
+
+export interface AdminProductRow {
+  id: string
+  shopId: string
+  title: string
+  subtitle: string
+  picture: Picture
+  priceFen: number
+  marketPriceFen: number | null
+  priceVaries: boolean
+  sold: number
+  rating10: number
+  reviews: number
+  inStock: boolean
+  tags: string[]
+  code: string
+  state: 'draft' | 'on_sale' | 'off_sale' | 'archived'
+  skuCount: number
+  categoryIds: string[]
+  updatedAt: string
+}
+
+export interface AdminReview {
+  id: string
+  productId: string
+  stars: number
+  text: string
+  tags: string[]
+  pictures: Picture[]
+  author: string
+  avatar: Picture | null
+  options: string[]
+  createdAt: string
+  reply: { text: string; at: string } | null
+  shopperId: string
+  orderLineId: string
+  productTitle: string
+  hidden: boolean
+  hiddenReason: string
+}
+
+export interface AdminSku {
+  id: string
+  code: string
+  barcode: string
+  options: string[]
+  priceFen: number
+  marketPriceFen: number | null
+  tiers: PriceTier[]
+  weightGrams: number
+  picture: Picture | null
+  costFen: number | null
+  volumeMl: number
+  enabled: boolean
+}
+
+export interface Attribute {
+  name: string
+  value: string
+}
+
+export interface AuditEntry {
+  id: string
+  at: string
+  staffId: string
+  staffName: string
+  role: string
+  operation: string
+  target: Record<string, string>
+  input: unknown
+  before: unknown | null
+  ip: string
+  requestId: string
+}
+
+export interface Axis {
+  name: string
+  options: string[]
+}
+
+export interface Carrier {
+  code: string
+  name: string
+  phone: string
+}
+
+export interface Category {
+  id: string
+  parentId: string | null
+  name: string
+  picture: Picture | null
+  sort: number
+  products: number
+}
+
+export interface CouponTemplate {
+  title: string
+  kind: 'amount' | 'percent' | 'shipping'
+  value: number
+  capFen: number | null
+  thresholdFen: number
+  scope: Scope
+  stock: number
+  perShopper: number
+  claimable: boolean
+  code: string | null
+  claimFrom: string | null
+  claimUntil: string | null
+  validUntil: string | null
+  validDays: number | null
+  enabled: boolean
+  id: string
+  claimed: number
+  used: number
+  createdAt: string
+}
+
+export interface Dashboard {
+  at: string
+  gmvFen: { today: number; yesterday: number; yesterdaySoFar: number }
+  orders: { today: number; yesterday: number; yesterdaySoFar: number }
+  buyers: { today: number; yesterday: number; yesterdaySoFar: number }
+  averageFen: { today: number; yesterday: number; yesterdaySoFar: number }
+  days: Array<{ day: string; gmvFen: number; orders: number; buyers: number; refundedFen: number }>
+  hours: Array<{ hour: number; gmvFen: number; orders: number }>
+  topProducts: Array<{ productId: string; title: string; quantity: number; amountFen: number }>
+  toShip: number
+  toPay: number
+  refunding: number
+}
+
+export interface FreightTemplate {
+  name: string
+  by: 'piece' | 'weight' | 'volume'
+  rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>
+  excludedCodes: string[]
+  isDefault: boolean
+  id: string
+  updatedAt: string
+}
+
+export interface ImportReport {
+  applied: boolean
+  products: number
+  skus: number
+  created: number
+  updated: number
+  problems: Array<{ sheet: string; row: number; column: string; value: string; code: string; message: string }>
+}
+
+export interface MediaItem {
+  id: string
+  picture: Picture
+  name: string
+  bytes: number
+  createdAt: string
+}
+
+export interface OrderAddress {
+  name: string
+  phone: string
+  province: string
+  city: string
+  district: string
+  districtCode: string
+  detail: string
+}
+
+export interface OrderLine {
+  id: string
+  skuId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture
+  promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+  quantity: number
+  unitPriceFen: number
+  discountFen: number
+  payableFen: number
+  discounts: Array<{ title: string; amountFen: number }>
+  shipped: number
+  reviewed: boolean
+}
+
+export interface OrderNote {
+  at: string
+  staffName: string
+  text: string
+}
+
+export interface OrderStep {
+  from: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded' | null
+  to: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  at: string
+  actor: 'shopper' | 'staff' | 'system'
+  actorName: string
+  reason: string
+}
+
+export interface Parcel {
+  id: string
+  orderId: string
+  carrierCode: string
+  carrierName: string
+  number: string
+  state: 'created' | 'picked_up' | 'in_transit' | 'out_for_delivery' | 'at_pickup_point' | 'signed' | 'problem' | 'returning' | 'returned'
+  lines: Array<{ orderLineId: string; quantity: number }>
+  events: ParcelEvent[]
+  shippedAt: string
+  signedAt: string | null
+}
+
+export interface ParcelEvent {
+  at: string
+  state: 'created' | 'picked_up' | 'in_transit' | 'out_for_delivery' | 'at_pickup_point' | 'signed' | 'problem' | 'returning' | 'returned'
+  place: string
+  text: string
+}
+
+export interface Payment {
+  subject: string
+  state: 'open' | 'paid' | 'closed'
+  amountFen: number
+  refundedFen: number
+  paidAt: string | null
+  attempts: PaymentAttempt[]
+  refunds: PaymentRefund[]
+}
+
+export interface PaymentAlarm {
+  id: string
+  at: string
+  kind: string
+  number: string
+  text: string
+}
+
+export interface PaymentAttempt {
+  id: string
+  number: string
+  method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native'
+  state: 'starting' | 'open' | 'paid' | 'failed' | 'closed' | 'unknown'
+  amountFen: number
+  channelNumber: string | null
+  createdAt: string
+  paidAt: string | null
+  note: string
+}
+
+export interface PaymentRefund {
+  id: string
+  number: string
+  orderId: string | null
+  amountFen: number
+  reason: string
+  state: 'queued' | 'sent' | 'succeeded' | 'failed' | 'unknown'
+  tries: number
+  createdAt: string
+  doneAt: string | null
+  note: string
+}
+
+export interface Picture {
+  url: string
+  width: number
+  height: number
+  colour: string
+}
+
+export interface PriceTier {
+  minQuantity: number
+  priceFen: number
+}
+
+export interface PromotionRule {
+  title: string
+  priority: number
+  group: string
+  scope: Scope
+  conditions: Array<{ type: string; args: Record<string, unknown> }>
+  benefit: { type: string; args: Record<string, unknown> }
+  startsAt: string | null
+  endsAt: string | null
+  enabled: boolean
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+export interface RolePermissions {
+  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'
+  permissions: string[]
+}
+
+export interface Scope {
+  categoryIds: string[]
+  productIds: string[]
+  skuIds: string[]
+  excludeCategoryIds: string[]
+  excludeProductIds: string[]
+  excludeSkuIds: string[]
+}
+
+export interface ScopeInput {
+  categoryIds?: string[]
+  productIds?: string[]
+  skuIds?: string[]
+  excludeCategoryIds?: string[]
+  excludeProductIds?: string[]
+  excludeSkuIds?: string[]
+}
+
+export interface SearchWords {
+  synonyms: Array<string[]>
+  hotWords: string[]
+}
+
+export interface Shop {
+  id: string
+  name: string
+  slug: string
+  industry: 'fresh' | 'clothes' | 'home' | 'beauty' | 'digital' | 'other'
+  logo: Picture | null
+  notice: string
+  phone: string
+  licence: string
+  icp: string
+  open: boolean
+  createdAt: string
+}
+
+export interface ShopSettings {
+  unpaidMinutes: number
+  autoReceiveDays: number
+  lowStockThreshold: number
+  reviewNeedsApproval: boolean
+}
+
+export interface ShopSettingsInput {
+  unpaidMinutes?: number
+  autoReceiveDays?: number
+  lowStockThreshold?: number
+  reviewNeedsApproval?: boolean
+}
+
+export interface ShopperRow {
+  id: string
+  nickname: string
+  avatar: Picture | null
+  phoneMasked: string | null
+  createdAt: string
+  lastSeenAt: string | null
+  disabled: boolean
+}
+
+export interface StaffMe {
+  id: string
+  account: string
+  name: string
+  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'
+  permissions: string[]
+  shopId: string
+  shops: Array<{ id: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' }>
+}
+
+export interface StaffMember {
+  id: string
+  account: string
+  name: string
+  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'
+  disabled: boolean
+  lastLoginAt: string | null
+  createdAt: string
+}
+
+export interface StaffSession {
+  id: string
+  createdAt: string
+  lastSeenAt: string
+  ip: string
+  userAgent: string
+  current: boolean
+}
+
+export interface StockLevel {
+  skuId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture | null
+  locationId: string
+  onHand: number
+  held: number
+  available: number
+  sold: number
+  writtenOff: number
+  received: number
+  updatedAt: string
+}
+
+export interface StockMovement {
+  id: string
+  skuId: string
+  locationId: string
+  kind: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'sale' | 'hold' | 'release' | 'restock'
+  onHandChange: number
+  heldChange: number
+  reference: string
+  actor: string
+  note: string
+  at: string
+}
+
+export interface AdminClient {
+  /** Add order note. Refusals: order_not_found. */
+  addOrderNote(input: { id: string; text: string }): Promise<AdminOrder>
+  /** Add or take pieces with a reason; keyed, twice is once. Refusals: sku_not_found, stock_short, key_reused. */
+  adjustStock(input: { requestId: string; reason: 'receipt' | 'count' | 'damage' | 'return' | 'correction'; note: string; lines: Array<{ skuId: string; change: number }> }): Promise<{ items: StockLevel[] }>
+  /** Change the password; all other sessions of this person end. Refusals: password_wrong, login_throttled. */
+  changeMyPassword(input: { oldPassword: string; newPassword: string }): Promise<{ ok: true }>
+  /** Close an unpaid order; it is closed at the payment channel first. Refusals: order_not_found, transition_illegal. */
+  closeOrder(input: { id: string; reason: string }): Promise<AdminOrder>
+  /** Count admin orders. */
+  countAdminOrders(): Promise<{ to_pay: number; to_ship: number; shipped: number; refund: number }>
+  /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken. */
+  createCategory(input: { name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
+  /** Create coupon template. Refusals: coupon_validity_wrong, coupon_code_taken, coupon_value_wrong. */
+  createCouponTemplate(input: { title: string; kind: 'amount' | 'percent' | 'shipping'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
+  /** Create freight template. Refusals: freight_rates_wrong. */
+  createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
+  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, market_price_too_low, picture_unknown, freight_template_not_found. */
+  createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
+  /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong. */
+  createRule(input: { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean }): Promise<PromotionRule>
+  /** Create staff. Refusals: account_taken. */
+  createStaff(input: { account: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'; password: string }): Promise<StaffMember>
+  /** Delete category. Refusals: category_not_found, category_in_use. */
+  deleteCategory(input: { id: string }): Promise<{ ok: true }>
+  /** Delete freight template. Refusals: freight_template_not_found, freight_template_default. */
+  deleteFreightTemplate(input: { id: string }): Promise<{ ok: true }>
+  /** Delete media. Refusals: media_not_found. */
+  deleteMedia(input: { id: string }): Promise<{ ok: true }>
+  /** Get admin order. Refusals: order_not_found. */
+  getAdminOrder(input: { id: string }): Promise<AdminOrder>
+  /** Get admin product. Refusals: product_not_found. */
+  getAdminProduct(input: { id: string }): Promise<AdminProduct>
+  /** Get dashboard. */
+  getDashboard(input?: { days?: number }): Promise<Dashboard>
+  /** Get search words. */
+  getSearchWords(): Promise<SearchWords>
+  /** Get settings. */
+  getSettings(): Promise<ShopSettings>
+  /** Get shop profile. */
+  getShopProfile(): Promise<Shop>
+  /** Get staff me. */
+  getStaffMe(): Promise<StaffMe>
+  /** Hide unlawful content with a reason, or show it again. Refusals: review_not_found. */
+  hideReview(input: { id: string; hidden: boolean; reason: string }): Promise<AdminReview>
+  /** Spreadsheet (xlsx) in: all rows or none, with a row-by-row report. Refusals: file_missing, file_too_large, spreadsheet_unreadable. */
+  importProducts(input: { dryRun?: 'true' | 'false'; file: FileSource }): Promise<ImportReport>
+  /** List admin categories. */
+  listAdminCategories(): Promise<{ items: Category[] }>
+  /** List admin orders. */
+  listAdminOrders(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string }): Promise<{ items: AdminOrderRow[]; total: number }>
+  /** List admin products. */
+  listAdminProducts(input?: { page?: number; pageSize?: number; search?: string; state?: 'draft' | 'on_sale' | 'off_sale' | 'archived'; categoryId?: string; sort?: 'updated' | 'sold' | 'price' | 'title'; direction?: 'asc' | 'desc' }): Promise<{ items: AdminProductRow[]; total: number }>
+  /** List admin reviews. */
+  listAdminReviews(input?: { page?: number; pageSize?: number; answered?: 'true' | 'false'; stars?: number; productId?: string }): Promise<{ items: AdminReview[]; total: number }>
+  /** List audit. */
+  listAudit(input?: { page?: number; pageSize?: number; staffId?: string; operation?: string; from?: string; to?: string }): Promise<{ items: AuditEntry[]; total: number }>
+  /** List carriers. */
+  listCarriers(): Promise<{ items: Carrier[] }>
+  /** List coupon templates. */
+  listCouponTemplates(input?: { page?: number; pageSize?: number }): Promise<{ items: CouponTemplate[]; total: number }>
+  /** What people looked for and did not find. */
+  listFailedSearches(): Promise<{ items: Array<{ text: string; times: number; lastAt: string }> }>
+  /** List freight templates. */
+  listFreightTemplates(): Promise<{ items: FreightTemplate[] }>
+  /** List media. */
+  listMedia(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: MediaItem[]; total: number }>
+  /** List movements. */
+  listMovements(input?: { page?: number; pageSize?: number; skuId?: string; kind?: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'sale' | 'hold' | 'release' | 'restock' }): Promise<{ items: StockMovement[]; total: number }>
+  /** List my sessions. */
+  listMySessions(): Promise<{ items: StaffSession[] }>
+  /** List payment alarms. */
+  listPaymentAlarms(): Promise<{ items: PaymentAlarm[] }>
+  /** List payments. */
+  listPayments(input: { subjects: string }): Promise<{ items: Payment[] }>
+  /** List roles. */
+  listRoles(): Promise<{ items: RolePermissions[] }>
+  /** Kinds of conditions and benefits with the JSON Schema of their arguments; the form is drawn from it. */
+  listRuleKinds(): Promise<{ items: Array<{ part: 'condition' | 'benefit'; type: string; title: { 'zh-CN': string; en: string }; schema: Record<string, unknown> }> }>
+  /** List rules. */
+  listRules(input?: { page?: number; pageSize?: number }): Promise<{ items: PromotionRule[]; total: number }>
+  /** List shoppers. */
+  listShoppers(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: ShopperRow[]; total: number }>
+  /** List staff. */
+  listStaff(input?: { page?: number; pageSize?: number }): Promise<{ items: StaffMember[]; total: number }>
+  /** List stock. */
+  listStock(input?: { page?: number; pageSize?: number; skuIds?: string; productId?: string; low?: 'true' | 'false' }): Promise<{ items: StockLevel[]; total: number }>
+  /** Put search words. */
+  putSearchWords(input: SearchWords): Promise<SearchWords>
+  /** Give back all money of a paid order that is not shipped; stock and coupons follow. Refusals: order_not_found, transition_illegal. */
+  refundOrder(input: { id: string; reason: string }): Promise<AdminOrder>
+  /** Reply review. Refusals: review_not_found. */
+  replyReview(input: { id: string; text: string }): Promise<AdminReview>
+  /** Reset staff password. Refusals: staff_not_found. */
+  resetStaffPassword(input: { id: string; newPassword: string }): Promise<{ ok: true }>
+  /** Revoke my session. Refusals: session_not_found. */
+  revokeMySession(input: { id: string }): Promise<{ ok: true }>
+  /** Set product states. */
+  setProductStates(input: { ids: string[]; state: 'draft' | 'on_sale' | 'off_sale' | 'archived' }): Promise<{ changed: number }>
+  /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: order_not_found, transition_illegal, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
+  shipOrder(input: { id: string } & { requestId: string; carrierCode: string; trackingNumber: string; lines?: Array<{ orderLineId: string; quantity: number }> }): Promise<AdminOrder>
+  /** Staff login. Refusals: login_failed, login_throttled, account_disabled. */
+  staffLogin(input: { account: string; password: string }): Promise<{ token: string; me: StaffMe }>
+  /** Staff logout. */
+  staffLogout(): Promise<{ ok: true }>
+  /** Switch shop. Refusals: shop_not_found. */
+  switchShop(input: { shopId: string }): Promise<StaffMe>
+  /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken. */
+  updateCategory(input: { id: string; name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
+  /** What was claimed keeps its terms. Refusals: coupon_not_found, coupon_stock_below_claimed, coupon_validity_wrong, coupon_code_taken, coupon_value_wrong. */
+  updateCouponTemplate(input: { id: string; title: string; kind: 'amount' | 'percent' | 'shipping'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
+  /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
+  updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
+  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, market_price_too_low, picture_unknown, freight_template_not_found. */
+  updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
+  /** Update rule. Refusals: rule_not_found, rule_kind_unknown, rule_args_wrong, period_wrong. */
+  updateRule(input: { id: string } & { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean }): Promise<PromotionRule>
+  /** Update settings. */
+  updateSettings(input: ShopSettingsInput): Promise<ShopSettings>
+  /** Update shop profile. */
+  updateShopProfile(input: { name: string; logo: Picture | null; notice: string; phone: string; licence: string; icp: string; open: boolean }): Promise<Shop>
+  /** Rename, change the role, or disable (ends all sessions). Refusals: staff_not_found, last_owner. */
+  updateStaff(input: { id: string; name?: string; role?: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'; disabled?: boolean }): Promise<StaffMember>
+  /** Upload media. Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
+  uploadMedia(input: { file: FileSource }): Promise<MediaItem>
+}
+
+/** Operations that answer a file or a stream: these give the request to make. */
+export interface AdminRequests {
+  /** Download import template. */
+  downloadImportTemplate(): Outgoing
+  /** Export orders. */
+  exportOrders(input?: { tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string }): Outgoing
+  /** Export products. */
+  exportProducts(): Outgoing
+}
+
+const operations: Record<string, Operation> = {
+  addOrderNote: ['POST', '/orders/:id/notes'],
+  adjustStock: ['POST', '/stock/adjustments'],
+  changeMyPassword: ['POST', '/me/password'],
+  closeOrder: ['POST', '/orders/:id/close'],
+  countAdminOrders: ['GET', '/order-counts'],
+  createCategory: ['POST', '/categories'],
+  createCouponTemplate: ['POST', '/coupons'],
+  createFreightTemplate: ['POST', '/freight-templates'],
+  createProduct: ['POST', '/products'],
+  createRule: ['POST', '/promotions'],
+  createStaff: ['POST', '/staff'],
+  deleteCategory: ['DELETE', '/categories/:id'],
+  deleteFreightTemplate: ['DELETE', '/freight-templates/:id'],
+  deleteMedia: ['DELETE', '/media/:id'],
+  getAdminOrder: ['GET', '/orders/:id'],
+  getAdminProduct: ['GET', '/products/:id'],
+  getDashboard: ['GET', '/dashboard', ['days']],
+  getSearchWords: ['GET', '/search/words'],
+  getSettings: ['GET', '/settings'],
+  getShopProfile: ['GET', '/shop'],
+  getStaffMe: ['GET', '/me'],
+  hideReview: ['PUT', '/reviews/:id/visibility'],
+  importProducts: ['POST', '/products/import'],
+  listAdminCategories: ['GET', '/categories'],
+  listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to']],
+  listAdminProducts: ['GET', '/products', ['page', 'pageSize', 'search', 'state', 'categoryId', 'sort', 'direction']],
+  listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId']],
+  listAudit: ['GET', '/audit', ['page', 'pageSize', 'staffId', 'operation', 'from', 'to']],
+  listCarriers: ['GET', '/carriers'],
+  listCouponTemplates: ['GET', '/coupons', ['page', 'pageSize']],
+  listFailedSearches: ['GET', '/search/failed'],
+  listFreightTemplates: ['GET', '/freight-templates'],
+  listMedia: ['GET', '/media', ['page', 'pageSize', 'search']],
+  listMovements: ['GET', '/stock/movements', ['page', 'pageSize', 'skuId', 'kind']],
+  listMySessions: ['GET', '/me/sessions'],
+  listPaymentAlarms: ['GET', '/payment-alarms'],
+  listPayments: ['GET', '/payments', ['subjects']],
+  listRoles: ['GET', '/roles'],
+  listRuleKinds: ['GET', '/promotion-kinds'],
+  listRules: ['GET', '/promotions', ['page', 'pageSize']],
+  listShoppers: ['GET', '/shoppers', ['page', 'pageSize', 'search']],
+  listStaff: ['GET', '/staff', ['page', 'pageSize']],
+  listStock: ['GET', '/stock', ['page', 'pageSize', 'skuIds', 'productId', 'low']],
+  putSearchWords: ['PUT', '/search/words'],
+  refundOrder: ['POST', '/orders/:id/refund'],
+  replyReview: ['PUT', '/reviews/:id/reply'],
+  resetStaffPassword: ['POST', '/staff/:id/password'],
+  revokeMySession: ['DELETE', '/me/sessions/:id'],
+  setProductStates: ['POST', '/products/states'],
+  shipOrder: ['POST', '/orders/:id/shipments'],
+  staffLogin: ['POST', '/login'],
+  staffLogout: ['POST', '/logout'],
+  switchShop: ['POST', '/me/shop'],
+  updateCategory: ['PUT', '/categories/:id'],
+  updateCouponTemplate: ['PUT', '/coupons/:id'],
+  updateFreightTemplate: ['PUT', '/freight-templates/:id'],
+  updateProduct: ['PUT', '/products/:id'],
+  updateRule: ['PUT', '/promotions/:id'],
+  updateSettings: ['PUT', '/settings'],
+  updateShopProfile: ['PUT', '/shop'],
+  updateStaff: ['PATCH', '/staff/:id'],
+  uploadMedia: ['POST', '/media'],
+}
+
+const requests: Record<string, Operation> = {
+  downloadImportTemplate: ['GET', '/products/import-template.xlsx'],
+  exportOrders: ['GET', '/orders.xlsx', ['tab', 'search', 'from', 'to']],
+  exportProducts: ['GET', '/products.xlsx'],
+}
+
+// The table and the interfaces come from the same contracts.
+export const createAdminClient = (send: Send): AdminClient => bind('/api/admin', operations, send) as unknown as AdminClient
+export const adminRequests = describe('/api/admin', requests) as unknown as AdminRequests

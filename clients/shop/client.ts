@@ -1,0 +1,642 @@
+// Generated from the contracts by `npm run gen`. Do not edit.
+import { bind, describe, type FileSource, type Operation, type Outgoing, type Send } from '../runtime.ts'
+
+export interface Address {
+  id: string
+  name: string
+  phone: string
+  province: string
+  city: string
+  district: string
+  districtCode: string
+  detail: string
+  isDefault: boolean
+}
+
+export interface AppliedOffer {
+  offerId: string
+  source: 'rule' | 'coupon'
+  title: string
+  goodsFen: number
+  freightFen: number
+  shares: Array<{ lineId: string; amountFen: number }>
+}
+
+export interface Attribute {
+  name: string
+  value: string
+}
+
+export interface Axis {
+  name: string
+  options: string[]
+}
+
+export interface BuyLine {
+  skuId: string
+  quantity: number
+}
+
+export interface Cart {
+  shops: CartShop[]
+  invalid: InvalidCartLine[]
+  pieces: number
+  goodsFen: number
+  discountFen: number
+  payableFen: number
+}
+
+export interface CartLine {
+  skuId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture
+  quantity: number
+  listPriceFen: number
+  marketPriceFen: number | null
+  unitPriceFen: number
+  priceReason: 'list' | 'tier'
+  tiers: PriceTier[]
+  discountFen: number
+  payableFen: number
+  promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+  selected: boolean
+  available: number
+  addedPriceFen: number
+}
+
+export interface CartShop {
+  shopId: string
+  shopName: string
+  lines: CartLine[]
+  goodsFen: number
+  discountFen: number
+  payableFen: number
+  hint: { title: string; missingFen: number } | null
+  applied: Array<{ title: string; amountFen: number }>
+}
+
+export interface Category {
+  id: string
+  parentId: string | null
+  name: string
+  picture: Picture | null
+  sort: number
+  products: number
+}
+
+export interface Checkout {
+  id: string
+  payableFen: number
+  payBefore: string
+  orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded' }>
+}
+
+export interface ClaimableCoupon {
+  title: string
+  kind: 'amount' | 'percent' | 'shipping'
+  value: number
+  capFen: number | null
+  thresholdFen: number
+  scope: Scope
+  id: string
+  shopId: string
+  left: number
+  mine: number
+  perShopper: number
+  validUntil: string | null
+  validDays: number | null
+}
+
+export interface CouponChoice {
+  shopId: string
+  coupons: 'best' | string[]
+}
+
+export interface DeclinedOffer {
+  offerId: string
+  source: 'rule' | 'coupon'
+  title: string
+  reason: 'not_started' | 'ended' | 'limit_reached' | 'nothing_in_scope' | 'rule_unknown' | 'spend_too_low' | 'quantity_too_low' | 'tier_too_low' | 'not_new_customer' | 'no_freight' | 'nothing_to_take' | 'better_offer_used' | 'coupon_unusable'
+  missingFen: number | null
+  missingPieces: number | null
+  byOfferId: string | null
+}
+
+export interface DemoPersona {
+  code: string
+  nickname: string
+}
+
+export interface Facet {
+  name: string
+  values: Array<{ value: string; label: string; count: number }>
+}
+
+export interface Home {
+  blocks: HomeBlock[]
+}
+
+export type HomeBlock = { kind: 'banner'; items: Array<{ picture: Picture; title: string; subtitle: string; link: string }> } | { kind: 'nav'; items: Array<{ picture: Picture; title: string; link: string }> } | { kind: 'coupons'; title: string } | { kind: 'products'; title: string; subtitle: string; productIds: string[] } | { kind: 'shops'; title: string } | { kind: 'recommended'; title: string }
+
+export interface InvalidCartLine {
+  skuId: string
+  reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable'
+  available: number
+  title: string
+  picture: Picture | null
+  options: string[]
+  quantity: number
+}
+
+export interface InvalidLine {
+  skuId: string
+  reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable'
+  available: number
+}
+
+export interface MediaItem {
+  id: string
+  picture: Picture
+  name: string
+  bytes: number
+  createdAt: string
+}
+
+export interface MyCoupon {
+  title: string
+  kind: 'amount' | 'percent' | 'shipping'
+  value: number
+  capFen: number | null
+  thresholdFen: number
+  scope: Scope
+  id: string
+  templateId: string
+  shopId: string
+  state: 'usable' | 'held' | 'used' | 'expired'
+  claimedAt: string
+  expiresAt: string
+  usedAt: string | null
+}
+
+export interface Order {
+  id: string
+  number: string
+  checkoutId: string
+  shopId: string
+  shopName: string
+  state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  lines: OrderLine[]
+  address: OrderAddress
+  note: string
+  goodsFen: number
+  goodsDiscountFen: number
+  freightFen: number
+  freightDiscountFen: number
+  payableFen: number
+  refundedFen: number
+  placedAt: string
+  payBefore: string | null
+  paidAt: string | null
+  shippedAt: string | null
+  receivedAt: string | null
+  autoReceiveAt: string | null
+  endedAt: string | null
+  steps: OrderStep[]
+  parcels: Parcel[]
+}
+
+export interface OrderAddress {
+  name: string
+  phone: string
+  province: string
+  city: string
+  district: string
+  districtCode: string
+  detail: string
+}
+
+export interface OrderLine {
+  id: string
+  skuId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture
+  promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+  quantity: number
+  unitPriceFen: number
+  discountFen: number
+  payableFen: number
+  discounts: Array<{ title: string; amountFen: number }>
+  shipped: number
+  reviewed: boolean
+}
+
+export interface OrderRow {
+  id: string
+  number: string
+  checkoutId: string
+  shopId: string
+  shopName: string
+  state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  lines: OrderLine[]
+  note: string
+  goodsFen: number
+  goodsDiscountFen: number
+  freightFen: number
+  freightDiscountFen: number
+  payableFen: number
+  refundedFen: number
+  placedAt: string
+  payBefore: string | null
+  paidAt: string | null
+  shippedAt: string | null
+  receivedAt: string | null
+  autoReceiveAt: string | null
+  endedAt: string | null
+}
+
+export interface OrderStep {
+  from: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded' | null
+  to: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  at: string
+  actor: 'shopper' | 'staff' | 'system'
+  actorName: string
+  reason: string
+}
+
+export interface Parcel {
+  id: string
+  orderId: string
+  carrierCode: string
+  carrierName: string
+  number: string
+  state: 'created' | 'picked_up' | 'in_transit' | 'out_for_delivery' | 'at_pickup_point' | 'signed' | 'problem' | 'returning' | 'returned'
+  lines: Array<{ orderLineId: string; quantity: number }>
+  events: ParcelEvent[]
+  shippedAt: string
+  signedAt: string | null
+}
+
+export interface ParcelEvent {
+  at: string
+  state: 'created' | 'picked_up' | 'in_transit' | 'out_for_delivery' | 'at_pickup_point' | 'signed' | 'problem' | 'returning' | 'returned'
+  place: string
+  text: string
+}
+
+export type PayAction = { kind: 'none' } | { kind: 'redirect'; url: string } | { kind: 'code'; codeUrl: string } | { kind: 'wechat'; timeStamp: string; nonceStr: string; package: string; signType: 'RSA'; paySign: string }
+
+export interface Picture {
+  url: string
+  width: number
+  height: number
+  colour: string
+}
+
+export interface PriceTier {
+  minQuantity: number
+  priceFen: number
+}
+
+export interface ProductCard {
+  id: string
+  shopId: string
+  title: string
+  subtitle: string
+  picture: Picture
+  priceFen: number
+  marketPriceFen: number | null
+  priceVaries: boolean
+  sold: number
+  rating10: number
+  reviews: number
+  inStock: boolean
+  tags: string[]
+}
+
+export interface ProductDetail {
+  id: string
+  shopId: string
+  title: string
+  subtitle: string
+  picture: Picture
+  priceFen: number
+  marketPriceFen: number | null
+  priceVaries: boolean
+  sold: number
+  rating10: number
+  reviews: number
+  inStock: boolean
+  tags: string[]
+  pictures: Picture[]
+  brand: string | null
+  categoryIds: string[]
+  axes: Axis[]
+  skus: Sku[]
+  attributes: Attribute[]
+  promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+  detailHtml: string
+  state: 'draft' | 'on_sale' | 'off_sale' | 'archived'
+}
+
+export interface ProductPromotion {
+  id: string
+  title: string
+  endsAt: string | null
+}
+
+export interface Quote {
+  shops: ShopQuote[]
+  invalid: InvalidLine[]
+  goodsFen: number
+  discountFen: number
+  freightFen: number
+  payableFen: number
+}
+
+export interface QuoteLine {
+  skuId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture
+  quantity: number
+  listPriceFen: number
+  marketPriceFen: number | null
+  unitPriceFen: number
+  priceReason: 'list' | 'tier'
+  tiers: PriceTier[]
+  discountFen: number
+  payableFen: number
+  promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+}
+
+export interface Review {
+  id: string
+  productId: string
+  stars: number
+  text: string
+  tags: string[]
+  pictures: Picture[]
+  author: string
+  avatar: Picture | null
+  options: string[]
+  createdAt: string
+  reply: { text: string; at: string } | null
+}
+
+export interface ReviewSummary {
+  count: number
+  rating10: number
+  goodPercent: number
+  withPictures: number
+  stars: number[]
+  tags: Array<{ tag: string; count: number }>
+}
+
+export interface Scope {
+  categoryIds: string[]
+  productIds: string[]
+  skuIds: string[]
+  excludeCategoryIds: string[]
+  excludeProductIds: string[]
+  excludeSkuIds: string[]
+}
+
+export interface Shop {
+  id: string
+  name: string
+  slug: string
+  industry: 'fresh' | 'clothes' | 'home' | 'beauty' | 'digital' | 'other'
+  logo: Picture | null
+  notice: string
+  phone: string
+  licence: string
+  icp: string
+  open: boolean
+  createdAt: string
+}
+
+export interface ShopQuote {
+  shopId: string
+  shopName: string
+  lines: QuoteLine[]
+  goodsFen: number
+  goodsDiscountFen: number
+  freightFen: number
+  freightDiscountFen: number
+  payableFen: number
+  applied: AppliedOffer[]
+  declined: DeclinedOffer[]
+  couponIds: string[]
+  exact: boolean
+}
+
+export interface Shopper {
+  id: string
+  nickname: string
+  avatar: Picture | null
+  phoneMasked: string | null
+  createdAt: string
+}
+
+export interface ShopperSession {
+  token: string
+  shopper: Shopper
+  isNew: boolean
+}
+
+export interface Sku {
+  id: string
+  code: string
+  barcode: string
+  options: string[]
+  priceFen: number
+  marketPriceFen: number | null
+  tiers: PriceTier[]
+  weightGrams: number
+  picture: Picture | null
+}
+
+export interface StorefrontConfig {
+  name: string
+  brandColour: string
+  demo: boolean
+  icp: string
+}
+
+export interface ShopClient {
+  /** Add cart line. Refusals: sku_not_found, cart_full, quantity_limit. */
+  addCartLine(input: BuyLine): Promise<Cart>
+  /** Cancel before payment. Refusals: order_not_found, transition_illegal. */
+  cancelOrder(input: { id: string; reason: string }): Promise<Order>
+  /** Claim coupon. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed. */
+  claimCoupon(input: { id: string }): Promise<MyCoupon>
+  /** Claim coupon by code. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed. */
+  claimCouponByCode(input: { code: string }): Promise<MyCoupon>
+  /** Confirm receipt. Refusals: order_not_found, transition_illegal. */
+  confirmReceipt(input: { id: string }): Promise<Order>
+  /** Count orders. */
+  countOrders(): Promise<{ to_pay: number; to_ship: number; to_receive: number; to_review: number; refund: number }>
+  /** Create address. Refusals: district_unknown, address_limit. */
+  createAddress(input: { name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean }): Promise<Address>
+  /** Review one line of an own, received order, once. Refusals: order_line_not_found, order_not_received, already_reviewed, picture_unknown. */
+  createReview(input: { orderLineId: string; stars: number; text: string; tags?: string[]; pictures?: Picture[]; anonymous?: boolean }): Promise<Review>
+  /** Delete address. Refusals: address_not_found. */
+  deleteAddress(input: { id: string }): Promise<{ ok: true }>
+  /** Get cart. */
+  getCart(): Promise<Cart>
+  /** State of a checkout; asks the channel when it is not yet known to be paid. Refusals: checkout_not_found. */
+  getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed' }>
+  /** The blocks of the home page. */
+  getHome(): Promise<Home>
+  /** Get me. */
+  getMe(): Promise<Shopper>
+  /** Get order. Refusals: order_not_found. */
+  getOrder(input: { id: string }): Promise<Order>
+  /** Get product. Refusals: product_not_found. */
+  getProduct(input: { id: string }): Promise<ProductDetail>
+  /** Get review summary. */
+  getReviewSummary(input: { id: string }): Promise<ReviewSummary>
+  /** Get shop. Refusals: shop_not_found. */
+  getShop(input: { id: string }): Promise<Shop>
+  /** How many pieces of each SKU can be bought now (capped at 999). */
+  getStock(input: { skuIds: string }): Promise<{ items: Array<{ skuId: string; available: number }> }>
+  /** Get storefront config. */
+  getStorefrontConfig(): Promise<StorefrontConfig>
+  /** Hot words. */
+  hotWords(): Promise<{ items: string[] }>
+  /** List addresses. */
+  listAddresses(): Promise<{ items: Address[] }>
+  /** The whole category tree, flat. */
+  listCategories(): Promise<{ items: Category[] }>
+  /** List claimable coupons. */
+  listClaimableCoupons(input?: { shopId?: string; productId?: string }): Promise<{ items: ClaimableCoupon[] }>
+  /** List demo personas. */
+  listDemoPersonas(): Promise<{ items: DemoPersona[] }>
+  /** List my coupons. */
+  listMyCoupons(input?: { state?: 'usable' | 'held' | 'used' | 'expired' }): Promise<{ items: MyCoupon[] }>
+  /** List orders. */
+  listOrders(input?: { cursor?: string; limit?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'to_receive' | 'to_review' | 'refund'; search?: string }): Promise<{ items: OrderRow[]; nextCursor: string | null }>
+  /** Cards of these products, in this order; unknown or off-sale ones are left out. */
+  listProductCards(input: { ids: string }): Promise<{ items: ProductCard[] }>
+  /** List product promotions. */
+  listProductPromotions(input: { id: string }): Promise<{ items: ProductPromotion[] }>
+  /** Endless list: what sells well, mixed over shops. */
+  listRecommended(input?: { cursor?: string; limit?: number; shopId?: string; order?: 'best' | 'new' }): Promise<{ items: ProductCard[]; nextCursor: string | null }>
+  /** Provinces, or the children of one code. */
+  listRegions(input?: { parent?: string }): Promise<{ items: Array<{ code: string; name: string }> }>
+  /** List reviews. */
+  listReviews(input: { id: string; cursor?: string; limit?: number; filter?: 'all' | 'pictures' | 'good' | 'middle' | 'bad' }): Promise<{ items: Review[]; nextCursor: string | null }>
+  /** List shops. */
+  listShops(): Promise<{ items: Shop[] }>
+  /** The code of wx.login (or the like) becomes a session. Refusals: login_code_bad, login_throttled, account_disabled, platform_unavailable. */
+  loginByMiniProgram(input: { platform: 'weapp' | 'alipay' | 'tt'; code: string }): Promise<ShopperSession>
+  /** Login by phone. Refusals: code_wrong, code_expired, login_throttled, account_disabled. */
+  loginByPhone(input: { phone: string; code: string }): Promise<ShopperSession>
+  /** A guest's lines join the shopper's at login; keyed, twice is once. */
+  mergeCart(input: { requestId: string; lines: BuyLine[] }): Promise<Cart>
+  /** Reads name, phone and place out of pasted text. */
+  parseAddress(input: { text: string }): Promise<{ name: string; phone: string; province: string; city: string; district: string; districtCode: string; detail: string }>
+  /** Pay checkout. Refusals: checkout_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
+  payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native'; returnPath?: string | null }): Promise<{ number: string; action: PayAction }>
+  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, lines_invalid, coupon_unusable, address_not_found, key_reused. */
+  placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean }): Promise<Checkout>
+  /** Prices a guest's lines that live on the device. */
+  previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number }> }): Promise<Cart>
+  /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found. */
+  quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[] }): Promise<Quote>
+  /** Remind shipment. Refusals: order_not_found, transition_illegal, reminded_today. */
+  remindShipment(input: { id: string }): Promise<{ ok: true }>
+  /** Remove cart lines. */
+  removeCartLines(input: { skuIds: string[] }): Promise<Cart>
+  /** Search, filter, sort, with facet counts on the first page. */
+  searchProducts(input?: { text?: string; categoryId?: string; shopId?: string; brand?: string; attributes?: string; minFen?: number; maxFen?: number; inStock?: 'true' | 'false'; sort?: 'relevance' | 'sales' | 'price_asc' | 'price_desc' | 'rating' | 'new'; cursor?: string; limit?: number }): Promise<{ items: ProductCard[]; nextCursor: string | null; total: number; facets: Facet[]; correctedTo: string | null }>
+  /** Select cart lines. */
+  selectCartLines(input: { skuIds: string[]; selected: boolean }): Promise<Cart>
+  /** Send login code. Refusals: code_throttled. */
+  sendLoginCode(input: { phone: string }): Promise<{ retryAfterSeconds: number; demoCode?: string }>
+  /** Shopper logout. */
+  shopperLogout(): Promise<{ ok: true }>
+  /** As you type: Chinese prefix, pinyin, pinyin initials. */
+  suggest(input: { text: string; limit?: number }): Promise<{ items: Array<{ text: string; kind: 'query' | 'product' | 'category' | 'brand' }> }>
+  /** Update address. Refusals: address_not_found, district_unknown. */
+  updateAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean }): Promise<Address>
+  /** Change quantity, selection, or the SKU itself. Refusals: cart_line_not_found, sku_not_found, quantity_limit. */
+  updateCartLine(input: { skuId: string; quantity?: number; selected?: boolean; toSkuId?: string }): Promise<Cart>
+  /** Update me. Refusals: picture_unknown. */
+  updateMe(input?: { nickname?: string; avatar?: Picture | null }): Promise<Shopper>
+  /** Upload one picture (JPEG, PNG, WebP, GIF; judged by content). Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
+  uploadPicture(input: { file: FileSource }): Promise<MediaItem>
+}
+
+/** Operations that answer a file or a stream: these give the request to make. */
+export interface ShopRequests {
+  /** Server-sent events: `state` whenever the order or a parcel moved. Refusals: order_not_found. */
+  watchOrder(input: { id: string }): Outgoing
+}
+
+const operations: Record<string, Operation> = {
+  addCartLine: ['POST', '/cart/lines'],
+  cancelOrder: ['POST', '/orders/:id/cancel'],
+  claimCoupon: ['POST', '/coupons/:id/claim'],
+  claimCouponByCode: ['POST', '/coupons/codes'],
+  confirmReceipt: ['POST', '/orders/:id/receive'],
+  countOrders: ['GET', '/order-counts'],
+  createAddress: ['POST', '/addresses'],
+  createReview: ['POST', '/reviews'],
+  deleteAddress: ['DELETE', '/addresses/:id'],
+  getCart: ['GET', '/cart'],
+  getCheckout: ['GET', '/checkouts/:id'],
+  getHome: ['GET', '/home'],
+  getMe: ['GET', '/me'],
+  getOrder: ['GET', '/orders/:id'],
+  getProduct: ['GET', '/products/:id'],
+  getReviewSummary: ['GET', '/products/:id/review-summary'],
+  getShop: ['GET', '/shops/:id'],
+  getStock: ['GET', '/stock', ['skuIds']],
+  getStorefrontConfig: ['GET', '/config'],
+  hotWords: ['GET', '/search/hot-words'],
+  listAddresses: ['GET', '/addresses'],
+  listCategories: ['GET', '/categories'],
+  listClaimableCoupons: ['GET', '/coupons/claimable', ['shopId', 'productId']],
+  listDemoPersonas: ['GET', '/login/demo-personas'],
+  listMyCoupons: ['GET', '/coupons', ['state']],
+  listOrders: ['GET', '/orders', ['cursor', 'limit', 'tab', 'search']],
+  listProductCards: ['GET', '/product-cards', ['ids']],
+  listProductPromotions: ['GET', '/products/:id/promotions'],
+  listRecommended: ['GET', '/recommended', ['cursor', 'limit', 'shopId', 'order']],
+  listRegions: ['GET', '/regions', ['parent']],
+  listReviews: ['GET', '/products/:id/reviews', ['cursor', 'limit', 'filter']],
+  listShops: ['GET', '/shops'],
+  loginByMiniProgram: ['POST', '/login/mini-program'],
+  loginByPhone: ['POST', '/login/phone'],
+  mergeCart: ['POST', '/cart/merge'],
+  parseAddress: ['POST', '/addresses/parse'],
+  payCheckout: ['POST', '/checkouts/:id/pay'],
+  placeOrder: ['POST', '/orders'],
+  previewCart: ['POST', '/cart/preview'],
+  quoteCheckout: ['POST', '/checkout/quote'],
+  remindShipment: ['POST', '/orders/:id/remind'],
+  removeCartLines: ['POST', '/cart/removals'],
+  searchProducts: ['GET', '/search', ['text', 'categoryId', 'shopId', 'brand', 'attributes', 'minFen', 'maxFen', 'inStock', 'sort', 'cursor', 'limit']],
+  selectCartLines: ['POST', '/cart/selection'],
+  sendLoginCode: ['POST', '/login/codes'],
+  shopperLogout: ['POST', '/logout'],
+  suggest: ['GET', '/search/suggestions', ['text', 'limit']],
+  updateAddress: ['PUT', '/addresses/:id'],
+  updateCartLine: ['PATCH', '/cart/lines/:skuId'],
+  updateMe: ['PATCH', '/me'],
+  uploadPicture: ['POST', '/pictures'],
+}
+
+const requests: Record<string, Operation> = {
+  watchOrder: ['GET', '/orders/:id/events'],
+}
+
+// The table and the interfaces come from the same contracts.
+export const createShopClient = (send: Send): ShopClient => bind('/api/shop', operations, send) as unknown as ShopClient
+export const shopRequests = describe('/api/shop', requests) as unknown as ShopRequests
