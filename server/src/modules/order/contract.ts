@@ -81,6 +81,7 @@ export const orderCalls = {
             id: Id,
             checkoutId: Id,
             shopId: Id,
+            shopName: z.string(),
             shopperId: Id,
             state: OrderState,
             placedAt: Time,

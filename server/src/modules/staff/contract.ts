@@ -139,7 +139,7 @@ export const resetStaffPassword = operation({
   params: IdParams,
   body: z.strictObject({ newPassword: Password }),
   reply: Done,
-  errors: ['staff_not_found'],
+  errors: ['staff_not_found', 'own_password', 'works_elsewhere'],
 })
 export const RolePermissions = z.object({ role: Role, permissions: z.array(z.string()) }).meta({ id: 'RolePermissions' })
 export const listRoles = operation({

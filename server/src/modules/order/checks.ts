@@ -1,0 +1,86 @@
+import type { Check, Violation } from '../../kernel/doctor.ts'
+import type { Orders } from './context.ts'
+import type { OrderState } from './contract.ts'
+import { checkoutsOff, logsOff, orderKeys, sharesOff, stepsTaken, sumsOff } from './queries/checks.ts'
+import { canMove } from './transitions.ts'
+
+type Row = Awaited<ReturnType<typeof orderKeys>>[number]
+
+const START = '00000000-0000-0000-0000-000000000000'
+
+/** Looks at all orders, five hundred at a time. */
+async function overOrders(orders: Orders, look: (rows: readonly Row[]) => Promise<Violation[]>): Promise<Violation[]> {
+  const found: Violation[] = []
+  for (let after = START; ; ) {
+    const rows = await orderKeys(orders.db, after, 500)
+    const last = rows.at(-1)
+    if (!last) return found
+    found.push(...(await look(rows)))
+    after = last.id
+  }
+}
+
+const stock: Record<string, readonly string[]> = {
+  pending_payment: ['held'],
+  closed: ['released'],
+  refunding: ['sold', 'held', 'released'],
+  refunded: ['sold', 'released'],
+}
+const coupon: Record<string, readonly string[]> = { pending_payment: ['held'], closed: ['released'], refunding: ['used', 'held'], refunded: ['released'] }
+
+async function stockOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
+  const { items } = await orders.inventory.holds({ keys: rows.map((row) => row.id) })
+  const states = new Map(items.map((item) => [item.key, item.state]))
+  return rows
+    .filter((row) => !(stock[row.state] ?? ['sold']).includes(states.get(row.id) ?? 'none'))
+    .map((row) => ({ id: row.id, text: `order is ${row.state}, its stock is ${states.get(row.id) ?? 'not held at all'}` }))
+}
+
+async function couponsOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
+  const using = rows.filter((row) => row.couponIds.length > 0)
+  if (using.length === 0) return []
+  const { items } = await orders.promotion.holds({ keys: using.map((row) => row.id) })
+  return using.flatMap((row) =>
+    row.couponIds
+      .map((couponId) => ({ couponId, state: items.find((item) => item.key === row.id && item.couponId === couponId)?.state ?? 'none' }))
+      .filter(({ state }) => !(coupon[row.state] ?? ['used']).includes(state))
+      .map(({ couponId, state }) => ({ id: row.id, text: `order is ${row.state}, its coupon ${couponId} is ${state}` })),
+  )
+}
+
+async function moneyOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
+  const subjects = [...new Set(rows.map((row) => row.checkoutId))]
+  const { items } = await orders.payment.find({ subjects })
+  const payments = new Map(items.map((item) => [item.subject, item]))
+  return rows.flatMap((row) => {
+    const payment = payments.get(row.checkoutId)
+    const paid = row.paidAt !== null
+    if (paid && payment?.state !== 'paid') return [{ id: row.id, text: `order is paid, its payment is ${payment?.state ?? 'missing'}` }]
+    if (!paid && row.state !== 'closed' && payment?.state === 'paid') return [{ id: row.id, text: 'money came, the order does not know' }]
+    const back = (payment?.refunds ?? []).filter((refund) => refund.orderId === row.id && refund.state === 'succeeded').reduce((sum, refund) => sum + refund.amountFen, 0)
+    if (row.state === 'refunded' && back !== row.refundedFen) return [{ id: row.id, text: `order gave ${row.refundedFen} back, payment ${back}` }]
+    return []
+  })
+}
+
+/**
+ * What must hold between orders and everything they use. Events on their way are a reason for a finding that goes away: the check is
+ * meant for a shop at rest, or to be run twice.
+ */
+export function orderChecks(orders: Orders): Check[] {
+  return [
+    { name: 'order sums are those of the lines', invariant: 2, run: () => sumsOff(orders.db) },
+    { name: 'discounts of a line sum to its discount', invariant: 3, run: () => sharesOff(orders.db) },
+    { name: 'checkouts agree with their orders', invariant: 12, run: () => checkoutsOff(orders.db) },
+    { name: 'the state is where the log ends', invariant: 12, run: () => logsOff(orders.db) },
+    {
+      name: 'every step is in the table of transitions',
+      invariant: 12,
+      // Steps hold states only: the column's values come from `move`.
+      run: async () => (await stepsTaken(orders.db)).filter((step) => !canMove(step.from as OrderState, step.to as OrderState)).map((step) => ({ id: step.id, text: `${step.from} → ${step.to}` })),
+    },
+    { name: 'stock of each order is as its state says', invariant: 10, run: () => overOrders(orders, (rows) => stockOff(orders, rows)) },
+    { name: 'coupons of each order are as its state says', invariant: 17, run: () => overOrders(orders, (rows) => couponsOff(orders, rows)) },
+    { name: 'orders and payments agree', invariant: 15, run: () => overOrders(orders, (rows) => moneyOff(orders, rows)) },
+  ]
+}

@@ -1,0 +1,40 @@
+import type { Interface } from '../../kernel/contract.ts'
+import type { Db } from '../../kernel/db.ts'
+import type { catalogCalls } from '../catalog/contract.ts'
+import type { inventoryCalls } from '../inventory/contract.ts'
+import type { paymentCalls } from '../payment/contract.ts'
+import type { pricingCalls } from '../pricing/contract.ts'
+import type { promotionCalls } from '../promotion/contract.ts'
+import type { settingsCalls } from '../settings/contract.ts'
+import type { shippingCalls } from '../shipping/contract.ts'
+import type { shopperCalls } from '../shopper/contract.ts'
+import type { OrderDb } from './db.ts'
+
+export interface Orders {
+  db: Db<OrderDb>
+  now: () => Date
+  newId: () => string
+  /** Address of the storefront, for coming back from a payment page. */
+  publicUrl: string
+  catalog: Interface<typeof catalogCalls>
+  inventory: Interface<typeof inventoryCalls>
+  payment: Interface<typeof paymentCalls>
+  pricing: Interface<typeof pricingCalls>
+  promotion: Interface<typeof promotionCalls>
+  settings: Interface<typeof settingsCalls>
+  shipping: Interface<typeof shippingCalls>
+  shopper: Interface<typeof shopperCalls>
+}
+
+/** Who moves an order. */
+export interface Mover {
+  actor: 'shopper' | 'staff' | 'system'
+  name: string
+}
+export const system: Mover = { actor: 'system', name: '' }
+export const shopperMover: Mover = { actor: 'shopper', name: '' }
+
+/** Minutes by which a hold outlives the deadline of the order that owns it: closing comes first. */
+export const HOLD_GRACE_MINUTES = 15
+/** Days after receipt in which a review is still asked for. */
+export const REVIEW_DAYS = 15

@@ -1,0 +1,31 @@
+import { type Handler, on } from '../../kernel/events.ts'
+import { paymentPaid, paymentRefunded } from '../payment/contract.ts'
+import { trackingChanged } from '../shipping/contract.ts'
+import type { Orders } from './context.ts'
+import { orderClosed, orderPaid, orderPlaced, orderRefunded, orderRefundStarted, orderShipped } from './contract.ts'
+import { bumpRevision } from './queries/place.ts'
+import { askForMoney, giveStockBack, onRefunded, sellStock } from './refund.ts'
+import { settlePaid } from './settle.ts'
+import { makeParcel } from './ship.ts'
+
+/** What follows from a fact. Each may run twice: what it calls is keyed by the order. */
+export function orderHandlers(orders: Orders): Handler[] {
+  return [
+    on(paymentPaid, 'order.settle-paid', ({ payload }) => settlePaid(orders, payload)),
+    on(paymentRefunded, 'order.finish-refund', ({ payload }) => onRefunded(orders, payload)),
+    on(orderPlaced, 'order.meet-shopper', async ({ payload: { shopId, shopperId } }) => void (await orders.shopper.meet({ shopId, shopperId }))),
+    on(orderPaid, 'order.sell-stock', ({ payload }) => sellStock(orders, payload.orderId)),
+    on(orderPaid, 'order.redeem-coupons', async ({ payload }) => void (await orders.promotion.redeem({ key: payload.orderId }))),
+    on(orderPaid, 'order.count-sales', async ({ payload: { orderId, shopId, shopperId, lines } }) => {
+      await orders.catalog.addSales({ key: orderId, lines: lines.map(({ productId, quantity }) => ({ productId, quantity })) })
+      await orders.shopper.recordPaid({ shopId, shopperId, orderId })
+    }),
+    on(orderClosed, 'order.release-stock', async ({ payload }) => void (await orders.inventory.release({ key: payload.orderId }))),
+    on(orderClosed, 'order.release-coupons', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
+    on(orderShipped, 'order.make-parcel', ({ payload }) => makeParcel(orders, payload)),
+    on(orderRefundStarted, 'order.ask-for-money', ({ payload }) => askForMoney(orders, payload)),
+    on(orderRefunded, 'order.give-stock-back', ({ payload }) => giveStockBack(orders, payload.orderId)),
+    on(orderRefunded, 'order.give-coupons-back', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
+    on(trackingChanged, 'order.note-tracking', ({ payload }) => bumpRevision(orders.db, payload.orderId)),
+  ]
+}

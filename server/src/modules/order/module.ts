@@ -1,0 +1,62 @@
+import { later } from '../../kernel/clock.ts'
+import { cron, sweep } from '../../kernel/jobs.ts'
+import { defineModule } from '../../kernel/module.ts'
+import { catalogCalls } from '../catalog/contract.ts'
+import { inventoryCalls } from '../inventory/contract.ts'
+import { paymentCalls } from '../payment/contract.ts'
+import { pricingCalls } from '../pricing/contract.ts'
+import { promotionCalls } from '../promotion/contract.ts'
+import { settingsCalls } from '../settings/contract.ts'
+import { shippingCalls } from '../shipping/contract.ts'
+import { shopperCalls } from '../shopper/contract.ts'
+import { orderChecks } from './checks.ts'
+import type { Orders } from './context.ts'
+import { orderCalls } from './contract.ts'
+import { orderHandlers } from './handlers.ts'
+import { messages } from './messages.ts'
+import { forgetPlacements } from './queries/place.ts'
+import { completeReviewed, markReviewedLine, receiveOverdue } from './receive.ts'
+import { reviewableLine } from './reviewable.ts'
+import { adminRoutes } from './routes.admin.ts'
+import { shopRoutes } from './routes.shop.ts'
+import { seed } from './seed.ts'
+import { closeOverdue } from './settle.ts'
+import { createWatch } from './watch.ts'
+
+export const order = defineModule({
+  name: 'order',
+  calls: orderCalls,
+  needs: {
+    catalog: catalogCalls,
+    inventory: inventoryCalls,
+    payment: paymentCalls,
+    pricing: pricingCalls,
+    promotion: promotionCalls,
+    settings: settingsCalls,
+    shipping: shippingCalls,
+    shopper: shopperCalls,
+  },
+  messages,
+  create: (kit) => {
+    const orders: Orders = { db: kit.db, now: kit.now, newId: kit.newId, publicUrl: kit.config.publicUrl, ...kit.needs }
+    const watch = createWatch(orders)
+    return {
+      calls: {
+        reviewableLine: (input) => reviewableLine(orders, input.orderLineId),
+        markReviewed: (input) => markReviewedLine(orders, input.orderLineId),
+        seed: (input) => seed(orders, input),
+      },
+      routes: [...shopRoutes(orders, watch), ...adminRoutes(orders)],
+      handlers: orderHandlers(orders),
+      jobs: [
+        sweep({ name: 'order.close-overdue', everyMs: 1_000, run: () => closeOverdue(orders) }),
+        sweep({ name: 'order.receive-overdue', everyMs: 5_000, run: () => receiveOverdue(orders) }),
+        sweep({ name: 'order.complete-reviewed', everyMs: 5_000, run: () => completeReviewed(orders) }),
+        // A client's key is kept for a day.
+        cron({ name: 'order.forget-placements', cron: '17 4 * * *', run: () => forgetPlacements(orders.db, later(orders.now(), { days: -1 })) }),
+      ],
+      checks: orderChecks(orders),
+      stop: async () => watch.stop(),
+    }
+  },
+})

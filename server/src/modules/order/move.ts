@@ -1,0 +1,50 @@
+import type { Db } from '../../kernel/db.ts'
+import { AppError } from '../../kernel/errors.ts'
+import type { Mover, Orders } from './context.ts'
+import type { OrderState } from './contract.ts'
+import type { OrderDb } from './db.ts'
+import { insertStep, type MoveColumns, moveOrder } from './queries/place.ts'
+import { orderState } from './queries/read.ts'
+import { canMove } from './transitions.ts'
+
+export interface Move {
+  orderId: string
+  from: OrderState
+  to: OrderState
+  by: Mover
+  reason: string
+  set?: Omit<MoveColumns, 'state'>
+}
+
+export interface MovedOrder {
+  orderId: string
+  checkoutId: string
+  shopId: string
+  shopperId: string
+  payableFen: number
+}
+
+/**
+ * Moves an order along the table, with its log row, in the caller's transaction. Throws `transition_illegal`, which names where the order
+ * stands and where it was to go.
+ */
+export async function move(orders: Orders, tx: Db<OrderDb>, step: Move): Promise<MovedOrder> {
+  if (!canMove(step.from, step.to)) throw illegal(step.from, step.to)
+  const row = await moveOrder(tx, step.orderId, step.from, { ...step.set, state: step.to })
+  if (!row) throw illegal((await orderState(tx, step.orderId)) ?? 'unknown', step.to)
+  await insertStep(tx, {
+    id: orders.newId(),
+    orderId: step.orderId,
+    from: step.from,
+    to: step.to,
+    at: orders.now(),
+    actor: step.by.actor,
+    name: step.by.name,
+    reason: step.reason,
+  })
+  return { orderId: row.id, checkoutId: row.checkoutId, shopId: row.shopId, shopperId: row.shopperId, payableFen: row.payableFen }
+}
+
+export function illegal(from: string, to: string): AppError {
+  return new AppError('conflict', 'transition_illegal', { from, to })
+}

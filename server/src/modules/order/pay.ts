@@ -1,0 +1,63 @@
+import type { z } from 'zod'
+import { AppError } from '../../kernel/errors.ts'
+import type { Orders } from './context.ts'
+import type { Checkout, getCheckout, payCheckout } from './contract.ts'
+import { findCheckout, ordersOfCheckout } from './queries/checkout.ts'
+import { takePayment } from './settle.ts'
+
+export interface Payer {
+  shopperId: string
+  ip: string
+}
+
+/** Starts paying a checkout; the same method again gives the same attempt. */
+export async function pay(orders: Orders, payer: Payer, wish: { checkoutId: string } & z.output<typeof payCheckout.body>): Promise<z.input<typeof payCheckout.reply>> {
+  const checkout = await own(orders, payer.shopperId, wish.checkoutId)
+  if (checkout.state === 'paid') throw new AppError('conflict', 'payment_paid')
+  if (checkout.state === 'closed' || checkout.payBefore <= orders.now()) throw new AppError('conflict', 'payment_closed')
+  const parts = await ordersOfCheckout(orders.db, checkout.id)
+  const { openId } = wish.method === 'wechat_jsapi' ? await orders.shopper.payer({ shopperId: payer.shopperId, platform: 'weapp' }) : { openId: null }
+  if (wish.method === 'wechat_jsapi' && !openId) throw new AppError('conflict', 'payer_unknown')
+  return orders.payment.start({
+    subject: checkout.id,
+    shopperId: payer.shopperId,
+    shopIds: [...new Set(parts.map((part) => part.shopId))],
+    amountFen: checkout.payableFen,
+    title: parts.map((part) => part.shopName).join('、').slice(0, 60),
+    expiresAt: checkout.payBefore.toISOString(),
+    method: wish.method,
+    openId,
+    ip: payer.ip,
+    returnUrl: wish.returnPath ? `${orders.publicUrl}${wish.returnPath}` : null,
+  })
+}
+
+async function own(orders: Orders, shopperId: string, checkoutId: string) {
+  const checkout = await findCheckout(orders.db, checkoutId)
+  if (!checkout || checkout.shopperId !== shopperId) throw new AppError('not_found', 'checkout_not_found')
+  return checkout
+}
+
+/** A checkout with its orders, as the one who places sees it. */
+export async function checkoutView(orders: Orders, shopperId: string, checkoutId: string): Promise<z.input<typeof Checkout> & { state: 'unpaid' | 'paid' | 'closed' }> {
+  const checkout = await own(orders, shopperId, checkoutId)
+  const parts = await ordersOfCheckout(orders.db, checkoutId)
+  return {
+    id: checkout.id,
+    payableFen: checkout.payableFen,
+    payBefore: checkout.payBefore.toISOString(),
+    // The CHECKs on the columns admit no other states.
+    state: checkout.state as 'unpaid' | 'paid' | 'closed',
+    orders: parts.map((part) => ({ id: part.id, number: part.number, shopId: part.shopId, payableFen: part.payableFen, state: part.state as z.input<typeof getCheckout.reply>['orders'][number]['state'] })),
+  }
+}
+
+/** The same, after asking the channel when it is not known to be paid: what the page that waits for the payment calls. */
+export async function freshCheckout(orders: Orders, shopperId: string, checkoutId: string): Promise<z.input<typeof getCheckout.reply>> {
+  const checkout = await own(orders, shopperId, checkoutId)
+  if (checkout.state === 'unpaid') {
+    const { state } = await orders.payment.status({ subject: checkoutId, ask: true })
+    if (state === 'paid') await takePayment(orders, checkoutId)
+  }
+  return checkoutView(orders, shopperId, checkoutId)
+}

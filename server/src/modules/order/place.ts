@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { z } from 'zod'
+import { inTx } from '../../kernel/db.ts'
+import { AppError } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
+import { shortNumber } from '../../kernel/ids.ts'
+import type { Quote, ShopQuote } from '../pricing/contract.ts'
+import type { Address } from '../shopper/contract.ts'
+import { HOLD_GRACE_MINUTES, type Orders } from './context.ts'
+import { orderPlaced, type placeOrder } from './contract.ts'
+import { claimPlacement, dropPlacement, findPlacement, finishPlacement, insertCheckout, insertOrder, type NewOrder, type Placement, takeOverPlacement } from './queries/place.ts'
+import { quote } from './quote.ts'
+
+export type PlaceInput = z.output<typeof placeOrder.body>
+
+/** After this long without an end a placing is taken to be that of a dead process. */
+const ABANDONED_MS = 30_000
+
+/**
+ * Places a checkout once: the same key and body answers with the same checkout, also while the first is still at work; the same key and
+ * another body is `key_reused`. Placed only at the total the shopper confirmed, else `price_changed` with the new quote.
+ */
+export async function place(orders: Orders, shopperId: string, input: PlaceInput): Promise<string> {
+  const placement: Placement = {
+    shopperId,
+    requestId: input.requestId,
+    bodyHash: createHash('sha256').update(JSON.stringify(input)).digest('base64url'),
+    claim: orders.newId(),
+    now: orders.now(),
+  }
+  const before = await claimOrFind(orders, placement)
+  if (before) return before
+  try {
+    return await placeClaimed(orders, placement, input)
+  } catch (error) {
+    await dropPlacement(orders.db, placement)
+    throw error
+  }
+}
+
+/** Nothing: the placing is ours to do. An id: it was done before. */
+async function claimOrFind(orders: Orders, placement: Placement): Promise<string | undefined> {
+  for (let waited = 0; waited < 10_000; waited += 50) {
+    if (await claimPlacement(orders.db, placement)) return undefined
+    const found = await findPlacement(orders.db, placement.shopperId, placement.requestId)
+    if (!found) continue // the one before was refused and has just left
+    if (found.bodyHash !== placement.bodyHash) throw new AppError('conflict', 'key_reused', { key: placement.requestId })
+    if (found.checkoutId) return found.checkoutId
+    const abandoned = orders.now().getTime() - found.claimedAt.getTime() > ABANDONED_MS
+    if (abandoned && (await takeOverPlacement(orders.db, placement, found.claim))) return undefined
+    await sleep(50)
+  }
+  throw new AppError('unavailable', 'placing_under_way')
+}
+
+async function placeClaimed(orders: Orders, placement: Placement, input: PlaceInput): Promise<string> {
+  const { quote: priced, address } = await quote(orders, placement.shopperId, input)
+  if (!address) throw new AppError('not_found', 'address_not_found')
+  refuseUnlessAsConfirmed(priced, input)
+  const checkoutId = orders.newId()
+  const minutes = await minutesToPay(orders, priced)
+  const draft = { orders, placement, input, address, checkoutId, minutes }
+  const drafts = priced.shops.map((shop) => draftOrder(draft, shop))
+  try {
+    for (const order of drafts) await hold(orders, order, minutes)
+    await write(orders, placement, drafts, input)
+  } catch (error) {
+    for (const order of drafts) await letGo(orders, order.id)
+    throw error
+  }
+  if (priced.payableFen === 0) await payNothing(orders, drafts)
+  return checkoutId
+}
+
+/** What the shopper saw is what is charged: any difference is refused with the truth. */
+function refuseUnlessAsConfirmed(priced: Quote, input: PlaceInput): void {
+  const short = priced.invalid.find((line) => line.reason === 'stock_short')
+  if (short) throw new AppError('conflict', 'stock_short', { skuId: short.skuId, available: short.available })
+  if (priced.invalid.length > 0 || priced.shops.length === 0) throw new AppError('conflict', 'lines_invalid', { invalid: priced.invalid })
+  if (priced.payableFen !== input.payableFen) throw new AppError('conflict', 'price_changed', { quote: priced })
+  for (const choice of input.coupons) {
+    const chosen = choice.coupons
+    const used = priced.shops.find((shop) => shop.shopId === choice.shopId)?.couponIds ?? []
+    if (chosen !== 'best' && chosen.some((id) => !used.includes(id))) throw new AppError('conflict', 'coupon_unusable', { shopId: choice.shopId })
+  }
+}
+
+async function minutesToPay(orders: Orders, priced: Quote): Promise<number> {
+  const { items } = await orders.settings.ofShops({ shopIds: priced.shops.map((shop) => shop.shopId) })
+  return Math.min(...items.map((item) => item.settings.unpaidMinutes))
+}
+
+interface Draft {
+  orders: Orders
+  placement: Placement
+  input: PlaceInput
+  address: Address
+  checkoutId: string
+  minutes: number
+}
+
+function draftOrder({ orders, placement, input, address, checkoutId, minutes }: Draft, shop: ShopQuote): NewOrder {
+  const { id: _id, isDefault: _isDefault, ...where } = address
+  const placedAt = orders.now()
+  return {
+    id: orders.newId(),
+    number: shortNumber(placedAt),
+    checkoutId,
+    shopId: shop.shopId,
+    shopName: shop.shopName,
+    shopperId: placement.shopperId,
+    address: where,
+    note: input.notes.find((note) => note.shopId === shop.shopId)?.text ?? '',
+    goodsFen: shop.goodsFen,
+    goodsDiscountFen: shop.goodsDiscountFen,
+    freightFen: shop.freightFen,
+    freightDiscountFen: shop.freightDiscountFen,
+    payableFen: shop.payableFen,
+    couponIds: shop.couponIds,
+    placedAt,
+    payBefore: new Date(placedAt.getTime() + minutes * 60_000),
+    lines: shop.lines.map((line) => ({
+      id: orders.newId(),
+      skuId: line.skuId,
+      productId: line.productId,
+      title: line.title,
+      options: line.options,
+      picture: line.picture,
+      promises: line.promises,
+      quantity: line.quantity,
+      unitPriceFen: line.unitPriceFen,
+      discountFen: line.discountFen,
+      payableFen: line.payableFen,
+      discounts: shop.applied.flatMap((offer) =>
+        offer.shares.filter((share) => share.lineId === line.skuId && share.amountFen > 0).map((share) => ({ title: offer.title, amountFen: share.amountFen })),
+      ),
+    })),
+  }
+}
+
+async function hold(orders: Orders, order: NewOrder, minutesToPayIt: number): Promise<void> {
+  const minutes = minutesToPayIt + HOLD_GRACE_MINUTES
+  await orders.inventory.reserve({ key: order.id, lines: order.lines.map(({ skuId, quantity }) => ({ skuId, quantity })), minutes })
+  if (order.couponIds.length > 0) {
+    await orders.promotion.hold({ key: order.id, shopperId: order.shopperId, couponIds: [...order.couponIds], minutes })
+  }
+}
+
+/** Gives back what a failed placing took; what cannot be given back now lapses by itself. */
+async function letGo(orders: Orders, orderId: string): Promise<void> {
+  await Promise.allSettled([orders.inventory.release({ key: orderId }), orders.promotion.release({ key: orderId })])
+}
+
+/** The moment in which the orders exist. */
+async function write(orders: Orders, placement: Placement, drafts: readonly NewOrder[], input: PlaceInput): Promise<void> {
+  const [first] = drafts
+  if (!first) throw new AppError('conflict', 'lines_invalid', { invalid: [] })
+  await inTx(orders.db, async (tx) => {
+    await insertCheckout(tx, {
+      id: first.checkoutId,
+      shopperId: placement.shopperId,
+      payableFen: drafts.reduce((sum, order) => sum + order.payableFen, 0),
+      payBefore: first.payBefore,
+      placedAt: first.placedAt,
+    })
+    if (!(await finishPlacement(tx, placement, first.checkoutId))) throw new AppError('unavailable', 'placing_under_way')
+    for (const order of drafts) {
+      await insertOrder(tx, order, orders.newId())
+      const skuIds = input.fromCart ? order.lines.map((line) => line.skuId) : []
+      await emit(tx, orderPlaced, { orderId: order.id, checkoutId: order.checkoutId, shopId: order.shopId, shopperId: order.shopperId, skuIds, payableFen: order.payableFen })
+    }
+  })
+}
+
+/** An order that costs nothing is paid without a channel. */
+async function payNothing(orders: Orders, drafts: readonly NewOrder[]): Promise<void> {
+  const [first] = drafts
+  if (!first) return
+  await orders.payment.start({
+    subject: first.checkoutId,
+    shopperId: first.shopperId,
+    shopIds: drafts.map((order) => order.shopId),
+    amountFen: 0,
+    title: first.shopName,
+    expiresAt: first.payBefore.toISOString(),
+    method: 'wechat_h5',
+    openId: null,
+    ip: '127.0.0.1',
+    returnUrl: null,
+  })
+}

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../kernel/db.ts'
+import type { OrderDb } from '../db.ts'
+
+interface Found {
+  id: string
+  text: string
+}
+
+/** Orders whose sums are not those of their lines. */
+export async function sumsOff(db: Db<OrderDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select o.id::text as id, format('goods %s, lines %s; discount %s, lines %s', o.goods_fen, l.goods, o.goods_discount_fen, l.discount) as text
+    from "order"."order" o join (
+      select order_id, sum(unit_price_fen * quantity) as goods, sum(discount_fen) as discount from "order".line group by 1
+    ) l on l.order_id = o.id
+    where o.goods_fen <> l.goods or o.goods_discount_fen <> l.discount`.execute(db)
+  return rows
+}
+
+/** Lines whose discounts by title do not sum to the line's discount. */
+export async function sharesOff(db: Db<OrderDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select l.id::text as id, format('discount %s, by title %s', l.discount_fen, s.sum) as text
+    from "order".line l cross join lateral (select coalesce(sum((d->>'amountFen')::bigint), 0) as sum from jsonb_array_elements(l.discounts) d) s
+    where s.sum <> l.discount_fen`.execute(db)
+  return rows
+}
+
+/** Checkouts whose total, or whose state, is not that of their orders. */
+export async function checkoutsOff(db: Db<OrderDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select c.id::text as id, format('%s with %s fen; its orders: %s', c.state, c.payable_fen, string_agg(o.state || ' ' || o.payable_fen, ', ')) as text
+    from "order".checkout c join "order"."order" o on o.checkout_id = c.id
+    group by c.id
+    having (c.state <> 'closed' and sum(o.payable_fen) <> c.payable_fen)
+      or (c.state = 'unpaid' and bool_or(o.state <> 'pending_payment'))
+      or (c.state = 'paid' and bool_or(o.state in ('pending_payment', 'closed')))
+      or (c.state = 'closed' and bool_or(o.state <> 'closed'))`.execute(db)
+  return rows
+}
+
+/** Orders whose state is not where their log ends, or whose log has a hole. */
+export async function logsOff(db: Db<OrderDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    with log as (
+      select order_id, to_state, from_state, lag(to_state) over w as before, row_number() over (partition by order_id order by at desc, id desc) as back
+      from "order".step window w as (partition by order_id order by at, id)
+    )
+    select o.id::text as id, format('is %s, the log ends at %s', o.state, l.to_state) as text
+    from "order"."order" o left join log l on l.order_id = o.id and l.back = 1 where l.to_state is distinct from o.state
+    union all
+    select order_id::text, format('log goes from %s to %s after %s', from_state, to_state, before) from log where before is not null and from_state is distinct from before`.execute(db)
+  return rows
+}
+
+/** Steps that the table of transitions does not know. */
+export async function stepsTaken(db: Db<OrderDb>): Promise<{ id: string; from: string; to: string }[]> {
+  const { rows } = await sql<{ id: string; from: string; to: string }>`
+    select min(order_id::text) as id, from_state as from, to_state as to from "order".step where from_state is not null group by 2, 3`.execute(db)
+  return rows
+}
+
+/** Orders in pages, with what other modules should know of them. */
+export async function orderKeys(db: Db<OrderDb>, after: string, limit: number) {
+  return db
+    .selectFrom('order.order')
+    .select(['id', 'checkout_id as checkoutId', 'state', 'payable_fen as payableFen', 'refunded_fen as refundedFen', 'coupon_ids as couponIds', 'paid_at as paidAt'])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}

@@ -1,0 +1,241 @@
+import { sql } from 'kysely'
+import { type Db, jsonb } from '../../../kernel/db.ts'
+import type { OrderDb } from '../db.ts'
+
+export interface Placement {
+  shopperId: string
+  requestId: string
+  bodyHash: string
+  claim: string
+  now: Date
+}
+
+/** False: this key is taken, by a placing that is under way or done. */
+export async function claimPlacement(db: Db<OrderDb>, placement: Placement): Promise<boolean> {
+  const row = await db
+    .insertInto('order.placement')
+    .values({
+      shopper_id: placement.shopperId,
+      request_id: placement.requestId,
+      body_hash: placement.bodyHash,
+      claim: placement.claim,
+      claimed_at: placement.now,
+    })
+    .onConflict((conflict) => conflict.columns(['shopper_id', 'request_id']).doNothing())
+    .returning('claim')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function findPlacement(db: Db<OrderDb>, shopperId: string, requestId: string) {
+  return db
+    .selectFrom('order.placement')
+    .select(['body_hash as bodyHash', 'claim', 'claimed_at as claimedAt', 'checkout_id as checkoutId'])
+    .where('shopper_id', '=', shopperId)
+    .where('request_id', '=', requestId)
+    .executeTakeFirst()
+}
+
+/** Takes over a placing whose process is gone. */
+export async function takeOverPlacement(db: Db<OrderDb>, placement: Placement, from: string): Promise<boolean> {
+  const row = await db
+    .updateTable('order.placement')
+    .set({ claim: placement.claim, claimed_at: placement.now, body_hash: placement.bodyHash })
+    .where('shopper_id', '=', placement.shopperId)
+    .where('request_id', '=', placement.requestId)
+    .where('claim', '=', from)
+    .where('checkout_id', 'is', null)
+    .returning('claim')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Marks the placing done; false when another process has taken it over. */
+export async function finishPlacement(db: Db<OrderDb>, placement: Placement, checkoutId: string): Promise<boolean> {
+  const row = await db
+    .updateTable('order.placement')
+    .set({ checkout_id: checkoutId })
+    .where('shopper_id', '=', placement.shopperId)
+    .where('request_id', '=', placement.requestId)
+    .where('claim', '=', placement.claim)
+    .returning('claim')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function dropPlacement(db: Db<OrderDb>, placement: Placement): Promise<void> {
+  await db
+    .deleteFrom('order.placement')
+    .where('shopper_id', '=', placement.shopperId)
+    .where('request_id', '=', placement.requestId)
+    .where('claim', '=', placement.claim)
+    .where('checkout_id', 'is', null)
+    .execute()
+}
+
+export async function forgetPlacements(db: Db<OrderDb>, before: Date): Promise<void> {
+  await db.deleteFrom('order.placement').where('claimed_at', '<', before).execute()
+}
+
+export interface NewCheckout {
+  id: string
+  shopperId: string
+  payableFen: number
+  payBefore: Date
+  placedAt: Date
+}
+
+export async function insertCheckout(db: Db<OrderDb>, checkout: NewCheckout): Promise<void> {
+  await db
+    .insertInto('order.checkout')
+    .values({
+      id: checkout.id,
+      shopper_id: checkout.shopperId,
+      state: 'unpaid',
+      payable_fen: checkout.payableFen,
+      pay_before: checkout.payBefore,
+      close_try_at: checkout.payBefore,
+      placed_at: checkout.placedAt,
+    })
+    .execute()
+}
+
+export interface NewLine {
+  id: string
+  skuId: string
+  productId: string
+  title: string
+  options: readonly string[]
+  picture: unknown
+  promises: readonly string[]
+  quantity: number
+  unitPriceFen: number
+  discountFen: number
+  payableFen: number
+  discounts: readonly { title: string; amountFen: number }[]
+}
+
+export interface NewOrder {
+  id: string
+  number: string
+  checkoutId: string
+  shopId: string
+  shopName: string
+  shopperId: string
+  address: { name: string; phone: string }
+  note: string
+  goodsFen: number
+  goodsDiscountFen: number
+  freightFen: number
+  freightDiscountFen: number
+  payableFen: number
+  couponIds: readonly string[]
+  placedAt: Date
+  payBefore: Date
+  lines: readonly NewLine[]
+}
+
+export async function insertOrder(db: Db<OrderDb>, order: NewOrder, stepId: string): Promise<void> {
+  await db
+    .insertInto('order.order')
+    .values({
+      id: order.id,
+      number: order.number,
+      checkout_id: order.checkoutId,
+      shop_id: order.shopId,
+      shop_name: order.shopName,
+      shopper_id: order.shopperId,
+      state: 'pending_payment',
+      address: jsonb(order.address),
+      search_text: [order.number, order.address.name, order.address.phone, ...order.lines.map((line) => line.title)].join(' '),
+      note: order.note,
+      goods_fen: order.goodsFen,
+      goods_discount_fen: order.goodsDiscountFen,
+      freight_fen: order.freightFen,
+      freight_discount_fen: order.freightDiscountFen,
+      payable_fen: order.payableFen,
+      coupon_ids: [...order.couponIds],
+      placed_at: order.placedAt,
+      pay_before: order.payBefore,
+    })
+    .execute()
+  await db
+    .insertInto('order.line')
+    .values(
+      order.lines.map((line, position) => ({
+        id: line.id,
+        order_id: order.id,
+        shop_id: order.shopId,
+        position,
+        sku_id: line.skuId,
+        product_id: line.productId,
+        title: line.title,
+        options: jsonb(line.options),
+        picture: jsonb(line.picture),
+        promises: jsonb(line.promises),
+        quantity: line.quantity,
+        unit_price_fen: line.unitPriceFen,
+        discount_fen: line.discountFen,
+        payable_fen: line.payableFen,
+        discounts: jsonb(line.discounts),
+      })),
+    )
+    .execute()
+  await insertStep(db, { id: stepId, orderId: order.id, from: null, to: 'pending_payment', at: order.placedAt, actor: 'shopper', name: '', reason: '' })
+}
+
+export interface NewStep {
+  id: string
+  orderId: string
+  from: string | null
+  to: string
+  at: Date
+  actor: string
+  name: string
+  reason: string
+}
+
+export async function insertStep(db: Db<OrderDb>, step: NewStep): Promise<void> {
+  await db
+    .insertInto('order.step')
+    .values({
+      id: step.id,
+      order_id: step.orderId,
+      from_state: step.from,
+      to_state: step.to,
+      at: step.at,
+      actor: step.actor,
+      actor_name: step.name,
+      reason: step.reason,
+    })
+    .execute()
+}
+
+/** Moves an order along one transition if it is in that state; the row as it is then, or nothing. */
+export async function moveOrder(db: Db<OrderDb>, orderId: string, from: string, set: MoveColumns) {
+  return db
+    .updateTable('order.order')
+    .set((eb) => ({ ...set, revision: eb('revision', '+', 1) }))
+    .where('id', '=', orderId)
+    .where('state', '=', from)
+    .returning(['id', 'checkout_id as checkoutId', 'shop_id as shopId', 'shopper_id as shopperId', 'payable_fen as payableFen'])
+    .executeTakeFirst()
+}
+
+export interface MoveColumns {
+  state: string
+  paid_at?: Date
+  shipped_at?: Date
+  received_at?: Date
+  auto_receive_at?: Date
+  ended_at?: Date
+  refunded_fen?: number
+}
+
+export async function bumpRevision(db: Db<OrderDb>, orderId: string): Promise<void> {
+  await db
+    .updateTable('order.order')
+    .set({ revision: sql<number>`revision + 1` })
+    .where('id', '=', orderId)
+    .execute()
+}

@@ -1,0 +1,66 @@
+import { inTx } from '../../kernel/db.ts'
+import { AppError } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
+import { type Mover, type Orders, system } from './context.ts'
+import { orderRefunded, orderRefundStarted } from './contract.ts'
+import { move } from './move.ts'
+import { insertRemark, orderOfShop, orderState } from './queries/read.ts'
+import { soldLines } from './queries/checkout.ts'
+
+const keyOf = (orderId: string): string => `order:${orderId}`
+
+/** All money of a paid order that is not shipped is to go back. */
+export async function startRefund(orders: Orders, orderId: string, wish: { by: Mover; reason: string }): Promise<void> {
+  await inTx(orders.db, async (tx) => {
+    const { payableFen, ...moved } = await move(orders, tx, { orderId, from: 'paid', to: 'refunding', by: wish.by, reason: wish.reason })
+    await emit(tx, orderRefundStarted, { ...moved, amountFen: payableFen, reason: wish.reason })
+  })
+}
+
+/** Asks payment for the money; keyed by the order, so that asking twice pays once. */
+export async function askForMoney(orders: Orders, fact: { orderId: string; checkoutId: string; amountFen: number; reason: string }): Promise<void> {
+  if (fact.amountFen === 0) return finishRefund(orders, { orderId: fact.orderId, amountFen: 0 })
+  await orders.payment.refund({ key: keyOf(fact.orderId), subject: fact.checkoutId, orderId: fact.orderId, amountFen: fact.amountFen, reason: fact.reason })
+}
+
+/** Payment says how a refund ended. Refunds that are not an order's (late money) are none of our business. */
+export async function onRefunded(orders: Orders, fact: { key: string; amountFen: number; ok: boolean }): Promise<void> {
+  const orderId = fact.key.startsWith('order:') ? fact.key.slice('order:'.length) : undefined
+  if (!orderId) return
+  if (fact.ok) return finishRefund(orders, { orderId, amountFen: fact.amountFen })
+  await insertRemark(orders.db, { id: orders.newId(), orderId, staffName: '系统', text: '渠道退款失败，请人工处理', at: orders.now() })
+}
+
+async function finishRefund(orders: Orders, { orderId, amountFen }: { orderId: string; amountFen: number }): Promise<void> {
+  if ((await orderState(orders.db, orderId)) === 'refunded') return
+  await inTx(orders.db, async (tx) => {
+    const set = { ended_at: orders.now(), refunded_fen: amountFen }
+    const { payableFen: _payable, ...moved } = await move(orders, tx, { orderId, from: 'refunding', to: 'refunded', by: system, reason: '', set })
+    await emit(tx, orderRefunded, { ...moved, amountFen })
+  })
+}
+
+/** Paid: what was held is sold. Stock that is gone (the hold had lapsed before the money came) sends the money back. */
+export async function sellStock(orders: Orders, orderId: string): Promise<void> {
+  try {
+    await orders.inventory.sell({ key: orderId })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
+    if ((await orderState(orders.db, orderId)) === 'paid') await startRefund(orders, orderId, { by: system, reason: '库存不足，自动退款' })
+  }
+}
+
+/** Refunded: what was sold goes back to the shelf. Selling comes first, so that a sale that is told later finds itself done. */
+export async function giveStockBack(orders: Orders, orderId: string): Promise<void> {
+  const order = await orderOfShop(orders.db, undefined, orderId)
+  if (!order) throw new Error(`refunded order ${orderId} is not known`)
+  try {
+    await orders.inventory.sell({ key: orderId })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
+    await orders.inventory.release({ key: orderId })
+    return
+  }
+  const lines = await soldLines(orders.db, orderId)
+  await orders.inventory.restock({ key: orderId, restockKey: `refund:${orderId}`, lines: lines.map(({ skuId, quantity }) => ({ skuId, quantity })) })
+}

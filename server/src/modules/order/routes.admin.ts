@@ -1,0 +1,43 @@
+import { type Route, route, staffOf } from '../../kernel/http.ts'
+import { addNote, adminCounts, adminOrder, adminOrders, ofShop } from './admin.ts'
+import type { Mover, Orders } from './context.ts'
+import * as face from './contract-admin.ts'
+import { dashboard } from './dashboard.ts'
+import { exportSheet } from './export.ts'
+import { startRefund } from './refund.ts'
+import { close } from './settle.ts'
+import { ship } from './ship.ts'
+
+const mover = (staff: { name: string }): Mover => ({ actor: 'staff', name: staff.name })
+
+export function adminRoutes(orders: Orders): Route[] {
+  return [
+    route(face.listAdminOrders, (caller, { query }) => adminOrders(orders, staffOf(caller).shopId, query)),
+    route(face.countAdminOrders, (caller) => adminCounts(orders, staffOf(caller).shopId)),
+    route(face.getAdminOrder, (caller, { params }) => adminOrder(orders, staffOf(caller).shopId, params.id)),
+    route(face.exportOrders, (caller, { query }) => exportSheet(orders, staffOf(caller).shopId, query)),
+    route(face.shipOrder, async (caller, { params, body }) => {
+      const staff = staffOf(caller)
+      await ship(orders, staff, params.id, body)
+      return adminOrder(orders, staff.shopId, params.id)
+    }),
+    route(face.addOrderNote, async (caller, { params, body }) => {
+      const staff = staffOf(caller)
+      await addNote(orders, staff, { orderId: params.id, text: body.text })
+      return adminOrder(orders, staff.shopId, params.id)
+    }),
+    route(face.closeOrder, async (caller, { params, body }) => {
+      const staff = staffOf(caller)
+      const { checkoutId, id } = await ofShop(orders, staff.shopId, params.id)
+      await close(orders, checkoutId, { orderId: id, by: mover(staff), reason: body.reason })
+      return adminOrder(orders, staff.shopId, params.id)
+    }),
+    route(face.refundOrder, async (caller, { params, body }) => {
+      const staff = staffOf(caller)
+      await ofShop(orders, staff.shopId, params.id)
+      await startRefund(orders, params.id, { by: mover(staff), reason: body.reason })
+      return adminOrder(orders, staff.shopId, params.id)
+    }),
+    route(face.getDashboard, (caller, { query }) => dashboard(orders, staffOf(caller).shopId, query.days)),
+  ]
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import { later } from '../../kernel/clock.ts'
+import { inTx } from '../../kernel/db.ts'
+import { shortNumber } from '../../kernel/ids.ts'
+import type { Orders } from './context.ts'
+import type { orderCalls, OrderState } from './contract.ts'
+import { insertPast } from './queries/seed.ts'
+
+type Past = z.output<typeof orderCalls.seed.input>['orders'][number]
+
+const closed: readonly OrderState[] = ['closed']
+
+/** Past orders as if they had been placed, in bulk. The same order twice is one. */
+export async function seed(orders: Orders, input: { orders: readonly Past[] }): Promise<{ ok: true }> {
+  const rows = {
+    checkouts: [...new Map(input.orders.map((order) => [order.checkoutId, checkoutRow(order, input.orders)])).values()],
+    orders: input.orders.map(orderRow),
+    lines: input.orders.flatMap(lineRows),
+    steps: input.orders.flatMap(stepRows),
+  }
+  await inTx(orders.db, (tx) => insertPast(tx, rows))
+  return { ok: true }
+}
+
+const goods = (order: Past): number => order.lines.reduce((sum, line) => sum + line.unitPriceFen * line.quantity, 0)
+const discount = (order: Past): number => order.lines.reduce((sum, line) => sum + line.discountFen, 0)
+const payable = (order: Past): number => goods(order) - discount(order) + order.freightFen - order.freightDiscountFen
+const payBefore = (order: Past): Date => later(new Date(order.placedAt), { minutes: 30 })
+
+function checkoutRow(order: Past, all: readonly Past[]): object {
+  const state = closed.includes(order.state) ? 'closed' : order.paidAt ? 'paid' : 'unpaid'
+  return {
+    id: order.checkoutId,
+    shopper_id: order.shopperId,
+    state,
+    payable_fen: all.filter((one) => one.checkoutId === order.checkoutId).reduce((sum, one) => sum + payable(one), 0),
+    pay_before: payBefore(order),
+    close_try_at: payBefore(order),
+    placed_at: order.placedAt,
+    paid_at: order.paidAt,
+  }
+}
+
+function orderRow(order: Past): object {
+  const number = shortNumber(new Date(order.placedAt))
+  return {
+    id: order.id,
+    number,
+    checkout_id: order.checkoutId,
+    shop_id: order.shopId,
+    shop_name: order.shopName,
+    shopper_id: order.shopperId,
+    state: order.state,
+    revision: 1,
+    address: order.address,
+    search_text: [number, order.address.name, order.address.phone, ...order.lines.map((line) => line.title)].join(' '),
+    note: order.note,
+    goods_fen: goods(order),
+    goods_discount_fen: discount(order),
+    freight_fen: order.freightFen,
+    freight_discount_fen: order.freightDiscountFen,
+    payable_fen: payable(order),
+    refunded_fen: order.state === 'refunded' ? payable(order) : 0,
+    coupon_ids: [],
+    placed_at: order.placedAt,
+    pay_before: payBefore(order),
+    paid_at: order.paidAt,
+    shipped_at: order.shippedAt,
+    received_at: order.receivedAt,
+    auto_receive_at: order.shippedAt ? later(new Date(order.shippedAt), { days: 10 }) : null,
+    ended_at: order.endedAt,
+  }
+}
+
+function lineRows(order: Past): object[] {
+  return order.lines.map((line, position) => ({
+    id: line.id,
+    order_id: order.id,
+    shop_id: order.shopId,
+    position,
+    sku_id: line.skuId,
+    product_id: line.productId,
+    title: line.title,
+    options: line.options,
+    picture: line.picture,
+    promises: line.promises,
+    quantity: line.quantity,
+    unit_price_fen: line.unitPriceFen,
+    discount_fen: line.discountFen,
+    payable_fen: line.unitPriceFen * line.quantity - line.discountFen,
+    discounts: line.discountFen > 0 ? [{ title: '店铺优惠', amountFen: line.discountFen }] : [],
+    shipped: order.shippedAt ? line.quantity : 0,
+    reviewed: false,
+  }))
+}
+
+function stepRows(order: Past): object[] {
+  const steps: { from: OrderState | null; to: OrderState; at: string | null; actor: string }[] = [
+    { from: null, to: 'pending_payment', at: order.placedAt, actor: 'shopper' },
+    { from: 'pending_payment', to: 'paid', at: order.paidAt, actor: 'system' },
+    { from: 'paid', to: 'shipped', at: order.shippedAt, actor: 'staff' },
+    { from: 'shipped', to: 'received', at: order.receivedAt, actor: 'shopper' },
+  ]
+  const done = steps.filter((step) => step.at !== null)
+  const last = done.at(-1)?.to ?? 'pending_payment'
+  if (order.endedAt && order.state === 'refunded') {
+    done.push({ from: 'paid', to: 'refunding', at: order.endedAt, actor: 'staff' }, { from: 'refunding', to: 'refunded', at: order.endedAt, actor: 'system' })
+  } else if (order.endedAt && order.state !== last) done.push({ from: last, to: order.state, at: order.endedAt, actor: 'system' })
+  return done.map((step, index) => ({ id: idOf(order.id, index), order_id: order.id, from_state: step.from, to_state: step.to, at: step.at, actor: step.actor, actor_name: '', reason: '' }))
+}
+
+/** A step's id follows from its order's, so that the same order twice writes the same steps. */
+function idOf(orderId: string, index: number): string {
+  const hash = createHash('sha256').update(`${orderId}:${index}`).digest('hex')
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+}

@@ -1,0 +1,84 @@
+import { type Db, inTx } from '../../kernel/db.ts'
+import { AppError } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
+import { type Mover, type Orders, system } from './context.ts'
+import { orderClosed, orderPaid } from './contract.ts'
+import type { OrderDb } from './db.ts'
+import { illegal, move } from './move.ts'
+import { findCheckout, lockCheckout, moveToCheckout, ordersOfCheckout, overdueCheckouts, setCheckout, soldLines } from './queries/checkout.ts'
+import { insertCheckout } from './queries/place.ts'
+
+/** The payment of a checkout came in full: its orders are paid. Twice is once. Money for a closed checkout goes back. */
+export async function settlePaid(orders: Orders, paid: { subject: string; amountFen: number; paidAt: string }): Promise<void> {
+  const outcome = await inTx(orders.db, async (tx) => {
+    const checkout = await lockCheckout(tx, paid.subject)
+    if (!checkout) throw new Error(`paid checkout ${paid.subject} is not known`)
+    if (checkout.state !== 'unpaid') return checkout.state
+    if (checkout.payableFen !== paid.amountFen) throw new Error(`checkout ${paid.subject} costs ${checkout.payableFen}, paid was ${paid.amountFen}`)
+    const paidAt = new Date(paid.paidAt)
+    await setCheckout(tx, checkout.id, { state: 'paid', paidAt })
+    for (const order of await ordersOfCheckout(tx, checkout.id)) await markPaid(orders, tx, order.id, paidAt)
+    return 'paid'
+  })
+  if (outcome === 'closed') {
+    await orders.payment.refund({ key: `late:${paid.subject}`, subject: paid.subject, orderId: null, amountFen: paid.amountFen, reason: '订单已关闭，自动退款' })
+  }
+}
+
+async function markPaid(orders: Orders, tx: Db<OrderDb>, orderId: string, paidAt: Date): Promise<void> {
+  const { payableFen, ...moved } = await move(orders, tx, { orderId, from: 'pending_payment', to: 'paid', by: system, reason: '', set: { paid_at: paidAt } })
+  await emit(tx, orderPaid, { ...moved, payableFen, paidAt: paidAt.toISOString(), lines: await soldLines(tx, orderId) })
+}
+
+/**
+ * Closes an unpaid order; without one, all of the checkout. The channel is asked to close first: when the money has come by then, the orders
+ * are paid and the wish is refused. Orders of the same checkout that stay get a checkout of their own, so that they can still be paid.
+ */
+export async function close(orders: Orders, checkoutId: string, wish: { orderId?: string; by: Mover; reason: string }): Promise<void> {
+  const { outcome } = await orders.payment.close({ subject: checkoutId })
+  if (outcome === 'paid') {
+    await takePayment(orders, checkoutId)
+    throw illegal('paid', 'closed')
+  }
+  await inTx(orders.db, async (tx) => {
+    const checkout = await lockCheckout(tx, checkoutId)
+    if (!checkout) throw new AppError('not_found', 'order_not_found')
+    if (checkout.state === 'paid') throw illegal('paid', 'closed')
+    if (checkout.state === 'closed') {
+      if (wish.orderId) throw illegal('closed', 'closed')
+      return
+    }
+    const all = await ordersOfCheckout(tx, checkoutId)
+    for (const order of all.filter((one) => !wish.orderId || one.id === wish.orderId)) {
+      const { payableFen: _payable, ...moved } = await move(orders, tx, { orderId: order.id, from: 'pending_payment', to: 'closed', by: wish.by, reason: wish.reason, set: { ended_at: orders.now() } })
+      await emit(tx, orderClosed, { ...moved, reason: wish.reason })
+    }
+    await setCheckout(tx, checkoutId, { state: 'closed' })
+    const staying = all.filter((one) => wish.orderId && one.id !== wish.orderId)
+    if (staying.length === 0) return
+    const id = orders.newId()
+    const payableFen = staying.reduce((sum, one) => sum + one.payableFen, 0)
+    await insertCheckout(tx, { id, shopperId: checkout.shopperId, payableFen, payBefore: checkout.payBefore, placedAt: checkout.placedAt })
+    await moveToCheckout(tx, staying.map((one) => one.id), id)
+  })
+}
+
+/** Books a payment that payment already knows of. */
+export async function takePayment(orders: Orders, checkoutId: string): Promise<void> {
+  const status = await orders.payment.status({ subject: checkoutId })
+  const checkout = await findCheckout(orders.db, checkoutId)
+  if (status.state !== 'paid' || !status.paidAt || !checkout) return
+  await settlePaid(orders, { subject: checkoutId, amountFen: checkout.payableFen, paidAt: status.paidAt })
+}
+
+/** Closes checkouts that were not paid in time. Returns how many were tried. */
+export async function closeOverdue(orders: Orders): Promise<number> {
+  const ids = await overdueCheckouts(orders.db, orders.now(), 50)
+  for (const id of ids) {
+    await close(orders, id, { by: system, reason: '超时未支付' }).catch((error: unknown) => {
+      // It was paid at the last moment, or the channel cannot be asked now: then it is tried again half a minute later.
+      if (!(error instanceof AppError)) throw error
+    })
+  }
+  return ids.length
+}

@@ -1,0 +1,25 @@
+import type { OrderState } from './contract.ts'
+
+export interface Transition {
+  from: OrderState
+  to: OrderState
+  /** Who may cause it. */
+  by: readonly ('shopper' | 'staff' | 'system')[]
+  when: string
+}
+
+/** Every way an order can move. Nothing else is possible; the table in the module's README is drawn from this. */
+export const transitions: readonly Transition[] = [
+  { from: 'pending_payment', to: 'paid', by: ['system'], when: 'the payment is known to have come in full' },
+  { from: 'pending_payment', to: 'closed', by: ['shopper', 'staff', 'system'], when: 'cancelled, closed by staff, or not paid in time' },
+  { from: 'paid', to: 'partly_shipped', by: ['staff'], when: 'some pieces left' },
+  { from: 'paid', to: 'shipped', by: ['staff'], when: 'all pieces left' },
+  { from: 'paid', to: 'refunding', by: ['staff', 'system'], when: 'staff give the money back, or the stock was gone' },
+  { from: 'partly_shipped', to: 'partly_shipped', by: ['staff'], when: 'more pieces left' },
+  { from: 'partly_shipped', to: 'shipped', by: ['staff'], when: 'the last pieces left' },
+  { from: 'shipped', to: 'received', by: ['shopper', 'system'], when: 'the shopper confirmed, or the time for it is over' },
+  { from: 'received', to: 'completed', by: ['system'], when: 'all lines are reviewed, or the time for reviews is over' },
+  { from: 'refunding', to: 'refunded', by: ['system'], when: 'the channel gave all money back' },
+]
+
+export const canMove = (from: OrderState, to: OrderState): boolean => transitions.some((move) => move.from === from && move.to === to)

@@ -1,0 +1,59 @@
+import { Readable } from 'node:stream'
+import type { Orders } from './context.ts'
+import { revisions } from './queries/read.ts'
+
+const EVERY_MS = 1_000
+const PING_MS = 20_000
+
+interface Watcher {
+  orderId: string
+  revision: number
+  stream: Readable
+  pingAt: number
+}
+
+/**
+ * Server-sent events for many watchers at the price of one query a second: all watched orders are asked after together, and those that
+ * moved say so to whoever watches them.
+ */
+export function createWatch(orders: Orders): { open: (orderId: string, revision: number) => Readable; stop: () => void } {
+  const watchers = new Set<Watcher>()
+  let timer: NodeJS.Timeout | undefined
+
+  const look = async (): Promise<void> => {
+    const known = new Map((await revisions(orders.db, [...new Set([...watchers].map((one) => one.orderId))])).map((row) => [row.id, row]))
+    for (const one of watchers) {
+      const row = known.get(one.orderId)
+      if (row && row.revision !== one.revision) {
+        one.revision = row.revision
+        one.stream.push(`event: state\ndata: ${JSON.stringify({ state: row.state })}\n\n`)
+      } else if (Date.now() >= one.pingAt) one.stream.push(': still here\n\n')
+      else continue
+      one.pingAt = Date.now() + PING_MS
+    }
+  }
+  const next = (): void => {
+    if (watchers.size === 0) return
+    timer = setTimeout(() => {
+      // A database that does not answer for a moment is asked again; the watchers notice nothing.
+      look().then(next, next)
+    }, EVERY_MS)
+  }
+
+  return {
+    open: (orderId, revision) => {
+      const stream = new Readable({ read: () => undefined })
+      const watcher: Watcher = { orderId, revision, stream, pingAt: Date.now() + PING_MS }
+      stream.push(': open\n\n')
+      stream.once('close', () => watchers.delete(watcher))
+      watchers.add(watcher)
+      if (watchers.size === 1) next()
+      return stream
+    },
+    stop: () => {
+      clearTimeout(timer)
+      for (const one of watchers) one.stream.push(null)
+      watchers.clear()
+    },
+  }
+}

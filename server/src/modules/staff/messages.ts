@@ -1,0 +1,28 @@
+export const messages = {
+  'zh-CN': {
+    login_failed: '账号或密码不正确',
+    login_throttled: '尝试次数过多，请 15 分钟后再试',
+    account_disabled: '账号已停用，请联系店主',
+    shop_not_found: '没有找到这家店铺',
+    password_wrong: '原密码不正确',
+    session_not_found: '没有找到这个登录会话',
+    account_taken: '这个账号已被使用',
+    staff_not_found: '没有找到这位员工',
+    last_owner: '店铺至少要有一位店主',
+    works_elsewhere: '这位员工也在其他店铺任职，不能由本店重置密码',
+    own_password: '自己的密码请在个人设置里修改',
+  },
+  en: {
+    login_failed: 'The account or the password is wrong',
+    login_throttled: 'Too many attempts; try again in 15 minutes',
+    account_disabled: 'This account is disabled; ask the owner',
+    shop_not_found: 'There is no such shop',
+    password_wrong: 'The old password is wrong',
+    session_not_found: 'There is no such session',
+    account_taken: 'This account name is taken',
+    staff_not_found: 'There is no such staff member',
+    last_owner: 'A shop needs at least one owner',
+    works_elsewhere: 'This person also works for other shops; you cannot reset the password',
+    own_password: 'Change your own password in your profile',
+  },
+}
