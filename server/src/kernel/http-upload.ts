@@ -1,6 +1,7 @@
 import '@fastify/multipart'
 import { basename } from 'node:path'
 import type { FastifyRequest } from 'fastify'
+import { codeOf } from './db.ts'
 import { AppError } from './errors.ts'
 import type { UploadedFile } from './http.ts'
 
@@ -18,9 +19,15 @@ export async function readUpload(request: FastifyRequest, limits: Limits): Promi
   const files: UploadedFile[] = []
   const fields: Record<string, unknown> = {}
   const parts = request.parts({ limits: { files: limits.maxFiles, fileSize: limits.maxBytes, fields: 50, fieldSize: 64 * 1024, parts: limits.maxFiles + 50 } })
-  for await (const part of parts) {
-    if (part.type === 'file') files.push({ field: part.fieldname, name: basename(part.filename.replaceAll('\\', '/')).slice(0, 200), bytes: await part.toBuffer() })
-    else fields[part.fieldname] = part.value
+  try {
+    for await (const part of parts) {
+      if (part.type === 'file') files.push({ field: part.fieldname, name: basename(part.filename.replaceAll('\\', '/')).slice(0, 200), bytes: await part.toBuffer() })
+      else fields[part.fieldname] = part.value
+    }
+  } catch (error) {
+    // The parser's own complaints about a malformed form carry no code.
+    if (codeOf(error) === undefined) throw new AppError('invalid', 'request_bad')
+    throw error
   }
   return { fields, files }
 }

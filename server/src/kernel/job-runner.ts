@@ -21,6 +21,7 @@ export interface JobRunner {
   stop: () => Promise<void>
   /** For tests: runs every sweep until it finds nothing more to do. */
   sweepOnce: () => Promise<number>
+  cronNames: readonly string[]
   /** For tests: runs a cron job now. */
   runCron: (name: string) => Promise<void>
   /** For tests: runs the tasks that wait, also those of later. Gives how many succeeded; throws what failed. */
@@ -60,12 +61,13 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       for (const job of sweeps) for (let count = await job.run(); count; count = await job.run()) done += count
       return done
     },
+    cronNames: crons.map((job) => job.name),
     runCron: async (name) => {
       const job = crons.find((one) => one.name === name)
       if (!job) throw new Error(`there is no cron job "${name}"`)
       await job.run()
     },
-    runTasks: async () => runTasks(await queues.open(), tasks),
+    runTasks: async () => (tasks.length > 0 ? runTasks(await queues.open(), tasks) : 0),
   }
 }
 
