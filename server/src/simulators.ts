@@ -1,4 +1,4 @@
-import { startDemoWorld } from './gateways/simulators.ts'
+import { startDemoWorld } from './gateways/testing/demo-world.ts'
 import type { Config } from './kernel/config.ts'
 
 /** A stand-in for a piece of the outside world, started beside the server in demo mode. */

@@ -5,7 +5,6 @@ import type { CarrierTracker } from './carrier-tracker.ts'
 import { createKuaidi100 } from './kuaidi100/adapter.ts'
 import type { MiniProgramPlatform } from './mini-program-platform.ts'
 import type { PaymentChannel } from './payment-channel.ts'
-import { simulatedAccounts } from './simulated-accounts.ts'
 import type { SmsSender } from './sms-sender.ts'
 import { createTencentSms } from './sms/tencent.ts'
 import { createWeChatOpen } from './wechat-open/adapter.ts'
@@ -49,7 +48,6 @@ export type Connections = z.output<typeof Connections>
 export interface ConnectionSettings {
   dataDir: string
   demo: boolean
-  simPort: number
 }
 
 interface Given {
@@ -80,22 +78,38 @@ export function carrierTracker({ config }: Given): CarrierTracker | undefined {
 
 /** Where the simulated mini-program host answers in the demo; nothing when the real one is used. */
 export function simulatedPlatformUrl(config: ConnectionSettings): string | undefined {
-  return config.demo && !written(config).wechatOpen ? `http://127.0.0.1:${config.simPort}/wechat-open` : undefined
+  return config.demo && !read(writtenPath(config.dataDir)).wechatOpen
+    ? read(simulatedAccountsPath(config.dataDir)).wechatOpen?.baseUrl
+    : undefined
 }
 
-function connections(config: ConnectionSettings): Connections {
-  return config.demo ? { ...simulatedAccounts(config), ...written(config) } : written(config)
+/**
+ * Makes a connection at its first use and keeps it; until it is configured, asks again each time. The simulators of the demo come up
+ * beside the server, so they may not be there yet when the modules are built.
+ */
+export function whenFirstUsed<T>(connect: () => T | undefined): () => T | undefined {
+  let kept: T | undefined
+  return () => (kept ??= connect())
 }
 
-function written({ dataDir }: ConnectionSettings): Connections {
+const writtenPath = (dataDir: string): string => join(dataDir, 'connections.json')
+/** Written by the simulators of the demo when they start. */
+export const simulatedAccountsPath = (dataDir: string): string => join(dataDir, 'simulators', 'accounts.json')
+
+function connections({ dataDir, demo }: ConnectionSettings): Connections {
+  const written = read(writtenPath(dataDir))
+  return demo ? { ...read(simulatedAccountsPath(dataDir)), ...written } : written
+}
+
+function read(path: string): Connections {
   let text: string
   try {
-    text = readFileSync(join(dataDir, 'connections.json'), 'utf8')
+    text = readFileSync(path, 'utf8')
   } catch (fault) {
     if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return {}
     throw fault
   }
   const parsed = Connections.safeParse(JSON.parse(text))
-  if (!parsed.success) throw new Error(`connections.json is not usable:\n${z.prettifyError(parsed.error)}`)
+  if (!parsed.success) throw new Error(`${path} is not usable:\n${z.prettifyError(parsed.error)}`)
   return parsed.data
 }

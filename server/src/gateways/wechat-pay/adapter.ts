@@ -78,7 +78,7 @@ async function fetchCertificates(wire: WireOptions): Promise<readonly FetchedCer
   const sent = await send(wire, { method: 'GET', pathAndQuery: '/v3/certificates' }, undefined)
   if (sent.result !== 'ok' || sent.value.status !== 200) return undefined
   const parsed = Certificates.safeParse(JSON.parse(sent.value.rawBody.toString('utf8')))
-  return parsed.success ? parsed.data.data.map((one) => ({ ...one, encrypt_certificate: one.encrypt_certificate })) : undefined
+  return parsed.success ? parsed.data.data : undefined
 }
 
 async function prepay(context: Context, input: PrepayInput): Promise<Outcome<Prepaid>> {

@@ -54,7 +54,7 @@ export function routeOf(input: { company: string; number: string; from: string; 
   const to = short(input.to) || '上海'
   const courier = couriers[Number(input.number.replace(/\D/g, '').slice(-2) || 0) % couriers.length] ?? couriers[0]
   const last4 = String(1000 + (Number(input.number.replace(/\D/g, '').slice(-4) || 0) % 9000))
-  const trunk = trunkOf(input.from, input.to, from, to)
+  const trunk = trunkOf(input).filter((place) => place !== from && place !== to)
   const stages: Omit<Stage, 'afterSeconds'>[] = [
     { state: '1', code: '103', word: '揽收', area: from, text: `【${from}市】${name}${from}城东营业部 ${courier} 已揽收` },
     { state: '0', code: '0', word: '在途', area: from, text: `【${from}市】快件已到达 ${from}转运中心，正在分拣` },
@@ -75,14 +75,14 @@ export function routeOf(input: { company: string; number: string; from: string; 
     },
     { state: '3', code: '301', word: '本人签收', area: to, text: `【${to}市】快件已签收，签收人：本人。感谢使用${name}，期待再次为您服务` },
   ]
-  return stages.map((stage, index) => ({ ...stage, afterSeconds: 6 + index * 18 }))
+  return stages.map(({ state, code, word, area, text }, index) => ({ afterSeconds: 6 + index * 18, state, code, word, area, text }))
 }
 
-function trunkOf(rawFrom: string, rawTo: string, from: string, to: string): string[] {
-  const hubOf = (raw: string): string => hubCities[Object.entries(hubs).find(([place]) => raw.includes(place))?.[1] ?? '华东'] ?? '嘉兴'
-  const [first, second] = [hubOf(rawFrom), hubOf(rawTo)]
-  return [...new Set([first, second])].filter((place) => place !== from && place !== to)
-}
+/** The hub of each end, once when they share one. */
+const trunkOf = ({ from, to }: { from: string; to: string }): string[] => [...new Set([hubOf(from), hubOf(to)])]
+
+const hubOf = (place: string): string =>
+  hubCities[Object.entries(hubs).find(([province]) => place.includes(province))?.[1] ?? '华东'] ?? '嘉兴'
 
 /** 浙江省杭州市 → 杭州, 上海市 → 上海 */
 function short(place: string): string {

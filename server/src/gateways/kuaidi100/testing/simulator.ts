@@ -70,7 +70,7 @@ export function createKuaidi100Simulator(options: Kuaidi100SimulatorOptions): Ku
     push: (number, stages, flaw) => {
       const subscription = byNumber.get(number)
       if (!subscription) throw new Error(`nobody asked about ${number}`)
-      return push(state, subscription, stages, flaw)
+      return push(state, subscription, { stages, salt: flaw ? 'another' : subscription.salt })
     },
     stagesOf: (number) => {
       const subscription = byNumber.get(number)
@@ -152,7 +152,7 @@ function plan(state: State, subscription: Subscription, pauseMs = 0): void {
   const timer = setTimeout(
     async () => {
       const reached = Math.max(subscription.pushed + 1, reachedBy(state, subscription))
-      const { result } = await push(state, subscription, reached)
+      const { result } = await push(state, subscription, { stages: reached, salt: subscription.salt })
       if (result) {
         subscription.pushed = reached
         state.save()
@@ -167,10 +167,9 @@ function plan(state: State, subscription: Subscription, pauseMs = 0): void {
 async function push(
   state: State,
   subscription: Subscription,
-  stages: number,
-  flaw?: 'bad-signature',
+  content: { stages: number; salt: string },
 ): Promise<{ status: number; result: boolean }> {
-  const path = pathOf(state, subscription, stages)
+  const path = pathOf(state, subscription, content.stages)
   const done = path['ischeck'] === '1'
   const param = JSON.stringify({
     status: done ? 'shutdown' : 'polling',
@@ -178,8 +177,7 @@ async function push(
     message: '',
     lastResult: { message: 'ok', status: '200', ...path },
   })
-  const salt = flaw ? 'another' : subscription.salt
-  const sign = createHash('md5').update(`${param}${salt}`).digest('hex').toUpperCase()
+  const sign = createHash('md5').update(`${param}${content.salt}`).digest('hex').toUpperCase()
   try {
     const response = await fetch(subscription.callbackUrl, {
       method: 'POST',

@@ -28,16 +28,18 @@ const texts: Record<string, (values: readonly string[]) => string> = {
   'login-code': ([code = '', minutes = '']) => `验证码 ${code}，${minutes} 分钟内有效。请勿告诉他人。`,
 }
 
+const refused = (Code: string, Message: string): SimReply => json({ Response: { Error: { Code, Message }, RequestId: randomUUID() } })
+const digest = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex')
+
 /** A text-message provider whose messages end in an inbox page instead of a phone. */
 export function createSmsSimulator(options: SmsSimulatorOptions): SmsSimulator {
   const messages: InboxMessage[] = []
   const now = options.now ?? (() => new Date())
   let refusals = 0
-  const refuse = (Code: string, Message: string): SimReply => json({ Response: { Error: { Code, Message }, RequestId: randomUUID() } })
 
   const send = (request: SimRequest): SimReply => {
     const fault = faultOf(request, options, now())
-    if (fault) return refuse('AuthFailure.SignatureFailure', fault)
+    if (fault) return refused('AuthFailure.SignatureFailure', fault)
     // Checked by the signature: only our own adapter can have written it.
     const body = JSON.parse(request.rawBody.toString('utf8')) as {
       PhoneNumberSet: string[]
@@ -46,7 +48,7 @@ export function createSmsSimulator(options: SmsSimulatorOptions): SmsSimulator {
       TemplateParamSet: string[]
     }
     const text = texts[body.TemplateId]
-    if (!text) return refuse('FailedOperation.TemplateIncorrectOrUnapproved', 'template')
+    if (!text) return refused('FailedOperation.TemplateIncorrectOrUnapproved', 'template')
     const statuses = body.PhoneNumberSet.map((number) => {
       const SerialNo = randomUUID()
       if (refusals > 0) {
@@ -94,7 +96,6 @@ function faultOf(request: SimRequest, options: SmsSimulatorOptions, now: Date): 
   if (id !== options.secretId || !(Math.abs(now.getTime() / 1000 - timestamp) <= 300)) return 'credential or clock'
   if (day !== new Date(timestamp * 1000).toISOString().slice(0, 10)) return 'date'
   const lines = names.split(';').map((name) => `${name}:${(request.headers[name] ?? '').trim()}\n`)
-  const digest = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex')
   const canonical = [
     request.method,
     request.url.split('?')[0],

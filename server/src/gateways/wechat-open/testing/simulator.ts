@@ -38,74 +38,87 @@ interface Issued {
 
 const codeLifeMs = 300_000
 
+interface State extends WeChatOpenSimulatorOptions {
+  clock: () => Date
+  codes: Map<string, Issued>
+  blocked: Set<string>
+  token: string
+}
+
+const freshToken = (): string => randomBytes(32).toString('base64url')
+
 /** The mini-program host's server: codes for people of the demo, sessions, phone numbers, tokens. */
 export function createWeChatOpenSimulator(options: WeChatOpenSimulatorOptions): WeChatOpenSimulator {
-  const now = options.now ?? (() => new Date())
-  const codes = new Map<string, Issued>()
-  const blocked = new Set<string>()
-  let token = randomBytes(32).toString('base64url')
-
-  const issue = (kind: Issued['kind'], persona: string): string => {
-    for (const [code, one] of codes) if (one.expiresAt + codeLifeMs < now().getTime()) codes.delete(code)
-    const code = `0${randomBytes(16).toString('hex').slice(1)}`
-    codes.set(code, { kind, persona, expiresAt: now().getTime() + codeLifeMs, used: false })
-    return code
-  }
-  const redeem = (kind: Issued['kind'], code: string): { persona: string } | { errcode: number; errmsg: string } => {
-    const issued = codes.get(code)
-    if (!issued || issued.kind !== kind || issued.expiresAt < now().getTime()) return { errcode: 40029, errmsg: 'invalid code' }
-    if (issued.used) return { errcode: 40163, errmsg: 'code been used' }
-    issued.used = true
-    return blocked.has(issued.persona) ? { errcode: 40226, errmsg: 'code blocked' } : { persona: issued.persona }
-  }
-
-  const login = ({ query }: SimRequest): SimReply => {
-    if (query.get('appid') !== options.appId) return plain({ errcode: 40013, errmsg: 'invalid appid' })
-    if (query.get('secret') !== options.secret) return plain({ errcode: 40125, errmsg: 'invalid appsecret' })
-    const redeemed = redeem('login', query.get('js_code') ?? '')
-    if ('errcode' in redeemed) return plain(redeemed)
-    return plain({
-      openid: idOf('o', redeemed.persona, options.appId),
-      unionid: idOf('u', redeemed.persona, ''),
-      session_key: randomBytes(16).toString('base64'),
-    })
-  }
-  const phone = (request: SimRequest): SimReply => {
-    if (request.query.get('access_token') !== token) return json({ errcode: 40001, errmsg: 'invalid credential' })
-    const redeemed = redeem('phone', String(bodyOf(request)['code'] ?? ''))
-    if ('errcode' in redeemed) return json(redeemed)
-    const number = personas.find(({ key }) => key === redeemed.persona)?.phone ?? '13800000000'
-    const watermark = { appid: options.appId, timestamp: Math.floor(now().getTime() / 1000) }
-    return json({ errcode: 0, errmsg: 'ok', phone_info: { phoneNumber: number, purePhoneNumber: number, countryCode: '86', watermark } })
-  }
-  const stableToken = (request: SimRequest): SimReply => {
-    const body = bodyOf(request)
-    if (body['appid'] !== options.appId || body['secret'] !== options.secret) return json({ errcode: 40125, errmsg: 'invalid appsecret' })
-    if (body['force_refresh'] === true) token = randomBytes(32).toString('base64url')
-    return json({ access_token: token, expires_in: 7200 })
-  }
-  const demo = (request: SimRequest): SimReply => {
-    if (request.method === 'GET')
-      return json({ items: personas.map(({ key, nickname }) => ({ persona: key, nickname, code: issue('login', key) })) })
-    const { persona, kind } = bodyOf(request)
-    return json({ code: issue(kind === 'phone' ? 'phone' : 'login', String(persona ?? 'guest').slice(0, 40)) })
-  }
-
+  const state: State = { ...options, clock: options.now ?? (() => new Date()), codes: new Map(), blocked: new Set(), token: freshToken() }
   return {
     name: 'wechat-open',
-    loginCode: (persona) => issue('login', persona),
-    phoneCode: (persona) => issue('phone', persona),
-    expireTokens: () => void (token = randomBytes(32).toString('base64url')),
-    block: (persona) => void blocked.add(persona),
+    loginCode: (persona) => issue(state, 'login', persona),
+    phoneCode: (persona) => issue(state, 'phone', persona),
+    expireTokens: () => void (state.token = freshToken()),
+    block: (persona) => void state.blocked.add(persona),
     handle: async (request) => {
       const at = `${request.method} ${request.path}`
-      if (at === 'GET /sns/jscode2session') return login(request)
-      if (at === 'POST /wxa/business/getuserphonenumber') return phone(request)
-      if (at === 'POST /cgi-bin/stable_token') return stableToken(request)
-      return at === 'GET /demo/personas' || at === 'POST /demo/code' ? demo(request) : notFound()
+      if (at === 'GET /sns/jscode2session') return login(state, request)
+      if (at === 'POST /wxa/business/getuserphonenumber') return phone(state, request)
+      if (at === 'POST /cgi-bin/stable_token') return stableToken(state, request)
+      return at === 'GET /demo/personas' || at === 'POST /demo/code' ? demo(state, request) : notFound()
     },
     stop: async () => {},
   }
+}
+
+function issue(state: State, kind: Issued['kind'], persona: string): string {
+  const now = state.clock().getTime()
+  for (const [code, one] of state.codes) if (one.expiresAt + codeLifeMs < now) state.codes.delete(code)
+  const fresh = `0${randomBytes(16).toString('hex').slice(1)}`
+  state.codes.set(fresh, { kind, persona, expiresAt: now + codeLifeMs, used: false })
+  return fresh
+}
+
+function redeem(state: State, kind: Issued['kind'], code: string): { persona: string } | { errcode: number; errmsg: string } {
+  const issued = state.codes.get(code)
+  if (!issued || issued.kind !== kind || issued.expiresAt < state.clock().getTime()) return { errcode: 40029, errmsg: 'invalid code' }
+  if (issued.used) return { errcode: 40163, errmsg: 'code been used' }
+  issued.used = true
+  return state.blocked.has(issued.persona) ? { errcode: 40226, errmsg: 'code blocked' } : { persona: issued.persona }
+}
+
+function login(state: State, { query }: SimRequest): SimReply {
+  if (query.get('appid') !== state.appId) return plain({ errcode: 40013, errmsg: 'invalid appid' })
+  if (query.get('secret') !== state.secret) return plain({ errcode: 40125, errmsg: 'invalid appsecret' })
+  const redeemed = redeem(state, 'login', query.get('js_code') ?? '')
+  if ('errcode' in redeemed) return plain(redeemed)
+  const { persona } = redeemed
+  return plain({
+    openid: idOf('o', persona, state.appId),
+    unionid: idOf('u', persona, ''),
+    session_key: randomBytes(16).toString('base64'),
+  })
+}
+
+function phone(state: State, request: SimRequest): SimReply {
+  if (request.query.get('access_token') !== state.token) return json({ errcode: 40001, errmsg: 'invalid credential' })
+  const redeemed = redeem(state, 'phone', String(bodyOf(request)['code'] ?? ''))
+  if ('errcode' in redeemed) return json(redeemed)
+  const number = personas.find(({ key }) => key === redeemed.persona)?.phone ?? '13800000000'
+  const watermark = { appid: state.appId, timestamp: Math.floor(state.clock().getTime() / 1000) }
+  return json({ errcode: 0, errmsg: 'ok', phone_info: { phoneNumber: number, purePhoneNumber: number, countryCode: '86', watermark } })
+}
+
+function stableToken(state: State, request: SimRequest): SimReply {
+  const body = bodyOf(request)
+  if (body['appid'] !== state.appId || body['secret'] !== state.secret) return json({ errcode: 40125, errmsg: 'invalid appsecret' })
+  if (body['force_refresh'] === true) state.token = freshToken()
+  return json({ access_token: state.token, expires_in: 7200 })
+}
+
+/** Not of the real platform: what a client's `wx.login` would give, for somebody who tries the demo in a browser. */
+function demo(state: State, request: SimRequest): SimReply {
+  if (request.method === 'GET') {
+    return json({ items: personas.map(({ key, nickname }) => ({ persona: key, nickname, code: issue(state, 'login', key) })) })
+  }
+  const { persona, kind } = bodyOf(request)
+  return json({ code: issue(state, kind === 'phone' ? 'phone' : 'login', String(persona ?? 'guest').slice(0, 40)) })
 }
 
 /** The same person has the same id for ever, also after a restart. */

@@ -19,11 +19,12 @@ const others: { choice: Choice; label: string; text: string }[] = [
   { choice: 'failed', label: '支付失败', text: '余额不足，订单仍可再付' },
 ]
 
+const button = (choice: Choice, content: string, kind = ''): string =>
+  `<button name="choice" value="${choice}"${kind && ` class="${kind}"`}>${content}</button>`
+
 export function cashierPage({ trade, redirectUrl, now }: CashierView): string {
   const [whole, cents] = yuan(trade.totalFen)
   const left = Math.max(0, Math.floor((Date.parse(trade.expiresAt) - now.getTime()) / 1000))
-  const button = (choice: Choice, content: string, kind = ''): string =>
-    `<button name="choice" value="${choice}"${kind && ` class="${kind}"`}>${content}</button>`
   return page(
     '演示收银台',
     `<div class="demo" role="note">演示收银台 · 不会产生真实扣款</div>

@@ -31,72 +31,68 @@ export interface Notifier {
   stop: () => void
 }
 
+interface State extends NotifierOptions {
+  timers: Map<string, NodeJS.Timeout>
+}
+
 /** Sends notifications until each is taken or its tries are used up; goes on where it was after a restart. */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const timers = new Map<string, NodeJS.Timeout>()
-  const { book, side } = options
-
-  const schedule = (notification: BookedNotification): void => {
-    if (options.mode === 'manual' || !notification.dueAt) return
-    const wait = Math.max(0, Date.parse(notification.dueAt) - side.now().getTime())
-    timers.set(
-      notification.id,
-      setTimeout(() => void attempt(notification.id), wait),
-    )
-  }
-
-  const attempt = async (id: string): Promise<void> => {
-    timers.delete(id)
-    const notification = book.notifications.get(id)
-    if (!notification?.dueAt) return
-    const status = await send(id)
-    const taken = status === 200 || status === 204
-    const pause = retrySeconds[notification.attempts]
-    const dueAt = taken || pause === undefined ? undefined : new Date(side.now().getTime() + pause * 1000 * options.factor).toISOString()
-    const next = { ...notification, attempts: notification.attempts + 1, delivered: taken, dueAt }
-    book.saveNotification(next)
-    schedule(next)
-  }
-
-  const send = async (id: string, flaw: Flaw & { apiV3Key?: string } = {}): Promise<number> => {
-    const notification = book.notifications.get(id)
-    if (!notification) throw new Error(`no notification ${id}`)
-    const body = JSON.stringify(wire(notification, flaw.apiV3Key ?? side.keys.apiV3Key))
-    try {
-      const response = await fetch(notification.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'user-agent': 'Mozilla/4.0', ...signedHeaders(side, body, { flaw }) },
-        body,
-        signal: AbortSignal.timeout(5000),
-      })
-      await response.arrayBuffer()
-      return response.status
-    } catch {
-      // The merchant cannot be reached: a try like any other, the schedule goes on.
-      return 0
-    }
-  }
-
-  for (const notification of book.notifications.values()) schedule(notification)
+  const state: State = { ...options, timers: new Map() }
+  for (const notification of state.book.notifications.values()) schedule(state, notification)
   return {
-    add: (notice) => {
-      const now = side.now()
-      const id = randomUUID()
-      const { delayMs = 0, ...rest } = notice
-      const notification = {
-        ...rest,
-        id,
-        createdAt: now.toISOString(),
-        attempts: 0,
-        delivered: false,
-        dueAt: new Date(now.getTime() + delayMs).toISOString(),
-      }
-      book.saveNotification(notification)
-      schedule(notification)
-      return id
-    },
-    send,
-    stop: () => timers.forEach((timer) => clearTimeout(timer)),
+    add: (notice) => add(state, notice),
+    send: (id, flaw = {}) => send(state, id, flaw),
+    stop: () => state.timers.forEach((timer) => clearTimeout(timer)),
+  }
+}
+
+function add(state: State, notice: Notice): string {
+  const now = state.side.now()
+  const id = randomUUID()
+  const { delayMs = 0, ...rest } = notice
+  const dueAt = new Date(now.getTime() + delayMs).toISOString()
+  const notification = { ...rest, id, createdAt: now.toISOString(), attempts: 0, delivered: false, dueAt }
+  state.book.saveNotification(notification)
+  schedule(state, notification)
+  return id
+}
+
+function schedule(state: State, notification: BookedNotification): void {
+  if (state.mode === 'manual' || !notification.dueAt) return
+  const wait = Math.max(0, Date.parse(notification.dueAt) - state.side.now().getTime())
+  const timer = setTimeout(() => void attempt(state, notification.id), wait)
+  state.timers.set(notification.id, timer)
+}
+
+async function attempt(state: State, id: string): Promise<void> {
+  state.timers.delete(id)
+  const notification = state.book.notifications.get(id)
+  if (!notification?.dueAt) return
+  const status = await send(state, id, {})
+  const taken = status === 200 || status === 204
+  const pause = retrySeconds[notification.attempts]
+  const dueAt = taken || pause === undefined ? undefined : new Date(state.side.now().getTime() + pause * 1000 * state.factor).toISOString()
+  const next = { ...notification, attempts: notification.attempts + 1, delivered: taken, dueAt }
+  state.book.saveNotification(next)
+  schedule(state, next)
+}
+
+async function send({ book, side }: State, id: string, flaw: Flaw & { apiV3Key?: string }): Promise<number> {
+  const notification = book.notifications.get(id)
+  if (!notification) throw new Error(`no notification ${id}`)
+  const body = JSON.stringify(wire(notification, flaw.apiV3Key ?? side.keys.apiV3Key))
+  try {
+    const response = await fetch(notification.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'Mozilla/4.0', ...signedHeaders(side, body, { flaw }) },
+      body,
+      signal: AbortSignal.timeout(5000),
+    })
+    await response.arrayBuffer()
+    return response.status
+  } catch {
+    // The merchant cannot be reached: a try like any other, the schedule goes on.
+    return 0
   }
 }
 

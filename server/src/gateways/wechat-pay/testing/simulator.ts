@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { html, notFound, seeOther, type SimReply, type SimRequest, type Simulator } from '../../testing/host.ts'
+import { notFound, type SimReply, type SimRequest, type Simulator } from '../../testing/host.ts'
 import { type BookedTrade, openBook } from './book.ts'
-import { cashierPage, type Choice, choices, messagePage } from './cashier.ts'
-import { keysIn, type SimulatedKeys } from './keys.ts'
+import { cashierDesk } from './cashier-desk.ts'
+import type { SimulatedKeys } from './keys.ts'
 import { createNotifier, type Notifier } from './notifier.ts'
 import { faultOfRequest, failure, type Flaw, type PlatformSide, seal, signedReply } from './protocol.ts'
 import {
@@ -14,6 +14,7 @@ import {
   queryTrade,
   refundTrade,
   refundView,
+  type Payment,
   type TradesOptions,
   tradeView,
 } from './trades.ts'
@@ -31,9 +32,9 @@ export interface Fault {
 export interface WeChatPaySimulatorOptions {
   /** Where the cashier is reached from outside, with the mount point, without a trailing slash. */
   publicUrl: string
-  /** Keys and book are kept below it; absent: `keys` must be given and nothing is kept. */
+  keys: SimulatedKeys
+  /** The book is kept below it; absent: in memory. */
   dataDir?: string
-  keys?: SimulatedKeys
   now?: () => Date
   /** Multiplies the pauses between two tries of a notification; 1 is the real schedule. */
   notifyFactor?: number
@@ -41,16 +42,6 @@ export interface WeChatPaySimulatorOptions {
   refundIntervalMs?: number
   /** How long a refund takes; `manual`: until a test settles it. */
   refundTakesMs?: number | 'manual'
-}
-
-export interface Payment {
-  /** Paid by somebody else than asked. */
-  openId?: string
-  /** Paid another amount than asked: what must never be booked. */
-  amountFen?: number
-  /** No notification at all, or only so much later. */
-  notify?: 'now' | 'none'
-  notifyAfterMs?: number
 }
 
 export interface WeChatPaySimulator extends Simulator {
@@ -78,7 +69,7 @@ interface State extends TradesOptions {
 
 /** WeChat Pay APIv3 as a merchant sees it, with a cashier for people and switches for everything that can go wrong. */
 export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): WeChatPaySimulator {
-  const keys = options.keys ?? keysIn(options.dataDir ?? '')
+  const { keys } = options
   const now = options.now ?? (() => new Date())
   let signsWith: 'public-key' | 'certificate' = 'public-key'
   const side: PlatformSide = { keys, now, signsWith: () => signsWith }
@@ -99,7 +90,7 @@ export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): We
     timers: new Set(),
   }
   for (const trade of book.trades.values())
-    for (const refund of trade.refunds) if (refund.status === 'PROCESSING') takeTime(state, refund.outRefundNo)
+    for (const one of trade.refunds) if (one.status === 'PROCESSING') takeTime(state, one.outRefundNo)
   return {
     name: 'wechat-pay',
     keys,
@@ -119,7 +110,7 @@ export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): We
 }
 
 async function handle(state: State, request: SimRequest): Promise<SimReply> {
-  if (request.path === '/cashier') return request.method === 'POST' ? choose(state, request) : showCashier(state, request)
+  if (request.path === '/cashier') return cashierDesk(state, (outTradeNo, payment) => void pay(state, outTradeNo, payment), request)
   const route = routeOf(state, request)
   if (!route) return notFound()
   const asked = request.headers['wechatpay-serial']
@@ -178,7 +169,7 @@ function routeOf(state: State, request: SimRequest): { endpoint: Endpoint; answe
     }
   const [, closed] = /^POST \/v3\/pay\/transactions\/out-trade-no\/([^/]+)\/close$/.exec(at) ?? []
   if (closed) return { endpoint: 'close', answer: () => closeTrade(state, decodeURIComponent(closed)) }
-  if (at === 'POST /v3/refund/domestic/refunds') return { endpoint: 'refund', answer: () => refund(state, body()) }
+  if (at === 'POST /v3/refund/domestic/refunds') return { endpoint: 'refund', answer: () => openRefund(state, body()) }
   const [, refunded] = /^GET \/v3\/refund\/domestic\/refunds\/([^/]+)$/.exec(at) ?? []
   if (refunded) return { endpoint: 'query-refund', answer: () => queryRefund(state, decodeURIComponent(refunded)) }
   return at === 'GET /v3/certificates'
@@ -204,7 +195,7 @@ function certificates({ side }: State): Record<string, unknown> {
   }
 }
 
-function refund(state: State, body: unknown): Answer {
+function openRefund(state: State, body: unknown): Answer {
   const answer = refundTrade(state, body)
   const outRefundNo =
     'body' in answer && answer.body && typeof answer.body === 'object' && 'out_refund_no' in answer.body
@@ -265,49 +256,4 @@ function pay(state: State, outTradeNo: string, payment: Payment = {}): string | 
     resource: tradeView(trade),
     ...delay,
   })
-}
-
-const find = (state: State, prepayId: string | null): BookedTrade | undefined =>
-  [...state.book.trades.values()].find((trade) => trade.prepayId === prepayId)
-
-function showCashier(state: State, request: SimRequest): SimReply {
-  const trade = find(state, request.query.get('prepay_id'))
-  const back = safeUrl(request.query.get('redirect_url'))
-  if (!trade) return html(messagePage({ title: '支付链接已失效', text: '请返回商户重新发起支付。', back }), 404)
-  expire(state, trade)
-  if (trade.state === 'CLOSED')
-    return html(messagePage({ title: '订单已关闭', text: '已超过支付时间，或商户取消了订单。没有扣款。', back }))
-  if (trade.state !== 'NOTPAY') return html(messagePage({ title: '已支付', text: '这笔订单已经付过了，不会重复扣款。', back }))
-  return html(cashierPage({ trade, redirectUrl: back ?? '', now: state.now() }))
-}
-
-function choose(state: State, request: SimRequest): SimReply {
-  const form = new URLSearchParams(request.rawBody.toString('utf8'))
-  const choice = choices.find((one) => one === form.get('choice'))
-  const trade = find(state, form.get('prepay_id'))
-  const back = safeUrl(form.get('redirect_url'))
-  if (!trade || !choice) return html(messagePage({ title: '支付链接已失效', text: '请返回商户重新发起支付。', back }), 404)
-  expire(state, trade)
-  const open = trade.state === 'NOTPAY'
-  if (open && choice !== 'cancel' && choice !== 'failed') pay(state, trade.outTradeNo, paymentOf(choice))
-  if (open && choice === 'failed')
-    return html(messagePage({ title: '支付失败', text: '演示：零钱余额不足，没有扣款。可以返回商户再试一次。', back }))
-  if (back) return seeOther(back)
-  return html(
-    messagePage(
-      open && choice !== 'cancel'
-        ? { title: '支付成功', text: '可以关闭这个页面，回到商户查看订单。' }
-        : { title: '未支付', text: '没有扣款。' },
-    ),
-  )
-}
-
-function paymentOf(choice: Choice): Payment {
-  if (choice === 'silent') return { notify: 'none' }
-  return choice === 'late' ? { notifyAfterMs: 30_000 } : {}
-}
-
-/** Only web addresses: a `javascript:` link must not leave this page. */
-function safeUrl(text: string | null): string | undefined {
-  return text && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined
 }

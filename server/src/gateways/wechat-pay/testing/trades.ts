@@ -15,6 +15,16 @@ export interface TradesOptions {
   refundIntervalMs: number
 }
 
+export interface Payment {
+  /** Paid by somebody else than asked. */
+  openId?: string
+  /** Paid another amount than asked: what must never be booked. */
+  amountFen?: number
+  /** No notification at all, or only so much later. */
+  notify?: 'now' | 'none'
+  notifyAfterMs?: number
+}
+
 export type Answer = { status: number; body?: unknown } | PlatformFailure
 
 const number32 = z.string().regex(/^[0-9A-Za-z_\-|*]{6,32}$/)

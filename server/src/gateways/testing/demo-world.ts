@@ -1,9 +1,10 @@
-import { createKuaidi100Simulator } from './kuaidi100/testing/simulator.ts'
-import { simulatedAccounts } from './simulated-accounts.ts'
-import { createSmsSimulator } from './sms/testing/simulator.ts'
-import { hostSimulators, type SimulatorHost } from './testing/host.ts'
-import { createWeChatOpenSimulator } from './wechat-open/testing/simulator.ts'
-import { createWeChatPaySimulator } from './wechat-pay/testing/simulator.ts'
+import { createKuaidi100Simulator } from '../kuaidi100/testing/simulator.ts'
+import { createSmsSimulator } from '../sms/testing/simulator.ts'
+import { createWeChatOpenSimulator } from '../wechat-open/testing/simulator.ts'
+import { keysIn } from '../wechat-pay/testing/keys.ts'
+import { createWeChatPaySimulator } from '../wechat-pay/testing/simulator.ts'
+import { accountsOf, writeAccounts } from './accounts.ts'
+import { hostSimulators, type SimulatorHost } from './host.ts'
 
 export interface DemoWorld {
   /** Where the simulators listen. */
@@ -19,11 +20,13 @@ const demoNotifyFactor = 0.2
 
 /** The outside world of the demo: payment platform with cashier, mini-program host, text messages with inbox, carriers. */
 export async function startDemoWorld(world: DemoWorld): Promise<SimulatorHost> {
-  const accounts = simulatedAccounts(world)
+  const keys = keysIn(world.dataDir)
+  const accounts = accountsOf(keys, `http://127.0.0.1:${world.simPort}`)
   const outside = new URL(world.publicUrl)
-  return hostSimulators(
+  const host = await hostSimulators(
     [
       createWeChatPaySimulator({
+        keys,
         dataDir: world.dataDir,
         publicUrl: `${outside.protocol}//${outside.hostname}:${world.simPort}/wechat-pay`,
         notifyFactor: demoNotifyFactor,
@@ -34,4 +37,6 @@ export async function startDemoWorld(world: DemoWorld): Promise<SimulatorHost> {
     ],
     { port: world.simPort, host: world.host },
   )
+  writeAccounts(world.dataDir, accountsOf(keys, host.url))
+  return host
 }
