@@ -4,7 +4,7 @@ import { adminWrite, masked } from './admin-write.ts'
 import type { Config } from './config.ts'
 import { type Courier, createAnnouncer, deliverBatch, type Round, startCourier } from './courier.ts'
 import type { Check } from './doctor.ts'
-import { emit, forgetOldEvents, type Handler, onEmitted, subscribe } from './events.ts'
+import { deadLetters, emit, forgetOldEvents, type Handler, onEmitted, subscribe } from './events.ts'
 import { type Files, openFiles } from './files.ts'
 import { createApp } from './http-app.ts'
 import { mountRoutes, type Write } from './http-mount.ts'
@@ -76,7 +76,7 @@ export async function compose(options: ComposeOptions): Promise<System> {
     routes,
     handlers,
     jobs,
-    checks: parts.flatMap((part) => part.checks ?? []),
+    checks: [...parts.flatMap((part) => part.checks ?? []), ownCheck(db)],
     start: async () => {
       await subscribe(db, handlers, local)
       for (const part of parts) await part.start?.()
@@ -129,6 +129,12 @@ function needed(calls: Parts['calls'], by: string, name: string): LooseCalls {
 }
 
 const ownJobs = (db: Kysely<any>): Job[] => [cron({ name: 'kernel.forget-old-events', cron: '17 4 * * *', run: () => forgetOldEvents(db, 30) })]
+
+const ownCheck = (db: Kysely<any>): Check => ({
+  name: 'every event reaches those who act on it',
+  invariant: 19,
+  run: async () => (await deadLetters(db, 1000)).map((dead) => ({ id: String(dead.id), text: `${dead.handler} gave up on ${dead.event} of ${dead.aggregate}: ${dead.lastError.split('\n')[0]}` })),
+})
 
 /** A change by staff becomes an event. It has been made: failing to note it is a fault for the log, and the answer is still the truth. */
 function recordWrite({ db, log, now }: ComposeOptions): (write: Write) => Promise<void> {

@@ -11,6 +11,8 @@ export interface DbOptions {
   max?: number
   /** Name every distinct statement so that PostgreSQL plans it once a connection. */
   prepare?: boolean
+  /** PostgreSQL refuses every write. */
+  readOnly?: boolean
   onError?: (error: Error) => void
 }
 
@@ -26,6 +28,7 @@ export function openDb<T>(options: DbOptions): Db<T> {
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    ...(options.readOnly ? { options: '-c default_transaction_read_only=on' } : {}),
   })
   // A connection that breaks while idle is dropped by the pool; without a listener the process would end.
   pool.on('error', (error) => options.onError?.(error))

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { parse as parseReply } from 'zod/v4/core'
 import type { Access, Operation } from './contract.ts'
 import { AppError } from './errors.ts'
-import type { Actor, Caller, OperationRoute, RawReply, Route, UploadedFile, Webhook } from './http.ts'
+import { type Actor, type Caller, isReady, type OperationRoute, type RawReply, type ReadyJson, type Route, type UploadedFile, type Webhook } from './http.ts'
 import { compileInput, type Parse, refuseUnstorable } from './http-input.ts'
 import { compileReply } from './http-reply.ts'
 import { readUpload, uploadBytes } from './http-upload.ts'
@@ -62,6 +63,10 @@ function mountOperation(app: FastifyInstance, { operation, handle }: OperationRo
       const { fields, files } = operation.upload ? await readUpload(request, operation.upload) : { fields: request.body, files: noFiles }
       const body = parse.body(fields)
       const result = await handle(caller, { params, query, body, files })
+      if (isReady(result)) {
+        if (options.checkReplies) parseReply(operation.reply, JSON.parse(result.json.toString()))
+        return sendReady(request, reply, result)
+      }
       const raw = serialise ? undefined : (result as RawReply) // `raw` operations answer this, by their type
       const status = raw?.status ?? 200
       if (operation.face === 'admin' && operation.method !== 'GET' && status < 400) await options.onWrite?.({ caller, operation, params, body, status })
@@ -132,6 +137,12 @@ function sendRaw(reply: FastifyReply, raw: RawReply, streams: Streams): FastifyR
     .code(raw.status ?? 200)
     .headers(raw.headers ?? {})
     .send(raw.body)
+}
+
+function sendReady(request: FastifyRequest, reply: FastifyReply, { json, etag }: ReadyJson): FastifyReply {
+  const known = (request.headers['if-none-match'] ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+  reply.header('cache-control', 'no-cache').header('etag', etag)
+  return known ? reply.code(304).send() : reply.header('content-type', 'application/json; charset=utf-8').send(json)
 }
 
 function mountWebhook(app: FastifyInstance, hook: Webhook): void {

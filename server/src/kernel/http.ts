@@ -41,6 +41,24 @@ export interface RawReply {
   body: string | Buffer | Readable
 }
 
+const readyMark = Symbol('ready JSON')
+
+/** A reply that is written as JSON already; what names exactly this content lets a client keep it. */
+export interface ReadyJson {
+  [readyMark]: true
+  json: string | Buffer
+  etag: string
+}
+
+/** Answers an operation that is not `raw` with JSON kept from before: nothing is shaped or written anew. `etag` with its quotes. */
+export function ready(json: string | Buffer, etag: string): ReadyJson {
+  return { [readyMark]: true, json, etag }
+}
+
+export function isReady(value: unknown): value is ReadyJson {
+  return typeof value === 'object' && value !== null && readyMark in value
+}
+
 export interface OperationRoute {
   operation: Operation
   handle: (caller: Caller, input: any) => Promise<unknown>
@@ -68,7 +86,7 @@ export type Route = OperationRoute | { webhook: Webhook }
 /** Binds an operation to the function that performs it. A handler translates; it decides nothing. */
 export function route<P extends $ZodType | undefined, Q extends $ZodType | undefined, B extends $ZodType | undefined, R extends $ZodType>(
   operation: Operation<P, Q, B, R>,
-  handle: (caller: Caller, input: { params: In<P>; query: In<Q>; body: In<B>; files: UploadedFile[] }) => Promise<input<R> | RawReply>,
+  handle: (caller: Caller, input: { params: In<P>; query: In<Q>; body: In<B>; files: UploadedFile[] }) => Promise<input<R> | RawReply | ReadyJson>,
 ): OperationRoute {
   return { operation, handle }
 }
