@@ -1,8 +1,8 @@
 import { type Due, type Prepared } from './prepare.ts'
 import { isRefusal, sum, type Taken } from './rule.ts'
 
-/** Up to this many offers that could work, every combination is weighed. */
-export const EXACT_UP_TO = 12
+/** Up to this many combinations, all are weighed: twelve offers that go together, or many more that exclude each other. */
+export const EXACT_UP_TO = 4096
 /** Beyond it, so many partial combinations are kept after each offer. */
 const BEAM = 64
 
@@ -33,8 +33,15 @@ export interface Best {
  */
 export function combine(candidates: readonly Prepared[], due: Due): Best {
   const start: Combination = { steps: [], due, totalFen: 0 }
-  if (candidates.length <= EXACT_UP_TO) return { ...weighAll(candidates, start), exact: true }
+  if (combinations(candidates) <= EXACT_UP_TO) return { ...weighAll(candidates, start), exact: true }
   return { ...weighBest(candidates, start), exact: false }
+}
+
+/** How many ways there are to take at most one of each group. */
+function combinations(candidates: readonly Prepared[]): number {
+  const sizes = new Map<string, number>()
+  for (const { offer } of candidates) sizes.set(offer.group, (sizes.get(offer.group) ?? 0) + 1)
+  return [...sizes.values()].reduce((product, size) => product * (size + 1), 1)
 }
 
 /** Depth first with a bound. An offer never takes more later than at the start, so the sum of those left bounds what may come. */

@@ -70,6 +70,8 @@ export const DeclineReason = z.enum([
   'no_freight',
   'nothing_to_take',
   'better_offer_used',
+  /** It would work, but the shopper chose otherwise. */
+  'not_chosen',
   'coupon_unusable',
 ])
 export type DeclineReason = z.output<typeof DeclineReason>
@@ -334,6 +336,16 @@ export const promotionCalls = {
   redeem: call(z.object({ key: z.string().max(100) }), Done),
   /** Gives held or used coupons of this key back (an expired one stays expired). Twice is once. */
   release: call(z.object({ key: z.string().max(100) }), Done),
+  /** Orders that were paid, for new-customer rules; the same order twice is once. */
+  notePaid: call(
+    z.object({
+      orders: z
+        .array(z.object({ orderId: Id, shopId: Id, shopperId: Id }))
+        .min(1)
+        .max(5000),
+    }),
+    Done,
+  ),
   holds: call(
     z.object({ keys: z.array(z.string()).max(1000) }),
     z.object({ items: z.array(z.object({ key: z.string(), couponId: Id, state: z.enum(['held', 'used', 'released']) })) }),

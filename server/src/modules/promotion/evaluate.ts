@@ -6,6 +6,8 @@ import { isRefusal, lineTotal, type Refusal, sum } from './rule.ts'
 export interface EvaluateInput {
   basket: Pick<Basket, 'lines' | 'freightFen'>
   offers: readonly Offer[]
+  /** Offers that are not to be used, only explained: what stands against each, or that it was not chosen. */
+  aside?: readonly Offer[]
   member: Member
   now: Date
 }
@@ -14,10 +16,12 @@ export interface EvaluateInput {
  * What a basket costs after the combination of offers that is best for the shopper, and why each offer was or was not used.
  * Pure: the same basket, offers, member and time give the same outcome to the fen, in whatever order lines and offers are listed.
  */
-export function evaluate({ basket, offers, member, now }: EvaluateInput): Outcome {
+export function evaluate({ basket, offers, aside = [], member, now }: EvaluateInput): Outcome {
   const lines = [...basket.lines].sort((a, b) => order(a.skuId, b.skuId) || order(a.lineId, b.lineId))
   const whole: Due = { linesFen: lines.map(lineTotal), freightFen: basket.freightFen }
-  const bound = [...offers].sort(inOrderOfUse).map((offer) => ({ offer, prepared: prepare(offer, { lines, member, now }) }))
+  const bind = (offer: Offer) => ({ offer, prepared: prepare(offer, { lines, member, now }) })
+  const bound = [...offers].sort(inOrderOfUse).map(bind)
+  const others = [...aside].sort(inOrderOfUse).map(bind)
   const working = bound.flatMap(({ prepared }) => ('reason' in prepared ? [] : [prepared]))
   // What does not work on the whole basket works on none that is already reduced.
   const candidates = working.filter((prepared) => !isRefusal(prepared.take(whole)))
@@ -27,7 +31,10 @@ export function evaluate({ basket, offers, member, now }: EvaluateInput): Outcom
     goodsDiscountFen: sum(whole.linesFen) - sum(best.due.linesFen),
     freightDiscountFen: basket.freightFen - best.due.freightFen,
     applied: best.steps.map(({ prepared, taken }) => appliedOf(prepared.offer, lines, taken)),
-    declined: bound.flatMap(({ offer, prepared }) => declinedOf(offer, prepared, best) ?? []),
+    declined: [
+      ...bound.flatMap(({ offer, prepared }) => declinedOf(offer, prepared, best) ?? []),
+      ...others.map(({ offer, prepared }) => refusedOf(offer, prepared, best)),
+    ],
     hints: working.flatMap((prepared) => hintOf(prepared, best) ?? []),
     exact: best.exact,
   }
@@ -50,26 +57,20 @@ function appliedOf(offer: Offer, lines: readonly BasketLine[], taken: Due): Appl
   return { ...named(offer), goodsFen: sum(taken.linesFen), freightFen: taken.freightFen, shares }
 }
 
-/** Why an offer is not part of the best combination, seen from the place it would have had in it. */
+/** Why an offer is not part of the best combination. */
 function declinedOf(offer: Offer, prepared: Prepared | Refusal, best: Best): Declined | undefined {
   if (best.steps.some((step) => step.prepared.offer.id === offer.id)) return undefined
+  const refused = refusedOf(offer, prepared, best)
+  if (refused.reason !== 'not_chosen') return refused
+  return { ...refused, reason: 'better_offer_used', byOfferId: rivalOf(offer, best)?.id ?? null }
+}
+
+/** What stands against an offer, seen from the place it would have in the best combination. */
+function refusedOf(offer: Offer, prepared: Prepared | Refusal, best: Best): Declined {
   const answer = 'reason' in prepared ? prepared : prepared.take(dueAt(offer, best))
-  if (isRefusal(answer)) {
-    return {
-      ...named(offer),
-      reason: answer.reason,
-      missingFen: answer.missingFen ?? null,
-      missingPieces: answer.missingPieces ?? null,
-      byOfferId: null,
-    }
-  }
-  return {
-    ...named(offer),
-    reason: 'better_offer_used',
-    missingFen: null,
-    missingPieces: null,
-    byOfferId: rivalOf(offer, best)?.id ?? null,
-  }
+  const refusal: Refusal = isRefusal(answer) ? answer : { reason: 'not_chosen' }
+  const { reason, missingFen = null, missingPieces = null } = refusal
+  return { ...named(offer), reason, missingFen, missingPieces, byOfferId: null }
 }
 
 /** What was to pay when an offer's turn came. */

@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../kernel/db.ts'
+import type { PromotionDb } from '../db.ts'
+
+export interface NewHold {
+  key: string
+  shopperId: string
+  bodyHash: string
+  expiresAt: Date
+  now: Date
+}
+
+/** False: a hold (or a tombstone) with this key is there already. */
+export async function claimHold(db: Db<PromotionDb>, hold: NewHold): Promise<boolean> {
+  const row = await db
+    .insertInto('promotion.hold')
+    .values({
+      key: hold.key,
+      shopper_id: hold.shopperId,
+      state: 'held',
+      body_hash: hold.bodyHash,
+      expires_at: hold.expiresAt,
+      created_at: hold.now,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Forbids a later hold with this key, when there is none yet. */
+export async function insertTombstone(db: Db<PromotionDb>, key: string, now: Date): Promise<void> {
+  await db
+    .insertInto('promotion.hold')
+    .values({ key, state: 'released', body_hash: '', expires_at: now, created_at: now, ended_at: now })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute()
+}
+
+export async function insertHoldCoupon(db: Db<PromotionDb>, key: string, couponId: string): Promise<void> {
+  await db.insertInto('promotion.hold_coupon').values({ key, coupon_id: couponId }).execute()
+}
+
+export async function findHold(db: Db<PromotionDb>, key: string) {
+  return db.selectFrom('promotion.hold').select(['state', 'body_hash']).where('key', '=', key).executeTakeFirst()
+}
+
+/** Moves a hold from one of these states; false when it is in none of them. */
+export async function moveHold(
+  db: Db<PromotionDb>,
+  key: string,
+  to: { from: readonly ('held' | 'used' | 'released')[]; state: 'used' | 'released'; now: Date },
+): Promise<boolean> {
+  const row = await db
+    .updateTable('promotion.hold')
+    .set({ state: to.state, ended_at: to.now })
+    .where('key', '=', key)
+    .where('state', 'in', to.from)
+    .returning('key')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Ids of a hold's coupons in the order in which rows are locked. */
+export async function couponIdsOf(db: Db<PromotionDb>, key: string): Promise<string[]> {
+  const rows = await db.selectFrom('promotion.hold_coupon').select('coupon_id').where('key', '=', key).orderBy('coupon_id').execute()
+  return rows.map((row) => row.coupon_id)
+}
+
+/** Releases a lapsed hold, unless it was used or released at the same moment. */
+export async function lapseHold(db: Db<PromotionDb>, key: string, now: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('promotion.hold')
+    .set({ state: 'released', ended_at: now })
+    .where('key', '=', key)
+    .where('state', '=', 'held')
+    .where('expires_at', '<=', now)
+    .returning('key')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Some holds whose lease is over; those another process is at are passed over. */
+export async function lapsedHolds(db: Db<PromotionDb>, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('promotion.hold')
+    .select('key')
+    .where('state', '=', 'held')
+    .where('expires_at', '<=', now)
+    .orderBy('expires_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return rows.map((row) => row.key)
+}
+
+export async function holdsByKey(db: Db<PromotionDb>, keys: readonly string[]) {
+  return db
+    .selectFrom('promotion.hold')
+    .innerJoin('promotion.hold_coupon', 'promotion.hold_coupon.key', 'promotion.hold.key')
+    .select(['promotion.hold.key as key', 'promotion.hold_coupon.coupon_id as couponId', 'promotion.hold.state as state'])
+    .where('promotion.hold.key', 'in', keys)
+    .orderBy('promotion.hold.key')
+    .orderBy('promotion.hold_coupon.coupon_id')
+    .execute()
+}
+
+/** Twice is once. */
+export async function insertPaidOrders(
+  db: Db<PromotionDb>,
+  orders: readonly { orderId: string; shopId: string; shopperId: string }[],
+): Promise<void> {
+  await db
+    .insertInto('promotion.paid_order')
+    .values(orders.map((order) => ({ shop_id: order.shopId, shopper_id: order.shopperId, order_id: order.orderId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function countPaidOrders(db: Db<PromotionDb>, of: { shopId: string; shopperId: string }): Promise<number> {
+  const row = await db
+    .selectFrom('promotion.paid_order')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('shop_id', '=', of.shopId)
+    .where('shopper_id', '=', of.shopperId)
+    .executeTakeFirstOrThrow()
+  return row.count
+}

@@ -1,0 +1,16 @@
+import { type Caller, type Route, route, shopperOf } from '../../kernel/http.ts'
+import { claim, claimByCode } from './claim.ts'
+import type { Promotion } from './context.ts'
+import { claimCoupon, claimCouponByCode, listClaimableCoupons, listMyCoupons, listProductPromotions } from './contract.ts'
+import { couponsOfShopper } from './my-coupons.ts'
+import { claimableCoupons, productPromotions } from './shelf.ts'
+
+const shopperOrNull = ({ actor }: Caller): string | null => (actor.kind === 'shopper' ? actor.id : null)
+
+export const shopRoutes = (promotion: Promotion): Route[] => [
+  route(listClaimableCoupons, (caller, { query }) => claimableCoupons(promotion, shopperOrNull(caller), query)),
+  route(listProductPromotions, (_caller, { params }) => productPromotions(promotion, params.id)),
+  route(claimCoupon, (caller, { params }) => claim(promotion, { templateId: params.id, shopperId: shopperOf(caller), as: 'openly' })),
+  route(claimCouponByCode, (caller, { body }) => claimByCode(promotion, shopperOf(caller), body.code)),
+  route(listMyCoupons, (caller, { query }) => couponsOfShopper(promotion, shopperOf(caller), query)),
+]
