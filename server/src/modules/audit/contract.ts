@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { call, operation } from '../../kernel/contract.ts'
-import { Done, Id, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
+import { operation } from '../../kernel/contract.ts'
+import { Id, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
 
 export const AuditEntry = z
   .object({
@@ -15,8 +15,6 @@ export const AuditEntry = z
     target: z.record(z.string(), z.string()),
     /** What was sent, with secrets masked. */
     input: z.unknown(),
-    /** What it was before, where the module tells. */
-    before: z.unknown().nullable(),
     ip: z.string(),
     requestId: z.string(),
   })
@@ -31,8 +29,3 @@ export const listAudit = operation({
   query: PageQuery.extend({ staffId: Id.optional(), operation: z.string().max(60).optional(), from: Time.optional(), to: Time.optional() }),
   reply: pageOf(AuditEntry),
 })
-
-export const auditCalls = {
-  /** Keeps one write of the console. Keyed by the request id and operation: telling twice keeps one. */
-  record: call(AuditEntry.omit({ id: true, at: true }).extend({ shopId: Id }), Done),
-}

@@ -32,7 +32,7 @@ interface OneChange {
   skuId: string
   change: number
   shopId: string
-  kind: string
+  kind: 'receipt' | 'count' | 'damage' | 'return' | 'correction'
   reference: string
   actor: string
   note: string

@@ -13,8 +13,7 @@ export async function holds(inventory: Inventory, input: { keys: readonly string
   if (input.keys.length === 0) return { items: [] }
   const found = new Map<string, Hold>()
   for (const row of await holdsByKey(inventory.db, input.keys)) {
-    // The CHECK on the column admits no other state.
-    const hold = found.get(row.key) ?? { key: row.key, state: row.state as State, lines: [] }
+    const hold = found.get(row.key) ?? { key: row.key, state: row.state, lines: [] }
     if (row.skuId !== null && row.quantity !== null) hold.lines.push({ skuId: row.skuId, quantity: row.quantity })
     found.set(row.key, hold)
   }

@@ -89,7 +89,7 @@ interface Change {
   skuId: string
   locationId: string
   shopId: string
-  kind: string
+  kind: 'sale' | 'hold' | 'release' | 'restock'
   onHand: number
   held: number
   key: string

@@ -11,7 +11,6 @@ export async function reviewableLine(orders: Orders, orderLineId: string): Promi
     line: {
       ...line,
       options: line.options as string[], // written by insertOrder only
-      state: line.state as z.input<typeof ReviewableLine>['state'], // the CHECK on the column admits no other
       receivedAt: line.receivedAt?.toISOString() ?? null,
     },
   }

@@ -27,7 +27,6 @@ export function rowOf(order: OrderRecord, lines: Line[]): z.input<typeof OrderRo
   const { address: _address, revision: _revision, shopperId: _shopper, remindedAt: _reminded, ...rest } = order
   return {
     ...rest,
-    state: order.state as z.input<typeof OrderRow>['state'], // the CHECK on the column admits no other
     lines,
     placedAt: order.placedAt.toISOString(),
     payBefore: iso(order.payBefore),

@@ -20,7 +20,7 @@ export const sendLoginCode = operation({
   body: z.strictObject({ phone: Phone }),
   /** `demoCode` is present only while the shop runs as a demo. */
   reply: z.object({ retryAfterSeconds: z.int(), demoCode: z.string().optional() }),
-  errors: ['code_throttled'],
+  errors: ['code_throttled', 'sms_unavailable'],
 })
 export const loginByPhone = operation({
   id: 'loginByPhone',
@@ -180,7 +180,7 @@ export const deleteAddress = operation({
   errors: ['address_not_found'],
 })
 
-export const ShopperRow = Shopper.extend({ lastSeenAt: Time.nullable(), disabled: z.boolean() }).meta({ id: 'ShopperRow' })
+export const ShopperRow = Shopper.extend({ lastSeenAt: Time.nullable(), disabled: z.boolean(), paidOrders: z.int() }).meta({ id: 'ShopperRow' })
 export const listShoppers = operation({
   id: 'listShoppers',
   face: 'admin',

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import { forgetSession } from '../../kernel/session.ts'
 import type { Origin, Staff } from './context.ts'
-import type { Role, StaffMe } from './contract.ts'
+import type { StaffMe } from './contract.ts'
 import { end, hashPassword, noteFailure, refuseWhenThrottled } from './login.ts'
 import { accountById, membershipsOf, sessionsOf, setPassword, setSessionShop } from './queries.ts'
 import { permissionsOf } from './roles.ts'
@@ -21,8 +21,7 @@ export async function me(staff: Staff, who: Omit<Who, 'sessionId'>): Promise<z.i
   if (!account || !current) throw new AppError('unauthenticated', 'session_expired')
   const { items } = await staff.shop.find({ ids: memberships.map((one) => one.shopId) })
   const names = new Map(items.map((shop) => [shop.id, shop.name]))
-  // The CHECK on the column admits no other roles.
-  const role = current.role as Role
+  const { role } = current
   return {
     id: account.id,
     account: account.account,
@@ -30,7 +29,7 @@ export async function me(staff: Staff, who: Omit<Who, 'sessionId'>): Promise<z.i
     role,
     permissions: [...permissionsOf[role]],
     shopId: who.shopId,
-    shops: memberships.map((one) => ({ id: one.shopId, name: names.get(one.shopId) ?? '', role: one.role as Role })),
+    shops: memberships.map((one) => ({ id: one.shopId, name: names.get(one.shopId) ?? '', role: one.role })),
   }
 }
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Staff } from './context.ts'
-import type { createStaff, listStaff, Role, staffCalls, StaffMember, updateStaff } from './contract.ts'
+import type { createStaff, listStaff, staffCalls, StaffMember, updateStaff } from './contract.ts'
 import { end, hashPassword } from './login.ts'
 import { accountByName, insertAccount, lockOwners, member, memberPage, membershipsOf, putMembership, renameAccount, setMembership, setPassword } from './queries.ts'
 
@@ -10,7 +10,6 @@ type Row = NonNullable<Awaited<ReturnType<typeof member>>>
 
 const view = (row: Row): z.input<typeof StaffMember> => ({
   ...row,
-  role: row.role as Role, // the CHECK on the column admits no other
   lastLoginAt: row.lastLoginAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
 })

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../kernel/db.ts'
 import type { StaffDb } from './db.ts'
 
+type Role = StaffDb['staff.membership']['role']
+
 export async function accountByName(db: Db<StaffDb>, account: string) {
   return db.selectFrom('staff.account').select(['id', 'account', 'name', 'password_hash as passwordHash', 'disabled']).where('account', '=', account).executeTakeFirst()
 }
@@ -33,7 +35,7 @@ export async function noteLogin(db: Db<StaffDb>, id: string, at: Date): Promise<
   await db.updateTable('staff.account').set({ last_login_at: at }).where('id', '=', id).execute()
 }
 
-export async function putMembership(db: Db<StaffDb>, member: { shopId: string; accountId: string; role: string }): Promise<void> {
+export async function putMembership(db: Db<StaffDb>, member: { shopId: string; accountId: string; role: Role }): Promise<void> {
   await db
     .insertInto('staff.membership')
     .values({ shop_id: member.shopId, account_id: member.accountId, role: member.role })
@@ -86,7 +88,7 @@ export async function lockOwners(db: Db<StaffDb>, shopId: string): Promise<strin
   return rows.map((row) => row.account_id)
 }
 
-export async function setMembership(db: Db<StaffDb>, key: { shopId: string; accountId: string }, set: { role?: string; disabled?: boolean }): Promise<void> {
+export async function setMembership(db: Db<StaffDb>, key: { shopId: string; accountId: string }, set: { role?: Role; disabled?: boolean }): Promise<void> {
   await db.updateTable('staff.membership').set(set).where('shop_id', '=', key.shopId).where('account_id', '=', key.accountId).execute()
 }
 

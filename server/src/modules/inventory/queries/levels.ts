@@ -76,7 +76,7 @@ export interface NewMovement {
   skuId: string
   locationId: string
   shopId: string
-  kind: string
+  kind: InventoryDb['inventory.movement']['kind']
   onHandChange: number
   heldChange: number
   reference: string
@@ -153,7 +153,7 @@ export async function levelPage(db: Db<InventoryDb>, filter: LevelFilter, page: 
   return { items, total }
 }
 
-export async function movementPage(db: Db<InventoryDb>, filter: { shopId: string; skuId?: string | undefined; kind?: string | undefined }, page: { limit: number; offset: number }) {
+export async function movementPage(db: Db<InventoryDb>, filter: { shopId: string; skuId?: string | undefined; kind?: InventoryDb['inventory.movement']['kind'] | undefined }, page: { limit: number; offset: number }) {
   let query = db.selectFrom('inventory.movement').where('shop_id', '=', filter.shopId)
   if (filter.skuId) query = query.where('sku_id', '=', filter.skuId)
   if (filter.kind) query = query.where('kind', '=', filter.kind)

@@ -29,7 +29,7 @@ export async function ordersOfCheckout(db: Db<OrderDb>, checkoutId: string) {
     .execute()
 }
 
-export async function setCheckout(db: Db<OrderDb>, checkoutId: string, set: { state: string; paidAt?: Date }): Promise<void> {
+export async function setCheckout(db: Db<OrderDb>, checkoutId: string, set: { state: 'paid' | 'closed'; paidAt?: Date }): Promise<void> {
   await db
     .updateTable('order.checkout')
     .set({ state: set.state, ...(set.paidAt ? { paid_at: set.paidAt } : {}) })

@@ -190,7 +190,7 @@ export interface NewStep {
   from: string | null
   to: string
   at: Date
-  actor: string
+  actor: OrderDb['order.step']['actor']
   name: string
   reason: string
 }
@@ -212,7 +212,7 @@ export async function insertStep(db: Db<OrderDb>, step: NewStep): Promise<void> 
 }
 
 /** Moves an order along one transition if it is in that state; the row as it is then, or nothing. */
-export async function moveOrder(db: Db<OrderDb>, orderId: string, from: string, set: MoveColumns) {
+export async function moveOrder(db: Db<OrderDb>, orderId: string, from: State, set: MoveColumns) {
   return db
     .updateTable('order.order')
     .set((eb) => ({ ...set, revision: eb('revision', '+', 1) }))
@@ -222,8 +222,10 @@ export async function moveOrder(db: Db<OrderDb>, orderId: string, from: string, 
     .executeTakeFirst()
 }
 
+type State = OrderDb['order.order']['state']
+
 export interface MoveColumns {
-  state: string
+  state: State
   paid_at?: Date
   shipped_at?: Date
   received_at?: Date

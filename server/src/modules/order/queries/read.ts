@@ -91,7 +91,9 @@ export async function insertRemark(db: Db<OrderDb>, remark: { id: string; orderI
     .execute()
 }
 
-const shopperTabs: Record<string, readonly string[]> = {
+type State = OrderDb['order.order']['state']
+
+const shopperTabs: Record<string, readonly State[]> = {
   to_pay: ['pending_payment'],
   to_ship: ['paid', 'partly_shipped'],
   to_receive: ['partly_shipped', 'shipped'],
@@ -130,7 +132,7 @@ export async function shopperCounts(db: Db<OrderDb>, shopperId: string): Promise
     .execute()
 }
 
-export const shopTabs: Record<string, readonly string[]> = {
+const shopTabs: Record<string, readonly State[]> = {
   to_pay: ['pending_payment'],
   to_ship: ['paid', 'partly_shipped'],
   shipped: ['shipped'],

@@ -1,0 +1,93 @@
+// Generated from the migrations by `npm run gen`. Do not edit.
+import type { Generated } from 'kysely'
+
+export interface OrderDb {
+  'order.checkout': {
+    id: string
+    shopper_id: string
+    state: 'unpaid' | 'paid' | 'closed'
+    payable_fen: number
+    pay_before: Date
+    close_try_at: Date
+    placed_at: Date
+    paid_at: Date | null
+  }
+  'order.line': {
+    id: string
+    order_id: string
+    shop_id: string
+    position: number
+    sku_id: string
+    product_id: string
+    title: string
+    options: unknown
+    picture: unknown
+    promises: unknown
+    quantity: number
+    unit_price_fen: number
+    discount_fen: number
+    payable_fen: number
+    discounts: unknown
+    shipped: Generated<number>
+    reviewed: Generated<boolean>
+  }
+  'order.order': {
+    id: string
+    number: string
+    checkout_id: string
+    shop_id: string
+    shop_name: string
+    shopper_id: string
+    state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+    revision: Generated<number>
+    address: unknown
+    search_text: string
+    note: Generated<string>
+    goods_fen: number
+    goods_discount_fen: number
+    freight_fen: number
+    freight_discount_fen: number
+    payable_fen: number
+    refunded_fen: Generated<number>
+    coupon_ids: Generated<string[]>
+    placed_at: Date
+    pay_before: Date | null
+    paid_at: Date | null
+    shipped_at: Date | null
+    received_at: Date | null
+    auto_receive_at: Date | null
+    ended_at: Date | null
+    reminded_at: Date | null
+  }
+  'order.placement': {
+    shopper_id: string
+    request_id: string
+    body_hash: string
+    claim: string
+    claimed_at: Date
+    checkout_id: string | null
+  }
+  'order.remark': {
+    id: string
+    order_id: string
+    staff_name: string
+    text: string
+    at: Date
+  }
+  'order.shipment': {
+    key: string
+    order_id: string
+    body_hash: string
+    at: Date
+  }
+  'order.step': {
+    id: string
+    order_id: string
+    from_state: string | null
+    to_state: string
+    at: Date
+    actor: 'shopper' | 'staff' | 'system'
+    actor_name: string
+    reason: string
+  }
+}

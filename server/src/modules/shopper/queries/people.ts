@@ -1,0 +1,128 @@
+import { sql } from 'kysely'
+import { type Db, jsonb } from '../../../kernel/db.ts'
+import type { ShopperDb } from '../db.ts'
+
+type Platform = ShopperDb['shopper.identity']['platform']
+
+const columns = ['id', 'nickname', 'avatar', 'phone', 'disabled', 'created_at as createdAt', 'last_seen_at as lastSeenAt'] as const
+
+export async function shopperById(db: Db<ShopperDb>, id: string) {
+  return db.selectFrom('shopper.shopper').select(columns).where('id', '=', id).executeTakeFirst()
+}
+
+export async function shopperByPhone(db: Db<ShopperDb>, phone: string) {
+  return db.selectFrom('shopper.shopper').select(columns).where('phone', '=', phone).executeTakeFirst()
+}
+
+export async function shoppersById(db: Db<ShopperDb>, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('shopper.shopper')
+    .select(columns)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute()
+}
+
+export type ShopperRecord = NonNullable<Awaited<ReturnType<typeof shopperById>>>
+
+/** Nothing when somebody with that phone is there already. */
+export async function insertShopper(db: Db<ShopperDb>, person: { id: string; nickname: string; phone: string | null; at: Date; avatar?: unknown }): Promise<boolean> {
+  const row = await db
+    .insertInto('shopper.shopper')
+    .values({
+      id: person.id,
+      nickname: person.nickname,
+      phone: person.phone,
+      avatar: person.avatar ? jsonb(person.avatar) : null,
+      created_at: person.at,
+      last_seen_at: person.at,
+    })
+    .onConflict((conflict) => conflict.column('phone').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function updateShopper(db: Db<ShopperDb>, id: string, set: { nickname?: string; avatar?: unknown }): Promise<void> {
+  const { nickname, avatar } = set
+  if (nickname === undefined && avatar === undefined) return
+  await db
+    .updateTable('shopper.shopper')
+    .set({ ...(nickname === undefined ? {} : { nickname }), ...(avatar === undefined ? {} : { avatar: avatar === null ? null : jsonb(avatar) }) })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function identity(db: Db<ShopperDb>, platform: Platform, openId: string) {
+  return db.selectFrom('shopper.identity').select(['shopper_id as shopperId']).where('platform', '=', platform).where('open_id', '=', openId).executeTakeFirst()
+}
+
+export async function shopperByUnion(db: Db<ShopperDb>, unionId: string) {
+  return db.selectFrom('shopper.identity').select('shopper_id as shopperId').where('union_id', '=', unionId).orderBy('created_at').limit(1).executeTakeFirst()
+}
+
+/** False when another login of the same person was quicker. */
+export async function insertIdentity(
+  db: Db<ShopperDb>,
+  one: { platform: Platform; openId: string; unionId: string | null; shopperId: string; sessionKey: string },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('shopper.identity')
+    .values({ platform: one.platform, open_id: one.openId, union_id: one.unionId, shopper_id: one.shopperId, session_key: one.sessionKey })
+    .onConflict((conflict) => conflict.columns(['platform', 'open_id']).doNothing())
+    .returning('open_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function keepSessionKey(db: Db<ShopperDb>, platform: Platform, openId: string, sessionKey: string): Promise<void> {
+  await db.updateTable('shopper.identity').set({ session_key: sessionKey }).where('platform', '=', platform).where('open_id', '=', openId).execute()
+}
+
+export async function openIdOf(db: Db<ShopperDb>, shopperId: string, platform: Platform): Promise<string | undefined> {
+  const row = await db.selectFrom('shopper.identity').select('open_id').where('shopper_id', '=', shopperId).where('platform', '=', platform).orderBy('created_at').limit(1).executeTakeFirst()
+  return row?.open_id
+}
+
+export async function meet(db: Db<ShopperDb>, shopId: string, shopperId: string): Promise<void> {
+  await db.insertInto('shopper.acquaintance').values({ shop_id: shopId, shopper_id: shopperId }).onConflict((conflict) => conflict.doNothing()).execute()
+}
+
+/** False: this order was counted before. */
+export async function countPaid(db: Db<ShopperDb>, paid: { orderId: string; shopId: string; shopperId: string }): Promise<boolean> {
+  const row = await db
+    .insertInto('shopper.paid_order')
+    .values({ order_id: paid.orderId, shop_id: paid.shopId, shopper_id: paid.shopperId })
+    .onConflict((conflict) => conflict.column('order_id').doNothing())
+    .returning('order_id')
+    .executeTakeFirst()
+  if (!row) return false
+  await db
+    .insertInto('shopper.acquaintance')
+    .values({ shop_id: paid.shopId, shopper_id: paid.shopperId, paid_orders: 1 })
+    .onConflict((conflict) => conflict.columns(['shop_id', 'shopper_id']).doUpdateSet({ paid_orders: sql<number>`shopper.acquaintance.paid_orders + 1` }))
+    .execute()
+  return true
+}
+
+export async function paidCounts(db: Db<ShopperDb>, shopperId: string): Promise<{ shopId: string; paidOrders: number }[]> {
+  return db.selectFrom('shopper.acquaintance').select(['shop_id as shopId', 'paid_orders as paidOrders']).where('shopper_id', '=', shopperId).execute()
+}
+
+/** Shoppers who deal with a shop, by nickname or by the end of the phone number. */
+export async function shopperPage(db: Db<ShopperDb>, filter: { shopId: string; search?: string | undefined }, page: { limit: number; offset: number }) {
+  let query = db.selectFrom('shopper.acquaintance as a').innerJoin('shopper.shopper as s', 's.id', 'a.shopper_id').where('a.shop_id', '=', filter.shopId)
+  if (filter.search) {
+    const pattern = `%${filter.search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+    query = query.where((eb) => eb.or([eb('s.nickname', 'ilike', pattern), eb('s.phone', 'like', pattern)]))
+  }
+  const items = await query
+    .select(['s.id as id', 's.nickname as nickname', 's.avatar as avatar', 's.phone as phone', 's.disabled as disabled', 's.created_at as createdAt', 's.last_seen_at as lastSeenAt', 'a.paid_orders as paidOrders'])
+    .orderBy('a.met_at', 'desc')
+    .orderBy('s.id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+  const { total } = await query.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
+  return { items, total }
+}
