@@ -43,8 +43,8 @@ export function operation<
   Q extends Shape = undefined,
   B extends Shape = undefined,
   R extends $ZodType = $ZodType,
->(definition: Operation<P, Q, B, R>): Operation<P, Q, B, R> {
-  return definition
+>(definition: Operation<P, Q, B, R>): Operation<P, Q, B, R> & { params: P; query: Q; body: B } {
+  return definition as Operation<P, Q, B, R> & { params: P; query: Q; body: B } // a part that is absent has the type `undefined`
 }
 
 /** One call another module may make: plain JSON in, plain JSON out, so it can cross a process boundary. */

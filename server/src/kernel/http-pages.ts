@@ -65,20 +65,23 @@ function mountFront(app: FastifyInstance, base: string, assets: Assets): void {
   app.get(`${base}/*`, answer)
 }
 
+const titles: Record<string, string> = { shop: 'Storefront', admin: 'Console', open: 'Open platform' }
+
 /** The API's documentation, drawn by a bundle that we serve ourselves: nothing is fetched from elsewhere. */
 function mountDocs(app: FastifyInstance, all: readonly string[]): void {
   const bundle = openAssets(join(dirname(fileURLToPath(import.meta.resolve('@scalar/api-reference'))), 'browser'))
   const configuration = {
-    sources: all.map((face) => ({ title: face, slug: face, url: `/api/openapi/${face}.json` })),
+    sources: all.map((face) => ({ title: titles[face] ?? face, slug: face, url: `/api/openapi/${face}.json` })),
     withDefaultFonts: false,
     hideClientButton: true,
     telemetry: false,
+    showDeveloperTools: 'never',
     agent: { disabled: true },
     mcp: { disabled: true },
   }
   const page = `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Puzi API</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Puzi API</title><link rel="icon" href="data:,"></head>
 <body><script id="api-reference" data-configuration="${JSON.stringify(configuration).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></script>
 <script src="/api/docs/standalone.js"></script></body>
 </html>
