@@ -1,0 +1,44 @@
+import { AppError } from '../../kernel/errors.ts'
+import { route, shopperOf, staffOf } from '../../kernel/http.ts'
+import { defineModule } from '../../kernel/module.ts'
+import type { Media } from './context.ts'
+import * as face from './contract.ts'
+import { messages } from './messages.ts'
+import { addPictures, knownUrls, libraryPage, pictureByRefs, takeOut } from './queries.ts'
+import { upload } from './upload.ts'
+
+export const media = defineModule({
+  name: 'media',
+  calls: face.mediaCalls,
+  needs: {},
+  messages,
+  create: ({ db, now, newId, files }) => {
+    const pictures: Media = { db, now, newId, files }
+    return {
+      calls: {
+        known: async ({ urls }) => ({ known: await knownUrls(db, urls) }),
+        find: async ({ shopId, refs }) => ({
+          items: [...(await pictureByRefs(db, shopId, refs))].map(([ref, picture]) => ({ ref, picture })),
+        }),
+        register: async ({ shopId, pictures: given }) => ({
+          added: await addPictures(
+            db,
+            given.map(({ picture, ...item }) => ({ ...item, ...picture, shopId, shopperId: null, id: newId(), createdAt: now() })),
+          ),
+        }),
+      },
+      routes: [
+        route(face.uploadPicture, (caller, { files: [file] }) => upload(pictures, { shopId: null, shopperId: shopperOf(caller) }, file)),
+        route(face.uploadMedia, (caller, { files: [file] }) => upload(pictures, { shopId: staffOf(caller).shopId, shopperId: null }, file)),
+        route(face.listMedia, (caller, { query }) => libraryPage(db, staffOf(caller).shopId, query)),
+        route(face.deleteMedia, async (caller, { params }) => {
+          if (!(await takeOut(db, { shopId: staffOf(caller).shopId, id: params.id, at: now() })))
+            throw new AppError('not_found', 'media_not_found', { id: params.id })
+          return { ok: true as const }
+        }),
+      ],
+      handlers: [],
+      jobs: [],
+    }
+  },
+})
