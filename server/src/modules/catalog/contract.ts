@@ -207,7 +207,7 @@ const productErrors = [
   'tier_prices_wrong',
   'market_price_too_low',
   'picture_unknown',
-  'freight_template_not_found',
+  'schedule_wrong',
 ]
 export const getAdminProduct = operation({
   id: 'getAdminProduct',
@@ -273,7 +273,7 @@ export const createCategory = operation({
   access: 'staff:catalog.write',
   body: CategoryInput,
   reply: Category,
-  errors: ['category_not_found', 'category_too_deep', 'category_name_taken'],
+  errors: ['category_not_found', 'category_too_deep', 'category_name_taken', 'picture_unknown'],
 })
 export const updateCategory = operation({
   id: 'updateCategory',
@@ -285,7 +285,7 @@ export const updateCategory = operation({
   params: IdParams,
   body: CategoryInput,
   reply: Category,
-  errors: ['category_not_found', 'category_too_deep', 'category_in_itself', 'category_name_taken'],
+  errors: ['category_not_found', 'category_too_deep', 'category_in_itself', 'category_name_taken', 'picture_unknown'],
 })
 export const deleteCategory = operation({
   id: 'deleteCategory',

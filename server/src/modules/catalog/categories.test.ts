@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServer, type TestServer } from '../../../test/harness.ts'
+import { newId } from '../../kernel/ids.ts'
+import { catalog } from './module.ts'
+import { authenticate, productInput, staffToken, testMedia } from './testing.ts'
+
+let server: TestServer
+const shopId = newId()
+
+beforeAll(async () => {
+  server = await startServer({ modules: [testMedia, catalog], authenticate })
+})
+afterAll(() => server.close())
+
+const admin = () => server.admin(staffToken(shopId))
+const add = (name: string, parentId: string | null = null) => admin().createCategory({ name, parentId })
+const put = async (...paths: string[][]): Promise<string[]> => {
+  const { items } = await server.calls['catalog']?.['putCategories']?.({ items: paths.map((path) => ({ path, picture: null, sort: 0 })) })
+  return items.map((item: { id: string }) => item.id)
+}
+
+test('a subtree moves with all below it, and never below itself', async () => {
+  const food = await add('生鲜')
+  const fruit = await add('水果', food.id)
+  const apple = await add('苹果', fruit.id)
+  const home = await add('家居')
+  await expect(admin().updateCategory({ id: food.id, name: '生鲜', parentId: apple.id })).rejects.toMatchObject({ code: 'category_in_itself' })
+  expect(await admin().updateCategory({ id: fruit.id, name: '鲜果', parentId: home.id })).toMatchObject({ parentId: home.id, name: '鲜果' })
+  const { items } = await admin().listAdminCategories()
+  expect(items.find((item) => item.id === apple.id)).toMatchObject({ parentId: fruit.id })
+})
+
+test('the tree is four levels deep at most, also after a move', async () => {
+  const [one] = await put(['甲', '乙', '丙'])
+  const four = await add('丁', one ?? '')
+  await expect(add('戊', four.id)).rejects.toMatchObject({ code: 'category_too_deep' })
+  const [top] = await put(['子'])
+  const [, below] = [top, await add('丑', top ?? '')]
+  await expect(admin().updateCategory({ id: top ?? '', name: '子', parentId: one ?? '' })).rejects.toMatchObject({ code: 'category_too_deep' })
+  expect(await admin().updateCategory({ id: below.id, name: '丑', parentId: one ?? '' })).toMatchObject({ parentId: one })
+})
+
+test('two moves at once make no circle', async () => {
+  const [a, b] = [await add('环一'), await add('环二')]
+  const outcome = await Promise.allSettled([
+    admin().updateCategory({ id: a.id, body: { name: '环一', parentId: b.id } }),
+    admin().updateCategory({ id: b.id, body: { name: '环二', parentId: a.id } }),
+  ])
+  expect(outcome.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+})
+
+test('siblings differ in name and a category in use stays', async () => {
+  const parent = await add('数码')
+  const phone = await add('手机', parent.id)
+  await expect(add('手机', parent.id)).rejects.toMatchObject({ code: 'category_name_taken' })
+  await expect(admin().deleteCategory({ id: parent.id })).rejects.toMatchObject({ code: 'category_in_use' })
+  await admin().createProduct(productInput({ categoryIds: [phone.id] }))
+  await expect(admin().deleteCategory({ id: phone.id })).rejects.toMatchObject({ code: 'category_in_use' })
+})
+
+test('counts hold what lies below, each product once', async () => {
+  const [tea, cup] = await put(['茶', '绿茶'], ['茶', '茶具'])
+  await admin().createProduct(productInput({ categoryIds: [tea ?? '', cup ?? ''] }))
+  await admin().createProduct(productInput({ categoryIds: [tea ?? ''] }))
+  await admin().createProduct(productInput({ categoryIds: [tea ?? ''], state: 'draft' }))
+  const { items } = await admin().listAdminCategories()
+  const counts = Object.fromEntries(items.map((item) => [item.name, item.products]))
+  expect(counts).toMatchObject({ 茶: 2, 绿茶: 2, 茶具: 1 })
+  const listed = await admin().listAdminProducts({ categoryId: items.find((item) => item.name === '茶')?.id ?? '' })
+  expect(listed.total).toBe(3)
+})
+
+test('putting the same paths again creates nothing', async () => {
+  const first = await put(['酒', '红酒'], ['酒', '白酒'])
+  expect(await put(['酒', '红酒'], ['酒', '白酒'])).toEqual(first)
+})

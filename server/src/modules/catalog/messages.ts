@@ -1,0 +1,36 @@
+import type { Messages } from '../../kernel/messages.ts'
+
+export const messages: Messages = {
+  'zh-CN': {
+    product_not_found: '没有找到这件商品',
+    product_code_taken: '商品编码“{value}”已被使用',
+    sku_code_taken: '规格编码“{value}”已被使用',
+    version_changed: '商品已被其他人修改，请刷新后再编辑',
+    category_not_found: '没有找到这个分类',
+    category_too_deep: '分类最多四级',
+    category_in_itself: '不能把分类移动到它自己下面',
+    category_name_taken: '同级分类中已有这个名称',
+    category_in_use: '分类下还有子分类或商品，不能删除',
+    sku_options_wrong: '规格“{value}”与规格项不一致或重复',
+    tier_prices_wrong: '阶梯价需数量递增、价格递减',
+    market_price_too_low: '划线价不能低于售价',
+    picture_unknown: '图片不存在，请重新上传',
+    schedule_wrong: '下架时间须晚于上架时间',
+  },
+  en: {
+    product_not_found: 'There is no such product.',
+    product_code_taken: 'The product code "{value}" is taken.',
+    sku_code_taken: 'The SKU code "{value}" is taken.',
+    version_changed: 'Somebody else has changed this product. Reload it and edit again.',
+    category_not_found: 'There is no such category.',
+    category_too_deep: 'Categories can be at most four levels deep.',
+    category_in_itself: 'A category cannot be moved below itself.',
+    category_name_taken: 'A category beside it has this name.',
+    category_in_use: 'It still holds categories or products and cannot be deleted.',
+    sku_options_wrong: 'The options "{value}" do not fit the axes, or come twice.',
+    tier_prices_wrong: 'Price tiers must go up in quantity and down in price.',
+    market_price_too_low: 'The market price cannot be lower than the price.',
+    picture_unknown: 'This picture does not exist. Upload it again.',
+    schedule_wrong: 'The end of the sale must come after its start.',
+  },
+}

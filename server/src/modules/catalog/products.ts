@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { inTx } from '../../kernel/db.ts'
+import { AppError } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
+import { ready, type ReadyJson } from '../../kernel/http.ts'
+import type { Catalog, Ready } from './context.ts'
+import { type AdminProduct, type listRecommended, type ProductCard, type ProductDoc, type ProductState, productChanged, type SkuForSale } from './contract.ts'
+import { forget, readyText, wholeMall } from './hot.ts'
+import { moveProducts } from './queries/products.ts'
+import { newestIds, productDocs, skusForSaleById, wholeProduct } from './queries/read.ts'
+
+export const send = ({ bytes, etag }: Ready): ReadyJson => ready(bytes, etag)
+
+/** A product as shoppers see it. Throws `product_not_found`. */
+export async function productDetail(catalog: Catalog, id: string): Promise<ReadyJson> {
+  const ready = await catalog.hot.details.get(id)
+  if (!ready) throw new AppError('not_found', 'product_not_found', { id })
+  return send(ready)
+}
+
+/** A product of this shop as its staff see it. Throws `product_not_found`. */
+export async function adminProduct(catalog: Catalog, shopId: string, id: string): Promise<z.output<typeof AdminProduct>> {
+  const product = await wholeProduct(catalog.db, id, { shopId, now: catalog.now() })
+  if (!product) throw new AppError('not_found', 'product_not_found', { id })
+  const { onSale: _, ...shown } = product
+  return shown
+}
+
+/** Cards of what is on sale among these, in this order. */
+export async function cards(catalog: Catalog, ids: readonly string[]): Promise<ProductCard[]> {
+  return (await catalog.hot.cards.many(ids)).map(({ card }) => card)
+}
+
+export async function sendCards(catalog: Catalog, ids: readonly string[]): Promise<ReadyJson> {
+  return send(readyText(`{"items":[${await cardsJson(catalog, ids)}]}`))
+}
+
+async function cardsJson(catalog: Catalog, ids: readonly string[]): Promise<string> {
+  return (await catalog.hot.cards.many(ids)).map(({ json }) => json).join(',')
+}
+
+type RecommendedQuery = z.output<typeof listRecommended.query>
+
+/** One page of the endless list. */
+export async function recommended(catalog: Catalog, query: RecommendedQuery): Promise<ReadyJson> {
+  const { ids, next } = query.order === 'new' ? await newest(catalog, query) : await best(catalog, query)
+  return send(readyText(`{"items":[${await cardsJson(catalog, ids)}],"nextCursor":${JSON.stringify(next)}}`))
+}
+
+async function newest(catalog: Catalog, { cursor, limit, shopId }: RecommendedQuery): Promise<{ ids: string[]; next: string | null }> {
+  const before = z.uuid().safeParse(cursor).data
+  const ids = await newestIds(catalog.db, { shopId, before, limit: limit + 1 }, catalog.now())
+  const shown = ids.slice(0, limit)
+  return { ids: shown, next: ids.length > limit ? (shown.at(-1) ?? null) : null }
+}
+
+/** The cursor names the last product shown and its place: when the order changes meanwhile the reader goes on behind that product. */
+async function best(catalog: Catalog, { cursor, limit, shopId }: RecommendedQuery): Promise<{ ids: readonly string[]; next: string | null }> {
+  const order = (await catalog.hot.best.get(shopId ?? wholeMall)) ?? []
+  const [place = '', lastId = ''] = (cursor ?? '').split('.')
+  const found = lastId === '' ? -1 : order.indexOf(lastId)
+  const from = found >= 0 ? found + 1 : /^\d{1,6}$/.test(place) ? Number(place) : 0
+  const ids = order.slice(from, from + limit)
+  const last = ids.at(-1)
+  return { ids, next: last !== undefined && from + limit < order.length ? `${from + limit}.${last}` : null }
+}
+
+export async function skusForSale(catalog: Catalog, skuIds: readonly string[]): Promise<SkuForSale[]> {
+  return skuIds.length === 0 ? [] : skusForSaleById(catalog.db, skuIds, catalog.now())
+}
+
+export async function docs(catalog: Catalog, pick: { productIds?: readonly string[] | undefined; after?: string | null | undefined; limit: number }): Promise<z.output<typeof ProductDoc>[]> {
+  return productDocs(catalog.db, pick, catalog.now())
+}
+
+/** Moves products of the shop to a state; ids of other shops' are passed over. */
+export async function setStates(catalog: Catalog, shopId: string, input: { ids: readonly string[]; state: z.output<typeof ProductState> }): Promise<{ changed: number }> {
+  const moved = await inTx(catalog.db, async (db) => {
+    const ids = await moveProducts(db, { shopId, ...input }, catalog.now())
+    for (const productId of ids) await emit(db, productChanged, { productId, shopId })
+    return ids
+  })
+  forget(catalog, moved)
+  return { changed: moved.length }
+}

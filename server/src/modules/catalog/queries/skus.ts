@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import { type Db, jsonb } from '../../../kernel/db.ts'
+import type { CatalogDb } from '../db.ts'
+import type { KnownSku, Placed } from '../matrix.ts'
+
+export async function knownSkus(db: Db<CatalogDb>, productId: string): Promise<KnownSku[]> {
+  const rows = await db.selectFrom('catalog.sku').select(['id', 'option_key', 'removed_at']).where('product_id', '=', productId).orderBy('removed_at').execute()
+  return rows.map((row) => ({ id: row.id, optionKey: row.option_key, removed: row.removed_at !== null }))
+}
+
+/** Codes among these that SKUs of other products of the shop have. */
+export async function takenSkuCodes(db: Db<CatalogDb>, shopId: string, codes: readonly string[], exceptProductId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('catalog.sku')
+    .select('code')
+    .where('shop_id', '=', shopId)
+    .where('removed_at', 'is', null)
+    .where('product_id', '<>', exceptProductId)
+    .where(sql<boolean>`code = any(${codes}::text[])`)
+    .execute()
+  return rows.map((row) => row.code)
+}
+
+/**
+ * Offers exactly these SKUs of a product. All are withdrawn first and then offered again, so that two may change codes with each other;
+ * those that are not in the list stay withdrawn. The product must be locked.
+ */
+export async function offerSkus(db: Db<CatalogDb>, product: { id: string; shopId: string }, offers: { skus: readonly Placed[]; now: Date }): Promise<void> {
+  const { skus, now } = offers
+  await db.updateTable('catalog.sku').set({ removed_at: now, enabled: false }).where('product_id', '=', product.id).where('removed_at', 'is', null).execute()
+  const rows = skus.map(({ id, optionKey, sku }, position) => ({
+    id,
+    product_id: product.id,
+    shop_id: product.shopId,
+    code: sku.code,
+    barcode: sku.barcode,
+    options: sku.options,
+    option_key: optionKey,
+    price_fen: sku.priceFen,
+    market_price_fen: sku.marketPriceFen,
+    cost_fen: sku.costFen,
+    tiers: jsonb(sku.tiers),
+    weight_grams: sku.weightGrams,
+    volume_ml: sku.volumeMl,
+    picture: sku.picture && jsonb(sku.picture),
+    enabled: sku.enabled,
+    position,
+    removed_at: null,
+    created_at: now,
+  }))
+  await db
+    .insertInto('catalog.sku')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        code: eb.ref('excluded.code'),
+        barcode: eb.ref('excluded.barcode'),
+        options: eb.ref('excluded.options'),
+        option_key: eb.ref('excluded.option_key'),
+        price_fen: eb.ref('excluded.price_fen'),
+        market_price_fen: eb.ref('excluded.market_price_fen'),
+        cost_fen: eb.ref('excluded.cost_fen'),
+        tiers: eb.ref('excluded.tiers'),
+        weight_grams: eb.ref('excluded.weight_grams'),
+        volume_ml: eb.ref('excluded.volume_ml'),
+        picture: eb.ref('excluded.picture'),
+        enabled: eb.ref('excluded.enabled'),
+        position: eb.ref('excluded.position'),
+        removed_at: null,
+      })),
+    )
+    .execute()
+}
+
+/** False: one of them does not exist. */
+export async function putInCategories(db: Db<CatalogDb>, productId: string, categoryIds: readonly string[]): Promise<boolean> {
+  await db.deleteFrom('catalog.product_category').where('product_id', '=', productId).execute()
+  const { numAffectedRows } = await sql`
+    insert into catalog.product_category (product_id, category_id, position)
+    select ${productId}::uuid, c.id, wanted.position
+    from unnest(${categoryIds}::uuid[]) with ordinality as wanted (id, position)
+    join catalog.category c on c.id = wanted.id
+    for key share of c`.execute(db)
+  return Number(numAffectedRows ?? 0n) === categoryIds.length
+}
