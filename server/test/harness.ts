@@ -136,7 +136,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   const db = openDb<any>({ url: config.databaseUrl, max: config.databasePool })
   const modules = options.modules ?? allModules
   const split = options.split ?? []
-  const ports = split.length > 0 ? [await freePort(), await freePort()] : [0]
+  const ports = split.length > 0 ? [await freePort(), await freePort()] : [options.config?.port ?? 0]
   const [here, there] = ports.map((port) => `http://127.0.0.1:${port}`)
   const shapes: Partial<Config>[] = split.length === 0 ? [{}] : [{ elsewhere: places(split, there) }, { elsewhere: places(others(modules, split), here), modules: split }]
   const base = { db, log, modules, now: options.now ?? (() => new Date()), ...(options.authenticate ? { authenticate: options.authenticate } : {}) }
@@ -164,7 +164,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
 const places = (names: readonly string[], url = ''): Record<string, string> => Object.fromEntries(names.map((name) => [name, url]))
 const others = (modules: readonly Module[], split: readonly string[]): string[] => modules.map((module) => module.name).filter((name) => !split.includes(name))
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => probe.once('listening', resolve))
   const address = probe.address()
