@@ -119,7 +119,8 @@ async function schedule(boss: PgBoss, crons: readonly Cron[], modules: readonly 
 }
 
 async function work(boss: PgBoss, jobs: readonly (Cron | Task)[], log: Log): Promise<void> {
-  const pace = { batchSize: 10, localConcurrency: 2, burstWhenBatchFull: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 15 }
+  // Without burstWhenBatchFull a full batch waits for the next poll. What is due later or again is found by polling alone.
+  const pace = { batchSize: 10, localConcurrency: 2, burstWhenBatchFull: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }
   for (const job of jobs) {
     await boss.work(job.name, { ...pace, perJobResults: true }, async (batch: BossJob[]) =>
       Promise.all(

@@ -73,6 +73,7 @@ export function serveCalls(app: FastifyInstance, module: { name: string; calls: 
     app.post(`/internal/${module.name}/${name}`, { bodyLimit: largestBody }, async (request, reply) => {
       const shown = request.headers['x-internal-token']
       if (typeof shown !== 'string' || !timingSafeEqual(digest(shown), expected)) throw new AppError('not_found', 'not_found')
+      reply.header('content-type', 'application/json; charset=utf-8')
       try {
         return await reply.send(JSON.stringify({ reply: await run(request.body) }))
       } catch (error) {
