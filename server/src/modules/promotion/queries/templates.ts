@@ -110,7 +110,11 @@ export async function templatePage(db: Db<PromotionDb>, shopId: string, page: { 
     .offset(page.offset)
     .execute()
   const { total } = await ofShop.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
-  return { items: rows.map((row) => ({ ...templateOf(row), used: row.used })), total }
+  const items = rows.map((row) => {
+    const { shopId: _, ...template } = templateOf(row)
+    return { ...template, used: row.used }
+  })
+  return { items, total }
 }
 
 /** What anybody may claim now and is not gone, of one shop or of all; with how many this shopper has had of each. */
