@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer, type TestServer } from '../../../test/harness.ts'
 import { newId } from '../../kernel/ids.ts'
 import { catalog } from './module.ts'
-import { authenticate, productInput, staffToken, testMedia } from './testing.ts'
+import { authenticate, callsOf, productInput, staffToken, testMedia } from './testing.ts'
 
 let server: TestServer
 const shopId = newId()
@@ -15,8 +15,8 @@ afterAll(() => server.close())
 const admin = () => server.admin(staffToken(shopId))
 const add = (name: string, parentId: string | null = null) => admin().createCategory({ name, parentId })
 const put = async (...paths: string[][]): Promise<string[]> => {
-  const { items } = await server.calls['catalog']?.['putCategories']?.({ items: paths.map((path) => ({ path, picture: null, sort: 0 })) })
-  return items.map((item: { id: string }) => item.id)
+  const { items } = await callsOf(server).putCategories({ items: paths.map((path) => ({ path, picture: null, sort: 0 })) })
+  return items.map((item) => item.id)
 }
 
 test('a subtree moves with all below it, and never below itself', async () => {
@@ -24,7 +24,9 @@ test('a subtree moves with all below it, and never below itself', async () => {
   const fruit = await add('水果', food.id)
   const apple = await add('苹果', fruit.id)
   const home = await add('家居')
-  await expect(admin().updateCategory({ id: food.id, name: '生鲜', parentId: apple.id })).rejects.toMatchObject({ code: 'category_in_itself' })
+  await expect(admin().updateCategory({ id: food.id, name: '生鲜', parentId: apple.id })).rejects.toMatchObject({
+    code: 'category_in_itself',
+  })
   expect(await admin().updateCategory({ id: fruit.id, name: '鲜果', parentId: home.id })).toMatchObject({ parentId: home.id, name: '鲜果' })
   const { items } = await admin().listAdminCategories()
   expect(items.find((item) => item.id === apple.id)).toMatchObject({ parentId: fruit.id })
@@ -36,15 +38,17 @@ test('the tree is four levels deep at most, also after a move', async () => {
   await expect(add('戊', four.id)).rejects.toMatchObject({ code: 'category_too_deep' })
   const [top] = await put(['子'])
   const [, below] = [top, await add('丑', top ?? '')]
-  await expect(admin().updateCategory({ id: top ?? '', name: '子', parentId: one ?? '' })).rejects.toMatchObject({ code: 'category_too_deep' })
+  await expect(admin().updateCategory({ id: top ?? '', name: '子', parentId: one ?? '' })).rejects.toMatchObject({
+    code: 'category_too_deep',
+  })
   expect(await admin().updateCategory({ id: below.id, name: '丑', parentId: one ?? '' })).toMatchObject({ parentId: one })
 })
 
 test('two moves at once make no circle', async () => {
   const [a, b] = [await add('环一'), await add('环二')]
   const outcome = await Promise.allSettled([
-    admin().updateCategory({ id: a.id, body: { name: '环一', parentId: b.id } }),
-    admin().updateCategory({ id: b.id, body: { name: '环二', parentId: a.id } }),
+    admin().updateCategory({ id: a.id, name: '环一', parentId: b.id }),
+    admin().updateCategory({ id: b.id, name: '环二', parentId: a.id }),
   ])
   expect(outcome.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
 })

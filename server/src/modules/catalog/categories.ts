@@ -5,7 +5,16 @@ import type { Picture } from '../media/contract.ts'
 import type { Catalog } from './context.ts'
 import type { Category } from './contract.ts'
 import type { CatalogDb } from './db.ts'
-import { allCategories, categoryHasProducts, countedCategories, deleteCategoryRow, insertCategory, lockTree, type Node, rewriteCategory } from './queries/categories.ts'
+import {
+  allCategories,
+  categoryHasProducts,
+  countedCategories,
+  deleteCategoryRow,
+  insertCategory,
+  lockTree,
+  type Node,
+  rewriteCategory,
+} from './queries/categories.ts'
 
 const deepest = 4
 const treeKey = 'tree'
@@ -48,10 +57,12 @@ export async function changeCategory(catalog: Catalog, id: string, input: Catego
     const old = nodes.get(id)
     if (!old) throw new AppError('not_found', 'category_not_found', { id })
     const below = subtree(nodes, id)
-    if (input.parentId === id || below.some((node) => node.id === input.parentId)) throw new AppError('conflict', 'category_in_itself', { id })
+    if (input.parentId === id || below.some((node) => node.id === input.parentId))
+      throw new AppError('conflict', 'category_in_itself', { id })
     const depth = depthBelow(nodes, input.parentId)
     const deeper = depth - old.depth
-    if (Math.max(depth, ...below.map((node) => node.depth + deeper)) > deepest) throw new AppError('invalid', 'category_too_deep', { max: deepest })
+    if (Math.max(depth, ...below.map((node) => node.depth + deeper)) > deepest)
+      throw new AppError('invalid', 'category_too_deep', { max: deepest })
     if ([...nodes.values()].some((node) => node.id !== id && node.parentId === input.parentId && node.name === input.name)) {
       throw new AppError('conflict', 'category_name_taken', { value: input.name })
     }
@@ -71,7 +82,10 @@ export async function removeCategory(catalog: Catalog, id: string): Promise<void
 }
 
 /** Creates categories by path where they are missing; those that exist are left as their owner has made them. */
-export async function putCategories(catalog: Catalog, items: readonly { path: readonly string[]; picture: Picture | null; sort: number }[]): Promise<{ items: { path: string[]; id: string }[] }> {
+export async function putCategories(
+  catalog: Catalog,
+  items: readonly { path: readonly string[]; picture: Picture | null; sort: number }[],
+): Promise<{ items: { path: string[]; id: string }[] }> {
   return change(catalog, async (db, nodes) => {
     const known = new Map([...nodes.values()].map((node) => [`${node.parentId ?? ''}/${node.name}`, node]))
     const found: { path: string[]; id: string }[] = []
@@ -80,7 +94,14 @@ export async function putCategories(catalog: Catalog, items: readonly { path: re
       for (const [index, name] of item.path.entries()) {
         const last = index === item.path.length - 1
         const key = `${parentId ?? ''}/${name}`
-        const node: Node = known.get(key) ?? { id: catalog.newId(), parentId, name, depth: index + 1, picture: last ? item.picture : null, sort: last ? item.sort : 0 }
+        const node: Node = known.get(key) ?? {
+          id: catalog.newId(),
+          parentId,
+          name,
+          depth: index + 1,
+          picture: last ? item.picture : null,
+          sort: last ? item.sort : 0,
+        }
         if (!known.has(key)) await insertCategory(db, node)
         known.set(key, node)
         parentId = node.id
@@ -121,5 +142,6 @@ async function oneOf(catalog: Catalog, id: string): Promise<z.output<typeof Cate
 }
 
 async function refuseUnknownPicture(catalog: Catalog, picture: Picture | null): Promise<void> {
-  if (picture && (await catalog.media.known({ urls: [picture.url] })).known.length === 0) throw new AppError('invalid', 'picture_unknown', { value: picture.url })
+  if (picture && (await catalog.media.known({ urls: [picture.url] })).known.length === 0)
+    throw new AppError('invalid', 'picture_unknown', { value: picture.url })
 }

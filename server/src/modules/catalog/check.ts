@@ -11,11 +11,18 @@ export interface Problem {
 
 /** Every fault of a product that its schema cannot see. Pure, so a spreadsheet can be judged row by row with it. */
 export function problemsOf(product: ProductInput): Problem[] {
-  return [...scheduleProblems(product), ...axisProblems(product), ...product.skus.flatMap((sku, index) => skuProblems(product, sku, index)), ...twins(product)]
+  return [
+    ...scheduleProblems(product),
+    ...axisProblems(product),
+    ...product.skus.flatMap((sku, index) => skuProblems(product, sku, index)),
+    ...twins(product),
+  ]
 }
 
 function scheduleProblems({ onSaleAt, offSaleAt }: ProductInput): Problem[] {
-  return onSaleAt !== null && offSaleAt !== null && Date.parse(offSaleAt) <= Date.parse(onSaleAt) ? [{ path: 'offSaleAt', code: 'schedule_wrong', value: offSaleAt }] : []
+  return onSaleAt !== null && offSaleAt !== null && Date.parse(offSaleAt) <= Date.parse(onSaleAt)
+    ? [{ path: 'offSaleAt', code: 'schedule_wrong', value: offSaleAt }]
+    : []
 }
 
 function axisProblems({ axes }: ProductInput): Problem[] {
@@ -30,7 +37,8 @@ function axisProblems({ axes }: ProductInput): Problem[] {
 
 function skuProblems(product: ProductInput, sku: ProductInput['skus'][number], index: number): Problem[] {
   const problems: Problem[] = []
-  const fits = sku.options.length === product.axes.length && sku.options.every((option, axis) => product.axes[axis]?.options.includes(option))
+  const fits =
+    sku.options.length === product.axes.length && sku.options.every((option, axis) => product.axes[axis]?.options.includes(option))
   if (!fits) problems.push({ path: `skus.${index}.options`, code: 'sku_options_wrong', value: sku.options.join('/') })
   if (sku.marketPriceFen !== null && sku.marketPriceFen < sku.priceFen) {
     problems.push({ path: `skus.${index}.marketPriceFen`, code: 'market_price_too_low', value: String(sku.marketPriceFen) })

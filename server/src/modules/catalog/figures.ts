@@ -7,7 +7,10 @@ import { forget } from './hot.ts'
 import { addSold, claimSales, endSales, rateProduct, startSales, stockProduct, takeUntold, type Told } from './queries/products.ts'
 
 /** Adds to the sales counts; the same key twice is once. */
-export async function addSales(catalog: Catalog, { key, lines }: { key: string; lines: readonly { productId: string; quantity: number }[] }): Promise<void> {
+export async function addSales(
+  catalog: Catalog,
+  { key, lines }: { key: string; lines: readonly { productId: string; quantity: number }[] },
+): Promise<void> {
   const sums = new Map<string, number>()
   for (const line of lines) sums.set(line.productId, (sums.get(line.productId) ?? 0) + line.quantity)
   // One order of locking for everybody, so that two orders never deadlock.
@@ -18,7 +21,10 @@ export async function addSales(catalog: Catalog, { key, lines }: { key: string; 
   })
 }
 
-export async function setRating(catalog: Catalog, { productId, rating10, reviews }: { productId: string; rating10: number; reviews: number }): Promise<void> {
+export async function setRating(
+  catalog: Catalog,
+  { productId, rating10, reviews }: { productId: string; rating10: number; reviews: number },
+): Promise<void> {
   await changeAndTell(catalog, async (db) => asList(await rateProduct(db, productId, { rating10, reviews })))
 }
 
@@ -49,6 +55,9 @@ async function changeAndTell(catalog: Catalog, change: (db: Db<CatalogDb>) => Pr
     for (const one of once) await emit(db, productChanged, one)
     return once
   })
-  forget(catalog, told.map((one) => one.productId))
+  forget(
+    catalog,
+    told.map((one) => one.productId),
+  )
   return told.length
 }

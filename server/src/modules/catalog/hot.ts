@@ -17,12 +17,19 @@ export function openHot(catalog: Pick<Catalog, 'db' | 'now'>): Hot {
     cards: createShelf<ReadyCard>({
       max: 20_000,
       ttlMs: 5000,
-      load: async (ids) => new Map((await cardsById(catalog.db, ids, catalog.now())).map((card) => [card.id, { card, json: JSON.stringify(ProductCard.parse(card)) }])),
+      load: async (ids) =>
+        new Map(
+          (await cardsById(catalog.db, ids, catalog.now())).map((card) => [
+            card.id,
+            { card, json: JSON.stringify(ProductCard.parse(card)) },
+          ]),
+        ),
     }),
     best: createShelf({
       max: 500,
       ttlMs: 30_000,
-      load: (keys) => loadEach(keys, (key) => bestSelling(catalog.db, { shopId: key === wholeMall ? undefined : key, limit: bestPlaces }, catalog.now())),
+      load: (keys) =>
+        loadEach(keys, (key) => bestSelling(catalog.db, { shopId: key === wholeMall ? undefined : key, limit: bestPlaces }, catalog.now())),
     }),
     tree: createShelf({
       max: 1,
@@ -45,7 +52,11 @@ async function loadEach<V>(keys: readonly string[], load: (key: string) => Promi
 async function detail(catalog: Pick<Catalog, 'db' | 'now'>, id: string): Promise<Ready | undefined> {
   const product = await wholeProduct(catalog.db, id, { now: catalog.now() })
   if (!product || product.state === 'draft' || product.state === 'archived') return undefined
-  const shown: z.output<typeof ProductDetail> = { ...product, state: product.onSale ? 'on_sale' : 'off_sale', skus: product.skus.filter((sku) => sku.enabled) }
+  const shown: z.output<typeof ProductDetail> = {
+    ...product,
+    state: product.onSale ? 'on_sale' : 'off_sale',
+    skus: product.skus.filter((sku) => sku.enabled),
+  }
   return readyOf(ProductDetail.parse(shown)) // the schema leaves out what is the merchant's own: cost, code, schedule
 }
 

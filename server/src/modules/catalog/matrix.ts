@@ -24,9 +24,13 @@ export interface Placed {
 
 /**
  * Gives each SKU of an edited product its id: that of the SKU with the same combination, be it on offer or removed earlier, else a new
- * one. An axis that got another name in its old place counts as the same axis.
+ * one. An axis that only got another name counts as the same axis.
  */
-export function placeSkus(before: { axes: Axes; skus: readonly KnownSku[] }, after: { axes: Axes; skus: readonly z.output<typeof SkuInput>[] }, newId: () => string): Placed[] {
+export function placeSkus(
+  before: { axes: Axes; skus: readonly KnownSku[] },
+  after: { axes: Axes; skus: readonly z.output<typeof SkuInput>[] },
+  newId: () => string,
+): Placed[] {
   const byKey = new Map<string, string>()
   // Those on offer come last and win over removed ones with the same combination.
   for (const sku of [...before.skus].sort((a, b) => Number(b.removed) - Number(a.removed))) byKey.set(sku.optionKey, sku.id)
@@ -41,14 +45,13 @@ export function placeSkus(before: { axes: Axes; skus: readonly KnownSku[] }, aft
   })
 }
 
-/** New name → old name, for axes that stand where an axis stood whose name is gone. */
+/** New name → old name, for axes that came as others went: the first for the first. Where their options differ too, nothing matches. */
 function renamed(before: Axes, after: Axes): Map<string, string> {
-  const old = new Set(before.map((axis) => axis.name))
-  const current = new Set(after.map((axis) => axis.name))
-  const names = new Map<string, string>()
-  for (const [index, axis] of after.entries()) {
-    const was = before[index]?.name
-    if (was !== undefined && !old.has(axis.name) && !current.has(was)) names.set(axis.name, was)
-  }
-  return names
+  const gone = namesWithout(before, after)
+  return new Map(namesWithout(after, before).flatMap((name, index) => (gone[index] === undefined ? [] : [[name, gone[index]] as const])))
+}
+
+function namesWithout(axes: Axes, others: Axes): string[] {
+  const known = new Set(others.map((axis) => axis.name))
+  return axes.map((axis) => axis.name).filter((name) => !known.has(name))
 }

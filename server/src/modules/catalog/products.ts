@@ -4,7 +4,15 @@ import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { ready, type ReadyJson } from '../../kernel/http.ts'
 import type { Catalog, Ready } from './context.ts'
-import { type AdminProduct, type listRecommended, type ProductCard, type ProductDoc, type ProductState, productChanged, type SkuForSale } from './contract.ts'
+import {
+  type AdminProduct,
+  type listRecommended,
+  type ProductCard,
+  type ProductDoc,
+  type ProductState,
+  productChanged,
+  type SkuForSale,
+} from './contract.ts'
 import { forget, readyText, wholeMall } from './hot.ts'
 import { moveProducts } from './queries/products.ts'
 import { newestIds, productDocs, skusForSaleById, wholeProduct } from './queries/read.ts'
@@ -55,7 +63,10 @@ async function newest(catalog: Catalog, { cursor, limit, shopId }: RecommendedQu
 }
 
 /** The cursor names the last product shown and its place: when the order changes meanwhile the reader goes on behind that product. */
-async function best(catalog: Catalog, { cursor, limit, shopId }: RecommendedQuery): Promise<{ ids: readonly string[]; next: string | null }> {
+async function best(
+  catalog: Catalog,
+  { cursor, limit, shopId }: RecommendedQuery,
+): Promise<{ ids: readonly string[]; next: string | null }> {
   const order = (await catalog.hot.best.get(shopId ?? wholeMall)) ?? []
   const [place = '', lastId = ''] = (cursor ?? '').split('.')
   const found = lastId === '' ? -1 : order.indexOf(lastId)
@@ -69,12 +80,19 @@ export async function skusForSale(catalog: Catalog, skuIds: readonly string[]): 
   return skuIds.length === 0 ? [] : skusForSaleById(catalog.db, skuIds, catalog.now())
 }
 
-export async function docs(catalog: Catalog, pick: { productIds?: readonly string[] | undefined; after?: string | null | undefined; limit: number }): Promise<z.output<typeof ProductDoc>[]> {
+export async function docs(
+  catalog: Catalog,
+  pick: { productIds?: readonly string[] | undefined; after?: string | null | undefined; limit: number },
+): Promise<z.output<typeof ProductDoc>[]> {
   return productDocs(catalog.db, pick, catalog.now())
 }
 
 /** Moves products of the shop to a state; ids of other shops' are passed over. */
-export async function setStates(catalog: Catalog, shopId: string, input: { ids: readonly string[]; state: z.output<typeof ProductState> }): Promise<{ changed: number }> {
+export async function setStates(
+  catalog: Catalog,
+  shopId: string,
+  input: { ids: readonly string[]; state: z.output<typeof ProductState> },
+): Promise<{ changed: number }> {
   const moved = await inTx(catalog.db, async (db) => {
     const ids = await moveProducts(db, { shopId, ...input }, catalog.now())
     for (const productId of ids) await emit(db, productChanged, { productId, shopId })

@@ -1,8 +1,9 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import type { Interface } from '../../kernel/contract.ts'
 import type { Actor } from '../../kernel/http.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { mediaCalls, type Picture } from '../media/contract.ts'
-import { ProductInput } from './contract.ts'
+import { type catalogCalls, ProductInput } from './contract.ts'
 
 /** Stands in for media where pictures are not what is tested: it knows what lies below `/media/test/`. */
 export const testMedia = defineModule({
@@ -17,6 +18,11 @@ export const testMedia = defineModule({
   }),
 })
 
+/** The calls of this module in a running system, with their types. */
+export function callsOf(server: { calls: Record<string, unknown> }): Interface<typeof catalogCalls> {
+  return server.calls['catalog'] as Interface<typeof catalogCalls> // composed from this contract
+}
+
 export function picture(name = 'front'): Picture {
   return { url: `/media/test/${name}`, width: 960, height: 960, colour: '#fafafa' }
 }
@@ -25,7 +31,9 @@ let count = 0
 const next = (): number => (count += 1)
 
 /** A product with one SKU; everything may be said otherwise. */
-export function productInput(changes: Partial<z.input<typeof ProductInput>> & Pick<z.input<typeof ProductInput>, 'categoryIds'>): ProductInput {
+export function productInput(
+  changes: Partial<z.input<typeof ProductInput>> & Pick<z.input<typeof ProductInput>, 'categoryIds'>,
+): ProductInput {
   const code = changes.code ?? `P${next()}`
   return ProductInput.parse({
     code,

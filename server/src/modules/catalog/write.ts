@@ -55,7 +55,11 @@ export async function writeProducts(catalog: Catalog, { shopId, products, then }
   await refuseUnknownPictures(catalog, ready)
   const written = await named(() =>
     inTx(catalog.db, async (db) => {
-      const known = await productIdsByCode(db, shopId, ready.map((product) => product.code))
+      const known = await productIdsByCode(
+        db,
+        shopId,
+        ready.map((product) => product.code),
+      )
       const done: Written[] = []
       for (const [index, product] of ready.entries()) {
         const id = known.get(product.code)
@@ -65,17 +69,25 @@ export async function writeProducts(catalog: Catalog, { shopId, products, then }
       return done
     }),
   )
-  forget(catalog, written.map((one) => one.productId))
+  forget(
+    catalog,
+    written.map((one) => one.productId),
+  )
   return written
 }
 
 /** Throws the first fault of a product; gives it as it will be kept. */
 function prepared(product: ProductInput, now: Date): ProductInput {
   const problem = problemsOf(product)[0]
-  if (problem) throw new AppError(problem.code === 'sku_code_taken' ? 'conflict' : 'invalid', problem.code, { path: problem.path, value: problem.value })
+  if (problem)
+    throw new AppError(problem.code === 'sku_code_taken' ? 'conflict' : 'invalid', problem.code, {
+      path: problem.path,
+      value: problem.value,
+    })
   const past = (time: string | null): boolean => time !== null && Date.parse(time) <= now.getTime()
   // A sale that ended before it is written would end at once without anybody having asked for that.
-  if (product.state === 'on_sale' && past(product.offSaleAt)) throw new AppError('invalid', 'schedule_wrong', { path: 'offSaleAt', value: product.offSaleAt })
+  if (product.state === 'on_sale' && past(product.offSaleAt))
+    throw new AppError('invalid', 'schedule_wrong', { path: 'offSaleAt', value: product.offSaleAt })
   return {
     ...product,
     detailHtml: sanitise(product.detailHtml),
@@ -89,7 +101,7 @@ async function write(catalog: Catalog, db: Db<CatalogDb>, { shopId, id, version,
   const now = catalog.now()
   const row: ProductRow = { ...product, ...pricesOf(product), shopId, id: id ?? catalog.newId() }
   const codes = product.skus.map((sku) => sku.code)
-  const taken = (await takenSkuCodes(db, shopId, codes, row.id))[0]
+  const taken = (await takenSkuCodes(db, codes, { shopId, exceptProductId: row.id }))[0]
   if (taken !== undefined) throw new AppError('conflict', 'sku_code_taken', { value: taken, path: `skus.${codes.indexOf(taken)}.code` })
   let axes: ProductInput['axes'] = []
   if (id === undefined) {
@@ -103,11 +115,17 @@ async function write(catalog: Catalog, db: Db<CatalogDb>, { shopId, id, version,
   const before = { axes, skus: id === undefined ? [] : await knownSkus(db, id) }
   const skus = placeSkus(before, product, catalog.newId)
   await offerSkus(db, row, { skus, now })
-  if (!(await putInCategories(db, row.id, product.categoryIds))) throw new AppError('invalid', 'category_not_found', { path: 'categoryIds' })
+  if (!(await putInCategories(db, row.id, product.categoryIds)))
+    throw new AppError('invalid', 'category_not_found', { path: 'categoryIds' })
   const fresh = skus.filter((sku) => sku.isNew).map((sku) => sku.id)
   if (fresh.length > 0) await emit(db, skusCreated, { productId: row.id, shopId, skuIds: fresh })
   await emit(db, productChanged, { productId: row.id, shopId })
-  return { productId: row.id, code: row.code, created: id === undefined, skus: skus.map(({ id: skuId, sku }) => ({ id: skuId, code: sku.code })) }
+  return {
+    productId: row.id,
+    code: row.code,
+    created: id === undefined,
+    skus: skus.map(({ id: skuId, sku }) => ({ id: skuId, code: sku.code })),
+  }
 }
 
 /** What a list shows: the cheapest SKU that can be bought. */
@@ -115,18 +133,30 @@ function pricesOf({ skus }: ProductInput): Pick<ProductRow, 'priceFen' | 'market
   const enabled = skus.filter((sku) => sku.enabled)
   const offered = enabled.length > 0 ? enabled : skus
   const cheapest = offered.reduce((best, sku) => (sku.priceFen < best.priceFen ? sku : best))
-  return { priceFen: cheapest.priceFen, marketPriceFen: cheapest.marketPriceFen, priceVaries: offered.some((sku) => sku.priceFen !== cheapest.priceFen) }
+  return {
+    priceFen: cheapest.priceFen,
+    marketPriceFen: cheapest.marketPriceFen,
+    priceVaries: offered.some((sku) => sku.priceFen !== cheapest.priceFen),
+  }
 }
 
 async function missed(db: Db<CatalogDb>, shopId: string, id: string): Promise<AppError> {
   const version = await versionOf(db, shopId, id)
-  return version === undefined ? new AppError('not_found', 'product_not_found', { id }) : new AppError('conflict', 'version_changed', { version })
+  return version === undefined
+    ? new AppError('not_found', 'product_not_found', { id })
+    : new AppError('conflict', 'version_changed', { version })
 }
 
 const picturesAtOnce = 500
 
 async function refuseUnknownPictures(catalog: Catalog, products: readonly ProductInput[]): Promise<void> {
-  const urls = [...new Set(products.flatMap((product) => [...product.pictures, ...product.skus.flatMap((sku) => sku.picture ?? [])]).map((picture) => picture.url))]
+  const urls = [
+    ...new Set(
+      products
+        .flatMap((product) => [...product.pictures, ...product.skus.flatMap((sku) => sku.picture ?? [])])
+        .map((picture) => picture.url),
+    ),
+  ]
   for (let from = 0; from < urls.length; from += picturesAtOnce) {
     const asked = urls.slice(from, from + picturesAtOnce)
     const known = new Set((await catalog.media.known({ urls: asked })).known)

@@ -44,14 +44,21 @@ export async function countedCategories(db: Db<CatalogDb>, now: Date): Promise<z
     join catalog.product product on product.id = pc.product_id
     where ${onSaleNow(now)} group by inside.top`.execute(db)
   const counts = new Map(rows.map((row) => [row.id, row.products]))
-  return (await allCategories(db)).map(({ depth: _, ...node }) => ({ ...node, products: counts.get(node.id) ?? 0 }))
+  return (await allCategories(db)).map(({ depth: _depth, ...node }) => ({ ...node, products: counts.get(node.id) ?? 0 }))
 }
 
 /** False: a sibling has that name. */
 export async function insertCategory(db: Db<CatalogDb>, node: Node): Promise<boolean> {
   const result = await db
     .insertInto('catalog.category')
-    .values({ id: node.id, parent_id: node.parentId, name: node.name, picture: node.picture && jsonb(node.picture), sort: node.sort, depth: node.depth })
+    .values({
+      id: node.id,
+      parent_id: node.parentId,
+      name: node.name,
+      picture: node.picture && jsonb(node.picture),
+      sort: node.sort,
+      depth: node.depth,
+    })
     .onConflict((conflict) => conflict.columns(['parent_id', 'name']).doNothing())
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n
@@ -69,7 +76,10 @@ export async function rewriteCategory(db: Db<CatalogDb>, node: Node, below: { id
 }
 
 export async function categoryHasProducts(db: Db<CatalogDb>, id: string): Promise<boolean> {
-  return (await db.selectFrom('catalog.product_category').select('product_id').where('category_id', '=', id).limit(1).executeTakeFirst()) !== undefined
+  return (
+    (await db.selectFrom('catalog.product_category').select('product_id').where('category_id', '=', id).limit(1).executeTakeFirst()) !==
+    undefined
+  )
 }
 
 export async function deleteCategoryRow(db: Db<CatalogDb>, id: string): Promise<void> {

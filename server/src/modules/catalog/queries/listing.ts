@@ -10,14 +10,26 @@ type Query = z.output<typeof listAdminProducts.query>
 const sortColumns = { updated: 'product.updated_at', sold: 'product.sold', price: 'product.price_fen', title: 'product.title' } as const
 
 /** One page of a shop's products for the console. */
-export async function productPage(db: Db<CatalogDb>, shopId: string, query: Query): Promise<{ items: z.output<typeof AdminProductRow>[]; total: number }> {
+export async function productPage(
+  db: Db<CatalogDb>,
+  shopId: string,
+  query: Query,
+): Promise<{ items: z.output<typeof AdminProductRow>[]; total: number }> {
   const found = filtered(db, shopId, query)
   const [rows, count] = await Promise.all([
     found
       .select(cardColumns)
       .select(['product.code', 'product.state', 'product.updated_at'])
-      .select(sql<number>`(select count(*) from catalog.sku s where s.product_id = product.id and s.removed_at is null)::int`.as('sku_count'))
-      .select(sql<string[]>`array(select pc.category_id from catalog.product_category pc where pc.product_id = product.id order by pc.position)`.as('category_ids'))
+      .select(
+        sql<number>`(select count(*) from catalog.sku s where s.product_id = product.id and s.removed_at is null)::int`.as('sku_count'),
+      )
+      .select(
+        sql<
+          string[]
+        >`array(select pc.category_id from catalog.product_category pc where pc.product_id = product.id order by pc.position)`.as(
+          'category_ids',
+        ),
+      )
       .orderBy(sortColumns[query.sort], query.direction)
       .orderBy('product.id', query.direction)
       .limit(query.pageSize)

@@ -48,7 +48,11 @@ export async function insertProduct(db: Db<CatalogDb>, product: ProductRow, now:
  * Takes a product to be rewritten, if it is still of that version (of any when none is named), and locks it for this transaction.
  * Gives the axes that its SKUs were made of.
  */
-export async function claimProduct(db: Db<CatalogDb>, claim: { shopId: string; id: string; version: number | undefined }, now: Date): Promise<{ axes: Axes } | undefined> {
+export async function claimProduct(
+  db: Db<CatalogDb>,
+  claim: { shopId: string; id: string; version: number | undefined },
+  now: Date,
+): Promise<{ axes: Axes } | undefined> {
   let query = db
     .updateTable('catalog.product')
     .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
@@ -61,7 +65,12 @@ export async function claimProduct(db: Db<CatalogDb>, claim: { shopId: string; i
 
 /** Rewrites a claimed product. Throws the database's own error when another product of the shop has its code. */
 export async function rewriteProduct(db: Db<CatalogDb>, product: ProductRow): Promise<void> {
-  await db.updateTable('catalog.product').set(columnsOf(product)).where('id', '=', product.id).where('shop_id', '=', product.shopId).execute()
+  await db
+    .updateTable('catalog.product')
+    .set(columnsOf(product))
+    .where('id', '=', product.id)
+    .where('shop_id', '=', product.shopId)
+    .execute()
 }
 
 export async function versionOf(db: Db<CatalogDb>, shopId: string, id: string): Promise<number | undefined> {
@@ -80,7 +89,11 @@ export async function productIdsByCode(db: Db<CatalogDb>, shopId: string, codes:
 }
 
 /** Moves products of the shop to a state; those that are in it already are not named. What staff decide by hand ends the schedule it contradicts. */
-export async function moveProducts(db: Db<CatalogDb>, move: { shopId: string; ids: readonly string[]; state: State }, now: Date): Promise<string[]> {
+export async function moveProducts(
+  db: Db<CatalogDb>,
+  move: { shopId: string; ids: readonly string[]; state: State },
+  now: Date,
+): Promise<string[]> {
   const rows = await db
     .updateTable('catalog.product')
     .set((eb) => ({
@@ -148,7 +161,11 @@ export async function takeUntold(db: Db<CatalogDb>): Promise<Told[]> {
   return rows
 }
 
-export async function rateProduct(db: Db<CatalogDb>, productId: string, rating: { rating10: number; reviews: number }): Promise<Told | undefined> {
+export async function rateProduct(
+  db: Db<CatalogDb>,
+  productId: string,
+  rating: { rating10: number; reviews: number },
+): Promise<Told | undefined> {
   const row = await db
     .updateTable('catalog.product')
     .set(rating)

@@ -5,7 +5,9 @@ import type { AdminProduct, ProductCard, ProductDoc, SkuForSale } from '../contr
 import type { CatalogDb } from '../db.ts'
 import { attributesOf, type Axes, cardColumns, cardOf, onSaleNow, picturesOf, promisesOf, skuOf, tiersOf } from './rows.ts'
 
-const categoryIds = sql<string[]>`array(select pc.category_id from catalog.product_category pc where pc.product_id = product.id order by pc.position)`
+const categoryIds = sql<
+  string[]
+>`array(select pc.category_id from catalog.product_category pc where pc.product_id = product.id order by pc.position)`
 
 export async function cardsById(db: Db<CatalogDb>, ids: readonly string[], now: Date): Promise<ProductCard[]> {
   const rows = await db
@@ -29,7 +31,13 @@ export async function wholeProduct(db: Db<CatalogDb>, id: string, of: { shopId?:
   if (of.shopId !== undefined) query = query.where('product.shop_id', '=', of.shopId)
   const row = await query.executeTakeFirst()
   if (!row) return undefined
-  const skus = await db.selectFrom('catalog.sku').selectAll().where('product_id', '=', id).where('removed_at', 'is', null).orderBy('position').execute()
+  const skus = await db
+    .selectFrom('catalog.sku')
+    .selectAll()
+    .where('product_id', '=', id)
+    .where('removed_at', 'is', null)
+    .orderBy('position')
+    .execute()
   return {
     ...cardOf(row),
     code: row.code,
@@ -57,8 +65,25 @@ export async function skusForSaleById(db: Db<CatalogDb>, skuIds: readonly string
   const rows = await db
     .selectFrom('catalog.sku as sku')
     .innerJoin('catalog.product as product', 'product.id', 'sku.product_id')
-    .select(['sku.id', 'sku.options', 'sku.picture', 'sku.price_fen', 'sku.market_price_fen', 'sku.tiers', 'sku.weight_grams', 'sku.volume_ml', 'sku.enabled'])
-    .select(['product.id as product_id', 'product.shop_id', 'product.title', 'product.pictures', 'product.freight_template_id', 'product.promises'])
+    .select([
+      'sku.id',
+      'sku.options',
+      'sku.picture',
+      'sku.price_fen',
+      'sku.market_price_fen',
+      'sku.tiers',
+      'sku.weight_grams',
+      'sku.volume_ml',
+      'sku.enabled',
+    ])
+    .select([
+      'product.id as product_id',
+      'product.shop_id',
+      'product.title',
+      'product.pictures',
+      'product.freight_template_id',
+      'product.promises',
+    ])
     .select([categoryIds.as('category_ids'), onSaleNow(now).as('on_sale')])
     .where(sql<boolean>`sku.id = any(${skuIds}::uuid[])`)
     .execute()
@@ -87,12 +112,20 @@ export async function skusForSaleById(db: Db<CatalogDb>, skuIds: readonly string
   })
 }
 
-export async function productDocs(db: Db<CatalogDb>, pick: { productIds?: readonly string[] | undefined; after?: string | null | undefined; limit: number }, now: Date): Promise<z.output<typeof ProductDoc>[]> {
+export async function productDocs(
+  db: Db<CatalogDb>,
+  pick: { productIds?: readonly string[] | undefined; after?: string | null | undefined; limit: number },
+  now: Date,
+): Promise<z.output<typeof ProductDoc>[]> {
   let query = db
     .selectFrom('catalog.product as product')
     .select(cardColumns)
     .select(['product.brand', 'product.attributes', 'product.created_at', categoryIds.as('category_ids'), onSaleNow(now).as('on_sale')])
-    .select(sql<string[]>`array(select s.code from catalog.sku s where s.product_id = product.id and s.enabled order by s.position)`.as('sku_codes'))
+    .select(
+      sql<string[]>`array(select s.code from catalog.sku s where s.product_id = product.id and s.enabled order by s.position)`.as(
+        'sku_codes',
+      ),
+    )
     .orderBy('product.id')
     .limit(pick.limit)
   if (pick.productIds) query = query.where(sql<boolean>`product.id = any(${pick.productIds}::uuid[])`)
@@ -120,8 +153,17 @@ export async function bestSelling(db: Db<CatalogDb>, pick: { shopId: string | un
   return rows.map((row) => row.id)
 }
 
-export async function newestIds(db: Db<CatalogDb>, pick: { shopId: string | undefined; before: string | undefined; limit: number }, now: Date): Promise<string[]> {
-  let query = db.selectFrom('catalog.product as product').select('product.id').where(onSaleNow(now)).orderBy('product.id', 'desc').limit(pick.limit)
+export async function newestIds(
+  db: Db<CatalogDb>,
+  pick: { shopId: string | undefined; before: string | undefined; limit: number },
+  now: Date,
+): Promise<string[]> {
+  let query = db
+    .selectFrom('catalog.product as product')
+    .select('product.id')
+    .where(onSaleNow(now))
+    .orderBy('product.id', 'desc')
+    .limit(pick.limit)
   if (pick.shopId !== undefined) query = query.where('product.shop_id', '=', pick.shopId)
   if (pick.before !== undefined) query = query.where('product.id', '<', pick.before)
   return (await query.execute()).map((row) => row.id)

@@ -4,34 +4,35 @@ import type { CatalogDb } from '../db.ts'
 import type { KnownSku, Placed } from '../matrix.ts'
 
 export async function knownSkus(db: Db<CatalogDb>, productId: string): Promise<KnownSku[]> {
-  const rows = await db.selectFrom('catalog.sku').select(['id', 'option_key', 'removed_at']).where('product_id', '=', productId).orderBy('removed_at').execute()
+  const rows = await db
+    .selectFrom('catalog.sku')
+    .select(['id', 'option_key', 'removed_at'])
+    .where('product_id', '=', productId)
+    .orderBy('removed_at')
+    .execute()
   return rows.map((row) => ({ id: row.id, optionKey: row.option_key, removed: row.removed_at !== null }))
 }
 
 /** Codes among these that SKUs of other products of the shop have. */
-export async function takenSkuCodes(db: Db<CatalogDb>, shopId: string, codes: readonly string[], exceptProductId: string): Promise<string[]> {
+export async function takenSkuCodes(
+  db: Db<CatalogDb>,
+  codes: readonly string[],
+  of: { shopId: string; exceptProductId: string },
+): Promise<string[]> {
   const rows = await db
     .selectFrom('catalog.sku')
     .select('code')
-    .where('shop_id', '=', shopId)
+    .where('shop_id', '=', of.shopId)
     .where('removed_at', 'is', null)
-    .where('product_id', '<>', exceptProductId)
+    .where('product_id', '<>', of.exceptProductId)
     .where(sql<boolean>`code = any(${codes}::text[])`)
     .execute()
   return rows.map((row) => row.code)
 }
 
-/**
- * Offers exactly these SKUs of a product. All are withdrawn first and then offered again, so that two may change codes with each other;
- * those that are not in the list stay withdrawn. The product must be locked.
- */
-export async function offerSkus(db: Db<CatalogDb>, product: { id: string; shopId: string }, offers: { skus: readonly Placed[]; now: Date }): Promise<void> {
-  const { skus, now } = offers
-  await db.updateTable('catalog.sku').set({ removed_at: now, enabled: false }).where('product_id', '=', product.id).where('removed_at', 'is', null).execute()
-  const rows = skus.map(({ id, optionKey, sku }, position) => ({
+function columnsOf({ id, optionKey, sku }: Placed) {
+  return {
     id,
-    product_id: product.id,
-    shop_id: product.shopId,
     code: sku.code,
     barcode: sku.barcode,
     options: sku.options,
@@ -44,8 +45,31 @@ export async function offerSkus(db: Db<CatalogDb>, product: { id: string; shopId
     volume_ml: sku.volumeMl,
     picture: sku.picture && jsonb(sku.picture),
     enabled: sku.enabled,
-    position,
     removed_at: null,
+  }
+}
+
+/**
+ * Offers exactly these SKUs of a product. All are withdrawn first and then offered again, so that two may change codes with each other;
+ * those that are not in the list stay withdrawn. The product must be locked.
+ */
+export async function offerSkus(
+  db: Db<CatalogDb>,
+  product: { id: string; shopId: string },
+  offers: { skus: readonly Placed[]; now: Date },
+): Promise<void> {
+  const { skus, now } = offers
+  await db
+    .updateTable('catalog.sku')
+    .set({ removed_at: now, enabled: false })
+    .where('product_id', '=', product.id)
+    .where('removed_at', 'is', null)
+    .execute()
+  const rows = skus.map((placed, position) => ({
+    ...columnsOf(placed),
+    product_id: product.id,
+    shop_id: product.shopId,
+    position,
     created_at: now,
   }))
   await db
