@@ -9,7 +9,9 @@ const root = join(import.meta.dirname, '..')
 const faces: readonly Operation['face'][] = ['shop', 'admin', 'open']
 
 /** Writes the OpenAPI document and the typed client of every face that has operations. Gives the files that changed. */
-export async function genClients(options = { modulesDir: join(root, 'server/src/modules'), outDir: join(root, 'clients') }): Promise<string[]> {
+export async function genClients(
+  options = { modulesDir: join(root, 'server/src/modules'), outDir: join(root, 'clients') },
+): Promise<string[]> {
   const all = await findOperations(options.modulesDir)
   const changed: string[] = []
   for (const face of faces) {

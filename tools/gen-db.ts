@@ -66,7 +66,11 @@ async function choicesOf(client: pg.Client, schema: string): Promise<Map<string,
   const found = new Map<string, string[]>()
   for (const { table, definition } of rows) {
     const [, column, list] = /^CHECK \(\(\(?"?(\w+)"? = ANY \(ARRAY\[((?:'[^']*'::text(?:, )?)+)\]\)\)?\)\)$/.exec(definition) ?? []
-    if (column && list) found.set(`${table}.${column}`, [...list.matchAll(/'([^']*)'::text/g)].map((match) => match[1] ?? ''))
+    if (column && list)
+      found.set(
+        `${table}.${column}`,
+        [...list.matchAll(/'([^']*)'::text/g)].map((match) => match[1] ?? ''),
+      )
   }
   return found
 }
@@ -124,7 +128,9 @@ ${bodies.join('')}}
 /** The same on a database made for it and dropped after, on the server of TEST_DATABASE_URL or the one that comes along. */
 export async function genDbOnScratch(only: readonly string[] = []): Promise<string[]> {
   const given = process.env['TEST_DATABASE_URL']
-  const server = given ? { url: given, stop: async () => {} } : await startPostgres({ dataDir: join(root, '.puzi/test-pg'), ephemeral: true })
+  const server = given
+    ? { url: given, stop: async () => {} }
+    : await startPostgres({ dataDir: join(root, '.puzi/test-pg'), ephemeral: true })
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()
   const name = `puzi_x_${process.pid}_gen`

@@ -47,10 +47,14 @@ export const ${face}Requests = describe('/api/${face}', requests) as unknown as 
 }
 
 function describe(operation: Operation, named: Named): Described {
-  const read = (part: 'params' | 'query' | 'body'): JsonSchema | undefined => (operation[part] ? collect(named, operation[part], 'input') : undefined)
+  const read = (part: 'params' | 'query' | 'body'): JsonSchema | undefined =>
+    operation[part] ? collect(named, operation[part], 'input') : undefined
   const [params, query, body] = [read('params'), read('query'), read('body')]
   const parts = [params, query, body].filter((part) => part !== undefined)
-  refuseClash(operation, parts.flatMap((part) => Object.keys(resolve(part, named).properties ?? {})))
+  refuseClash(
+    operation,
+    parts.flatMap((part) => Object.keys(resolve(part, named).properties ?? {})),
+  )
   const types = parts.map(typeOf).filter((type) => type !== '{}')
   if (operation.upload) types.push('{ file: FileSource }')
   return {

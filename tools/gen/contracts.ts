@@ -17,7 +17,8 @@ export async function findOperations(modulesDir: string): Promise<Declared[]> {
       for (const operation of Object.values(exported).filter(isOperation)) {
         const known = found.get(operation.id)
         // A contract may re-export what a part of it declares.
-        if (known && known.operation !== operation) throw new Error(`two operations are called "${operation.id}": in ${known.module} and ${module}`)
+        if (known && known.operation !== operation)
+          throw new Error(`two operations are called "${operation.id}": in ${known.module} and ${module}`)
         if (!known) found.set(operation.id, { module, operation })
       }
     }

@@ -39,7 +39,9 @@ export function openapiOf(face: Operation['face'], all: readonly Declared[]): Js
     info: {
       title: titles[face],
       version: '1',
-      description: `Amounts are integer fen, times are UTC in ISO 8601. A refusal is \`{ "error": { code, message, detail, requestId } }\`. Besides the codes an operation lists it may answer: ${Object.keys(kernelMessages.en)
+      description: `Amounts are integer fen, times are UTC in ISO 8601. A refusal is \`{ "error": { code, message, detail, requestId } }\`. Besides the codes an operation lists it may answer: ${Object.keys(
+        kernelMessages.en,
+      )
         .map((code) => `\`${code}\``)
         .join(', ')}.`,
     },
@@ -54,7 +56,13 @@ function describe({ module, operation }: Declared, named: Named): Json {
   const errors = operation.errors ?? []
   const parameters = [...parametersOf(operation, 'params', named), ...parametersOf(operation, 'query', named)]
   const notes = [
-    operation.access === 'public' ? 'Anybody may call this.' : operation.access === 'shopper' ? 'For a signed-in shopper.' : operation.access === 'staff' ? 'For signed-in staff.' : `For staff with the permission \`${operation.access.slice(6)}\`.`,
+    operation.access === 'public'
+      ? 'Anybody may call this.'
+      : operation.access === 'shopper'
+        ? 'For a signed-in shopper.'
+        : operation.access === 'staff'
+          ? 'For signed-in staff.'
+          : `For staff with the permission \`${operation.access.slice(6)}\`.`,
     ...(operation.limit ? [`At most ${operation.limit.times} times in ${operation.limit.seconds} seconds.`] : []),
     ...(errors.length > 0 ? [`Refusals: ${errors.map((code) => `\`${code}\``).join(', ')}.`] : []),
   ]
@@ -69,7 +77,9 @@ function describe({ module, operation }: Declared, named: Named): Json {
     ...(parameters.length > 0 ? { parameters } : {}),
     ...requestBody(operation, named),
     responses: {
-      200: operation.raw ? { description: 'A file or a stream' } : { description: 'Done', content: { 'application/json': { schema: collect(named, operation.reply, 'output') } } },
+      200: operation.raw
+        ? { description: 'A file or a stream' }
+        : { description: 'Done', content: { 'application/json': { schema: collect(named, operation.reply, 'output') } } },
       default: { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
     },
   }
@@ -88,7 +98,11 @@ function parametersOf(operation: Operation, part: 'params' | 'query', named: Nam
 function requestBody(operation: Operation, named: Named): Json {
   const body = operation.body ? collect(named, operation.body, 'input') : undefined
   if (!operation.upload) return body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}
-  const schema = { type: 'object', required: ['file'], properties: { ...body?.properties, file: { type: 'string', contentMediaType: 'application/octet-stream' } } }
+  const schema = {
+    type: 'object',
+    required: ['file'],
+    properties: { ...body?.properties, file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+  }
   return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } }
 }
 

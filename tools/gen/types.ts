@@ -31,11 +31,17 @@ function objectType(schema: JsonSchema): string {
   const value = typeof schema.additionalProperties === 'object' ? typeOf(schema.additionalProperties) : 'unknown'
   const keys = schema.propertyNames?.enum ? schema.propertyNames.enum.map(literal).join(' | ') : 'string'
   // A record over an enum that requires every key is total.
-  return keys === 'string' ? `Record<string, ${value}>` : schema.required ? `Record<${keys}, ${value}>` : `Partial<Record<${keys}, ${value}>>`
+  return keys === 'string'
+    ? `Record<string, ${value}>`
+    : schema.required
+      ? `Record<${keys}, ${value}>`
+      : `Partial<Record<${keys}, ${value}>>`
 }
 
 function fields(schema: JsonSchema): string[] {
-  return Object.entries(schema.properties ?? {}).map(([name, value]) => `${key(name)}${schema.required?.includes(name) ? '' : '?'}: ${typeOf(value)}`)
+  return Object.entries(schema.properties ?? {}).map(
+    ([name, value]) => `${key(name)}${schema.required?.includes(name) ? '' : '?'}: ${typeOf(value)}`,
+  )
 }
 
 /** `export interface Name { … }`, a field a line, or a type alias for what is no object. */

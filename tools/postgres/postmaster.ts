@@ -52,7 +52,7 @@ export function initialise(home: Home, password: string, quick: boolean): void {
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   const options = ['-D', staging, '-U', ROLE, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--no-instructions', ...locale]
   try {
-    run(home, 'initdb', quick ? [...options, '--no-sync'] : options)
+    run(home, ['initdb', ...options, ...(quick ? ['--no-sync'] : [])])
     single(home, staging, `create database ${DATABASE}`)
   } finally {
     rmSync(passwordFile, { force: true })
@@ -71,10 +71,10 @@ export function dataVersion(home: Home): string | undefined {
 }
 
 function single(home: Home, data: string, statement: string): void {
-  run(home, 'postgres', ['--single', '-D', data, 'template1'], `${statement}\n`)
+  run(home, ['postgres', '--single', '-D', data, 'template1'], `${statement}\n`)
 }
 
-function run(home: Home, program: string, args: string[], input = ''): void {
+function run(home: Home, [program = '', ...args]: readonly string[], input = ''): void {
   const result = spawnSync(join(home.native, 'bin', program), args, {
     ...home.runAs,
     cwd: '/',

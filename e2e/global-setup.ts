@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { createDatabase } from '../server/test/databases.ts'
+import { database } from '../tools/launch/database.ts'
+import { furnish } from '../tools/launch/demo.ts'
+import { inState } from '../tools/launch/paths.ts'
+import { startServer } from '../tools/launch/server.ts'
+import { freePort } from '../tools/postgres/postmaster.ts'
+import { findChromium } from '../tools/steps/browser.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the shop under test is: the storefront at `/`, the console at `/admin`. */
+    shopUrl: string
+    chromium: string
+  }
+}
+
+type Close = () => void | Promise<void>
+
+/** Opens a whole shop with the demo goods on a database of its own, as `npm start` does. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const open: Close[] = []
+  const close = async () => {
+    for (const one of open.reverse()) await one()
+  }
+  try {
+    project.provide('chromium', await findChromium(console.log))
+    project.provide('shopUrl', await openShop(open))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return close
+}
+
+async function openShop(open: Close[]): Promise<string> {
+  const server = await database({ dataDir: inState('test-pg'), url: process.env['TEST_DATABASE_URL'], ephemeral: true })
+  open.push(server.stop)
+  const scratch = await createDatabase(server.url)
+  open.push(scratch.drop)
+  const folder = mkdtempSync(join(tmpdir(), 'puzi-e2e-'))
+  open.push(() => rmSync(folder, { recursive: true, force: true }))
+  const [port, simPort] = [await freePort(0), await freePort(0)]
+  const env = {
+    DATABASE_URL: scratch.url,
+    DATA_DIR: join(folder, 'data'),
+    DEMO: 'true',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    SIM_PORT: String(simPort),
+    // A journey clicks faster than people do.
+    RATE_LIMITS: 'false',
+  }
+  await (await database({ dataDir: '', url: scratch.url })).migrate()
+  await furnish(env, 'e2e-demo')
+  const shop = await startServer({ name: 'e2e-server', env })
+  open.push(shop.stop)
+  return shop.url
+}

@@ -1,0 +1,126 @@
+import { build, type Build, builds } from '../launch/builds.ts'
+import { database, type Database } from '../launch/database.ts'
+import { furnish } from '../launch/demo.ts'
+import { tryLock } from '../launch/lock.mjs'
+import { inState, logFile } from '../launch/paths.ts'
+import { Advice, endChildren, tail } from '../launch/process.mjs'
+import { type Board, createBoard, paint, seconds } from '../launch/progress.mjs'
+import { endLeftover, isFree, type Server, startServer } from '../launch/server.ts'
+import { stopRequest } from '../launch/stopping.ts'
+
+const FIRST_SIM_PORT = 3001
+
+/** Brings up the whole shop and stays until it is asked to stop. */
+export async function start(): Promise<void> {
+  const began = performance.now()
+  const lock = tryLock(inState('start.lock'))
+  if (!lock.held)
+    throw new Advice(`Puzi already runs from this folder (process ${lock.by}). Stop it with Ctrl-C there, or: kill ${lock.by}`)
+  const stopping = stopRequest()
+  const open: (() => Promise<void>)[] = []
+  try {
+    const bringUp = openShop(open)
+    // Whoever loses this race is ended below; its own complaint about that is of no use to anybody.
+    bringUp.catch(() => {})
+    const server = await Promise.race([bringUp, stopping.then(() => undefined)])
+    if (!server) return
+    welcome(server.url, performance.now() - began)
+    const ended = await Promise.race([server.ended, stopping.then(() => undefined)])
+    if (ended !== undefined)
+      throw new Advice(
+        `The server ended by itself (${ended}). Its last words:\n\n${tail(logFile('server'))}\n\nThe whole log: ${logFile('server')}`,
+      )
+    console.log('\nStopping …')
+  } finally {
+    endChildren()
+    for (const close of open.reverse()) await close()
+    lock.release()
+  }
+}
+
+async function openShop(open: (() => Promise<void>)[]): Promise<Server> {
+  await endLeftover('server')
+  const place = await address()
+  const board = createBoard()
+  const [{ url }] = await Promise.all([dataStep(board, open), fronts(board)])
+  const task = board.start('Starting the server')
+  const server = await startServer({ name: 'server', env: { ...place, DATABASE_URL: url, DATA_DIR: inState('data') }, onLine: complain })
+  open.push(server.stop)
+  task.done()
+  return server
+}
+
+/** Where to listen; says at once when somebody else is there already. */
+async function address(): Promise<Record<string, string>> {
+  const host = process.env['HOST'] ?? '127.0.0.1'
+  const port = Number(process.env['PORT'] ?? 3000)
+  if (!(await isFree(port, host)))
+    throw new Advice(`Port ${port} on ${host} is in use by another program. Choose another one:  PORT=${port + 100} npm start`)
+  let simPort = Number(process.env['SIM_PORT'] ?? FIRST_SIM_PORT)
+  while (simPort === port || !(await isFree(simPort, '127.0.0.1'))) simPort += 1
+  return { HOST: host, PORT: String(port), SIM_PORT: String(simPort) }
+}
+
+async function dataStep(board: Board, open: (() => Promise<void>)[]): Promise<Database> {
+  const task = board.start('Database')
+  let db: Database
+  try {
+    db = await database({ dataDir: inState('pg'), url: process.env['DATABASE_URL'] })
+    open.push(db.stop)
+    const run = await db.migrate()
+    task.done(run.length ? `${run.length} migrations` : 'up to date')
+  } catch (error) {
+    task.fail()
+    throw error
+  }
+  if (wantsDemo() && !(await db.hasShop())) await importDemo(board, db.url)
+  return db
+}
+
+/** The same rule as the server's own: demo people belong to every installation that is not for real customers. */
+const wantsDemo = (): boolean =>
+  process.env['DEMO'] ? /^(1|true|yes|on|y|enabled)$/i.test(process.env['DEMO']) : process.env['NODE_ENV'] !== 'production'
+
+async function importDemo(board: Board, url: string): Promise<void> {
+  const task = board.start('Furnishing the demo shops: goods, pictures, three months of orders')
+  try {
+    await furnish({ DATABASE_URL: url, DATA_DIR: inState('data') }, 'demo')
+    task.done()
+  } catch (error) {
+    task.fail()
+    throw error
+  }
+}
+
+async function fronts(board: Board): Promise<void> {
+  // The console first: it takes seconds, and then the long build has a core for itself.
+  for (const target of [builds.admin, builds.h5]) await frontStep(board, target)
+}
+
+async function frontStep(board: Board, target: Build): Promise<void> {
+  const task = board.start(`Building the ${target.title}`)
+  const { ok, log, ran } = await build(target)
+  if (ok) return task.done(ran ? '' : 'up to date')
+  task.fail()
+  throw new Advice(`The ${target.title} could not be built:\n\n${tail(log, 40)}\n\nThe whole log: ${log}`)
+}
+
+/** Errors in the server's log are shown at once; the rest is in the file. */
+function complain(line: string): void {
+  const level = /^\{"level":(\d+|"\w+")/.exec(line)?.[1]
+  if (level === undefined ? !line.startsWith('{') && line.trim() !== '' : level === '"error"' || level === '"fatal"' || Number(level) >= 50)
+    console.error(line)
+}
+
+function welcome(url: string, tookMs: number): void {
+  const { bold, cyan, dim } = paint()
+  const rows: [string, string][] = [
+    ['Storefront', '/'],
+    ['Console', '/admin'],
+    ['API', '/api'],
+    ['API docs', '/api/docs'],
+  ]
+  console.log(`\n  ${bold('Puzi is open')} ${dim(`after ${seconds(tookMs)}`)}\n`)
+  for (const [name, path] of rows) console.log(`  ${name.padEnd(12)} ${cyan(url + path)}`)
+  console.log(`\n  ${dim('Stop with Ctrl-C. Begin anew with `npm run reset`. Logs are in .puzi/logs.')}\n`)
+}

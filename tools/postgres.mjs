@@ -1,1 +1,0 @@
-export { startPostgres, erasePostgres } from './postgres.ts'
