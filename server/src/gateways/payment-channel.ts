@@ -82,6 +82,7 @@ export interface PaymentChannel {
   name: string
   /** Who we are there; compared with what notifications and queries say. */
   account: { appId: string; merchantId: string }
+  /** Again with the same arguments: the same attempt, opened afresh. Refused as `attempt_paid` or `attempt_closed` when it has ended. */
   prepay: (input: PrepayInput) => Promise<Outcome<Prepaid>>
   query: (attemptNo: string) => Promise<Outcome<ChannelPayment>>
   /** After `closed` no money can arrive; `paid` means that it was too late. */

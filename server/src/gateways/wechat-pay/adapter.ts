@@ -82,6 +82,13 @@ async function fetchCertificates(wire: WireOptions): Promise<readonly FetchedCer
 }
 
 async function prepay(context: Context, input: PrepayInput): Promise<Outcome<Prepaid>> {
+  const outcome = await prepayByMethod(context, input)
+  if (outcome.result !== 'refused') return outcome
+  const code = paidCodes.has(outcome.code) ? 'attempt_paid' : closedCodes.has(outcome.code) ? 'attempt_closed' : outcome.code
+  return { ...outcome, code }
+}
+
+async function prepayByMethod(context: Context, input: PrepayInput): Promise<Outcome<Prepaid>> {
   const request = { method: 'POST' as const, pathAndQuery: `/v3/pay/transactions/${input.method}`, body: prepayBody(context, input) }
   if (input.method === 'jsapi') {
     const answer = await call(context.wire, context.keys, { ...request, schema: JsapiPrepaid })

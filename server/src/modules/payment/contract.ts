@@ -22,6 +22,7 @@ export const PayAction = z
     }),
   ])
   .meta({ id: 'PayAction' })
+export type PayAction = z.output<typeof PayAction>
 
 export const IntentState = z.enum(['open', 'paid', 'closed'])
 export const AttemptState = z.enum(['starting', 'open', 'paid', 'failed', 'closed', 'unknown'])

@@ -23,6 +23,8 @@ export interface Payment {
   /** No notification at all, or only so much later. */
   notify?: 'now' | 'none'
   notifyAfterMs?: number
+  /** Also when the trade is closed: a promise that the platform breaks. */
+  force?: boolean
 }
 
 export type Answer = { status: number; body?: unknown } | PlatformFailure

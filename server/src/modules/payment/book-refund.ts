@@ -1,0 +1,77 @@
+import type { ChannelRefund } from '../../gateways/payment-channel.ts'
+import { inTx } from '../../kernel/db.ts'
+import { emit } from '../../kernel/events.ts'
+import type { Booked } from './book.ts'
+import type { Payments } from './context.ts'
+import { paymentRefunded } from './contract.ts'
+import { refundMismatch } from './mismatch.ts'
+import { attemptById } from './queries/attempts.ts'
+import { raiseAlarm } from './queries/records.ts'
+import { endRefund, postpone, type Refund } from './queries/refunds.ts'
+import { nextTry } from './schedule.ts'
+
+/** A payer whose account is gone does not come back within minutes. */
+const abnormalPauseMs = 6 * 3600_000
+
+/** Books what a channel told of a refund, in whatever order and however often. */
+export async function bookRefund(payments: Payments, refund: Refund, told: ChannelRefund): Promise<Booked> {
+  if (refund.done_at) return 'repeated'
+  const attempt = await attemptById(payments.db, refund.attempt_id)
+  const expected = { number: refund.number, attemptNumber: attempt.number, amountFen: refund.amount_fen, totalFen: attempt.amount_fen }
+  const wrong = refundMismatch(expected, told)
+  if (wrong.length > 0) {
+    await alarmRefund(payments, refund, { kind: 'refund_mismatch', text: wrong.join('; ') })
+    return 'refused'
+  }
+  const now = payments.now()
+  if (told.state === 'done') {
+    const end = { state: 'succeeded' as const, at: told.doneAt ?? now, channelNumber: told.channelRefundId ?? null, note: '' }
+    return (await endOnce(payments, refund, end)) ? 'booked' : 'repeated'
+  }
+  if (told.state === 'closed') return failRefund(payments, refund, 'the channel closed it')
+  if (told.state === 'abnormal') {
+    await alarmRefund(payments, refund, { kind: 'refund_abnormal', text: 'the account of the payer cannot take the money' })
+    await postpone(payments.db, refund.id, { state: 'unknown', dueAt: new Date(now.getTime() + abnormalPauseMs), note: 'abnormal' })
+    return 'booked'
+  }
+  await postpone(payments.db, refund.id, { state: 'sent', dueAt: nextTry(refund.tries, now), note: '' })
+  return 'repeated'
+}
+
+/** The channel said a clear no that time does not cure. A person must act. */
+export async function failRefund(payments: Payments, refund: Refund, why: string): Promise<Booked> {
+  await alarmRefund(payments, refund, { kind: 'refund_failed', text: why })
+  const ended = await endOnce(payments, refund, { state: 'failed', at: payments.now(), channelNumber: null, note: why.slice(0, 200) })
+  return ended ? 'booked' : 'repeated'
+}
+
+interface End {
+  state: 'succeeded' | 'failed'
+  at: Date
+  channelNumber: string | null
+  note: string
+}
+
+/** Ends a refund and tells everybody, once. */
+export async function endOnce(payments: Payments, refund: Refund, end: End): Promise<boolean> {
+  return inTx(payments.db, async (tx) => {
+    if (!(await endRefund(tx, refund.id, end))) return false
+    const { subject, key, amount_fen: amountFen } = refund
+    await emit(tx, paymentRefunded, { subject, key, amountFen, ok: end.state === 'succeeded', at: end.at.toISOString() })
+    return true
+  })
+}
+
+export async function alarmRefund(payments: Payments, refund: Refund, { kind, text }: { kind: string; text: string }): Promise<void> {
+  payments.log.error({ number: refund.number, kind, text }, 'a refund needs a person')
+  await raiseAlarm(payments.db, {
+    id: payments.newId(),
+    kind,
+    number: refund.number,
+    text,
+    subject: refund.subject,
+    detail: {},
+    sameness: `refund:${refund.number}:${kind}:${text}`.slice(0, 500),
+    now: payments.now(),
+  })
+}

@@ -1,0 +1,75 @@
+import type { PaymentChannel } from '../../gateways/payment-channel.ts'
+import { alarmRefund, bookRefund, endOnce, failRefund } from './book-refund.ts'
+import { channelOf } from './ask.ts'
+import { type Payments, recordedChannel } from './context.ts'
+import { type Attempt, attemptById, takeRefundTurn } from './queries/attempts.ts'
+import { claimRefunds, markSent, postpone, type Refund } from './queries/refunds.ts'
+import { nextTry } from './schedule.ts'
+
+const leaseMs = 60_000
+const atOnce = 20
+
+/** Works on refunds whose time has come. Gives how many it looked at. */
+export async function workOnRefunds(payments: Payments): Promise<number> {
+  const now = payments.now()
+  const due = await claimRefunds(payments.db, { now, leaseUntil: new Date(now.getTime() + leaseMs), limit: atOnce })
+  await Promise.all(due.map((refund) => workOn(payments, refund)))
+  return due.length
+}
+
+async function workOn(payments: Payments, refund: Refund): Promise<void> {
+  const attempt = await attemptById(payments.db, refund.attempt_id)
+  if (attempt.channel === recordedChannel) {
+    await endOnce(payments, refund, { state: 'succeeded', at: payments.now(), channelNumber: null, note: 'recorded: no channel' })
+    return
+  }
+  const channel = channelOf(payments, attempt)
+  if (!channel) return wait(payments, refund, { state: 'queued', note: 'the channel is not configured' })
+  // Sent before, by this process or one that was killed: ask what became of it, and never guess.
+  if (refund.state !== 'queued') {
+    const asked = await channel.queryRefund(refund.number)
+    if (asked.result !== 'ok') return wait(payments, refund, { state: 'unknown', note: 'the channel does not tell' })
+    if (asked.value.state !== 'absent') return void (await bookRefund(payments, refund, asked.value))
+  }
+  await send(payments, refund, { channel, attempt })
+}
+
+async function send(
+  payments: Payments,
+  refund: Refund,
+  { channel, attempt }: { channel: PaymentChannel; attempt: Attempt },
+): Promise<void> {
+  const now = payments.now()
+  const turn = { now, notAfter: new Date(now.getTime() - payments.refundGapMs) }
+  if (!(await takeRefundTurn(payments.db, attempt.id, turn))) {
+    await postpone(payments.db, refund.id, {
+      state: 'queued',
+      dueAt: new Date(now.getTime() + Math.min(10_000, payments.refundGapMs)),
+      note: 'waits for its turn',
+    })
+    return
+  }
+  if (!(await markSent(payments.db, refund.id, now))) return
+  const sent = { ...refund, tries: refund.tries + 1 }
+  const outcome = await channel.refund({
+    refundNo: refund.number,
+    attemptNo: attempt.number,
+    refundFen: refund.amount_fen,
+    totalFen: attempt.amount_fen,
+    reason: refund.reason,
+    notifyUrl: `${payments.hooksUrl}/wechat-pay/refunds`,
+  })
+  if (outcome.result === 'ok') await bookRefund(payments, sent, outcome.value)
+  else if (outcome.result === 'unknown') await wait(payments, sent, { state: 'unknown', note: outcome.reason })
+  else if (outcome.retry === 'later') await refusedForNow(payments, sent, outcome)
+  else await failRefund(payments, sent, `${outcome.code} ${outcome.message}`)
+}
+
+async function refusedForNow(payments: Payments, refund: Refund, { code, message }: { code: string; message: string }): Promise<void> {
+  if (code === 'NOT_ENOUGH')
+    await alarmRefund(payments, refund, { kind: 'balance_short', text: 'the merchant balance does not cover refunds' })
+  await wait(payments, refund, { state: 'queued', note: `${code} ${message}` })
+}
+
+const wait = (payments: Payments, refund: Refund, { state, note }: { state: 'queued' | 'unknown'; note: string }): Promise<void> =>
+  postpone(payments.db, refund.id, { state, dueAt: nextTry(refund.tries, payments.now()), note: note.slice(0, 200) })
