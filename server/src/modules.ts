@@ -2,12 +2,13 @@ import type { Module } from './kernel/module.ts'
 import { audit } from './modules/audit/module.ts'
 import { catalog } from './modules/catalog/module.ts'
 import { inventory } from './modules/inventory/module.ts'
+import { media } from './modules/media/module.ts'
+import { payment } from './modules/payment/module.ts'
 import { promotion } from './modules/promotion/module.ts'
-import { order } from './modules/order/module.ts'
 import { settings } from './modules/settings/module.ts'
 import { shop } from './modules/shop/module.ts'
 import { shopper } from './modules/shopper/module.ts'
 import { staff } from './modules/staff/module.ts'
 
 /** Every module there is, those that are needed before those that need them. */
-export const modules: readonly Module[] = [audit, settings, shop, staff, catalog, inventory, promotion]
+export const modules: readonly Module[] = [audit, settings, shop, staff, media, shopper, catalog, inventory, promotion, payment]

@@ -96,6 +96,7 @@ test('a notification delivered 20 times at once pays once', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => outside.wechatPay.notify(id)))
   expect(new Set(answers)).toEqual(new Set([200]))
   expect(await timesPaid(one.subject)).toBe(1)
+  expect((await found(one.subject)).refunds).toEqual([])
 })
 
 test('a lost notification is found by asking, five seconds later', async () => {
