@@ -28,11 +28,11 @@ export async function genDb(databaseUrl: string, only: readonly string[] = []): 
   try {
     const changed: string[] = []
     for (const { module, dir } of folders.filter((folder) => folder.module !== 'kernel')) {
-      const schema = module.replaceAll('-', '_')
+      const schema = schemaOf(module)
       const columns = await columnsOf(client, schema)
       if (columns.length === 0) continue
       const path = join(dir, 'db.ts')
-      const text = write(module, schema, columns, await choicesOf(client, schema))
+      const text = write(module, columns, await choicesOf(client, schema))
       if (existsSync(path) && readFileSync(path, 'utf8') === text) continue
       writeFileSync(path, text)
       changed.push(path)
@@ -106,7 +106,9 @@ function typeOf({ table, column, type }: Column, choices: ReadonlyMap<string, st
   return element ? `${known}[]` : known
 }
 
-function write(module: string, schema: string, columns: readonly Column[], choices: ReadonlyMap<string, string[]>): string {
+const schemaOf = (module: string): string => module.replaceAll('-', '_')
+
+function write(module: string, columns: readonly Column[], choices: ReadonlyMap<string, string[]>): string {
   const tables = Map.groupBy(columns, (column) => column.table)
   const bodies = [...tables].map(([table, all]) => {
     const fields = all.map((column) => {
@@ -114,7 +116,7 @@ function write(module: string, schema: string, columns: readonly Column[], choic
       const type = column.nullable && plain !== 'unknown' ? `${plain} | null` : plain
       return `    ${column.column}: ${column.always ? `GeneratedAlways<${type}>` : column.has_default ? `Generated<${type}>` : type}\n`
     })
-    return `  '${schema}.${table}': {\n${fields.join('')}  }\n`
+    return `  '${schemaOf(module)}.${table}': {\n${fields.join('')}  }\n`
   })
   const imports = ['Generated', 'GeneratedAlways'].filter((name) => bodies.some((body) => body.includes(`${name}<`)))
   const name = module.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { build, type Build, builds } from '../launch/builds.ts'
 import { database, type Database } from '../launch/database.ts'
 import { furnish } from '../launch/demo.ts'
@@ -73,7 +74,7 @@ async function dataStep(board: Board, open: (() => Promise<void>)[]): Promise<Da
     task.fail()
     throw error
   }
-  if (wantsDemo() && !(await db.hasShop())) await importDemo(board, db.url)
+  if (wantsDemo()) await importDemo(board, db)
   return db
 }
 
@@ -81,10 +82,17 @@ async function dataStep(board: Board, open: (() => Promise<void>)[]): Promise<Da
 const wantsDemo = (): boolean =>
   process.env['DEMO'] ? /^(1|true|yes|on|y|enabled)$/i.test(process.env['DEMO']) : process.env['NODE_ENV'] !== 'production'
 
-async function importDemo(board: Board, url: string): Promise<void> {
+async function importDemo(board: Board, db: Database): Promise<void> {
+  const state = await db.state()
+  if (state === 'used') return
   const task = board.start('Furnishing the demo shops: goods, pictures, three months of orders')
   try {
-    await furnish({ DATABASE_URL: url, DATA_DIR: inState('data') }, 'demo')
+    if (state === 'unfinished') {
+      await db.empty()
+      rmSync(inState('data'), { recursive: true, force: true })
+      await db.migrate()
+    }
+    await db.firstImport(() => furnish({ DATABASE_URL: db.url, DATA_DIR: inState('data') }, 'demo'))
     task.done()
   } catch (error) {
     task.fail()

@@ -3,12 +3,19 @@ import { collectMigrations, migrate, migrationFolders } from '../../server/src/k
 import { startPostgres } from '../postgres.ts'
 import { Advice } from './process.mjs'
 
+/** Stands as long as the first import runs. */
+const UNFINISHED = 'kernel.unfinished_import'
+
 export interface Database {
   url: string
   /** Brings the tables up to date; answers what was run. */
   migrate: () => Promise<string[]>
-  /** Whether anything was sold here before: a database without a shop is a new one. */
-  hasShop: () => Promise<boolean>
+  /** Whether this is a `new` database without a shop, one whose first import was `unfinished`, or one in use. */
+  state: () => Promise<'new' | 'unfinished' | 'used'>
+  /** Runs the first import. Should we be killed meanwhile, the next start knows that what is there is half of it. */
+  firstImport: (work: () => Promise<void>) => Promise<void>
+  /** Empties the database that comes along; one of somebody else is theirs to empty. */
+  empty: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -30,8 +37,29 @@ export async function database(options: { dataDir: string; url?: string | undefi
     url,
     stop,
     migrate: () => migrate(url, collectMigrations(migrationFolders())),
-    hasShop: async () => (await query(url, 'select exists (select from shop.shop) as yes'))[0]?.['yes'] === true,
+    state: async () => {
+      const [row] = await query(
+        url,
+        `select to_regclass('${UNFINISHED}') is not null as unfinished, exists (select from shop.shop) as used`,
+      )
+      return row?.['unfinished'] ? 'unfinished' : row?.['used'] ? 'used' : 'new'
+    },
+    firstImport: async (work) => {
+      await query(url, `create table ${UNFINISHED} ()`)
+      await work()
+      await query(url, `drop table ${UNFINISHED}`)
+    },
+    empty: () => empty(url, options.url !== undefined),
   }
+}
+
+async function empty(url: string, foreign: boolean): Promise<void> {
+  if (foreign) throw new Advice('The first import into the database of DATABASE_URL was interrupted: empty that database and start again.')
+  const elsewhere = new URL(url)
+  const name = elsewhere.pathname.slice(1)
+  elsewhere.pathname = '/postgres'
+  await query(elsewhere.href, `drop database "${name}" with (force)`)
+  await query(elsewhere.href, `create database "${name}"`)
 }
 
 /** Runs one statement on a connection of its own. */
