@@ -19,10 +19,8 @@ export async function start(): Promise<void> {
     throw new Advice(`Puzi already runs from this folder (process ${lock.by}). Stop it with Ctrl-C there, or: kill ${lock.by}`)
   const stopping = stopRequest()
   const open: (() => Promise<void>)[] = []
+  const bringUp = openShop(open)
   try {
-    const bringUp = openShop(open)
-    // Whoever loses this race is ended below; its own complaint about that is of no use to anybody.
-    bringUp.catch(() => {})
     const server = await Promise.race([bringUp, stopping.then(() => undefined)])
     if (!server) return
     welcome(server.url, performance.now() - began)
@@ -34,6 +32,7 @@ export async function start(): Promise<void> {
     console.log('\nStopping …')
   } finally {
     endChildren()
+    await bringUp.catch(() => {})
     for (const close of open.reverse()) await close()
     lock.release()
   }
@@ -43,7 +42,13 @@ async function openShop(open: (() => Promise<void>)[]): Promise<Server> {
   await endLeftover('server')
   const place = await address()
   const board = createBoard()
-  const [{ url }] = await Promise.all([dataStep(board, open), fronts(board)])
+  const parts = [dataStep(board, open), fronts(board)] as const
+  // When one fails the other is not left to itself.
+  const [{ url }] = await Promise.all(parts).catch(async (error: unknown) => {
+    endChildren()
+    await Promise.allSettled(parts)
+    throw error
+  })
   const task = board.start('Starting the server')
   const server = await startServer({ name: 'server', env: { ...place, DATABASE_URL: url, DATA_DIR: inState('data') }, onLine: complain })
   open.push(server.stop)
