@@ -3,7 +3,7 @@ import { call } from '../../kernel/contract.ts'
 import { Fen, Id, Quantity } from '../../kernel/schema.ts'
 import { PriceTier, Promise_ } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
-import { Applied, Declined } from '../promotion/contract.ts'
+import { Applied, Declined, Hint } from '../promotion/contract.ts'
 
 export const QuoteLine = z
   .object({
@@ -26,19 +26,24 @@ export const QuoteLine = z
     promises: z.array(Promise_),
   })
   .meta({ id: 'QuoteLine' })
+export type QuoteLine = z.output<typeof QuoteLine>
 
 export const ShopQuote = z
   .object({
     shopId: Id,
     shopName: z.string(),
     lines: z.array(QuoteLine),
+    /** Σ unitPrice × quantity. */
     goodsFen: Fen,
     goodsDiscountFen: Fen,
+    /** Before its discount. */
     freightFen: Fen,
     freightDiscountFen: Fen,
+    /** goods − goodsDiscount + freight − freightDiscount. */
     payableFen: Fen,
     applied: z.array(Applied),
     declined: z.array(Declined),
+    hints: z.array(Hint),
     couponIds: z.array(Id),
     exact: z.boolean(),
   })
@@ -47,8 +52,15 @@ export type ShopQuote = z.output<typeof ShopQuote>
 
 /** Why a line cannot be bought now. */
 export const InvalidLine = z
-  .object({ skuId: Id, reason: z.enum(['unknown', 'off_sale', 'shop_closed', 'stock_short', 'not_deliverable']), available: z.int() })
+  .object({
+    skuId: Id,
+    /** `too_much`: the whole would cost more than an order can. */
+    reason: z.enum(['unknown', 'off_sale', 'shop_closed', 'stock_short', 'not_deliverable', 'too_much']),
+    available: z.int(),
+  })
   .meta({ id: 'InvalidLine' })
+export type InvalidLine = z.output<typeof InvalidLine>
+/** Over all shops: payable = goods − discount + freight, where `discountFen` holds that on goods and that on freight. */
 export const Quote = z
   .object({ shops: z.array(ShopQuote), invalid: z.array(InvalidLine), goodsFen: Fen, discountFen: Fen, freightFen: Fen, payableFen: Fen })
   .meta({ id: 'Quote' })

@@ -322,9 +322,9 @@ export const listProductPromotions = operation({
 })
 
 export const promotionCalls = {
-  /** Prices a basket with the shop's rules and the shopper's coupons: the named ones, the best one, or none. */
+  /** Prices a basket with the shop's rules and the shopper's coupons: the named ones, the best ones, or none. */
   evaluate: call(
-    z.object({ basket: Basket, member: Member, coupons: z.union([z.literal('best'), z.array(Id).max(5)]) }),
+    z.object({ basket: Basket, member: Member.omit({ paidOrders: true }), coupons: z.union([z.literal('best'), z.array(Id).max(5)]) }),
     Outcome.extend({ usedCouponIds: z.array(Id) }),
   ),
   /** Holds coupons for an order; all or none. Same key, same answer. Throws `coupon_unusable`. */

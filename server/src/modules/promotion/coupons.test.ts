@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, testClock, type TestServer } from '../../../test/harness.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { promotion } from './module.ts'
-import { byToken, couponInput, standIn } from './testing.ts'
+import { byToken, couponInput, standIn } from './testing/builders.ts'
 
 const clock = testClock()
 let server: TestServer

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { allocate, unitShare } from '../../kernel/money.ts'
-import { benefit, benefitsByType, input, lines, now, offersOf, plainOffer } from './evaluate.arbitraries.ts'
+import { benefit, benefitsByType, input, lines, now, offersOf, plainOffer } from './testing/arbitraries.ts'
 import { combine } from './combine.ts'
 import type { Offer, Outcome } from './contract.ts'
 import { evaluate, type EvaluateInput } from './evaluate.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BasketLine, Member, Offer } from './contract.ts'
-import { allGoods, now, plainOffer } from './evaluate.arbitraries.ts'
+import { allGoods, now, plainOffer } from './testing/arbitraries.ts'
 import { evaluate } from './evaluate.ts'
 
 const line = (id: string, unitPriceFen: number, over: Partial<BasketLine> = {}): BasketLine => ({

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, testClock, type TestServer } from '../../../test/harness.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { promotion } from './module.ts'
-import { byToken, couponInput, ruleInput, standIn } from './testing.ts'
+import { byToken, couponInput, ruleInput, standIn } from './testing/builders.ts'
 
 const clock = testClock()
 const food = randomUUID()
@@ -33,7 +33,7 @@ const evaluate = (
 ) =>
   server.calls['promotion']!['evaluate']!({
     basket: { shopId, lines: [line(unitPriceFen, over.categoryIds)], freightFen: 0 },
-    member: { shopperId: over.shopperId ?? null, tier: 0, paidOrders: 0 },
+    member: { shopperId: over.shopperId ?? null, tier: 0 },
     coupons: over.coupons ?? 'best',
   })
 

@@ -1,7 +1,7 @@
-import type { Calls } from '../../kernel/contract.ts'
-import type { Actor } from '../../kernel/http.ts'
-import type { Module } from '../../kernel/module.ts'
-import type { CouponTemplateInput, RuleInput } from './contract.ts'
+import type { Calls } from '../../../kernel/contract.ts'
+import type { Actor } from '../../../kernel/http.ts'
+import type { Module } from '../../../kernel/module.ts'
+import type { CouponTemplateInput, RuleInput } from '../contract.ts'
 import type { z } from 'zod'
 
 /** A module that answers the calls a test needs, checked by its contract, and fails on any other. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import type { BasketLine, Offer, Scope } from './contract.ts'
-import type { EvaluateInput } from './evaluate.ts'
+import type { BasketLine, Offer, Scope } from '../contract.ts'
+import type { EvaluateInput } from '../evaluate.ts'
 
 export const now = new Date('2026-11-11T12:00:00Z')
 

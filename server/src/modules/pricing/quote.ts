@@ -1,0 +1,89 @@
+import type { z } from 'zod'
+import { assembleQuote, assembleShop, sort, unitPrice, type Wanted } from './assemble.ts'
+import type { Pricing } from './context.ts'
+import type { InvalidLine, pricingCalls, Quote, ShopQuote } from './contract.ts'
+
+type Input = z.output<typeof pricingCalls.quote.input>
+
+/**
+ * The one place that says what this shopper pays, and why. Lines that cannot be bought now are told apart and cost nothing. Without a
+ * district the freight is left out. Reads only; the same facts give the same quote.
+ */
+export async function quote(pricing: Pricing, input: Input): Promise<Quote> {
+  const wanted = bySku(input.lines)
+  const { shops, ...facts } = await factsOf(pricing, wanted)
+  const names = new Map(shops.map(({ id, name }) => [id, name]))
+  const { valid, invalid } = sort({ wanted, ...facts, openShops: new Set(shops.filter(({ open }) => open).map(({ id }) => id)) })
+  const byShop = Map.groupBy(valid, ({ sku }) => sku.shopId)
+  const parts = await Promise.all(
+    [...byShop].map(([id, goods]) => quoteShop(pricing, { input, shop: { id, name: names.get(id) ?? '' }, goods })),
+  )
+  return assembleQuote(
+    parts.flatMap((part) => part.quote ?? []),
+    [...invalid, ...parts.flatMap((part) => part.invalid)],
+  )
+}
+
+/** One line a SKU, in the order of their first mention. */
+function bySku(lines: Input['lines']): Input['lines'] {
+  const sums = new Map<string, number>()
+  for (const { skuId, quantity } of lines) sums.set(skuId, (sums.get(skuId) ?? 0) + quantity)
+  return [...sums].map(([skuId, quantity]) => ({ skuId, quantity }))
+}
+
+async function factsOf({ catalog, inventory, shop }: Pricing, wanted: Input['lines']) {
+  const skuIds = wanted.map((line) => line.skuId)
+  const [skus, stock, shops] = await Promise.all([catalog.skusForSale({ skuIds }), inventory.available({ skuIds }), shop.all({})])
+  return {
+    skus: skus.items,
+    available: new Map(stock.items.map(({ skuId, available }) => [skuId, available])),
+    shops: shops.items,
+  }
+}
+
+interface ShopWish {
+  input: Input
+  shop: { id: string; name: string }
+  goods: readonly Wanted[]
+}
+
+async function quoteShop(pricing: Pricing, { input, shop, goods }: ShopWish): Promise<{ quote?: ShopQuote; invalid: InvalidLine[] }> {
+  const { freightFen, undeliverable } = await freightOf(pricing, input.districtCode, shop.id, goods)
+  const going = goods.filter(({ sku }) => !undeliverable.includes(sku.skuId))
+  const invalid = undeliverable.map((skuId): InvalidLine => ({ skuId, reason: 'not_deliverable', available: 0 }))
+  if (going.length === 0) return { invalid }
+  const outcome = await pricing.promotion.evaluate({
+    basket: { shopId: shop.id, freightFen, lines: going.map(basketLine) },
+    // Membership does not exist yet: everybody is of the lowest tier.
+    member: { shopperId: input.shopperId, tier: 0 },
+    coupons: input.coupons.find((choice) => choice.shopId === shop.id)?.coupons ?? 'best',
+  })
+  return { quote: assembleShop(shop, going, { freightFen, outcome }), invalid }
+}
+
+/** Freight is measured on the goods before discounts, so that a coupon never makes the parcel dearer. */
+async function freightOf({ shipping }: Pricing, districtCode: string | null, shopId: string, goods: readonly Wanted[]) {
+  if (districtCode === null) return { freightFen: 0, undeliverable: [] }
+  return shipping.quoteFreight({
+    shopId,
+    districtCode,
+    lines: goods.map(({ sku, quantity }) => ({
+      skuId: sku.skuId,
+      templateId: sku.freightTemplateId,
+      quantity,
+      weightGrams: sku.weightGrams,
+      volumeMl: sku.volumeMl,
+      goodsFen: unitPrice(sku, quantity) * quantity,
+    })),
+  })
+}
+
+/** The SKU is the line: the same goods are one line wherever they are priced. */
+const basketLine = ({ sku, quantity }: Wanted) => ({
+  lineId: sku.skuId,
+  skuId: sku.skuId,
+  productId: sku.productId,
+  categoryIds: sku.categoryIds,
+  unitPriceFen: unitPrice(sku, quantity),
+  quantity,
+})
