@@ -52,7 +52,9 @@ export async function prepareTemplate(serverUrl: string): Promise<string> {
 async function waitForLoneliness(client: pg.Client, database: string): Promise<void> {
   await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database])
   for (;;) {
-    const { rows } = await client.query<{ count: number }>('select count(*)::int as count from pg_stat_activity where datname = $1', [database])
+    const { rows } = await client.query<{ count: number }>('select count(*)::int as count from pg_stat_activity where datname = $1', [
+      database,
+    ])
     if (rows[0]?.count === 0) return
   }
 }

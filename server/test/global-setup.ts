@@ -15,7 +15,9 @@ declare module 'vitest' {
 /** One PostgreSQL for all test files: that of TEST_DATABASE_URL, or the one that comes along. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL']
-  const server = given ? { url: given, stop: async () => {} } : await startPostgres({ dataDir: join(import.meta.dirname, '../../.puzi/test-pg'), ephemeral: true })
+  const server = given
+    ? { url: given, stop: async () => {} }
+    : await startPostgres({ dataDir: join(import.meta.dirname, '../../.puzi/test-pg'), ephemeral: true })
   try {
     project.provide('serverUrl', server.url)
     project.provide('template', await prepareTemplate(server.url))

@@ -88,7 +88,11 @@ export class ApiError extends Error {
 }
 
 /** A clock that stands still until it is moved. */
-export function testClock(start: Date = new Date('2026-11-23T04:00:00.000Z')): { now: () => Date; advance: (span: Span) => void; set: (at: Date) => void } {
+export function testClock(start: Date = new Date('2026-11-23T04:00:00.000Z')): {
+  now: () => Date
+  advance: (span: Span) => void
+  set: (at: Date) => void
+} {
   let at = start
   return {
     now: () => new Date(at),
@@ -138,8 +142,15 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   const split = options.split ?? []
   const ports = split.length > 0 ? [await freePort(), await freePort()] : [options.config?.port ?? 0]
   const [here, there] = ports.map((port) => `http://127.0.0.1:${port}`)
-  const shapes: Partial<Config>[] = split.length === 0 ? [{}] : [{ elsewhere: places(split, there) }, { elsewhere: places(others(modules, split), here), modules: split }]
-  const base = { db, log, modules, now: options.now ?? (() => new Date()), ...(options.authenticate ? { authenticate: options.authenticate } : {}) }
+  const shapes: Partial<Config>[] =
+    split.length === 0 ? [{}] : [{ elsewhere: places(split, there) }, { elsewhere: places(others(modules, split), here), modules: split }]
+  const base = {
+    db,
+    log,
+    modules,
+    now: options.now ?? (() => new Date()),
+    ...(options.authenticate ? { authenticate: options.authenticate } : {}),
+  }
   const systems = await Promise.all(shapes.map((shape) => compose({ ...base, config: { ...config, ...shape } })))
   const urls: string[] = []
   for (const [index, system] of systems.entries()) urls.push(await system.app.listen({ host: '127.0.0.1', port: ports[index] ?? 0 }))
@@ -162,7 +173,8 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
 }
 
 const places = (names: readonly string[], url = ''): Record<string, string> => Object.fromEntries(names.map((name) => [name, url]))
-const others = (modules: readonly Module[], split: readonly string[]): string[] => modules.map((module) => module.name).filter((name) => !split.includes(name))
+const others = (modules: readonly Module[], split: readonly string[]): string[] =>
+  modules.map((module) => module.name).filter((name) => !split.includes(name))
 
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
@@ -177,7 +189,14 @@ export async function freePort(): Promise<number> {
 function doors(systems: readonly System[], urls: readonly string[]): Pick<TestServer, 'shop' | 'admin' | 'request'> {
   const home = (method: string, path: string): string => {
     const pathname = new URL(path, 'http://x').pathname
-    const index = systems.findIndex((system) => system.routes.some((route) => 'operation' in route && route.operation.method === method && matches(`/api/${route.operation.face}${route.operation.path}`, pathname)))
+    const index = systems.findIndex((system) =>
+      system.routes.some(
+        (route) =>
+          'operation' in route &&
+          route.operation.method === method &&
+          matches(`/api/${route.operation.face}${route.operation.path}`, pathname),
+      ),
+    )
     return urls[Math.max(index, 0)] ?? ''
   }
   const request: TestServer['request'] = async (method, path, options = {}) => {
@@ -201,9 +220,13 @@ function matches(template: string, path: string): boolean {
   return a.length === b.length && a.every((part, index) => part.startsWith(':') || part === b[index])
 }
 
-function payload({ token, body, raw, file, headers }: RequestOptions): { headers: Record<string, string>; body?: FormData | string | Uint8Array<ArrayBuffer> } {
+function payload({ token, body, raw, file, headers }: RequestOptions): {
+  headers: Record<string, string>
+  body?: FormData | string | Uint8Array<ArrayBuffer>
+} {
   const all: Record<string, string> = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers }
-  if (raw) return { headers: { 'content-type': raw.type, ...all }, body: typeof raw.bytes === 'string' ? raw.bytes : new Uint8Array(raw.bytes) }
+  if (raw)
+    return { headers: { 'content-type': raw.type, ...all }, body: typeof raw.bytes === 'string' ? raw.bytes : new Uint8Array(raw.bytes) }
   if (file) {
     const form = new FormData()
     for (const [name, value] of Object.entries(body ?? {})) form.append(name, String(value))
@@ -216,7 +239,7 @@ function payload({ token, body, raw, file, headers }: RequestOptions): { headers
 function hands(systems: readonly System[]): Pick<TestServer, 'deliver' | 'sweep' | 'runCron' | 'runTasks' | 'settle'> {
   const deliver: TestServer['deliver'] = async (options = {}) => {
     let delivered = 0
-    for (let moved = true; moved; ) {
+    for (let moved = true; moved;) {
       moved = false
       for (const system of systems) {
         const round = await system.deliver({ early: options.early ?? false })

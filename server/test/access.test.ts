@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Operation } from '../src/kernel/contract.ts'
+import { modules } from '../src/modules.ts'
+import { permissionsOf } from '../src/modules/staff/roles.ts'
+import { Role } from '../src/modules/staff/contract.ts'
+import { PASSWORD, startWorld, type TestShop, type TestShopper, type World } from './world.ts'
+
+/** Every operation there is: a new one is covered the day it is written. */
+const operations = await allOperations()
+async function allOperations(): Promise<Operation[]> {
+  const found: Operation[] = []
+  for (const { name } of modules) {
+    const contract: Record<string, unknown> = await import(`../src/modules/${name}/contract.ts`)
+    found.push(...Object.values(contract).filter((value): value is Operation => typeof value === 'object' && value !== null && 'face' in value && 'path' in value))
+  }
+  return found
+}
+
+let world: World
+let shop: TestShop
+let other: TestShop
+let shopper: TestShopper
+let stranger: TestShopper
+/** Something real of `shop` and `shopper` for each kind of id. */
+const ids: Record<string, string> = {}
+
+beforeAll(async () => {
+  world = await startWorld()
+  shop = await world.newShop('甲店')
+  other = await world.newShop('乙店')
+  shopper = await world.newShopper()
+  stranger = await world.newShopper()
+  const { productId, skuIds } = await world.newProduct(shop, [10])
+  const { skuIds: [unpaidSku = ''] } = await world.newProduct(shop, [10])
+  const paid = await world.place(shopper, [{ skuId: skuIds[0] ?? '', quantity: 1 }])
+  await world.pay.notify((await world.payAtChannel(shopper, paid.id)).notification)
+  const unpaid = await world.place(shopper, [{ skuId: unpaidSku, quantity: 1 }])
+  await world.settle()
+  const rule = { title: '满减', group: 'g', scope: {}, conditions: [{ type: 'min_spend', args: { amountFen: 100 } }], benefit: { type: 'amount_off', args: { amountFen: 10 } } }
+  const coupon = { title: '券', kind: 'amount' as const, value: 100, thresholdFen: 0, scope: {}, stock: 5, validDays: 7 }
+  Object.assign(ids, {
+    product: productId,
+    order: paid.orders[0]?.id,
+    unpaidOrder: unpaid.orders[0]?.id,
+    checkout: unpaid.id,
+    address: shopper.addressId,
+    rule: (await shop.owner.createRule(rule)).id,
+    coupon: (await shop.owner.createCouponTemplate(coupon)).id,
+    template: (await shop.owner.listFreightTemplates()).items[0]?.id,
+    member: (await shop.owner.listStaff({})).items.find((one) => one.role === 'support')?.id,
+    session: (await shop.owner.listMySessions()).items[0]?.id,
+  })
+})
+afterAll(() => world.close())
+
+const pathOf = (operation: Operation, id: string = randomUUID()): string => `/api/${operation.face}${operation.path.replaceAll(/:\w+/g, id)}`
+const ask = async (operation: Operation, token: string | undefined, options: { id?: string; body?: unknown } = {}): Promise<number> => {
+  const body = operation.method === 'GET' ? undefined : (options.body ?? {})
+  const reply = await world.request(operation.method, pathOf(operation, options.id), { token, body })
+  expect(reply.status, `${operation.id} must not fault`).toBeLessThan(500)
+  return reply.status
+}
+
+test.each(operations)('$id is open to those its rule names, and to nobody else', async (operation) => {
+  const { access } = operation
+  const guest = await ask(operation, undefined)
+  if (access === 'public') {
+    // A public door may refuse for its own reasons (a wrong password), never for want of a session.
+    if (!['staffLogin'].includes(operation.id)) expect([401, 403]).not.toContain(guest)
+    return
+  }
+  expect(guest).toBe(401)
+  expect(await ask(operation, 'st_nobodys-token'), 'a made-up token').toBe(401)
+  if (operation.id.endsWith('Logout')) return // it would end the session that the other tests use
+  if (access === 'shopper') {
+    expect(await ask(operation, shop.tokens.owner), 'staff are no shoppers').toBe(401)
+    expect([401, 403]).not.toContain(await ask(operation, stranger.token))
+    return
+  }
+  expect(await ask(operation, shopper.token), 'shoppers are no staff').toBe(401)
+  const permission = access === 'staff' ? undefined : access.slice('staff:'.length)
+  for (const role of Role.options) {
+    const may = permission === undefined || permissionsOf[role].includes(permission)
+    const status = await ask(operation, other.tokens[role])
+    if (may) expect([401, 403], `${role} may`).not.toContain(status)
+    else expect(status, `${role} may not`).toBe(403)
+  }
+})
+
+test('every permission that an operation asks for is held by some role, and every permission a role holds is known', () => {
+  const asked = new Set(operations.flatMap(({ access }) => (access.startsWith('staff:') ? [access.slice('staff:'.length)] : [])))
+  for (const permission of asked) expect(permissionsOf.owner).toContain(permission)
+  for (const role of Role.options) for (const permission of permissionsOf[role]) expect(permissionsOf.owner).toContain(permission)
+})
+
+// Which real thing of another shop or person each operation with an id in its path is tried on, and what would be a good body.
+const product = { title: '改名', code: 'x-1', categoryIds: [randomUUID()], pictures: [{ url: '/media/test/cup', width: 1, height: 1, colour: '#000000' }], skus: [{ code: 'x-1', options: [], priceFen: 1 }], version: 1 }
+const part = { title: '满减', group: 'g', scope: {}, conditions: [], benefit: { type: 'amount_off', args: { amountFen: 10 } } }
+const owned: Record<string, { id: string; body?: unknown }> = {
+  getAdminProduct: { id: 'product' },
+  updateProduct: { id: 'product', body: product },
+  getAdminOrder: { id: 'order' },
+  shipOrder: { id: 'order', body: { requestId: 'other-shop-1', carrierCode: 'SF', trackingNumber: 'SF1234567890123' } },
+  addOrderNote: { id: 'order', body: { text: '备注' } },
+  closeOrder: { id: 'unpaidOrder', body: { reason: '不卖了' } },
+  refundOrder: { id: 'order', body: { reason: '不卖了' } },
+  updateRule: { id: 'rule', body: part },
+  updateCouponTemplate: { id: 'coupon', body: { title: '券', kind: 'amount', value: 1, thresholdFen: 0, scope: {}, stock: 9, validDays: 1 } },
+  updateFreightTemplate: { id: 'template', body: { name: '名', by: 'piece', rates: [{ regionCodes: [], firstUnits: 1, firstFen: 1, nextUnits: 1, nextFen: 1, freeOverFen: null }] } },
+  deleteFreightTemplate: { id: 'template' },
+  updateStaff: { id: 'member', body: { name: '别人' } },
+  resetStaffPassword: { id: 'member', body: { newPassword: PASSWORD } },
+  revokeMySession: { id: 'session' },
+}
+const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
+  getCheckout: { id: 'checkout' },
+  payCheckout: { id: 'checkout', body: { method: 'wechat_h5' } },
+  getOrder: { id: 'order' },
+  watchOrder: { id: 'order' },
+  cancelOrder: { id: 'unpaidOrder', body: { reason: '不要了' } },
+  confirmReceipt: { id: 'order' },
+  remindShipment: { id: 'order' },
+  updateAddress: { id: 'address', body: { name: '李四', phone: '13800000000', districtCode: '330106', detail: '某某路' } },
+  deleteAddress: { id: 'address' },
+}
+const find = (id: string): Operation => {
+  const operation = operations.find((one) => one.id === id)
+  if (!operation) throw new Error(`no operation ${id}`)
+  return operation
+}
+
+test.each(Object.entries(owned))('%s does not find what belongs to another shop', async (id, wish) => {
+  expect(ids[wish.id], 'the thing is there').toBeTruthy()
+  expect(await ask(find(id), other.tokens.owner, { id: ids[wish.id] ?? '', body: wish.body })).toBe(404)
+})
+
+test.each(Object.entries(ownedByShopper))('%s does not find what belongs to somebody else', async (id, wish) => {
+  expect(ids[wish.id], 'the thing is there').toBeTruthy()
+  expect(await ask(find(id), stranger.token, { id: ids[wish.id] ?? '', body: wish.body })).toBe(404)
+})
+
+test('every operation of the console and every one of a shopper with an id in its path is tried on another one’s thing', () => {
+  // Categories belong to the whole mall; media and reviews have their own tests beside their modules; coupons are claimed by anybody.
+  const elsewhere = ['updateCategory', 'deleteCategory', 'deleteMedia', 'replyReview', 'hideReview', 'claimCoupon', 'updateCartLine']
+  const withIds = operations.filter((operation) => operation.access !== 'public' && operation.path.includes(':')).map((operation) => operation.id)
+  expect(withIds.filter((id) => !(id in owned) && !(id in ownedByShopper) && !elsewhere.includes(id))).toEqual([])
+})
+
+test('lists of one shop hold nothing of another', async () => {
+  const mine = JSON.stringify([await shop.owner.listAdminOrders({}), await shop.owner.listAdminProducts({}), await shop.owner.listStock({})])
+  const theirs = JSON.stringify([await other.owner.listAdminOrders({}), await other.owner.listAdminProducts({}), await other.owner.listStock({})])
+  for (const key of ['product', 'order', 'unpaidOrder']) {
+    expect(mine).toContain(ids[key])
+    expect(theirs).not.toContain(ids[key])
+  }
+  const payments = await other.owner.listPayments({ subjects: ids['checkout'] ?? '' })
+  expect(payments.items).toEqual([])
+})
+
+test('a price, a discount or a state that a client sends is refused', async () => {
+  const line = { skuId: randomUUID(), quantity: 1 }
+  for (const extra of [{ unitPriceFen: 1 }, { discountFen: 1 }, { payableFen: 1 }]) {
+    const reply = await world.request('POST', '/api/shop/checkout/quote', { token: shopper.token, body: { lines: [{ ...line, ...extra }], addressId: null } })
+    expect(reply).toMatchObject({ status: 400, body: { error: { code: 'input_invalid' } } })
+  }
+})
