@@ -1,6 +1,7 @@
 import { systemNow } from './kernel/clock.ts'
 import { compose } from './kernel/compose.ts'
 import { loadConfig } from './kernel/config.ts'
+import type { Any } from './kernel/contract.ts'
 import { openDb } from './kernel/db.ts'
 import { createLog } from './kernel/log.ts'
 import { modules } from './modules.ts'
@@ -11,7 +12,7 @@ import { modules } from './modules.ts'
  */
 async function examine(): Promise<number> {
   const config = loadConfig()
-  const db = openDb<any>({ url: config.databaseUrl, max: 4, readOnly: true })
+  const db = openDb<Any>({ url: config.databaseUrl, max: 4, readOnly: true })
   // Nothing is started and nobody listens.
   const system = await compose({ config: { ...config, modules: [], elsewhere: {} }, db, log: createLog('error'), modules, now: systemNow })
   let [violations, broken] = [0, 0]

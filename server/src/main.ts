@@ -4,6 +4,7 @@ import { scriptHashesOf } from './kernel/assets.ts'
 import { systemNow } from './kernel/clock.ts'
 import { compose } from './kernel/compose.ts'
 import { type Config, loadConfig } from './kernel/config.ts'
+import type { Any } from './kernel/contract.ts'
 import { openDb } from './kernel/db.ts'
 import { mediaDir } from './kernel/files.ts'
 import { mountPages } from './kernel/http-pages.ts'
@@ -23,7 +24,7 @@ async function start(config: Config, log: Log, open: Close[]): Promise<string> {
   const ran = await migrate(config.databaseUrl, collectMigrations(migrationFolders()))
   if (ran.length > 0) log.info({ ran }, 'migrated')
   mkdirSync(mediaDir(config), { recursive: true })
-  const db = openDb<any>({
+  const db = openDb<Any>({
     url: config.databaseUrl,
     max: config.databasePool,
     prepare: config.databasePrepare,

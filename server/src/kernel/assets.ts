@@ -49,7 +49,12 @@ const [brotliAsync, gzipAsync] = [promisify(brotliCompress), promisify(gzip)]
  */
 export function openAssets(dir: string): Assets {
   const entries = existsSync(dir) ? readdirSync(dir, { recursive: true, withFileTypes: true }) : []
-  const files = new Map(entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).map((file) => [file.slice(dir.length + 1).replaceAll(sep, '/'), file]))
+  const files = new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [file.slice(dir.length + 1).replaceAll(sep, '/'), file]),
+  )
   const kept = new Map<string, Promise<Asset>>()
   return {
     get: async (path, acceptEncoding) => {
@@ -83,5 +88,10 @@ async function load(file: string, path: string, encoding: Asset['encoding']): Pr
 export function scriptHashesOf(htmlFile: string): string[] {
   if (!existsSync(htmlFile)) return []
   const scripts = readFileSync(htmlFile, 'utf8').matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]+?)<\/script>/g)
-  return [...scripts].map((match) => `'sha256-${createHash('sha256').update(match[1] ?? '').digest('base64')}'`)
+  return [...scripts].map(
+    (match) =>
+      `'sha256-${createHash('sha256')
+        .update(match[1] ?? '')
+        .digest('base64')}'`,
+  )
 }

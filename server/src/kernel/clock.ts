@@ -11,7 +11,13 @@ export interface Span {
 }
 
 export function spanMs(span: Span): number {
-  return (span.days ?? 0) * 86_400_000 + (span.hours ?? 0) * 3_600_000 + (span.minutes ?? 0) * 60_000 + (span.seconds ?? 0) * 1000 + (span.ms ?? 0)
+  return (
+    (span.days ?? 0) * 86_400_000 +
+    (span.hours ?? 0) * 3_600_000 +
+    (span.minutes ?? 0) * 60_000 +
+    (span.seconds ?? 0) * 1000 +
+    (span.ms ?? 0)
+  )
 }
 
 /** The instant that much after `at`; a negative span goes back. A day is 24 hours: China has no summer time. */

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import type { Kysely } from 'kysely'
 import { adminWrite, masked } from './admin-write.ts'
 import type { Config } from './config.ts'
+import type { Any } from './contract.ts'
 import { type Courier, createAnnouncer, deliverBatch, type Round, startCourier } from './courier.ts'
+import type { AnyDb } from './db.ts'
 import type { Check } from './doctor.ts'
 import { deadLetters, emit, forgetOldEvents, type Handler, onEmitted, subscribe } from './events.ts'
 import { type Files, openFiles } from './files.ts'
@@ -20,7 +21,7 @@ import { type Authenticate, createAuthenticate } from './session.ts'
 
 export interface ComposeOptions {
   config: Config
-  db: Kysely<any>
+  db: AnyDb
   log: Log
   /** In the order of need: a module comes after those it calls. */
   modules: readonly Module[]
@@ -49,7 +50,7 @@ export interface System {
 
 interface Parts {
   calls: Record<string, LooseCalls>
-  built: { module: Module; parts: Built<any> }[]
+  built: { module: Module; parts: Built<Any> }[]
 }
 
 /** Builds one process from the modules that live in it; changes nothing before `start`. The same code serves one process or twenty. */
@@ -58,41 +59,34 @@ export async function compose(options: ComposeOptions): Promise<System> {
   const { calls, built } = buildModules(options)
   const local = built.map(({ module }) => module.name)
   const parts = built.map((one) => one.parts)
-  const routes = parts.flatMap((part) => part.routes)
   const handlers = parts.flatMap((part) => part.handlers)
-  const jobs = createJobRunner({ db, databaseUrl: config.databaseUrl, jobs: [...parts.flatMap((part) => part.jobs), ...ownJobs(db)], modules: ['kernel', ...local], roles: config.roles, log })
-  const say = createSay(options.modules.flatMap((module) => module.messages ?? []))
-  const app = await createApp({ log, say, trustProxy: config.trustProxy, https: config.publicUrl.startsWith('https:'), scriptHashes: options.scriptHashes ?? [] })
-  for (const { module } of built) serveCalls(app, { name: module.name, calls: module.calls, local: calls[module.name] ?? {} }, config.internalToken)
-  const authenticate = options.authenticate ?? createAuthenticate(calls)
-  mountRoutes(app, routes, { authenticate, checkReplies: config.checkReplies, rateLimits: config.rateLimits, onWrite: recordWrite(options) })
-  const announce = createAnnouncer(db, log)
-  onEmitted(db, announce)
-  let courier: Courier | undefined
+  const jobs = createJobRunner({
+    db,
+    databaseUrl: config.databaseUrl,
+    jobs: [...parts.flatMap((part) => part.jobs), ...ownJobs(db)],
+    modules: ['kernel', ...local],
+    roles: config.roles,
+    log,
+  })
+  const app = await createDoors(options, { calls, built })
+  const courier = createPost(options, handlers)
   return {
     app,
     calls,
     local,
-    routes,
+    routes: parts.flatMap((part) => part.routes),
     handlers,
     jobs,
     checks: [...parts.flatMap((part) => part.checks ?? []), ownCheck(db)],
     start: async () => {
       await subscribe(db, handlers, local)
       for (const part of parts) await part.start?.()
-      if (config.roles.includes('worker')) {
-        const started = await startCourier({ db, databaseUrl: config.databaseUrl, handlers, log })
-        courier = started
-        onEmitted(db, () => {
-          started.wake()
-          announce()
-        })
-      }
+      await courier.start()
       await jobs.start()
     },
     stop: async () => {
       await app.close()
-      await courier?.stop()
+      await courier.stop()
       await jobs.stop()
       for (const part of parts.toReversed()) await part.stop?.()
     },
@@ -100,9 +94,56 @@ export async function compose(options: ComposeOptions): Promise<System> {
   }
 }
 
+/** What listens: the operations and webhooks of the modules here, and their calls for the other processes. */
+async function createDoors(options: ComposeOptions, { calls, built }: Parts): Promise<FastifyInstance> {
+  const { config, log } = options
+  const app = await createApp({
+    log,
+    say: createSay(options.modules.flatMap((module) => module.messages ?? [])),
+    trustProxy: config.trustProxy,
+    https: config.publicUrl.startsWith('https:'),
+    scriptHashes: options.scriptHashes ?? [],
+  })
+  for (const { module } of built) {
+    serveCalls(app, { name: module.name, calls: module.calls, local: calls[module.name] ?? {} }, config.internalToken)
+  }
+  const routes = built.flatMap(({ parts }) => parts.routes)
+  mountRoutes(app, routes, {
+    authenticate: options.authenticate ?? createAuthenticate(calls),
+    checkReplies: config.checkReplies,
+    rateLimits: config.rateLimits,
+    onWrite: recordWrite(options),
+  })
+  return app
+}
+
+/** Events emitted here are announced to every worker; a process that is one itself need not wait for that. */
+function createPost(
+  { config, db, log }: ComposeOptions,
+  handlers: readonly Handler[],
+): { start: () => Promise<void>; stop: () => Promise<void> } {
+  const announce = createAnnouncer(db, log)
+  onEmitted(db, announce)
+  let courier: Courier | undefined
+  return {
+    start: async () => {
+      if (!config.roles.includes('worker')) return
+      const started = await startCourier({ db, databaseUrl: config.databaseUrl, handlers, log })
+      courier = started
+      onEmitted(db, () => {
+        started.wake()
+        announce()
+      })
+    },
+    stop: async () => courier?.stop(),
+  }
+}
+
 function buildModules(options: ComposeOptions): Parts {
   const { config, db, now } = options
-  const unknown = [...config.modules, ...Object.keys(config.elsewhere)].find((name) => !options.modules.some((module) => module.name === name))
+  const unknown = [...config.modules, ...Object.keys(config.elsewhere)].find(
+    (name) => !options.modules.some((module) => module.name === name),
+  )
   if (unknown) throw new Error(`there is no module "${unknown}"`)
   const files = options.files ?? openFiles(config)
   const calls: Parts['calls'] = {}
@@ -124,16 +165,21 @@ function buildModules(options: ComposeOptions): Parts {
 
 function needed(calls: Parts['calls'], by: string, name: string): LooseCalls {
   const found = calls[name]
-  if (!found) throw new Error(`module "${by}" needs "${name}": list it earlier in modules.ts, run it here, or say in ELSEWHERE where it runs`)
+  if (!found)
+    throw new Error(`module "${by}" needs "${name}": list it earlier in modules.ts, run it here, or say in ELSEWHERE where it runs`)
   return found
 }
 
-const ownJobs = (db: Kysely<any>): Job[] => [cron({ name: 'kernel.forget-old-events', cron: '17 4 * * *', run: () => forgetOldEvents(db, 30) })]
+const ownJobs = (db: AnyDb): Job[] => [cron({ name: 'kernel.forget-old-events', cron: '17 4 * * *', run: () => forgetOldEvents(db, 30) })]
 
-const ownCheck = (db: Kysely<any>): Check => ({
+const ownCheck = (db: AnyDb): Check => ({
   name: 'every event reaches those who act on it',
   invariant: 19,
-  run: async () => (await deadLetters(db, 1000)).map((dead) => ({ id: String(dead.id), text: `${dead.handler} gave up on ${dead.event} of ${dead.aggregate}: ${dead.lastError.split('\n')[0]}` })),
+  run: async () =>
+    (await deadLetters(db, 1000)).map((dead) => ({
+      id: String(dead.id),
+      text: `${dead.handler} gave up on ${dead.event} of ${dead.aggregate}: ${dead.lastError.split('\n')[0]}`,
+    })),
 })
 
 /** A change by staff becomes an event. It has been made: failing to note it is a fault for the log, and the answer is still the truth. */
@@ -166,7 +212,7 @@ async function deliverAll({ db, log }: ComposeOptions, handlers: readonly Handle
   const byName = new Map(handlers.map((handler) => [handler.name, handler]))
   const total: Round = { delivered: 0, failed: [] }
   for (;;) {
-    const round = await deliverBatch(db, byName, log, early && total.failed.length === 0)
+    const round = await deliverBatch(db, { handlers: byName, log, early: early && total.failed.length === 0 })
     total.delivered += round.delivered
     total.failed.push(...round.failed)
     if (round.delivered === 0) return total

@@ -4,7 +4,12 @@ import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 
 const flag = (byDefault: boolean) => z.stringbool().default(byDefault)
-const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+)
 
 /** `inventory=http://host:3100,order=http://…` */
 const places = list.transform((parts, ctx) => {

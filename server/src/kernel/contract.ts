@@ -1,6 +1,10 @@
 // Types are bounded by zod's core on purpose: bounding them by `z.ZodType` makes `tsc` several times slower.
 import type { $ZodType, input, output } from 'zod/v4/core'
 
+/** What a list of operations, calls, events or tables of several modules holds: each item is typed where it is declared and where it is used. */
+// oxlint-disable-next-line typescript/no-explicit-any -- variance: no other type accepts them all
+export type Any = any
+
 /**
  * Who may call an operation.
  * `public`: anybody (the caller may still be a shopper or staff). `shopper`: a signed-in shopper.
@@ -12,7 +16,7 @@ type Shape = $ZodType | undefined
 export type In<S extends Shape> = S extends $ZodType ? output<S> : undefined
 
 /** One HTTP operation. The route, the OpenAPI document, the typed client and the access test all come from it. */
-export interface Operation<P extends Shape = any, Q extends Shape = any, B extends Shape = any, R extends $ZodType = any> {
+export interface Operation<P extends Shape = Any, Q extends Shape = Any, B extends Shape = Any, R extends $ZodType = Any> {
   /** Unique over all faces: verb + noun. */
   id: string
   face: 'shop' | 'admin' | 'open'
@@ -48,7 +52,7 @@ export function operation<
 }
 
 /** One call another module may make: plain JSON in, plain JSON out, so it can cross a process boundary. */
-export interface Call<I extends $ZodType = any, R extends $ZodType = any> {
+export interface Call<I extends $ZodType = Any, R extends $ZodType = Any> {
   input: I
   reply: R
 }
@@ -64,11 +68,11 @@ export function call<I extends $ZodType, R extends $ZodType>(input: I, reply: R)
 }
 
 /** A fact that has happened. Named in the past tense; carries ids and values, never entities. */
-export interface EventType<P extends $ZodType = any> {
+export interface EventType<P extends $ZodType = Any> {
   name: string
   payload: P
   /** Events with the same aggregate key reach a handler in the order they were written. */
-  aggregate: (payload: any) => string
+  aggregate: (payload: Any) => string
 }
 
 export function event<P extends $ZodType>(name: string, payload: P, aggregate: (payload: output<P>) => string): EventType<P> {

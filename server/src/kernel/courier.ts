@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { parse } from 'zod/v4/core'
+import type { AnyDb } from './db.ts'
 import type { Handler } from './events.ts'
 import type { Log } from './log.ts'
 
@@ -35,7 +36,7 @@ export function backoffSeconds(attempts: number): number {
  * Takes deliveries that are due, at most one for each handler and aggregate and only the oldest, so that order holds however many
  * workers there are. What is taken is leased, not locked: a handler runs outside of any transaction.
  */
-async function claim(db: Kysely<any>, handlers: readonly string[], early: boolean): Promise<Claimed[]> {
+async function claim(db: AnyDb, handlers: readonly string[], early: boolean): Promise<Claimed[]> {
   const { rows } = await sql<Claimed>`
     with due as (
       select d.id from kernel.delivery d
@@ -56,11 +57,11 @@ async function claim(db: Kysely<any>, handlers: readonly string[], early: boolea
   return rows
 }
 
-async function settle(db: Kysely<any>, ids: readonly number[]): Promise<void> {
+async function settle(db: AnyDb, ids: readonly number[]): Promise<void> {
   if (ids.length > 0) await sql`delete from kernel.delivery where id = any(${ids}::bigint[])`.execute(db)
 }
 
-async function postpone(db: Kysely<any>, delivery: Claimed, error: unknown): Promise<void> {
+async function postpone(db: AnyDb, delivery: Claimed, error: unknown): Promise<void> {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   const dead = delivery.attempts >= attemptsAtMost
   await sql`update kernel.delivery set claimed_until = null, last_error = ${text.slice(0, 4000)},
@@ -68,8 +69,15 @@ async function postpone(db: Kysely<any>, delivery: Claimed, error: unknown): Pro
     where id = ${delivery.id}`.execute(db)
 }
 
-/** Runs one batch. `early` ignores the back-off of what failed before. */
-export async function deliverBatch(db: Kysely<any>, handlers: ReadonlyMap<string, Handler>, log: Log, early = false): Promise<Round> {
+export interface DeliveryOptions {
+  handlers: ReadonlyMap<string, Handler>
+  log: Log
+  /** Ignores the back-off of what failed before. */
+  early?: boolean
+}
+
+/** Runs one batch. */
+export async function deliverBatch(db: AnyDb, { handlers, log, early = false }: DeliveryOptions): Promise<Round> {
   const claimed = await claim(db, [...handlers.keys()], early)
   const round: Round = { delivered: 0, failed: [] }
   const inFlight = new Set(claimed.map((delivery) => delivery.id))
@@ -80,7 +88,12 @@ export async function deliverBatch(db: Kysely<any>, handlers: ReadonlyMap<string
       const handler = handlers.get(delivery.handler)
       if (!handler) throw new Error(`claimed a delivery for "${delivery.handler}", which is not here`)
       try {
-        await handler.run({ id: delivery.event_id, name: delivery.name, payload: parse(handler.event.payload, delivery.payload), at: delivery.at })
+        await handler.run({
+          id: delivery.event_id,
+          name: delivery.name,
+          payload: parse(handler.event.payload, delivery.payload),
+          at: delivery.at,
+        })
         await settle(db, [delivery.id])
         round.delivered += 1
       } catch (error) {
@@ -100,12 +113,17 @@ export async function deliverBatch(db: Kysely<any>, handlers: ReadonlyMap<string
 }
 
 /** A slow handler keeps its lease as long as the process lives. */
-function keepLease(db: Kysely<any>, ids: ReadonlySet<number>, log: Log): () => void {
+function keepLease(db: AnyDb, ids: ReadonlySet<number>, log: Log): () => void {
   const extend = async () => {
     if (ids.size === 0) return
-    await sql`update kernel.delivery set claimed_until = clock_timestamp() + ${leaseSeconds} * interval '1 second' where id = any(${[...ids]}::bigint[])`.execute(db)
+    await sql`update kernel.delivery set claimed_until = clock_timestamp() + ${leaseSeconds} * interval '1 second' where id = any(${[...ids]}::bigint[])`.execute(
+      db,
+    )
   }
-  const timer = setInterval(() => void extend().catch((err) => log.error({ err }, 'a lease could not be extended')), (leaseSeconds * 1000) / 3)
+  const timer = setInterval(
+    () => void extend().catch((err) => log.error({ err }, 'a lease could not be extended')),
+    (leaseSeconds * 1000) / 3,
+  )
   return () => clearInterval(timer)
 }
 
@@ -119,7 +137,7 @@ const channel = 'kernel_delivery'
 const pollMs = 1000
 
 /** Delivers for as long as the process lives: at once when told (here or by another process), every second in any case. */
-export async function startCourier(options: { db: Kysely<any>; databaseUrl: string; handlers: readonly Handler[]; log: Log }): Promise<Courier> {
+export async function startCourier(options: { db: AnyDb; databaseUrl: string; handlers: readonly Handler[]; log: Log }): Promise<Courier> {
   const { db, log } = options
   const handlers = new Map(options.handlers.map((handler) => [handler.name, handler]))
   let stopped = false
@@ -128,7 +146,7 @@ export async function startCourier(options: { db: Kysely<any>; databaseUrl: stri
   const run = async () => {
     do {
       told = false
-      const round = await deliverBatch(db, handlers, log)
+      const round = await deliverBatch(db, { handlers, log })
       if (round.delivered > 0) told = true
     } while (told && !stopped)
   }
@@ -193,7 +211,7 @@ async function listen(databaseUrl: string, wake: () => void, log: Log): Promise<
 }
 
 /** Tells the other processes that there is something to deliver: at once, then at most every 20 ms. */
-export function createAnnouncer(db: Kysely<any>, log: Log): () => void {
+export function createAnnouncer(db: AnyDb, log: Log): () => void {
   let resting = false
   let again = false
   const tell = () => {
@@ -202,7 +220,9 @@ export function createAnnouncer(db: Kysely<any>, log: Log): () => void {
       return
     }
     resting = true
-    sql`select pg_notify(${channel}, '')`.execute(db).catch((err) => log.warn({ err }, 'workers could not be told; they will see by polling'))
+    sql`select pg_notify(${channel}, '')`
+      .execute(db)
+      .catch((err) => log.warn({ err }, 'workers could not be told; they will see by polling'))
     setTimeout(() => {
       resting = false
       if (again) {

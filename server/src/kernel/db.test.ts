@@ -24,20 +24,29 @@ afterAll(async () => {
 const one = async (query: ReturnType<typeof sql<Record<string, unknown>>>) => (await query.execute(db)).rows[0]
 
 test('numbers arrive as safe numbers or not at all, days as text, instants as dates', async () => {
-  const row = await one(sql<Record<string, unknown>>`select 9007199254740991::int8 as big, sum(x) as total, avg(x) as mean, array[1,2]::int8[] as many, date '2026-11-23' as day, timestamptz '2026-11-23T00:00:00Z' as at from (values (1::int8), (2)) as t(x)`)
+  const row = await one(
+    sql<
+      Record<string, unknown>
+    >`select 9007199254740991::int8 as big, sum(x) as total, avg(x) as mean, array[1,2]::int8[] as many, date '2026-11-23' as day, timestamptz '2026-11-23T00:00:00Z' as at from (values (1::int8), (2)) as t(x)`,
+  )
   expect(row).toEqual({ big: 9007199254740991, total: 3, mean: 1.5, many: [1, 2], day: '2026-11-23', at: new Date('2026-11-23T00:00:00Z') })
   await expect(sql`select 9007199254740993::int8 as n`.execute(db)).rejects.toThrow('does not fit')
 })
 
 test('a list goes into a jsonb column as a list', async () => {
-  await db.insertInto('note').values({ body: jsonb([{ a: 1 }, '二']) }).execute()
+  await db
+    .insertInto('note')
+    .values({ body: jsonb([{ a: 1 }, '二']) })
+    .execute()
   expect(await db.selectFrom('note').selectAll().executeTakeFirst()).toEqual({ body: [{ a: 1 }, '二'] })
 })
 
 test('a statement is planned once a connection under a name of its own', async () => {
   const single = openDb<Tables>({ url: database.url, max: 1 })
   for (let n = 0; n < 3; n += 1) await single.selectFrom('cup').selectAll().where('id', '=', 1).execute()
-  const { rows } = await sql<{ count: number }>`select count(*) as count from pg_prepared_statements where statement like '%from "cup"%'`.execute(single)
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*) as count from pg_prepared_statements where statement like '%from "cup"%'`.execute(single)
   await single.destroy()
   expect(rows[0]?.count).toBe(1)
 })
@@ -60,7 +69,11 @@ describe('a transaction', () => {
     const add = async (first: number, second: number) =>
       inTx(db, async (tx) => {
         for (const id of [first, second]) {
-          await tx.updateTable('cup').set((eb) => ({ n: eb('n', '+', 1) })).where('id', '=', id).execute()
+          await tx
+            .updateTable('cup')
+            .set((eb) => ({ n: eb('n', '+', 1) }))
+            .where('id', '=', id)
+            .execute()
           await new Promise((resolve) => setTimeout(resolve, 30))
         }
       })
@@ -93,7 +106,11 @@ describe('a transaction', () => {
   })
 
   test('that breaks a UNIQUE says which', async () => {
-    const error = await db.insertInto('cup').values({ id: 1, n: 0 }).execute().catch((caught: unknown) => caught)
+    const error = await db
+      .insertInto('cup')
+      .values({ id: 1, n: 0 })
+      .execute()
+      .catch((caught: unknown) => caught)
     expect([isDuplicate(error), isDuplicate(error, 'cup_pkey'), isDuplicate(error, 'other')]).toEqual([true, true, false])
   })
 })

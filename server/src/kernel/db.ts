@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type RawBuilder, type Transaction, sql } from 'kysely'
 import pg from 'pg'
+import type { Any } from './contract.ts'
 
 export type Db<T> = Kysely<T>
+/** A pool or transaction of whatever module. */
+export type AnyDb = Kysely<Any>
 
 export interface DbOptions {
   url: string
@@ -32,7 +35,9 @@ export function openDb<T>(options: DbOptions): Db<T> {
   })
   // A connection that breaks while idle is dropped by the pool; without a listener the process would end.
   pool.on('error', (error) => options.onError?.(error))
-  return new Kysely<T>({ dialect: new PostgresDialect({ pool: options.prepare === false ? (pool as unknown as PostgresPool) : preparing(pool) }) })
+  return new Kysely<T>({
+    dialect: new PostgresDialect({ pool: options.prepare === false ? (pool as unknown as PostgresPool) : preparing(pool) }),
+  })
 }
 
 const int8 = 20
@@ -43,7 +48,13 @@ const date = 1082
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (oid === int8) return safeInteger
   if (oid === numeric) return (text) => (text.includes('.') || text === 'NaN' ? Number(text) : safeInteger(text))
-  if (oid === int8Array) return (text) => text.slice(1, -1).split(',').filter((part) => part !== '').map(safeInteger)
+  if (oid === int8Array)
+    return (text) =>
+      text
+        .slice(1, -1)
+        .split(',')
+        .filter((part) => part !== '')
+        .map(safeInteger)
   if (oid === date) return (text) => text
   return pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format)
 }
@@ -100,7 +111,8 @@ function preparing(pool: pg.Pool): PostgresPool {
   }
 }
 
-const isStalePlan = (error: unknown): boolean => codeOf(error) === '0A000' && error instanceof Error && error.message.includes('cached plan')
+const isStalePlan = (error: unknown): boolean =>
+  codeOf(error) === '0A000' && error instanceof Error && error.message.includes('cached plan')
 
 /** PostgreSQL's five-letter code of a failure, if it is one. */
 export function codeOf(error: unknown): string | undefined {
@@ -114,10 +126,10 @@ export function isDuplicate(error: unknown, constraint?: string): boolean {
 }
 
 interface Scope {
-  root: Kysely<any>
-  afterCommit: ((root: Kysely<any>) => void)[]
+  root: AnyDb
+  afterCommit: ((root: AnyDb) => void)[]
 }
-const scopes = new WeakMap<Kysely<any>, Scope>()
+const scopes = new WeakMap<AnyDb, Scope>()
 
 /**
  * Runs one transaction; a deadlock or a serialization failure starts it again, a few times. `run` must therefore change nothing but
@@ -144,14 +156,14 @@ export async function inTx<T, R>(db: Kysely<T>, run: (tx: Transaction<T>) => Pro
 const isRepeatable = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '') || isStalePlan(error)
 
 /** Does something once the transaction is safe; outside of one, at once. What it does must not matter if the process dies first. */
-export function afterCommit(tx: Kysely<any>, then: (root: Kysely<any>) => void): void {
+export function afterCommit(tx: AnyDb, then: (root: AnyDb) => void): void {
   const scope = scopes.get(tx)
   if (!scope) then(tx)
   else if (!scope.afterCommit.includes(then)) scope.afterCommit.push(then)
 }
 
 /** The pool a transaction belongs to. */
-export function rootOf(tx: Kysely<any>): Kysely<any> {
+export function rootOf(tx: AnyDb): AnyDb {
   return scopes.get(tx)?.root ?? tx
 }
 

@@ -28,7 +28,7 @@ afterEach(async () => {
 
 const move = (cup: string, n: number) => inTx(db, (tx) => emit(tx, moved, { cup, n }))
 const byName = (handlers: readonly Handler[]) => new Map(handlers.map((handler) => [handler.name, handler]))
-const deliver = (handlers: readonly Handler[], early = false) => deliverBatch(db, byName(handlers), log, early)
+const deliver = (handlers: readonly Handler[], early = false) => deliverBatch(db, { handlers: byName(handlers), log, early })
 const start = async (handlers: readonly Handler[]) => {
   const courier = await startCourier({ db, databaseUrl: database.url, handlers, log })
   couriers.push(courier)
@@ -62,7 +62,7 @@ describe('an event', () => {
   })
 
   test('that does not fit its schema is refused before it is written', async () => {
-    await expect(inTx(db, (tx) => emit(tx, moved, { cup: 'a', n: 1.5 }))).rejects.toThrow()
+    await expect(inTx(db, (tx) => emit(tx, moved, { cup: 'a', n: 1.5 }))).rejects.toThrow('expected int')
   })
 
   test('reaches every handler, and one that fails does not hold up the other', async () => {
@@ -130,7 +130,10 @@ test('what failed waits longer each time, and the events after it wait for it', 
   await move('a', 2)
   expect((await deliver([handler])).failed).toHaveLength(1)
   expect(await deliver([handler])).toEqual({ delivered: 0, failed: [] })
-  const { rows } = await sql<{ wait: number; last_error: string }>`select extract(epoch from due_at - now())::float8 as wait, last_error from kernel.delivery order by id limit 1`.execute(db)
+  const { rows } = await sql<{
+    wait: number
+    last_error: string
+  }>`select extract(epoch from due_at - now())::float8 as wait, last_error from kernel.delivery order by id limit 1`.execute(db)
   expect(rows[0]?.wait).toBeGreaterThan(0.3)
   expect(rows[0]?.last_error).toContain('not yet')
   broken = false
@@ -155,7 +158,9 @@ test('what fails too often is set aside, lets the next pass, and can be replayed
   await deliver([handler])
   expect(seen).toEqual([2])
   const dead = await deadLetters(db)
-  expect(dead).toMatchObject([{ handler: 'cup.poison', event: 'cup.moved', aggregate: 'a', payload: { cup: 'a', n: 1 }, attempts: attemptsAtMost }])
+  expect(dead).toMatchObject([
+    { handler: 'cup.poison', event: 'cup.moved', aggregate: 'a', payload: { cup: 'a', n: 1 }, attempts: attemptsAtMost },
+  ])
   poison = false
   expect(await replayDeadLetters(db, [dead[0]?.id ?? 0])).toBe(1)
   await deliver([handler])

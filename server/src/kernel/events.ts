@@ -1,8 +1,8 @@
 import type { $ZodType, input, output } from 'zod/v4/core'
 import { parse } from 'zod/v4/core'
-import { type Kysely, sql } from 'kysely'
-import type { EventType } from './contract.ts'
-import { afterCommit } from './db.ts'
+import { sql } from 'kysely'
+import type { Any, EventType } from './contract.ts'
+import { afterCommit, type AnyDb } from './db.ts'
 import { newId } from './ids.ts'
 
 export interface EventRecord<P = unknown> {
@@ -17,7 +17,7 @@ export interface Handler {
   /** Stable for ever: `module.what-it-does`. Deliveries in flight are kept under it. */
   name: string
   event: EventType
-  run: (event: EventRecord<any>) => Promise<void>
+  run: (event: EventRecord<Any>) => Promise<void>
 }
 
 /** Binds an event to what is to be done about it. May run twice for one event, never for two of an aggregate at once or out of order. */
@@ -26,21 +26,21 @@ export function on<P extends $ZodType>(event: EventType<P>, name: string, run: (
   return { name, event, run }
 }
 
-const wakers = new WeakMap<Kysely<any>, () => void>()
+const wakers = new WeakMap<AnyDb, () => void>()
 
 /** What to do when something was emitted through this pool: the courier of this process registers itself here. */
-export function onEmitted(db: Kysely<any>, wake: () => void): void {
+export function onEmitted(db: AnyDb, wake: () => void): void {
   wakers.set(db, wake)
 }
 
-const wake = (root: Kysely<any>): void => wakers.get(root)?.()
+const wake = (root: AnyDb): void => wakers.get(root)?.()
 
 /**
  * Writes the fact beside the state change, in the caller's transaction, so neither exists without the other; with it, one row for each
  * handler that wants to hear of it. The workers are told after the commit and not by NOTIFY inside it: that would put all commits of the
  * database in one queue.
  */
-export async function emit<P extends $ZodType>(tx: Kysely<any>, type: EventType<P>, payload: input<P>): Promise<void> {
+export async function emit<P extends $ZodType>(tx: AnyDb, type: EventType<P>, payload: input<P>): Promise<void> {
   const checked = parse(type.payload, payload)
   const aggregate = type.aggregate(checked)
   await sql`
@@ -59,7 +59,7 @@ export async function emit<P extends $ZodType>(tx: Kysely<any>, type: EventType<
  * Records which handlers there are, so that every process writes deliveries for them. Handlers that modules of this process no longer
  * have are forgotten together with what was waiting for them. `modules`: the names of the modules built here.
  */
-export async function subscribe(db: Kysely<any>, handlers: readonly Handler[], modules: readonly string[]): Promise<void> {
+export async function subscribe(db: AnyDb, handlers: readonly Handler[], modules: readonly string[]): Promise<void> {
   const names = handlers.map((handler) => handler.name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice) throw new Error(`two handlers are named "${twice}"`)
@@ -68,7 +68,9 @@ export async function subscribe(db: Kysely<any>, handlers: readonly Handler[], m
     select * from unnest(${events}::text[], ${names}::text[]) on conflict do nothing`.execute(db)
   await sql`delete from kernel.subscription where split_part(handler, '.', 1) = any(${modules}::text[])
     and (event_name, handler) not in (select * from unnest(${events}::text[], ${names}::text[]))`.execute(db)
-  await sql`delete from kernel.delivery where split_part(handler, '.', 1) = any(${modules}::text[]) and handler <> all(${names}::text[])`.execute(db)
+  await sql`delete from kernel.delivery where split_part(handler, '.', 1) = any(${modules}::text[]) and handler <> all(${names}::text[])`.execute(
+    db,
+  )
 }
 
 export interface DeadLetter {
@@ -83,7 +85,7 @@ export interface DeadLetter {
 }
 
 /** Deliveries that failed so often that nobody tries any more, newest first. */
-export async function deadLetters(db: Kysely<any>, limit = 100): Promise<DeadLetter[]> {
+export async function deadLetters(db: AnyDb, limit = 100): Promise<DeadLetter[]> {
   const { rows } = await sql<DeadLetter>`
     select d.id, d.handler, d.name as event, d.aggregate, o.payload, d.attempts, d.last_error as "lastError", d.dead_at as "deadAt"
     from kernel.delivery d join kernel.outbox o on o.id = d.event_id
@@ -92,16 +94,18 @@ export async function deadLetters(db: Kysely<any>, limit = 100): Promise<DeadLet
 }
 
 /** Puts dead letters back in the queue; all of them without ids. Returns how many. */
-export async function replayDeadLetters(db: Kysely<any>, ids?: readonly number[]): Promise<number> {
+export async function replayDeadLetters(db: AnyDb, ids?: readonly number[]): Promise<number> {
   const only = ids ? sql`and id = any(${ids}::bigint[])` : sql``
   const { numAffectedRows } = await sql`
-    update kernel.delivery set dead_at = null, attempts = 0, due_at = now(), claimed_until = null where dead_at is not null ${only}`.execute(db)
+    update kernel.delivery set dead_at = null, attempts = 0, due_at = now(), claimed_until = null where dead_at is not null ${only}`.execute(
+    db,
+  )
   wake(db)
   return Number(numAffectedRows ?? 0n)
 }
 
 /** Forgets facts that every handler is done with and that are older than so many days. */
-export async function forgetOldEvents(db: Kysely<any>, days: number): Promise<void> {
+export async function forgetOldEvents(db: AnyDb, days: number): Promise<void> {
   await sql`delete from kernel.outbox o where o.at < now() - ${days} * interval '1 day'
     and not exists (select 1 from kernel.delivery d where d.event_id = o.id)`.execute(db)
 }

@@ -37,10 +37,24 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     reply.header('x-request-id', request.id)
   })
   app.addHook('onResponse', async (request, reply) => {
-    options.log.debug({ requestId: request.id, method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request')
+    options.log.debug(
+      {
+        requestId: request.id,
+        method: request.method,
+        url: request.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    )
   })
   await app.register(helmet, headers(options))
-  await app.register(compress, { global: true, threshold: 1500, customTypes: /^(?!text\/event-stream)(text\/|application\/(json|javascript|xml|manifest\+json)|image\/svg)/, brotliOptions: { params: { 1: 4 } } })
+  await app.register(compress, {
+    global: true,
+    threshold: 1500,
+    customTypes: /^(?!text\/event-stream)(text\/|application\/(json|javascript|xml|manifest\+json)|image\/svg)/,
+    brotliOptions: { params: { 1: 4 } },
+  })
   await app.register(multipart)
   allowEmptyJson(app)
   return app
@@ -91,7 +105,22 @@ function headers(options: AppOptions): Parameters<typeof helmet>[1] {
 }
 
 /** Failures of PostgreSQL that are no fault of the program: too busy, too slow, going away. */
-const busyCodes = new Set(['40001', '40P01', '55P03', '57014', '53300', '53200', '57P01', '57P02', '57P03', '08006', '08001', '08003', 'ECONNREFUSED', 'ECONNRESET'])
+const busyCodes = new Set([
+  '40001',
+  '40P01',
+  '55P03',
+  '57014',
+  '53300',
+  '53200',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+  'ECONNREFUSED',
+  'ECONNRESET',
+])
 
 /** A fault of ours; its kind only chooses a sentence that exists. */
 const internal = new AppError('unavailable', 'internal')
@@ -101,7 +130,8 @@ function createFail({ log, say }: AppOptions) {
     const refusal = refusalOf(error)
     const lang = langOf(request.headers['accept-language'])
     if (!refusal) log.error({ err: error, requestId: request.id, method: request.method, url: request.url }, 'request failed')
-    else if (error !== refusal && codeOf(error)?.startsWith('22')) log.warn({ err: error, requestId: request.id, url: request.url }, 'the database refused a value that its schema let pass')
+    else if (error !== refusal && codeOf(error)?.startsWith('22'))
+      log.warn({ err: error, requestId: request.id, url: request.url }, 'the database refused a value that its schema let pass')
     const { kind, code, detail } = refusal ?? internal
     const after = detail['retryAfterSeconds'] ?? (kind === 'unavailable' && refusal ? 1 : undefined)
     if (typeof after === 'number') reply.header('retry-after', String(after))

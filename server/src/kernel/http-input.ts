@@ -21,7 +21,8 @@ export function refuseUnstorable(value: unknown, where: Where, depth = 0): void 
   }
 }
 
-const invalid = (where: Where, path: string, message: string): AppError => new AppError('invalid', 'input_invalid', { where, issues: [{ path, message }] })
+const invalid = (where: Where, path: string, message: string): AppError =>
+  new AppError('invalid', 'input_invalid', { where, issues: [{ path, message }] })
 
 /**
  * Makes the parser of one part of a request. Fields the schema does not know are refused wherever they stand; texts of a query, a path

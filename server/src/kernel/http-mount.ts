@@ -3,7 +3,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parse as parseReply } from 'zod/v4/core'
 import type { Access, Operation } from './contract.ts'
 import { AppError } from './errors.ts'
-import { type Actor, type Caller, isReady, type OperationRoute, type RawReply, type ReadyJson, type Route, type UploadedFile, type Webhook } from './http.ts'
+import {
+  type Actor,
+  type Caller,
+  isReady,
+  type OperationRoute,
+  type RawReply,
+  type ReadyJson,
+  type Route,
+  type UploadedFile,
+  type Webhook,
+} from './http.ts'
 import { compileInput, type Parse, refuseUnstorable } from './http-input.ts'
 import { compileReply } from './http-reply.ts'
 import { readUpload, uploadBytes } from './http-upload.ts'
@@ -69,7 +79,8 @@ function mountOperation(app: FastifyInstance, { operation, handle }: OperationRo
       }
       const raw = serialise ? undefined : (result as RawReply) // `raw` operations answer this, by their type
       const status = raw?.status ?? 200
-      if (operation.face === 'admin' && operation.method !== 'GET' && status < 400) await options.onWrite?.({ caller, operation, params, body, status })
+      if (operation.face === 'admin' && operation.method !== 'GET' && status < 400)
+        await options.onWrite?.({ caller, operation, params, body, status })
       reply.header('cache-control', 'no-store')
       if (raw) return sendRaw(reply, raw, options.streams)
       return reply.header('content-type', 'application/json; charset=utf-8').send(serialise?.(result))
@@ -154,7 +165,9 @@ function mountWebhook(app: FastifyInstance, hook: Webhook): void {
       refuseUnstorable(request.query, 'query')
       refuseUnstorable(request.params, 'params')
       const raw = await hook.handle({
-        headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value])),
+        headers: Object.fromEntries(
+          Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+        ),
         rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
         query: texts(request.query),
         params: texts(request.params),

@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Assets, openAssets } from './assets.ts'
+import type { AnyDb } from './db.ts'
 
 export interface PagesOptions {
-  db: Kysely<any>
+  db: AnyDb
   /** Built storefront and console. */
   storefrontDir: string
   consoleDir: string
@@ -23,7 +24,8 @@ export async function mountPages(app: FastifyInstance, options: PagesOptions): P
     return { ok: true }
   })
   app.get('/api', async () => ({ docs: '/api/docs', openapi: faces(options).map((face) => `/api/openapi/${face}.json`) }))
-  for (const face of faces(options)) mountDocument(app, `/api/openapi/${face}.json`, readFileSync(join(options.clientsDir, face, 'openapi.json')))
+  for (const face of faces(options))
+    mountDocument(app, `/api/openapi/${face}.json`, readFileSync(join(options.clientsDir, face, 'openapi.json')))
   mountDocs(app, faces(options))
   await app.register(fastifyStatic, {
     root: options.mediaDir,
@@ -42,10 +44,13 @@ export async function mountPages(app: FastifyInstance, options: PagesOptions): P
   mountFront(app, '', openAssets(options.storefrontDir))
 }
 
-const faces = ({ clientsDir }: PagesOptions): string[] => ['shop', 'admin', 'open'].filter((face) => existsSync(join(clientsDir, face, 'openapi.json')))
+const faces = ({ clientsDir }: PagesOptions): string[] =>
+  ['shop', 'admin', 'open'].filter((face) => existsSync(join(clientsDir, face, 'openapi.json')))
 
 function mountDocument(app: FastifyInstance, path: string, bytes: Buffer): void {
-  app.get(path, (_request, reply) => reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-cache').send(bytes))
+  app.get(path, (_request, reply) =>
+    reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-cache').send(bytes),
+  )
 }
 
 /** A single-page application: its files, and its page for every path that looks like one of its own. */
@@ -54,7 +59,8 @@ function mountFront(app: FastifyInstance, base: string, assets: Assets): void {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname.slice(base.length + 1))
     const accepts = String(request.headers['accept-encoding'] ?? '')
     const isPage = !/\.\w{1,8}$/.test(path) && !/^(api|media)(\/|$)/.test(path)
-    const asset = (path === '' ? undefined : await assets.get(path, accepts)) ?? (isPage ? await assets.get('index.html', accepts) : undefined)
+    const asset =
+      (path === '' ? undefined : await assets.get(path, accepts)) ?? (isPage ? await assets.get('index.html', accepts) : undefined)
     if (!asset) return reply.callNotFound()
     reply.headers({ 'content-type': asset.type, 'cache-control': asset.cacheControl, etag: asset.etag, vary: 'accept-encoding' })
     if (request.headers['if-none-match'] === asset.etag) return reply.code(304).send()
@@ -86,7 +92,9 @@ function mountDocs(app: FastifyInstance, all: readonly string[]): void {
 <script src="/api/docs/standalone.js"></script></body>
 </html>
 `
-  app.get('/api/docs', (_request, reply) => reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(page))
+  app.get('/api/docs', (_request, reply) =>
+    reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(page),
+  )
   app.get('/api/docs/standalone.js', async (request, reply) => {
     const asset = await bundle.get('standalone.js', String(request.headers['accept-encoding'] ?? ''))
     if (!asset) return reply.callNotFound()

@@ -5,14 +5,38 @@ import { inlined, type JsonSchema, jsonSchemaOf } from './json-schema.ts'
 export type Serialise = (reply: unknown) => string
 
 /** What only checks and does not shape; leaving it out makes the compiled writer smaller and faster. */
-const checks = new Set(['pattern', 'format', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minItems', 'maxItems', 'uniqueItems', 'propertyNames', 'default', 'description', 'title', 'id', 'examples'])
+const checks = new Set([
+  'pattern',
+  'format',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'propertyNames',
+  'default',
+  'description',
+  'title',
+  'id',
+  'examples',
+])
 
 /** `string | null` as one nullable type: the writer then need not try branches. */
 function lean(node: unknown, inProperties = false): unknown {
   if (Array.isArray(node)) return node.map((item) => lean(item))
   if (typeof node !== 'object' || node === null) return node
   const entries = Object.entries(node).filter(([key]) => inProperties || !checks.has(key))
-  const schema: JsonSchema = Object.fromEntries(entries.map(([key, value]) => [key, key === 'enum' || key === 'const' || key === 'required' ? value : lean(value, key === 'properties' && !inProperties)]))
+  const schema: JsonSchema = Object.fromEntries(
+    entries.map(([key, value]) => [
+      key,
+      key === 'enum' || key === 'const' || key === 'required' ? value : lean(value, key === 'properties' && !inProperties),
+    ]),
+  )
   if (inProperties || !schema.anyOf) return schema
   const rest = schema.anyOf.filter((branch) => branch.type !== 'null')
   const only = rest.length === 1 && rest.length < schema.anyOf.length ? rest[0] : undefined

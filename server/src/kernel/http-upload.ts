@@ -14,14 +14,24 @@ interface Limits {
 export const uploadBytes = ({ maxFiles, maxBytes }: Limits): number => maxFiles * maxBytes + 256 * 1024
 
 /** Reads a form into memory: its files and its other fields. Throws `upload_too_large`, `upload_too_many` or `media_type_unsupported`. */
-export async function readUpload(request: FastifyRequest, limits: Limits): Promise<{ fields: Record<string, unknown>; files: UploadedFile[] }> {
+export async function readUpload(
+  request: FastifyRequest,
+  limits: Limits,
+): Promise<{ fields: Record<string, unknown>; files: UploadedFile[] }> {
   if (!request.isMultipart()) throw new AppError('invalid', 'media_type_unsupported', { expected: 'multipart/form-data' })
   const files: UploadedFile[] = []
   const fields: Record<string, unknown> = {}
-  const parts = request.parts({ limits: { files: limits.maxFiles, fileSize: limits.maxBytes, fields: 50, fieldSize: 64 * 1024, parts: limits.maxFiles + 50 } })
+  const parts = request.parts({
+    limits: { files: limits.maxFiles, fileSize: limits.maxBytes, fields: 50, fieldSize: 64 * 1024, parts: limits.maxFiles + 50 },
+  })
   try {
     for await (const part of parts) {
-      if (part.type === 'file') files.push({ field: part.fieldname, name: basename(part.filename.replaceAll('\\', '/')).slice(0, 200), bytes: await part.toBuffer() })
+      if (part.type === 'file')
+        files.push({
+          field: part.fieldname,
+          name: basename(part.filename.replaceAll('\\', '/')).slice(0, 200),
+          bytes: await part.toBuffer(),
+        })
       else fields[part.fieldname] = part.value
     }
   } catch (error) {

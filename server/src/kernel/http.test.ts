@@ -16,7 +16,11 @@ const echo = operation({
   path: '/echo/:id',
   access: 'public',
   params: z.strictObject({ id: z.uuid() }),
-  query: z.strictObject({ page: z.coerce.number().int().min(1).default(1), on: z.boolean().optional(), tags: z.array(z.string()).optional() }),
+  query: z.strictObject({
+    page: z.coerce.number().int().min(1).default(1),
+    on: z.boolean().optional(),
+    tags: z.array(z.string()).optional(),
+  }),
   body: z.object({ name: z.string(), inner: z.object({ a: z.int() }).optional(), list: z.array(z.object({ b: z.string() })).optional() }),
   reply: z.object({ item, page: z.int(), on: z.boolean().optional(), tags: z.array(z.string()).optional() }),
 })
@@ -27,7 +31,15 @@ const overflow = operation({ ...simple, id: 'overflow', path: '/overflow' })
 const lie = operation({ ...simple, id: 'lie', path: '/lie' })
 const often = operation({ ...simple, id: 'often', path: '/often', limit: { times: 2, seconds: 60 } })
 const mine = operation({ ...simple, id: 'mine', path: '/mine', access: 'shopper' })
-const theirs = operation({ ...simple, id: 'theirs', face: 'admin', method: 'POST', path: '/theirs', access: 'staff:stock.write', body: z.object({ password: z.string() }) })
+const theirs = operation({
+  ...simple,
+  id: 'theirs',
+  face: 'admin',
+  method: 'POST',
+  path: '/theirs',
+  access: 'staff:stock.write',
+  body: z.object({ password: z.string() }),
+})
 const empty = operation({ ...simple, id: 'empty', method: 'POST', path: '/empty' })
 const stream = operation({ ...simple, id: 'stream', path: '/stream', raw: true })
 const upload = operation({
@@ -51,7 +63,10 @@ const tiny = defineModule({
     jobs: [],
     routes: [
       // `secret` is not in the reply's schema.
-      route(echo, async (_caller, { params, query, body }) => ({ item: { id: params.id, name: body.name, note: null, secret: 'x' }, ...query })),
+      route(echo, async (_caller, { params, query, body }) => ({
+        item: { id: params.id, name: body.name, note: null, secret: 'x' },
+        ...query,
+      })),
       route(refuse, async () => {
         throw new AppError('conflict', 'stock_short', { left: 3 })
       }),
@@ -68,8 +83,16 @@ const tiny = defineModule({
       route(theirs, async () => ({ ok: true })),
       route(empty, async () => ({ ok: true })),
       route(stream, async () => ({ headers: { 'content-type': 'text/event-stream' }, body: Readable.from(['data: 1\n\n']) })),
-      route(upload, async (_caller, { body, files }) => ({ copies: body.copies, name: files[0]?.name ?? '', size: files[0]?.bytes.length ?? 0 })),
-      webhook({ method: 'POST', path: '/bank', handle: async ({ rawBody, query }) => ({ status: 201, body: `${query['a']}:${rawBody.toString('hex')}` }) }),
+      route(upload, async (_caller, { body, files }) => ({
+        copies: body.copies,
+        name: files[0]?.name ?? '',
+        size: files[0]?.bytes.length ?? 0,
+      })),
+      webhook({
+        method: 'POST',
+        path: '/bank',
+        handle: async ({ rawBody, query }) => ({ status: 201, body: `${query['a']}:${rawBody.toString('hex')}` }),
+      }),
     ],
   }),
 })
@@ -81,14 +104,21 @@ beforeAll(async () => {
     modules: [tiny],
     config: { rateLimits: true },
     authenticate: async (token) =>
-      token === 'sh_1' ? { kind: 'shopper', id: 'p1', sessionId: 'y' } : token === 'st_1' ? { ...staff, permissions: ['stock.write'] } : token === 'st_2' ? { ...staff, permissions: [] } : undefined,
+      token === 'sh_1'
+        ? { kind: 'shopper', id: 'p1', sessionId: 'y' }
+        : token === 'st_1'
+          ? { ...staff, permissions: ['stock.write'] }
+          : token === 'st_2'
+            ? { ...staff, permissions: [] }
+            : undefined,
   })
 })
 afterAll(() => server.close())
 
 const id = '018f3c5e-7c1a-7c3e-8f00-000000000001'
 const post = (body: unknown, path = `/api/shop/echo/${id}`): Promise<Reply> => server.request('POST', path, { body })
-const raw = (bytes: string | Uint8Array, type = 'application/json'): Promise<Reply> => server.request('POST', `/api/shop/echo/${id}`, { raw: { type, bytes } })
+const raw = (bytes: string | Uint8Array, type = 'application/json'): Promise<Reply> =>
+  server.request('POST', `/api/shop/echo/${id}`, { raw: { type, bytes } })
 
 describe('a request', () => {
   test('reaches its function parsed, and only fields of the reply schema leave', async () => {
@@ -113,7 +143,10 @@ describe('a request', () => {
   })
 
   test('names the field that is not known', async () => {
-    expect((await post({ name: 'a', inner: { a: 1, b: 2 } })).body.error.detail).toEqual({ where: 'body', issues: [{ path: 'inner.b', message: 'is not a known field' }] })
+    expect((await post({ name: 'a', inner: { a: 1, b: 2 } })).body.error.detail).toEqual({
+      where: 'body',
+      issues: [{ path: 'inner.b', message: 'is not a known field' }],
+    })
   })
 
   test.each([
@@ -128,7 +161,10 @@ describe('a request', () => {
 
   test('too large is 413, of another type 400', async () => {
     expect(await post({ name: 'a'.repeat(300_000) })).toMatchObject({ status: 413, body: { error: { code: 'body_too_large' } } })
-    expect(await raw('name=a', 'application/x-www-form-urlencoded')).toMatchObject({ status: 400, body: { error: { code: 'media_type_unsupported' } } })
+    expect(await raw('name=a', 'application/x-www-form-urlencoded')).toMatchObject({
+      status: 400,
+      body: { error: { code: 'media_type_unsupported' } },
+    })
   })
 
   test.each([
@@ -156,7 +192,10 @@ describe('a refusal', () => {
   test('speaks the language of the caller', async () => {
     const chinese = await server.request('GET', '/api/shop/refuse')
     const english = await server.request('GET', '/api/shop/refuse', { headers: { 'accept-language': 'en-GB,en;q=0.9' } })
-    expect(chinese).toMatchObject({ status: 409, body: { error: { code: 'stock_short', message: '库存不足,只剩 3 件', detail: { left: 3 } } } })
+    expect(chinese).toMatchObject({
+      status: 409,
+      body: { error: { code: 'stock_short', message: '库存不足,只剩 3 件', detail: { left: 3 } } },
+    })
     expect(english.body.error.message).toBe('Only 3 left.')
   })
 
@@ -210,7 +249,9 @@ describe('access', () => {
 
   test('a change by staff is noted with its secrets masked', async () => {
     await server.request('POST', '/api/admin/theirs', { token: 'st_1', body: { password: 'hush' } })
-    const { rows } = await sql<{ payload: unknown }>`select payload from kernel.outbox where name = 'kernel.admin_write' order by at desc limit 1`.execute(server.db)
+    const { rows } = await sql<{
+      payload: unknown
+    }>`select payload from kernel.outbox where name = 'kernel.admin_write' order by at desc limit 1`.execute(server.db)
     expect(rows[0]?.payload).toMatchObject({ operation: 'theirs', shopId: 'shop', staffId: 's1', body: { password: '***' }, status: 200 })
   })
 })
@@ -222,12 +263,17 @@ describe('other doors', () => {
   })
 
   test('a file arrives with its name stripped of folders, and one too large is 413', async () => {
-    const good = await server.request('POST', '/api/shop/upload', { body: { copies: 2 }, file: { name: '../../etc/猫.png', bytes: new Uint8Array(10) } })
+    const good = await server.request('POST', '/api/shop/upload', {
+      body: { copies: 2 },
+      file: { name: '../../etc/猫.png', bytes: new Uint8Array(10) },
+    })
     expect(good.body).toEqual({ copies: 2, name: '猫.png', size: 10 })
     const large = await server.request('POST', '/api/shop/upload', { file: { name: 'a', bytes: new Uint8Array(2000) } })
     expect(large).toMatchObject({ status: 413, body: { error: { code: 'upload_too_large' } } })
     expect((await post({}, '/api/shop/upload')).status).toBe(400)
-    expect((await server.request('POST', '/api/shop/upload', { raw: { type: 'multipart/form-data; boundary=x', bytes: 'rubbish' } })).status).toBe(400)
+    expect(
+      (await server.request('POST', '/api/shop/upload', { raw: { type: 'multipart/form-data; boundary=x', bytes: 'rubbish' } })).status,
+    ).toBe(400)
     expect((await server.request('POST', '/api/shop/upload', { raw: { type: 'multipart/form-data', bytes: 'rubbish' } })).status).toBe(400)
   })
 

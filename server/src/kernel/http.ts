@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { $ZodType, input } from 'zod/v4/core'
-import type { In, Operation } from './contract.ts'
+import type { Any, In, Operation } from './contract.ts'
 import { AppError } from './errors.ts'
 import type { Lang } from './messages.ts'
 
@@ -61,7 +61,7 @@ export function isReady(value: unknown): value is ReadyJson {
 
 export interface OperationRoute {
   operation: Operation
-  handle: (caller: Caller, input: any) => Promise<unknown>
+  handle: (caller: Caller, input: Any) => Promise<unknown>
 }
 
 export interface WebhookRequest {
@@ -86,7 +86,10 @@ export type Route = OperationRoute | { webhook: Webhook }
 /** Binds an operation to the function that performs it. A handler translates; it decides nothing. */
 export function route<P extends $ZodType | undefined, Q extends $ZodType | undefined, B extends $ZodType | undefined, R extends $ZodType>(
   operation: Operation<P, Q, B, R>,
-  handle: (caller: Caller, input: { params: In<P>; query: In<Q>; body: In<B>; files: UploadedFile[] }) => Promise<input<R> | RawReply | ReadyJson>,
+  handle: (
+    caller: Caller,
+    input: { params: In<P>; query: In<Q>; body: In<B>; files: UploadedFile[] },
+  ) => Promise<input<R> | RawReply | ReadyJson>,
 ): OperationRoute {
   return { operation, handle }
 }

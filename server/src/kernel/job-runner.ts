@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
 import { type Job as BossJob, PgBoss } from 'pg-boss'
 import { parse } from 'zod/v4/core'
 import type { ProcessRole } from './config.ts'
+import type { AnyDb } from './db.ts'
 import { type Cron, type Job, onEnqueue, type Sweep, type Task } from './jobs.ts'
 import type { Log } from './log.ts'
 
 export interface JobRunnerOptions {
-  db: Kysely<any>
+  db: AnyDb
   databaseUrl: string
   jobs: readonly Job[]
   /** Names of the modules in this process; schedules they no longer have are removed. */
@@ -72,7 +72,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 }
 
 /** pg-boss, opened when it is first needed: a process that never enqueues does without its connections. */
-function createQueues(options: JobRunnerOptions, jobs: readonly (Cron | Task)[]): { open: () => Promise<PgBoss>; close: () => Promise<void> } {
+function createQueues(
+  options: JobRunnerOptions,
+  jobs: readonly (Cron | Task)[],
+): { open: () => Promise<PgBoss>; close: () => Promise<void> } {
   let opening: Promise<PgBoss> | undefined
   const open = async () => {
     const boss = new PgBoss({
@@ -114,7 +117,9 @@ async function declare(boss: PgBoss, job: Cron | Task): Promise<void> {
 
 async function schedule(boss: PgBoss, crons: readonly Cron[], modules: readonly string[]): Promise<void> {
   for (const job of crons) await boss.schedule(job.name, job.cron, null, { tz: zone })
-  const gone = (await boss.getSchedules()).filter((one) => modules.includes(one.name.split('.')[0] ?? '') && !crons.some((job) => job.name === one.name))
+  const gone = (await boss.getSchedules()).filter(
+    (one) => modules.includes(one.name.split('.')[0] ?? '') && !crons.some((job) => job.name === one.name),
+  )
   for (const one of gone) await boss.unschedule(one.name)
 }
 
@@ -144,7 +149,11 @@ async function runTasks(boss: PgBoss, tasks: readonly Task[]): Promise<number> {
   let done = 0
   const failures: unknown[] = []
   for (const job of tasks) {
-    for (let batch = await boss.fetch<object>(job.name, { batchSize: 50, ignoreStartAfter: true }); batch.length > 0; batch = await boss.fetch<object>(job.name, { batchSize: 50 })) {
+    for (
+      let batch = await boss.fetch<object>(job.name, { batchSize: 50, ignoreStartAfter: true });
+      batch.length > 0;
+      batch = await boss.fetch<object>(job.name, { batchSize: 50 })
+    ) {
       for (const { id, data } of batch) {
         try {
           await perform(job, data)

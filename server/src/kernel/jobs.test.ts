@@ -22,7 +22,14 @@ afterEach(async () => {
 })
 
 async function start(jobs: readonly Job[]): Promise<JobRunner> {
-  const runner = createJobRunner({ db, databaseUrl: database.url, jobs, modules: ['cup'], roles: ['worker', 'cron'], log: createLog('silent') })
+  const runner = createJobRunner({
+    db,
+    databaseUrl: database.url,
+    jobs,
+    modules: ['cup'],
+    roles: ['worker', 'cron'],
+    log: createLog('silent'),
+  })
   runners.push(runner)
   await runner.start()
   return runner
@@ -81,7 +88,10 @@ test('a task that fails is tried again', async () => {
   await inTx(db, (tx) => enqueue(tx, wash, { cup: 'a' }))
   await until(() => tries >= 2)
   await runner.stop()
-  const { rows } = await sql<{ state: string; retry_count: number }>`select state::text, retry_count from pgboss.job where name = 'cup.wash'`.execute(db)
+  const { rows } = await sql<{
+    state: string
+    retry_count: number
+  }>`select state::text, retry_count from pgboss.job where name = 'cup.wash'`.execute(db)
   expect(rows).toEqual([{ state: 'completed', retry_count: 1 }])
 })
 
@@ -140,7 +150,14 @@ test('for tests, tasks of later run at once and a failure is told', async () => 
       washed.push(cup)
     },
   })
-  const runner = createJobRunner({ db, databaseUrl: database.url, jobs: [wash], modules: ['cup'], roles: ['http'], log: createLog('silent') })
+  const runner = createJobRunner({
+    db,
+    databaseUrl: database.url,
+    jobs: [wash],
+    modules: ['cup'],
+    roles: ['http'],
+    log: createLog('silent'),
+  })
   runners.push(runner)
   await runner.start()
   await inTx(db, (tx) => enqueue(tx, wash, { cup: 'a' }, { afterSeconds: 3600 }))

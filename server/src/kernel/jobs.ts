@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely'
 import { fromKysely, type PgBoss } from 'pg-boss'
 import { type $ZodType, type input, type output, parse } from 'zod/v4/core'
-import { rootOf } from './db.ts'
+import type { Any } from './contract.ts'
+import { type AnyDb, rootOf } from './db.ts'
 import { newId } from './ids.ts'
 
 /** Short polling of a due-time index. Runs in every worker process at once: what it takes it must take with SKIP LOCKED. */
@@ -22,7 +22,7 @@ export interface Cron {
 }
 
 /** Work to be done later or apart, kept in the database and tried again when it fails. */
-export interface Task<I extends $ZodType = any> {
+export interface Task<I extends $ZodType = Any> {
   kind: 'task'
   name: string
   input: I
@@ -46,10 +46,10 @@ export function task<I extends $ZodType>(job: Omit<Task<I>, 'kind'>): Task<I> {
 }
 
 type Queues = () => Promise<PgBoss>
-const queues = new WeakMap<Kysely<any>, Queues>()
+const queues = new WeakMap<AnyDb, Queues>()
 
 /** Which queues belong to a pool; the runner of this process registers itself here. */
-export function onEnqueue(db: Kysely<any>, boss: Queues): void {
+export function onEnqueue(db: AnyDb, boss: Queues): void {
   queues.set(db, boss)
 }
 
@@ -61,7 +61,13 @@ export interface EnqueueOptions {
 }
 
 /** Puts a task in its queue in the caller's transaction (`inTx`): it exists if, and only if, that commits. */
-export async function enqueue<I extends $ZodType>(tx: Kysely<any>, job: Pick<Task<I>, 'name' | 'input'>, payload: input<I>, options: EnqueueOptions = {}): Promise<void> {
+// oxlint-disable-next-line eslint/max-params -- it reads as a sentence: enqueue in this transaction that task with this
+export async function enqueue<I extends $ZodType>(
+  tx: AnyDb,
+  job: Pick<Task<I>, 'name' | 'input'>,
+  payload: input<I>,
+  options: EnqueueOptions = {},
+): Promise<void> {
   const boss = await queues.get(rootOf(tx))?.()
   if (!boss) throw new Error(`no queue takes "${job.name}" here: open the transaction with inTx on the module's db`)
   await boss.send(job.name, parse(job.input, payload) as object, {

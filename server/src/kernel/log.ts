@@ -9,7 +9,10 @@ export function createLog(level: string): Log {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: ['token', 'password', 'secret', '*.token', '*.password', '*.secret', 'headers.authorization', '*.headers.authorization'], censor: '***' },
+    redact: {
+      paths: ['token', 'password', 'secret', '*.token', '*.password', '*.secret', 'headers.authorization', '*.headers.authorization'],
+      censor: '***',
+    },
     serializers: { err: pino.stdSerializers.err },
   })
 }

@@ -44,7 +44,9 @@ test('a migration that fails leaves nothing, names itself, and keeps what came b
   write('cup', '20260101000000_good', 'create table good (n int)')
   write('cup', '20260102000000_bad', 'create table half (n int); create table good (n int)')
   await expect(run()).rejects.toThrow('cup/20260102000000_bad failed: relation "good" already exists')
-  const { rows } = await withClient(database.url, (client) => client.query("select to_regclass('half') as half, to_regclass('good') as good"))
+  const { rows } = await withClient(database.url, (client) =>
+    client.query("select to_regclass('half') as half, to_regclass('good') as good"),
+  )
   expect(rows).toEqual([{ half: null, good: 'good' }])
 })
 

@@ -50,7 +50,9 @@ export async function migrate(databaseUrl: string, migrations: readonly Migratio
     await client.query(
       'create table if not exists kernel.migration (module text, name text, checksum text not null, at timestamptz not null default now(), primary key (module, name))',
     )
-    const { rows } = await client.query<{ module: string; name: string; checksum: string }>('select module, name, checksum from kernel.migration')
+    const { rows } = await client.query<{ module: string; name: string; checksum: string }>(
+      'select module, name, checksum from kernel.migration',
+    )
     const done = new Map(rows.map((row) => [`${row.module}/${row.name}`, row.checksum]))
     const run: string[] = []
     for (const migration of migrations) {
@@ -60,7 +62,9 @@ export async function migrate(databaseUrl: string, migrations: readonly Migratio
         await apply(client, migration)
         run.push(id)
       } else if (before !== checksum(migration.text)) {
-        throw new Error(`migration ${id} was changed after it had run here; write a new one (or, for a database of no worth, npm run reset)`)
+        throw new Error(
+          `migration ${id} was changed after it had run here; write a new one (or, for a database of no worth, npm run reset)`,
+        )
       }
     }
     return run
@@ -74,7 +78,11 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   try {
     if (!alone) await client.query('begin')
     await client.query(migration.text)
-    await client.query('insert into kernel.migration (module, name, checksum) values ($1, $2, $3)', [migration.module, migration.name, checksum(migration.text)])
+    await client.query('insert into kernel.migration (module, name, checksum) values ($1, $2, $3)', [
+      migration.module,
+      migration.name,
+      checksum(migration.text),
+    ])
     if (!alone) await client.query('commit')
   } catch (error) {
     if (!alone) await client.query('rollback')

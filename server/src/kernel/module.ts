@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely'
 import type { Config } from './config.ts'
-import type { Calls, Interface } from './contract.ts'
+import type { Any, Calls, Interface } from './contract.ts'
+import type { AnyDb } from './db.ts'
 import type { Check } from './doctor.ts'
 import type { Handler } from './events.ts'
 import type { Files } from './files.ts'
@@ -13,7 +13,7 @@ export type Needs = Record<string, Calls>
 
 /** Everything a module is given. There is no container: what a module uses is what this type and `needs` say. */
 export interface Kit<N extends Needs = Needs> {
-  db: Kysely<any>
+  db: AnyDb
   now: () => Date
   /** A fresh UUIDv7. */
   newId: () => string
@@ -35,7 +35,7 @@ export interface Built<C extends Calls> {
   stop?: () => Promise<void>
 }
 
-export interface Module<C extends Calls = any, N extends Needs = any> {
+export interface Module<C extends Calls = Any, N extends Needs = Any> {
   name: string
   calls: C
   needs: N

@@ -6,7 +6,9 @@ const fen = fc.integer({ min: 0, max: 10_000_000_00 })
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
 describe('a discount over lines', () => {
-  const cases = fc.array(fen, { minLength: 1, maxLength: 60 }).chain((caps) => fc.tuple(fc.constant(caps), fc.integer({ min: 0, max: sum(caps) })))
+  const cases = fc
+    .array(fen, { minLength: 1, maxLength: 60 })
+    .chain((caps) => fc.tuple(fc.constant(caps), fc.integer({ min: 0, max: sum(caps) })))
 
   test('sums to itself, takes from no line more than it has, and gives to none', () => {
     fc.assert(

@@ -12,6 +12,7 @@ export function createRateLimit(limit: { times: number; seconds: number }): (key
       return
     }
     window.count += 1
-    if (window.count > limit.times) throw new AppError('limited', 'rate_limited', { retryAfterSeconds: Math.ceil((window.endsAt - now) / 1000) })
+    if (window.count > limit.times)
+      throw new AppError('limited', 'rate_limited', { retryAfterSeconds: Math.ceil((window.endsAt - now) / 1000) })
   }
 }

@@ -15,7 +15,16 @@ const stockCalls = {
   lie: call(z.object({}), z.object({ n: z.int() })),
 }
 const level = operation({ id: 'level', face: 'admin', method: 'GET', path: '/level', access: 'public', reply: z.object({ left: z.int() }) })
-const buy = operation({ id: 'buy', face: 'shop', method: 'POST', path: '/buy', access: 'public', body: z.object({ pieces: z.int() }), reply: z.object({ left: z.int() }), errors: ['stock_short'] })
+const buy = operation({
+  id: 'buy',
+  face: 'shop',
+  method: 'POST',
+  path: '/buy',
+  access: 'public',
+  body: z.object({ pieces: z.int() }),
+  reply: z.object({ left: z.int() }),
+  errors: ['stock_short'],
+})
 
 const stock = defineModule({
   name: 'stock',
@@ -71,13 +80,25 @@ describe.each([
 
   test('a refusal arrives as itself and reaches the client', async () => {
     server = await startServer({ modules: [stock, till], split })
-    await expect(server.calls['stock']?.['hold']?.({ key: 'k', pieces: 9 })).rejects.toMatchObject({ name: 'AppError', kind: 'conflict', code: 'stock_short', detail: { left: 5 } })
-    expect(await server.request('POST', '/api/shop/buy', { body: { pieces: 9 } })).toMatchObject({ status: 409, body: { error: { code: 'stock_short', detail: { left: 5 } } } })
+    await expect(server.calls['stock']?.['hold']?.({ key: 'k', pieces: 9 })).rejects.toMatchObject({
+      name: 'AppError',
+      kind: 'conflict',
+      code: 'stock_short',
+      detail: { left: 5 },
+    })
+    expect(await server.request('POST', '/api/shop/buy', { body: { pieces: 9 } })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'stock_short', detail: { left: 5 } } },
+    })
   })
 
   test('a wrong question, a wrong answer and a fault are faults, never refusals', async () => {
     server = await startServer({ modules: [stock, till], split })
-    for (const [name, input] of [['hold', { key: 'k', pieces: 0 }], ['lie', {}], ['crash', {}]] as const) {
+    for (const [name, input] of [
+      ['hold', { key: 'k', pieces: 0 }],
+      ['lie', {}],
+      ['crash', {}],
+    ] as const) {
       const error: unknown = await server.calls['stock']?.[name]?.(input).catch((caught: unknown) => caught)
       expect(error).toBeInstanceOf(Error)
       expect(error).not.toBeInstanceOf(AppError)
@@ -103,7 +124,8 @@ test('a module that cannot be reached makes the request fail as 503 with a time 
 
 test('who does not hold the token does not learn that there are internal calls', async () => {
   server = await startServer({ modules: [stock, till] })
-  const ask = (headers: Record<string, string>) => server.request('POST', '/internal/stock/hold', { body: { key: 'k', pieces: 1 }, headers })
+  const ask = (headers: Record<string, string>) =>
+    server.request('POST', '/internal/stock/hold', { body: { key: 'k', pieces: 1 }, headers })
   expect((await ask({})).status).toBe(404)
   expect((await ask({ 'x-internal-token': 'wrong' })).status).toBe(404)
   expect((await ask({ 'x-internal-token': server.config.internalToken })).body).toEqual({ reply: { left: 4 } })

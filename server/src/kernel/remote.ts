@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parse } from 'zod/v4/core'
-import type { Calls, Interface } from './contract.ts'
+import type { Any, Calls, Interface } from './contract.ts'
 import { AppError } from './errors.ts'
 
 const timeoutMs = 5000
@@ -16,7 +16,7 @@ const Refusal = z.object({
   }),
 })
 
-export type LooseCalls = Record<string, (input: any) => Promise<any>>
+export type LooseCalls = Record<string, (input: Any) => Promise<Any>>
 
 /** In-process calls pass the same schemas as remote ones, so a module that works here works there. */
 export function throughContract(calls: Calls, local: LooseCalls): LooseCalls {
@@ -37,7 +37,10 @@ export function remote<C extends Calls>(module: string, calls: C, place: { url: 
   const send = async (name: string, input: unknown): Promise<unknown> => {
     const call = calls[name]
     if (!call) throw new Error(`${module} has no call "${name}"`)
-    const response = await post(module, `${place.url}/internal/${module}/${name}`, { token: place.token, body: JSON.stringify(parse(call.input, input)) })
+    const response = await post(module, `${place.url}/internal/${module}/${name}`, {
+      token: place.token,
+      body: JSON.stringify(parse(call.input, input)),
+    })
     if (response.status === 200) return parse(call.reply, response.body['reply'])
     const refusal = Refusal.safeParse(response.body)
     if (refusal.success) throw new AppError(refusal.data.refused.kind, refusal.data.refused.code, refusal.data.refused.detail)
@@ -47,7 +50,11 @@ export function remote<C extends Calls>(module: string, calls: C, place: { url: 
   return Object.fromEntries(Object.keys(calls).map((name) => [name, (input: unknown) => send(name, input)])) as Interface<C> // one entry a call
 }
 
-async function post(module: string, url: string, request: { token: string; body: string }): Promise<{ status: number; body: Record<string, unknown> }> {
+async function post(
+  module: string,
+  url: string,
+  request: { token: string; body: string },
+): Promise<{ status: number; body: Record<string, unknown> }> {
   try {
     const response = await fetch(url, {
       method: 'POST',

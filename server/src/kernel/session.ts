@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Actor } from './http.ts'
+import type { LooseCalls } from './remote.ts'
 
 /** Tells who holds a token; `undefined` when nobody does (any more). */
 export type Authenticate = (token: string) => Promise<Actor | undefined>
@@ -35,7 +36,7 @@ export function forgetSession(tokenOrSessionId: string): void {
 }
 
 /** Asks the modules that keep sessions, and remembers a positive answer for five seconds. */
-export function createAuthenticate(calls: Record<string, Record<string, (input: any) => Promise<any>>>): Authenticate {
+export function createAuthenticate(calls: Record<string, LooseCalls>): Authenticate {
   const shopper = calls['shopper']?.['whoIs'] as WhoIs<'shopper', ShopperSession> // their contracts declare it so
   const staff = calls['staff']?.['whoIs'] as WhoIs<'staff', StaffSession>
   const cache = new LRUCache<string, Actor>({ max: 20_000, ttl: 5000 })
