@@ -163,7 +163,6 @@ export interface AuditEntry {
   operation: string
   target: Record<string, string>
   input: unknown
-  before: unknown | null
   ip: string
   requestId: string
 }
@@ -447,6 +446,7 @@ export interface ShopperRow {
   createdAt: string
   lastSeenAt: string | null
   disabled: boolean
+  paidOrders: number
 }
 
 export interface StaffMe {
@@ -518,13 +518,13 @@ export interface AdminClient {
   closeOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Count admin orders. */
   countAdminOrders(): Promise<{ to_pay: number; to_ship: number; shipped: number; refund: number }>
-  /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken. */
+  /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken, picture_unknown. */
   createCategory(input: { name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
   /** Create coupon template. Refusals: coupon_validity_wrong, coupon_code_taken, coupon_value_wrong. */
   createCouponTemplate(input: { title: string; kind: 'amount' | 'percent' | 'shipping'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Create freight template. Refusals: freight_rates_wrong. */
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
-  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, market_price_too_low, picture_unknown, freight_template_not_found. */
+  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
   createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
   /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong. */
   createRule(input: { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean }): Promise<PromotionRule>
@@ -600,7 +600,7 @@ export interface AdminClient {
   refundOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Reply review. Refusals: review_not_found. */
   replyReview(input: { id: string; text: string }): Promise<AdminReview>
-  /** Reset staff password. Refusals: staff_not_found. */
+  /** Reset staff password. Refusals: staff_not_found, own_password, works_elsewhere. */
   resetStaffPassword(input: { id: string; newPassword: string }): Promise<{ ok: true }>
   /** Revoke my session. Refusals: session_not_found. */
   revokeMySession(input: { id: string }): Promise<{ ok: true }>
@@ -614,13 +614,13 @@ export interface AdminClient {
   staffLogout(): Promise<{ ok: true }>
   /** Switch shop. Refusals: shop_not_found. */
   switchShop(input: { shopId: string }): Promise<StaffMe>
-  /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken. */
+  /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken, picture_unknown. */
   updateCategory(input: { id: string; name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
   /** What was claimed keeps its terms. Refusals: coupon_not_found, coupon_stock_below_claimed, coupon_validity_wrong, coupon_code_taken, coupon_value_wrong. */
   updateCouponTemplate(input: { id: string; title: string; kind: 'amount' | 'percent' | 'shipping'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
-  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, market_price_too_low, picture_unknown, freight_template_not_found. */
+  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
   updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
   /** Update rule. Refusals: rule_not_found, rule_kind_unknown, rule_args_wrong, period_wrong. */
   updateRule(input: { id: string } & { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean }): Promise<PromotionRule>

@@ -118,7 +118,7 @@ export interface DeclinedOffer {
   offerId: string
   source: 'rule' | 'coupon'
   title: string
-  reason: 'not_started' | 'ended' | 'limit_reached' | 'nothing_in_scope' | 'rule_unknown' | 'spend_too_low' | 'quantity_too_low' | 'tier_too_low' | 'not_new_customer' | 'no_freight' | 'nothing_to_take' | 'better_offer_used' | 'coupon_unusable'
+  reason: 'not_started' | 'ended' | 'limit_reached' | 'nothing_in_scope' | 'rule_unknown' | 'spend_too_low' | 'quantity_too_low' | 'tier_too_low' | 'not_new_customer' | 'no_freight' | 'nothing_to_take' | 'better_offer_used' | 'not_chosen' | 'coupon_unusable'
   missingFen: number | null
   missingPieces: number | null
   byOfferId: string | null
@@ -142,7 +142,7 @@ export type HomeBlock = { kind: 'banner'; items: Array<{ picture: Picture; title
 
 export interface InvalidCartLine {
   skuId: string
-  reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable'
+  reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable' | 'too_much'
   available: number
   title: string
   picture: Picture | null
@@ -152,7 +152,7 @@ export interface InvalidCartLine {
 
 export interface InvalidLine {
   skuId: string
-  reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable'
+  reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable' | 'too_much'
   available: number
 }
 
@@ -178,6 +178,14 @@ export interface MyCoupon {
   claimedAt: string
   expiresAt: string
   usedAt: string | null
+}
+
+export interface OfferHint {
+  offerId: string
+  source: 'rule' | 'coupon'
+  title: string
+  missingFen: number | null
+  missingPieces: number | null
 }
 
 export interface Order {
@@ -431,6 +439,7 @@ export interface ShopQuote {
   payableFen: number
   applied: AppliedOffer[]
   declined: DeclinedOffer[]
+  hints: OfferHint[]
   couponIds: string[]
   exact: boolean
 }
@@ -557,7 +566,7 @@ export interface ShopClient {
   searchProducts(input?: { text?: string; categoryId?: string; shopId?: string; brand?: string; attributes?: string; minFen?: number; maxFen?: number; inStock?: 'true' | 'false'; sort?: 'relevance' | 'sales' | 'price_asc' | 'price_desc' | 'rating' | 'new'; cursor?: string; limit?: number }): Promise<{ items: ProductCard[]; nextCursor: string | null; total: number; facets: Facet[]; correctedTo: string | null }>
   /** Select cart lines. */
   selectCartLines(input: { skuIds: string[]; selected: boolean }): Promise<Cart>
-  /** Send login code. Refusals: code_throttled. */
+  /** Send login code. Refusals: code_throttled, sms_unavailable. */
   sendLoginCode(input: { phone: string }): Promise<{ retryAfterSeconds: number; demoCode?: string }>
   /** Shopper logout. */
   shopperLogout(): Promise<{ ok: true }>
