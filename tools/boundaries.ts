@@ -24,8 +24,8 @@ interface TextRule {
 /** From the ground up: a module may need those of its own layer and of lower ones. */
 export const layers: readonly (readonly string[])[] = [
   ['catalog', 'search', 'shopper', 'shop', 'store', 'staff', 'media', 'tracking', 'audit', 'settings'],
-  ['pricing', 'promotion', 'inventory', 'membership', 'wallet', 'points', 'messaging', 'risk', 'support', 'content', 'recommendation'],
-  ['cart', 'order', 'payment', 'shipping', 'after-sales', 'invoice', 'review', 'live'],
+  ['promotion', 'inventory', 'membership', 'wallet', 'points', 'messaging', 'risk', 'support', 'content', 'recommendation'],
+  ['pricing', 'cart', 'order', 'payment', 'shipping', 'after-sales', 'invoice', 'review', 'live'],
   ['flash-sale', 'group-buy', 'bargain', 'presale', 'distribution', 'games', 'community-buy'],
 ]
 

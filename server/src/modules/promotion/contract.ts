@@ -336,16 +336,6 @@ export const promotionCalls = {
   redeem: call(z.object({ key: z.string().max(100) }), Done),
   /** Gives held or used coupons of this key back (an expired one stays expired). Twice is once. */
   release: call(z.object({ key: z.string().max(100) }), Done),
-  /** Orders that were paid, for new-customer rules; the same order twice is once. */
-  notePaid: call(
-    z.object({
-      orders: z
-        .array(z.object({ orderId: Id, shopId: Id, shopperId: Id }))
-        .min(1)
-        .max(5000),
-    }),
-    Done,
-  ),
   holds: call(
     z.object({ keys: z.array(z.string()).max(1000) }),
     z.object({ items: z.array(z.object({ key: z.string(), couponId: Id, state: z.enum(['held', 'used', 'released']) })) }),

@@ -2,13 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, testClock, type TestServer } from '../../../test/harness.ts'
 import { catalogCalls } from '../catalog/contract.ts'
+import { shopperCalls } from '../shopper/contract.ts'
 import { promotion } from './module.ts'
 import { byToken, couponInput, standIn } from './testing/builders.ts'
 
 const clock = testClock()
 let server: TestServer
 beforeAll(async () => {
-  server = await startServer({ now: clock.now, modules: [standIn('catalog', catalogCalls, {}), promotion], authenticate: byToken })
+  server = await startServer({
+    now: clock.now,
+    modules: [standIn('catalog', catalogCalls, {}), standIn('shopper', shopperCalls, {}), promotion],
+    authenticate: byToken,
+  })
 })
 afterAll(() => server.close())
 

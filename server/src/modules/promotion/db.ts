@@ -54,11 +54,6 @@ export interface PromotionDb {
     key: string
     coupon_id: string
   }
-  'promotion.paid_order': {
-    shop_id: string
-    shopper_id: string
-    order_id: string
-  }
   'promotion.rule': {
     id: string
     shop_id: string

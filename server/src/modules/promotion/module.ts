@@ -2,6 +2,7 @@ import { later } from '../../kernel/clock.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
+import { shopperCalls } from '../shopper/contract.ts'
 import { rememberParents } from './categories.ts'
 import { grant } from './claim.ts'
 import type { Promotion } from './context.ts'
@@ -10,7 +11,6 @@ import { hold, holds, redeem, release, releaseLapsed } from './hold.ts'
 import { messages } from './messages.ts'
 import { price } from './price.ts'
 import { couponsOffTheirHold, holdsOffTheirCoupons, templatesOffTheirCoupons } from './queries/checks.ts'
-import { insertPaidOrders } from './queries/holds.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { shopRoutes } from './routes.shop.ts'
 import { putRule } from './rules-admin.ts'
@@ -19,10 +19,10 @@ import { putTemplate } from './templates-admin.ts'
 export const promotion = defineModule({
   name: 'promotion',
   calls: promotionCalls,
-  needs: { catalog: catalogCalls },
+  needs: { catalog: catalogCalls, shopper: shopperCalls },
   messages,
-  create: ({ db, now, newId, needs: { catalog } }) => {
-    const context: Promotion = { db, now, newId, catalog, parents: rememberParents({ catalog, now }) }
+  create: ({ db, now, newId, needs: { catalog, shopper } }) => {
+    const context: Promotion = { db, now, newId, catalog, shopper, parents: rememberParents({ catalog, now }) }
     return {
       calls: {
         evaluate: (input) => price(context, input),
@@ -30,10 +30,6 @@ export const promotion = defineModule({
         redeem: (input) => redeem(context, input),
         release: (input) => release(context, input),
         holds: (input) => holds(context, input),
-        notePaid: async ({ orders }) => {
-          await insertPaidOrders(db, orders)
-          return { ok: true as const }
-        },
         putRule: (input) => putRule(context, promotionCalls.putRule.input.parse(input)),
         putCoupon: (input) => putTemplate(context, promotionCalls.putCoupon.input.parse(input)),
         grant: (input) => grant(context, input),

@@ -5,7 +5,6 @@ import type { Declined, Offer, promotionCalls } from './contract.ts'
 import { evaluate } from './evaluate.ts'
 import { offerOfCoupon, offerOfRule } from './offers.ts'
 import { usableCoupons } from './queries/coupons.ts'
-import { countPaidOrders } from './queries/holds.ts'
 import { liveRules } from './queries/rules.ts'
 
 type Input = z.output<typeof promotionCalls.evaluate.input>
@@ -20,7 +19,8 @@ export async function price(
   const { shopperId } = member
   const rules = (await liveRules(promotion.db, shopId, now)).map(offerOfRule)
   const mine = shopperId === null ? [] : (await usableCoupons(promotion.db, { shopperId, shopId, now })).map(offerOfCoupon)
-  const paidOrders = shopperId === null || !rules.some(asksForNewcomers) ? 0 : await countPaidOrders(promotion.db, { shopId, shopperId })
+  const paidOrders =
+    shopperId === null || !rules.some(asksForNewcomers) ? 0 : (await promotion.shopper.paidOrders({ shopId, shopperId })).inShop
   const chosen = coupons === 'best' ? mine : mine.filter((coupon) => coupons.includes(coupon.id))
   const outcome = evaluate({
     basket: { ...basket, lines: await inTheirCategories(promotion, basket.lines, [...rules, ...mine]) },

@@ -4,6 +4,7 @@ import { catalogCalls, type SkuForSale } from '../../catalog/contract.ts'
 import { inventoryCalls } from '../../inventory/contract.ts'
 import { standIn } from '../../promotion/testing/builders.ts'
 import { shippingCalls } from '../../shipping/contract.ts'
+import { shopperCalls } from '../../shopper/contract.ts'
 import { type Shop, shopCalls } from '../../shop/contract.ts'
 
 export const theShop = '0198a0a0-0000-7000-8000-000000000001'
@@ -61,6 +62,7 @@ export function standIns(world: World): Module[] {
       skusForSale: ({ skuIds }: { skuIds: string[] }) => ({ items: world.skus.filter((one) => skuIds.includes(one.skuId)) }),
       categoryTree: () => ({ items: [] }),
     }),
+    standIn('shopper', shopperCalls, { paidOrders: () => ({ inShop: 0, inAll: 0 }) }),
     standIn('inventory', inventoryCalls, {
       available: ({ skuIds }: { skuIds: string[] }) => ({
         items: skuIds.map((skuId) => ({ skuId, available: world.stock.get(skuId) ?? 99 })),

@@ -88,11 +88,3 @@ create table promotion.hold_coupon (
   coupon_id uuid not null references promotion.coupon (id),
   primary key (key, coupon_id)
 );
-
--- Who has paid for an order in which shop: the new-customer condition counts these.
-create table promotion.paid_order (
-  shop_id uuid not null,
-  shopper_id uuid not null,
-  order_id uuid not null,
-  primary key (shop_id, shopper_id, order_id)
-);

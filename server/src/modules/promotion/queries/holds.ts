@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
 import type { PromotionDb } from '../db.ts'
 
@@ -104,26 +103,4 @@ export async function holdsByKey(db: Db<PromotionDb>, keys: readonly string[]) {
     .orderBy('promotion.hold.key')
     .orderBy('promotion.hold_coupon.coupon_id')
     .execute()
-}
-
-/** Twice is once. */
-export async function insertPaidOrders(
-  db: Db<PromotionDb>,
-  orders: readonly { orderId: string; shopId: string; shopperId: string }[],
-): Promise<void> {
-  await db
-    .insertInto('promotion.paid_order')
-    .values(orders.map((order) => ({ shop_id: order.shopId, shopper_id: order.shopperId, order_id: order.orderId })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-export async function countPaidOrders(db: Db<PromotionDb>, of: { shopId: string; shopperId: string }): Promise<number> {
-  const row = await db
-    .selectFrom('promotion.paid_order')
-    .select(sql<number>`count(*)`.as('count'))
-    .where('shop_id', '=', of.shopId)
-    .where('shopper_id', '=', of.shopperId)
-    .executeTakeFirstOrThrow()
-  return row.count
 }
