@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { Door } from './load.ts'
+
+export interface Scenario {
+  name: string
+  what: string
+  visit: (visitor: number, round: number) => Promise<number>
+}
+
+interface Buyer {
+  token: string
+  addressId: string
+}
+
+export interface Shelf {
+  productIds: string[]
+  /** On sale, with stock. */
+  skuIds: string[]
+  categoryIds: string[]
+  words: string[]
+  buyers: Buyer[]
+}
+
+const pick = <T>(from: readonly T[], at: number): T => {
+  const found = from[at % from.length]
+  if (found === undefined) throw new Error('there is nothing to pick from')
+  return found
+}
+
+/** Looks around the shop once, as a client would, and signs so many buyers in; they are kept in `buyersFile` for the next run. */
+export async function lookAround(door: Door, buyers: number, buyersFile: string): Promise<Shelf> {
+  const productIds: string[] = []
+  for (let cursor: string | undefined; productIds.length < 120; ) {
+    const { body } = await door.ask('GET', `/api/shop/recommended?limit=40${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
+    productIds.push(...body.items.map((item: { id: string }) => item.id))
+    if (!body.nextCursor) break
+    cursor = body.nextCursor
+  }
+  const skuIds: string[] = []
+  for (const id of productIds) skuIds.push(...(await door.ask('GET', `/api/shop/products/${id}`)).body.skus.map((sku: { id: string }) => sku.id))
+  const inStock: string[] = []
+  for (let at = 0; at < skuIds.length; at += 50) {
+    const { body } = await door.ask('GET', `/api/shop/stock?skuIds=${skuIds.slice(at, at + 50).join(',')}`)
+    inStock.push(...body.items.filter((item: { available: number }) => item.available > 5).map((item: { skuId: string }) => item.skuId))
+  }
+  const { body: tree } = await door.ask('GET', '/api/shop/categories')
+  const { body: hot } = await door.ask('GET', '/api/shop/search/hot-words')
+  return {
+    productIds,
+    skuIds: inStock,
+    categoryIds: tree.items.map((item: { id: string }) => item.id),
+    words: [...hot.items, '连衣裙', 'niunai', '手机壳', '苹果', '四件套', '口红', 'erji'],
+    buyers: await knownBuyers(door, buyers, buyersFile),
+  }
+}
+
+/** Logins are throttled, for us as well: who signed in before is asked for again. */
+async function knownBuyers(door: Door, count: number, file: string): Promise<Buyer[]> {
+  let kept: Buyer[] = []
+  try {
+    kept = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    // The first run: nobody is known yet.
+  }
+  const [first] = kept
+  if (first && kept.length >= count && (await door.ask('GET', '/api/shop/me', { token: first.token })).status === 200) return kept.slice(0, count)
+  const fresh = await signIn(door, count)
+  writeFileSync(file, JSON.stringify(fresh), { mode: 0o600 })
+  return fresh
+}
+
+async function signIn(door: Door, count: number): Promise<Buyer[]> {
+  const found: Buyer[] = []
+  for (let n = 0; n < count; n += 1) {
+    const phone = `198${String(10_000_000 + n).slice(-8)}`
+    const { body: sent } = await door.ask('POST', '/api/shop/login/codes', { body: { phone } })
+    const { body: session } = await door.ask('POST', '/api/shop/login/phone', { body: { phone, code: sent.demoCode } })
+    const place = { name: '测压', phone, districtCode: '330106', detail: '文三路 1 号', isDefault: true }
+    const { body: address } = await door.ask('POST', '/api/shop/addresses', { token: session.token, body: place })
+    found.push({ token: session.token, addressId: address.id })
+  }
+  return found
+}
+
+/** What people do in a shop, one request (for `checkout`: one quote and one order) a visit. */
+export function scenarios(door: Door, shelf: Shelf): Scenario[] {
+  const get = async (path: string, token?: string): Promise<number> => (await door.ask('GET', path, token ? { token } : {})).status
+  const list = (_: number, round: number): Promise<number> => get(round % 3 ? `/api/shop/search?categoryId=${pick(shelf.categoryIds, round)}&limit=20` : '/api/shop/recommended?limit=20')
+  const detail = (visitor: number, round: number): Promise<number> => get(`/api/shop/products/${pick(shelf.productIds, visitor * 7 + round)}`)
+  const search = (visitor: number, round: number): Promise<number> => get(`/api/shop/search?text=${encodeURIComponent(pick(shelf.words, visitor + round))}`)
+  const cart = async (visitor: number, round: number): Promise<number> => {
+    const { token } = pick(shelf.buyers, visitor)
+    if (round % 4) return get('/api/shop/cart', token)
+    const skuId = pick(shelf.skuIds, visitor * 11 + (round % 12))
+    return (await door.ask('PATCH', `/api/shop/cart/lines/${skuId}`, { token, body: { quantity: 1 } })).status === 404
+      ? (await door.ask('POST', '/api/shop/cart/lines', { token, body: { skuId, quantity: 1 } })).status
+      : 200
+  }
+  const checkout = async (visitor: number, round: number): Promise<number> => {
+    const { token, addressId } = pick(shelf.buyers, visitor)
+    const wish = { lines: [{ skuId: pick(shelf.skuIds, visitor * 13 + round), quantity: 1 }], addressId, coupons: [] }
+    const quote = await door.ask('POST', '/api/shop/checkout/quote', { token, body: wish })
+    if (quote.status !== 200) return quote.status
+    const body = { ...wish, requestId: randomUUID(), payableFen: quote.body.payableFen, fromCart: false }
+    return (await door.ask('POST', '/api/shop/orders', { token, body })).status
+  }
+  const mixed = (visitor: number, round: number): Promise<number> => {
+    const dice = (visitor * 31 + round * 17) % 100
+    if (dice < 40) return detail(visitor, round)
+    if (dice < 65) return list(visitor, round)
+    if (dice < 85) return search(visitor, round)
+    if (dice < 97) return cart(visitor, round)
+    return checkout(visitor, round)
+  }
+  return [
+    { name: 'list', what: 'recommended and category lists of 20', visit: list },
+    { name: 'detail', what: 'product pages', visit: detail },
+    { name: 'search', what: 'words in Chinese and pinyin', visit: search },
+    { name: 'cart', what: 'three looks, one change', visit: cart },
+    { name: 'checkout', what: 'one quote and one order', visit: checkout },
+    { name: 'mixed', what: '40 % detail, 25 % list, 20 % search, 12 % cart, 3 % checkout', visit: mixed },
+  ]
+}
