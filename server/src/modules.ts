@@ -6,9 +6,10 @@ import { media } from './modules/media/module.ts'
 import { payment } from './modules/payment/module.ts'
 import { promotion } from './modules/promotion/module.ts'
 import { settings } from './modules/settings/module.ts'
+import { shipping } from './modules/shipping/module.ts'
 import { shop } from './modules/shop/module.ts'
 import { shopper } from './modules/shopper/module.ts'
 import { staff } from './modules/staff/module.ts'
 
 /** Every module there is, those that are needed before those that need them. */
-export const modules: readonly Module[] = [audit, settings, shop, staff, media, shopper, catalog, inventory, promotion, payment]
+export const modules: readonly Module[] = [audit, settings, shop, staff, media, shopper, catalog, inventory, promotion, payment, shipping]

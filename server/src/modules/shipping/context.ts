@@ -1,0 +1,15 @@
+import type { CarrierTracker } from '../../gateways/carrier-tracker.ts'
+import type { Db } from '../../kernel/db.ts'
+import type { Log } from '../../kernel/log.ts'
+import type { ShippingDb } from './db.ts'
+
+export interface Shipping {
+  db: Db<ShippingDb>
+  now: () => Date
+  newId: () => string
+  log: Log
+  /** Nothing while no aggregator of carriers is configured. */
+  tracker: () => CarrierTracker | undefined
+  /** Where pushes reach us, without a trailing slash. */
+  hooksUrl: string
+}

@@ -1,0 +1,42 @@
+// Generated from the migrations by `npm run gen`. Do not edit.
+import type { Generated } from 'kysely'
+
+export interface ShippingDb {
+  'shipping.freight_template': {
+    id: string
+    shop_id: string
+    name: string
+    unit: 'piece' | 'weight' | 'volume'
+    rates: unknown
+    excluded_codes: Generated<string[]>
+    is_default: Generated<boolean>
+    updated_at: Generated<Date>
+  }
+  'shipping.parcel': {
+    id: string
+    key: string
+    body_hash: Generated<string>
+    shop_id: string
+    order_id: string
+    carrier_code: string
+    number: string
+    phone_tail: Generated<string>
+    from_city: Generated<string>
+    to_city: Generated<string>
+    lines: unknown
+    state: Generated<'created' | 'picked_up' | 'in_transit' | 'out_for_delivery' | 'at_pickup_point' | 'signed' | 'problem' | 'returning' | 'returned'>
+    tracking: Generated<'wanted' | 'following' | 'given_up' | 'ended'>
+    track_at: Date | null
+    tries: Generated<number>
+    note: Generated<string>
+    shipped_at: Date
+    signed_at: Date | null
+  }
+  'shipping.parcel_event': {
+    parcel_id: string
+    at: Date
+    state: 'created' | 'picked_up' | 'in_transit' | 'out_for_delivery' | 'at_pickup_point' | 'signed' | 'problem' | 'returning' | 'returned'
+    place: Generated<string>
+    text: string
+  }
+}

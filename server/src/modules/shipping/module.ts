@@ -1,0 +1,69 @@
+import { carrierTracker, whenFirstUsed } from '../../gateways/connections.ts'
+import { route, staffOf, webhook } from '../../kernel/http.ts'
+import { sweep } from '../../kernel/jobs.ts'
+import { defineModule } from '../../kernel/module.ts'
+import { carriers } from './carriers.ts'
+import type { Shipping } from './context.ts'
+import {
+  createFreightTemplate,
+  deleteFreightTemplate,
+  listCarriers,
+  listFreightTemplates,
+  shippingCalls,
+  updateFreightTemplate,
+} from './contract.ts'
+import { messages } from './messages.ts'
+import { signedButNot, trackingForgotten } from './queries/checks.ts'
+import { findTemplate } from './queries/templates.ts'
+import { quoteFreight } from './quote.ts'
+import { seed } from './seed.ts'
+import { checkParcel, parcelsOf, ship } from './ship.ts'
+import { changeTemplate, createTemplate, listTemplates, putTemplate, removeTemplate } from './templates.ts'
+import { receivePush, trackDue } from './track.ts'
+
+const done = { ok: true as const }
+
+export const shipping = defineModule({
+  name: 'shipping',
+  calls: shippingCalls,
+  needs: {},
+  messages,
+  create: (kit) => {
+    const { db, now, newId, log, config } = kit
+    const tracker = whenFirstUsed(() => carrierTracker(kit))
+    const context: Shipping = { db, now, newId, log, tracker, hooksUrl: `${config.publicUrl}/api/hooks` }
+    return {
+      calls: {
+        quoteFreight: (input) => quoteFreight(context, input),
+        checkParcel: async (input) => {
+          checkParcel(input)
+          return done
+        },
+        ship: ({ fromCity = '', toCity = '', ...input }) => ship(context, { ...input, fromCity, toCity }),
+        parcels: async ({ orderIds }) => ({ items: await parcelsOf(context, orderIds) }),
+        putTemplate: ({ excludedCodes = [], isDefault = false, ...input }) => putTemplate(context, { ...input, excludedCodes, isDefault }),
+        templateExists: async ({ shopId, templateId }) => ({ exists: (await findTemplate(db, shopId, templateId)) !== undefined }),
+        seed: (input) => seed(context, input),
+      },
+      routes: [
+        route(listCarriers, async () => ({ items: [...carriers] })),
+        route(listFreightTemplates, async (caller) => ({ items: await listTemplates(context, staffOf(caller).shopId) })),
+        route(createFreightTemplate, (caller, { body }) => createTemplate(context, staffOf(caller).shopId, body)),
+        route(updateFreightTemplate, (caller, { params, body }) =>
+          changeTemplate(context, staffOf(caller).shopId, { id: params.id, input: body }),
+        ),
+        route(deleteFreightTemplate, async (caller, { params }) => {
+          await removeTemplate(context, staffOf(caller).shopId, params.id)
+          return done
+        }),
+        webhook({ method: 'POST', path: '/kuaidi100/track', handle: (request) => receivePush(context, request) }),
+      ],
+      handlers: [],
+      jobs: [sweep({ name: 'shipping.ask-carriers', everyMs: 1000, run: () => trackDue(context) })],
+      checks: [
+        { name: 'shipping: signed stays signed', invariant: 12, run: () => signedButNot(db) },
+        { name: 'shipping: no parcel is forgotten', invariant: 19, run: () => trackingForgotten(db, now()) },
+      ],
+    }
+  },
+})
