@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { adminWrite, masked } from './admin-write.ts'
+import { createAnnouncer } from './announce.ts'
 import type { Config } from './config.ts'
 import type { Any } from './contract.ts'
-import { type Courier, createAnnouncer, deliverBatch, type Round, startCourier } from './courier.ts'
+import { type Courier, deliverBatch, type Round, startCourier } from './courier.ts'
 import type { AnyDb } from './db.ts'
 import type { Check } from './doctor.ts'
 import { deadLetters, emit, forgetOldEvents, type Handler, onEmitted, subscribe } from './events.ts'
@@ -212,7 +213,7 @@ async function deliverAll({ db, log }: ComposeOptions, handlers: readonly Handle
   const byName = new Map(handlers.map((handler) => [handler.name, handler]))
   const total: Round = { delivered: 0, failed: [] }
   for (;;) {
-    const round = await deliverBatch(db, { handlers: byName, log, early: early && total.failed.length === 0 })
+    const round = await deliverBatch({ db, handlers: byName, log }, early && total.failed.length === 0)
     total.delivered += round.delivered
     total.failed.push(...round.failed)
     if (round.delivered === 0) return total

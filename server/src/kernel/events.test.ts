@@ -4,7 +4,9 @@ import { inject } from 'vitest'
 import { z } from 'zod'
 import { createDatabase } from '../../test/databases.ts'
 import { event } from './contract.ts'
-import { attemptsAtMost, backoffSeconds, type Courier, createAnnouncer, deliverBatch, startCourier } from './courier.ts'
+import { createAnnouncer } from './announce.ts'
+import { type Courier, deliverBatch, startCourier } from './courier.ts'
+import { attemptsAtMost, backoffSeconds } from './deliveries.ts'
 import { type Db, inTx, openDb } from './db.ts'
 import { deadLetters, emit, forgetOldEvents, type Handler, on, onEmitted, replayDeadLetters, subscribe } from './events.ts'
 import { createLog } from './log.ts'
@@ -28,7 +30,7 @@ afterEach(async () => {
 
 const move = (cup: string, n: number) => inTx(db, (tx) => emit(tx, moved, { cup, n }))
 const byName = (handlers: readonly Handler[]) => new Map(handlers.map((handler) => [handler.name, handler]))
-const deliver = (handlers: readonly Handler[], early = false) => deliverBatch(db, { handlers: byName(handlers), log, early })
+const deliver = (handlers: readonly Handler[], early = false) => deliverBatch({ db, handlers: byName(handlers), log }, early)
 const start = async (handlers: readonly Handler[]) => {
   const courier = await startCourier({ db, databaseUrl: database.url, handlers, log })
   couriers.push(courier)
@@ -99,6 +101,27 @@ test('four workers deliver every event once, and those of one aggregate in order
   await until(async () => (await pending()) === 0)
   for (const cup of cups) expect(seen.get(cup)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   expect(overlaps).toBe(0)
+})
+
+test('a slow handler holds up only what must come after it', async () => {
+  const seen: string[] = []
+  let release = () => {}
+  const blocked = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const handler = on(moved, 'cup.block', async ({ payload }) => {
+    if (payload.cup === 'slow') await blocked
+    seen.push(`${payload.cup}${payload.n}`)
+  })
+  await subscribe(db, [handler], ['cup'])
+  await start([handler])
+  await move('slow', 1)
+  await move('slow', 2)
+  for (let n = 1; n <= 30; n += 1) await move(`c${n}`, n)
+  await until(() => seen.length === 30)
+  release()
+  await until(() => seen.length === 32)
+  expect(seen.slice(30)).toEqual(['slow1', 'slow2'])
 })
 
 test('a worker hears of an event of another process within a fraction of the polling time', async () => {

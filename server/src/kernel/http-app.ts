@@ -33,8 +33,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.setErrorHandler<FastifyError>(fail)
   app.setNotFoundHandler((request, reply) => fail(new AppError('not_found', 'not_found'), request, reply))
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    // Else the client's idle connection would keep the server from ending.
+    if (closing) reply.header('connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => {
     options.log.debug(

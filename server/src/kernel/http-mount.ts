@@ -40,9 +40,9 @@ export interface MountOptions {
 }
 
 export function mountRoutes(app: FastifyInstance, routes: readonly Route[], options: MountOptions): void {
-  const streams = new Set<Readable>()
+  const streams: Streams = new Set()
   app.addHook('preClose', async () => {
-    for (const stream of streams) stream.destroy()
+    for (const end of streams) end()
   })
   for (const route of routes) if ('operation' in route) mountOperation(app, route, { ...options, streams })
   void app.register(async (hooks) => {
@@ -52,7 +52,8 @@ export function mountRoutes(app: FastifyInstance, routes: readonly Route[], opti
   })
 }
 
-type Streams = Set<Readable>
+/** How to end each stream of events that is open. They have no end of their own; everything else may finish. */
+type Streams = Set<() => void>
 
 function mountOperation(app: FastifyInstance, { operation, handle }: OperationRoute, options: MountOptions & { streams: Streams }): void {
   const parse = compileParts(operation)
@@ -139,10 +140,14 @@ function callerOf(request: FastifyRequest, actor: Actor): Caller {
 }
 
 function sendRaw(reply: FastifyReply, raw: RawReply, streams: Streams): FastifyReply {
-  if (raw.body instanceof Readable) {
+  if (raw.body instanceof Readable && raw.headers?.['content-type']?.startsWith('text/event-stream')) {
     const stream = raw.body
-    streams.add(stream)
-    stream.once('close', () => streams.delete(stream))
+    const end = () => {
+      stream.destroy()
+      reply.raw.end()
+    }
+    streams.add(end)
+    stream.once('close', () => streams.delete(end))
   }
   return reply
     .code(raw.status ?? 200)

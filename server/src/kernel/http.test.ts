@@ -277,8 +277,9 @@ describe('other doors', () => {
     expect((await server.request('POST', '/api/shop/upload', { raw: { type: 'multipart/form-data', bytes: 'rubbish' } })).status).toBe(400)
   })
 
-  test('a stream is handed through', async () => {
-    expect((await server.request('GET', '/api/shop/stream')).body).toBe('data: 1\n\n')
+  test('a stream is handed through as it is', async () => {
+    const reply = await server.request('GET', '/api/shop/stream')
+    expect([reply.body, reply.headers.get('content-encoding')]).toEqual(['data: 1\n\n', null])
   })
 
   test('security headers are on every answer', async () => {
@@ -288,4 +289,44 @@ describe('other doors', () => {
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
     expect(headers.get('strict-transport-security')).toBeNull()
   })
+})
+
+test('a server that stops lets the request in hand finish, ends streams and takes nothing new', async () => {
+  let entered = () => {}
+  const begun = new Promise<void>((resolve) => {
+    entered = resolve
+  })
+  const slow = operation({ ...simple, id: 'slow', path: '/slow' })
+  const endless = operation({ ...simple, id: 'endless', path: '/endless', raw: true })
+  const lazy = defineModule({
+    name: 'lazy',
+    calls: {},
+    needs: {},
+    create: () => ({
+      calls: {},
+      handlers: [],
+      jobs: [],
+      routes: [
+        route(slow, async () => {
+          entered()
+          await new Promise((resolve) => setTimeout(resolve, 300))
+          return { ok: true }
+        }),
+        route(endless, async () => {
+          const body = new Readable({ read: () => {} })
+          body.push('data: 1\n\n')
+          return { headers: { 'content-type': 'text/event-stream' }, body }
+        }),
+      ],
+    }),
+  })
+  const stopping = await startServer({ modules: [lazy] })
+  const stream = await fetch(`${stopping.url}/api/shop/endless`)
+  const inHand = stopping.request('GET', '/api/shop/slow')
+  await begun
+  const closed = stopping.close()
+  expect(await stream.text()).toBe('data: 1\n\n')
+  expect(await inHand).toMatchObject({ status: 200, body: { ok: true } })
+  await closed
+  await expect(fetch(`${stopping.url}/api/shop/slow`)).rejects.toThrow('fetch failed')
 })
