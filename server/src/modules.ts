@@ -1,9 +1,12 @@
 import type { Module } from './kernel/module.ts'
 import { audit } from './modules/audit/module.ts'
+import { cart } from './modules/cart/module.ts'
 import { catalog } from './modules/catalog/module.ts'
 import { inventory } from './modules/inventory/module.ts'
 import { media } from './modules/media/module.ts'
+import { order } from './modules/order/module.ts'
 import { payment } from './modules/payment/module.ts'
+import { pricing } from './modules/pricing/module.ts'
 import { promotion } from './modules/promotion/module.ts'
 import { settings } from './modules/settings/module.ts'
 import { shipping } from './modules/shipping/module.ts'
@@ -12,4 +15,19 @@ import { shopper } from './modules/shopper/module.ts'
 import { staff } from './modules/staff/module.ts'
 
 /** Every module there is, those that are needed before those that need them. */
-export const modules: readonly Module[] = [audit, settings, shop, staff, media, shopper, catalog, inventory, promotion, payment, shipping]
+export const modules: readonly Module[] = [
+  audit,
+  settings,
+  shop,
+  staff,
+  media,
+  shopper,
+  catalog,
+  inventory,
+  promotion,
+  payment,
+  shipping,
+  pricing,
+  order,
+  cart,
+]

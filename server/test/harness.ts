@@ -140,7 +140,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   const db = openDb<any>({ url: config.databaseUrl, max: config.databasePool })
   const modules = options.modules ?? allModules
   const split = options.split ?? []
-  const ports = split.length > 0 ? [await freePort(), await freePort()] : [options.config?.port ?? 0]
+  const ports = split.length > 0 ? [options.config?.port ?? (await freePort()), await freePort()] : [options.config?.port ?? 0]
   const [here, there] = ports.map((port) => `http://127.0.0.1:${port}`)
   const shapes: Partial<Config>[] =
     split.length === 0 ? [{}] : [{ elsewhere: places(split, there) }, { elsewhere: places(others(modules, split), here), modules: split }]

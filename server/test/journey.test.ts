@@ -26,7 +26,7 @@ describe.each([
     expect(checkout).toMatchObject({ payableFen: 3980, orders: [{ state: 'pending_payment' }] })
     expect(await available(sku)).toBe(3)
     const { notification } = await world.payAtChannel(shopper, checkout.id)
-    expect(await world.pay.notify(notification)).toBeLessThan(300)
+    expect([200, 204]).toContain(await world.pay.notify(notification))
     await world.settle()
     const orderId = checkout.orders[0]?.id ?? ''
     expect(await shopper.client.getOrder({ id: orderId })).toMatchObject({ state: 'paid', payableFen: 3980 })

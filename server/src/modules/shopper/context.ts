@@ -13,6 +13,8 @@ export interface Shoppers {
   secretKey: string
   /** The shop runs as a demo: codes are shown, personas are offered. */
   demo: boolean
+  /** Attempts are limited by address as well; off only for load tests. Limits of a phone and of a code always hold. */
+  limitAddresses: boolean
   media: Interface<typeof mediaCalls>
   sms: () => SmsSender | undefined
   weapp: () => MiniProgramPlatform | undefined

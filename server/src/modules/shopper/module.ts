@@ -29,6 +29,7 @@ export const shopper = defineModule({
       newId,
       secretKey: config.secretKey,
       demo: config.demo,
+      limitAddresses: config.rateLimits,
       media: needs.media,
       sms: whenFirstUsed(() => smsSender({ config, now })),
       weapp: whenFirstUsed(() => miniProgramPlatform({ config, now })),
