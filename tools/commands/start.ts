@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { build, type Build, builds } from '../launch/builds.ts'
 import { database, type Database } from '../launch/database.ts'
 import { furnish } from '../launch/demo.ts'
@@ -14,9 +15,7 @@ const FIRST_SIM_PORT = 3001
 /** Brings up the whole shop and stays until it is asked to stop. */
 export async function start(): Promise<void> {
   const began = performance.now()
-  const lock = tryLock(inState('start.lock'))
-  if (!lock.held)
-    throw new Advice(`Puzi already runs from this folder (process ${lock.by}). Stop it with Ctrl-C there, or: kill ${lock.by}`)
+  const lock = await takeLock()
   const stopping = stopRequest()
   const open: (() => Promise<void>)[] = []
   const bringUp = openShop(open)
@@ -35,6 +34,17 @@ export async function start(): Promise<void> {
     await bringUp.catch(() => {})
     for (const close of open.reverse()) await close()
     lock.release()
+  }
+}
+
+/** A run whose terminal was just closed needs a moment to notice and to stop. */
+async function takeLock() {
+  for (let waited = 0; ; waited += 250) {
+    const lock = tryLock(inState('start.lock'))
+    if (lock.held) return lock
+    if (waited >= 5000)
+      throw new Advice(`Puzi already runs from this folder (process ${lock.by}). Stop it with Ctrl-C there, or: kill ${lock.by}`)
+    await sleep(250)
   }
 }
 

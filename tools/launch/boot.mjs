@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readIfThere, withLock } from './lock.mjs'
-import { Advice, npm, plainEnvironment, runLogged, tail, whenOrphaned } from './process.mjs'
+import { Advice, BOOT, npm, plainEnvironment, runLogged, tail, whenOrphaned } from './process.mjs'
 import { createBoard } from './progress.mjs'
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -152,10 +152,13 @@ async function handOver(node, args) {
     await run(args)
     return
   }
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...args], { stdio: 'inherit' })
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, [BOOT]: String(process.pid) },
+  })
   // Ctrl-C reaches the child by itself; a signal sent to us alone does not. The child takes a second one as the first.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal))
-  if (process.env['npm_lifecycle_event']) whenOrphaned(() => child.kill('SIGTERM'))
+  whenOrphaned(() => child.kill('SIGTERM'))
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (exit, signal) => resolve(exit ?? (signal === 'SIGINT' ? 130 : 143)))

@@ -1,4 +1,5 @@
 // Plain JavaScript: the bootstrap runs on older Node releases, before anything is installed.
+import { spawnSync } from 'node:child_process'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -17,6 +18,24 @@ export function isAlive(pid) {
   }
   const stat = process.platform === 'linux' ? readIfThere(`/proc/${pid}/stat`) : undefined
   return stat === undefined || stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z'
+}
+
+/**
+ * Who started a process, and with which command line. Nothing when it is gone.
+ * @param {number} pid
+ * @returns {{ parent: number, command: string } | undefined}
+ */
+export function describeProcess(pid) {
+  if (process.platform === 'linux') {
+    const stat = readIfThere(`/proc/${pid}/stat`)
+    const command = readIfThere(`/proc/${pid}/cmdline`)
+    if (stat === undefined || command === undefined) return undefined
+    return { parent: Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]), command: command.replaceAll('\0', ' ').trim() }
+  }
+  const [parent = '', ...command] = spawnSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], { encoding: 'utf8' })
+    .stdout.trim()
+    .split(/\s+/)
+  return parent === '' ? undefined : { parent: Number(parent), command: command.join(' ') }
 }
 
 /**

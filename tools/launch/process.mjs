@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { describeProcess, isAlive } from './lock.mjs'
 
 /** Says what went wrong and what to do about it; shown without a stack. */
 export class Advice extends Error {
@@ -106,16 +107,31 @@ export function plainEnvironment(env = process.env) {
   return Object.fromEntries(kept)
 }
 
+/** Names the bootstrap to the process it hands over to. */
+export const BOOT = 'PUZI_BOOT_PID'
+
 /**
- * Calls `then` when the process that started this one is gone: a killed npm cannot pass the signal on.
+ * Calls `then` when the program that started us is gone without a word: a killed npm cannot pass a signal on.
+ * Without npm nobody is watched: whoever starts us in the background may go away.
  * @param {() => void} then
  */
 export function whenOrphaned(then) {
-  const parent = process.ppid
+  const watched = callers()
+  if (!watched.length) return
   const timer = setInterval(() => {
-    if (process.ppid === parent) return
+    if (watched.every(isAlive)) return
     clearInterval(timer)
     then()
-  }, 1000)
+  }, 500)
   timer.unref()
+}
+
+/** The processes between npm, or our bootstrap, and us. */
+function callers() {
+  const parent = process.ppid
+  if (Number(process.env[BOOT]) === parent) return [parent]
+  if (!process.env['npm_lifecycle_event']) return []
+  // npm runs a script through a shell, which may stay between the two.
+  const shell = describeProcess(parent)
+  return shell && /\bsh -c\b.*launch\.mjs/.test(shell.command) ? [parent, shell.parent] : [parent]
 }

@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { isAlive, readIfThere } from './lock.mjs'
+import { describeProcess, isAlive, readIfThere } from './lock.mjs'
 import { inRoot, inState, logFile } from './paths.ts'
 import { Advice, endWithUs, tail } from './process.mjs'
 
@@ -97,18 +97,12 @@ function remember(name: string, pid: number | undefined): void {
 /** Ends the server of a run that was killed, if it has not noticed yet. */
 export async function endLeftover(name: string): Promise<void> {
   const pid = Number(readIfThere(pidFile(name)) ?? 0)
-  if (isAlive(pid) && commandOf(pid).includes('main.ts')) {
+  if (isAlive(pid) && describeProcess(pid)?.command.includes('main.ts')) {
     process.kill(pid, 'SIGTERM')
     for (let waited = 0; waited < STOP_TIMEOUT_MS && isAlive(pid); waited += 50) await sleep(50)
     if (isAlive(pid)) process.kill(pid, 'SIGKILL')
   }
   rmSync(pidFile(name), { force: true })
-}
-
-function commandOf(pid: number): string {
-  return process.platform === 'linux'
-    ? (readIfThere(`/proc/${pid}/cmdline`) ?? '')
-    : spawnSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' }).stdout
 }
 
 /** Whether nobody listens there. */

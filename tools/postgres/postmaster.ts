@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, re
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isAlive, readIfThere } from '../launch/lock.mjs'
+import { describeProcess, isAlive, readIfThere } from '../launch/lock.mjs'
 import type { Home } from './home.ts'
 
 export const ROLE = 'puzi'
@@ -20,17 +20,10 @@ export interface Running {
 export function findRunning(home: Home): (Running & { ready: boolean }) | undefined {
   const lines = readIfThere(join(home.data, 'postmaster.pid'))?.split('\n')
   const pid = Number(lines?.[0])
-  if (!lines || lines[1] !== home.data || !isAlive(pid) || !isPostgres(pid)) return undefined
+  if (!lines || lines[1] !== home.data || !isAlive(pid)) return undefined
+  // After a crash, or in a container, the same number may belong to some other program by now.
+  if (!describeProcess(pid)?.command.includes('postgres')) return undefined
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
-}
-
-/** After a crash or in a container the same number may belong to some other program by now. */
-function isPostgres(pid: number): boolean {
-  const name =
-    process.platform === 'linux'
-      ? readIfThere(`/proc/${pid}/comm`)
-      : spawnSync('ps', ['-p', String(pid), '-o', 'comm='], { encoding: 'utf8' }).stdout
-  return name?.includes('postgres') ?? false
 }
 
 /** Whether the last server on this folder ended without closing it. */
