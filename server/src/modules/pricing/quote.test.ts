@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startServer, testClock, type TestServer } from '../../../test/harness.ts'
-import { promotion } from '../promotion/module.ts'
+import { modules } from '../../modules.ts'
 import { byToken, couponInput, ruleInput } from '../promotion/testing/builders.ts'
 import { pricing } from './module.ts'
 import { emptyWorld, sku, standIns } from './testing/builders.ts'
 
 const clock = testClock()
 const world = emptyWorld()
+const real = modules.filter((module) => ['promotion'].includes(module.name))
 let server: TestServer
 let shopId: string
 beforeAll(async () => {
-  server = await startServer({ now: clock.now, modules: [...standIns(world), promotion, pricing], authenticate: byToken })
+  server = await startServer({ now: clock.now, modules: [...standIns(world), ...real, pricing], authenticate: byToken })
 })
 afterAll(() => server.close())
 beforeEach(() => {

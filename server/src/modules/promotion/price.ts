@@ -5,7 +5,7 @@ import type { Declined, Offer, promotionCalls } from './contract.ts'
 import { evaluate } from './evaluate.ts'
 import { offerOfCoupon, offerOfRule } from './offers.ts'
 import { usableCoupons } from './queries/coupons.ts'
-import { liveRules } from './queries/rules.ts'
+import { liveRules } from './queries/rule-rows.ts'
 
 type Input = z.output<typeof promotionCalls.evaluate.input>
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import type { Promotion } from './context.ts'
 import type { Rule, RuleInput } from './contract.ts'
-import { findRule, findRuleByTitle, insertRule, replaceRule, rulePage } from './queries/rules.ts'
+import { findRule, findRuleByTitle, insertRule, replaceRule, rulePage } from './queries/rule-rows.ts'
 import { checkRule } from './rule-input.ts'
 
 type Input = z.output<typeof RuleInput>

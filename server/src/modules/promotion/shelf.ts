@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { withAncestors } from './categories.ts'
 import type { Promotion } from './context.ts'
 import type { listClaimableCoupons, listProductPromotions, Scope } from './contract.ts'
-import { liveRules } from './queries/rules.ts'
+import { liveRules } from './queries/rule-rows.ts'
 import { claimableTemplates } from './queries/templates.ts'
 
 interface Product {
