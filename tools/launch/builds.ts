@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readIfThere, withLock } from './lock.mjs'
 import { inRoot, inState, logFile } from './paths.ts'
@@ -87,13 +87,3 @@ export async function build(
   }
   return withLock(inState('builds', `${target.name}.lock`), work, 900_000)
 }
-
-/** The size of a folder in bytes. */
-export function folderBytes(folder: string): number {
-  return filesBelowAll(folder).reduce((sum, path) => sum + statSync(path).size, 0)
-}
-
-const filesBelowAll = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) =>
-    entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
-  )
