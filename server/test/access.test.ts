@@ -37,7 +37,7 @@ beforeAll(async () => {
   await world.pay.notify((await world.payAtChannel(shopper, paid.id)).notification)
   const unpaid = await world.place(shopper, [{ skuId: unpaidSku, quantity: 1 }])
   await world.settle()
-  const rule = { title: '满减', group: 'g', scope: {}, conditions: [{ type: 'min_spend', args: { amountFen: 100 } }], benefit: { type: 'amount_off', args: { amountFen: 10 } } }
+  const rule = { title: '满减', group: 'g', scope: {}, conditions: [{ type: 'min_spend', args: { amountFen: 100 } }], benefit: { type: 'amount_off', args: { steps: [{ fromFen: 100, offFen: 10 }] } } }
   const coupon = { title: '券', kind: 'amount' as const, value: 100, thresholdFen: 0, scope: {}, stock: 5, validDays: 7 }
   Object.assign(ids, {
     product: productId,
@@ -96,7 +96,7 @@ test('every permission that an operation asks for is held by some role, and ever
 
 // Which real thing of another shop or person each operation with an id in its path is tried on, and what would be a good body.
 const product = { title: '改名', code: 'x-1', categoryIds: [randomUUID()], pictures: [{ url: '/media/test/cup', width: 1, height: 1, colour: '#000000' }], skus: [{ code: 'x-1', options: [], priceFen: 1 }], version: 1 }
-const part = { title: '满减', group: 'g', scope: {}, conditions: [], benefit: { type: 'amount_off', args: { amountFen: 10 } } }
+const part = { title: '满减', group: 'g', scope: {}, conditions: [], benefit: { type: 'amount_off', args: { steps: [{ fromFen: 100, offFen: 10 }] } } }
 const owned: Record<string, { id: string; body?: unknown }> = {
   getAdminProduct: { id: 'product' },
   updateProduct: { id: 'product', body: product },

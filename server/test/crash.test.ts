@@ -97,16 +97,17 @@ test(
   async () => {
     const { skuIds } = await world.newProduct(shop, [500, 500])
     const paid: string[] = []
-    for (const afterMs of [250, 700, 1400]) {
+    for (const payments of [3, 15, 40]) {
       await startChild()
       const tries = Array.from({ length: 100 }, (_, n) => buy(buyers[n % 10] as TestShopper, skuIds[n % 2] ?? '', paid))
       const all = Promise.allSettled(tries)
-      await sleep(afterMs)
+      const enough = paid.length + payments
+      for (let waited = 0; paid.length < enough && waited < 20_000; waited += 5) await sleep(5)
       await kill()
       await all
     }
     await startChild()
-    expect(paid.length, 'some money moved before the crashes').toBeGreaterThan(0)
+    expect(paid.length, 'money moved before the crashes').toBeGreaterThanOrEqual(58)
     expect(await soonClean()).toEqual([])
     const { items } = await shop.owner.listAdminOrders({ pageSize: 100, tab: 'to_ship' })
     const { total } = await shop.owner.listAdminOrders({ pageSize: 1, tab: 'to_ship' })
