@@ -34,8 +34,8 @@ test('modules elsewhere and roles are read', () => {
   })
 })
 
-test('production is no demo and does not check its replies, unless told to', () => {
-  expect(load({ NODE_ENV: 'production' })).toMatchObject({ demo: false, checkReplies: false })
+test('production is no demo unless told to be', () => {
+  expect(load({ NODE_ENV: 'production' })).toMatchObject({ demo: false })
   expect(load({ NODE_ENV: 'production', DEMO: 'true' }).demo).toBe(true)
-  expect(load()).toMatchObject({ demo: true, checkReplies: true, publicUrl: 'http://localhost:3000' })
+  expect(load()).toMatchObject({ demo: true, checkReplies: false, publicUrl: 'http://localhost:3000' })
 })

@@ -26,23 +26,29 @@ const checks = new Set([
   'examples',
 ])
 
-/** `string | null` as one nullable type: the writer then need not try branches. */
-function lean(node: unknown, inProperties = false): unknown {
-  if (Array.isArray(node)) return node.map((item) => lean(item))
+/** Rewrites a schema for the compiler: without checks, `string | null` as one nullable type, tuples as draft 7 writes them. */
+function lean(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(lean)
   if (typeof node !== 'object' || node === null) return node
-  const entries = Object.entries(node).filter(([key]) => inProperties || !checks.has(key))
-  const schema: JsonSchema = Object.fromEntries(
-    entries.map(([key, value]) => [
-      key,
-      key === 'enum' || key === 'const' || key === 'required' ? value : lean(value, key === 'properties' && !inProperties),
-    ]),
-  )
-  if (inProperties || !schema.anyOf) return schema
-  const rest = schema.anyOf.filter((branch) => branch.type !== 'null')
-  const only = rest.length === 1 && rest.length < schema.anyOf.length ? rest[0] : undefined
-  if (!only?.type) return schema
+  const { prefixItems, ...schema } = Object.fromEntries(
+    Object.entries(node)
+      .filter(([key]) => !checks.has(key))
+      .map(leanPart),
+  ) as JsonSchema
+  // Unknown fields are left out in any case; as a condition on a branch it would let none match.
+  if (schema.additionalProperties === false) delete schema.additionalProperties
+  const written = prefixItems ? { ...schema, items: prefixItems } : schema
+  const rest = schema.anyOf?.filter((branch) => branch.type !== 'null')
+  const only = rest?.length === 1 && rest.length < (schema.anyOf?.length ?? 0) ? rest[0] : undefined
+  if (!only?.type) return written
   const { anyOf: _, ...others } = schema
   return { ...others, ...only, nullable: true }
+}
+
+function leanPart([key, value]: [string, unknown]): [string, unknown] {
+  if (key === 'enum' || key === 'const' || key === 'required') return [key, value]
+  if (key !== 'properties') return [key, lean(value)]
+  return [key, Object.fromEntries(Object.entries(value ?? {}).map(([name, property]) => [name, lean(property)]))]
 }
 
 /**
@@ -52,14 +58,20 @@ function lean(node: unknown, inProperties = false): unknown {
 export function compileReply(schema: $ZodType, check: boolean): Serialise {
   const compiled = compiledWriter(schema)
   if (!compiled) return (reply) => JSON.stringify(parse(schema, reply))
-  return check ? (reply) => compiled(parse(schema, reply)) : compiled
+  return check || changes(schema) ? (reply) => compiled(parse(schema, reply)) : compiled
+}
+
+/** Whether parsing makes another value of a reply (a default, a transformation): then it cannot be left out. */
+function changes(schema: $ZodType): boolean {
+  const text = (io: 'input' | 'output') => JSON.stringify(jsonSchemaOf(schema, io)).replaceAll(',"additionalProperties":false', '')
+  return text('input') !== text('output')
 }
 
 function compiledWriter(schema: $ZodType): Serialise | undefined {
   const json = inlined(jsonSchemaOf(schema, 'output'))
   if (!json) return undefined
   try {
-    // `lean` keeps the shape; the library's type only knows draft 7.
+    // `lean` writes draft 7, which is what the library's type says.
     return fastJson(lean(json) as Parameters<typeof fastJson>[0])
   } catch {
     return undefined // what the compiler cannot express is written by JSON.stringify
