@@ -8,6 +8,7 @@ import { order } from './modules/order/module.ts'
 import { payment } from './modules/payment/module.ts'
 import { pricing } from './modules/pricing/module.ts'
 import { promotion } from './modules/promotion/module.ts'
+import { search } from './modules/search/module.ts'
 import { settings } from './modules/settings/module.ts'
 import { shipping } from './modules/shipping/module.ts'
 import { shop } from './modules/shop/module.ts'
@@ -23,6 +24,7 @@ export const modules: readonly Module[] = [
   media,
   shopper,
   catalog,
+  search,
   inventory,
   promotion,
   payment,

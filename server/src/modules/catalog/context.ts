@@ -4,7 +4,7 @@ import type { mediaCalls } from '../media/contract.ts'
 import type { Category, ProductCard } from './contract.ts'
 import type { z } from 'zod'
 import type { CatalogDb } from './db.ts'
-import type { Shelf } from './shelf.ts'
+import type { Shelf } from '../../kernel/cache.ts'
 
 export interface Catalog {
   db: Db<CatalogDb>

@@ -4,7 +4,7 @@ import type { Catalog, Hot, Ready, ReadyCard } from './context.ts'
 import { listCategories, ProductCard, ProductDetail } from './contract.ts'
 import { countedCategories } from './queries/categories.ts'
 import { bestSelling, cardsById, wholeProduct } from './queries/read.ts'
-import { createShelf } from './shelf.ts'
+import { createShelf } from '../../kernel/cache.ts'
 
 /** How many places the endless list of what sells well has. */
 const bestPlaces = 2000

@@ -1,0 +1,37 @@
+// Generated from the migrations by `npm run gen`. Do not edit.
+import type { Generated } from 'kysely'
+
+export interface SearchDb {
+  'search.document': {
+    product_id: string
+    shop_id: string
+    title: string
+    brand: string | null
+    category_ids: Generated<string[]>
+    attributes: Generated<string[]>
+    words: Generated<string[]>
+    terms: string
+    price_fen: number
+    sold: number
+    rating10: number
+    reviews: number
+    in_stock: boolean
+    on_sale: boolean
+    popularity: number
+    created_at: Date
+    updated_at: Generated<Date>
+  }
+  'search.failed': {
+    text: string
+    times: Generated<number>
+    last_at: Date
+  }
+  'search.hot_word': {
+    position: number
+    word: string
+  }
+  'search.synonym_group': {
+    position: number
+    words: string[]
+  }
+}

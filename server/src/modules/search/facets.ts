@@ -1,0 +1,59 @@
+import type { z } from 'zod'
+import type { Search } from './context.ts'
+import type { Facet } from './contract.ts'
+import { countFacets, type FacetCount, priceSteps, type Within } from './queries/find.ts'
+
+type FacetValue = z.output<typeof Facet>['values'][number]
+
+const attributesAtMost = 8
+const valuesAtMost = 15
+
+/**
+ * What the hits are made of, counted before brand, attributes, price and stock narrow them: so that a shopper who chose one brand still
+ * sees the others.
+ */
+export async function facetsOf(
+  search: Pick<Search, 'db'>,
+  place: Within,
+  tree: readonly { id: string; name: string }[],
+): Promise<z.output<typeof Facet>[]> {
+  const counts = await countFacets(search.db, place)
+  const of = (kind: FacetCount['kind']) => counts.filter((one) => one.kind === kind)
+  const names = new Map(tree.map((node) => [node.id, node.name]))
+  const plain = ({ value, count }: FacetCount): FacetValue => ({ value, label: value, count })
+  const facets = [
+    {
+      name: 'category',
+      values: of('category').flatMap(({ value, count }) => (names.has(value) ? [{ value, label: names.get(value) ?? '', count }] : [])),
+    },
+    { name: 'brand', values: of('brand').map(plain) },
+    {
+      name: 'price',
+      values: of('price')
+        .map(priceValue)
+        .toSorted((a, b) => Number.parseInt(a.value, 10) - Number.parseInt(b.value, 10)),
+    },
+    ...attributeFacets(of('attribute')),
+  ]
+  return facets.filter((facet) => facet.values.length > 0)
+}
+
+/** The value is `from-to` in fen, `to` excluded and absent for the last range. */
+function priceValue({ value, count }: FacetCount): FacetValue {
+  const from = priceSteps[Number(value) - 1] ?? 0
+  const to = priceSteps[Number(value)]
+  return { value: `${from}-${to ?? ''}`, label: to === undefined ? `¥${from / 100}+` : `¥${from / 100}–${to / 100}`, count }
+}
+
+/** The names that most hits have, as `attribute:名称`; their values are what the filter takes. */
+function attributeFacets(counts: readonly FacetCount[]): z.output<typeof Facet>[] {
+  const byName = Map.groupBy(counts, ({ value }) => value.slice(0, value.indexOf(':')))
+  const sum = (values: readonly FacetCount[]): number => values.reduce((total, { count }) => total + count, 0)
+  return [...byName]
+    .toSorted(([nameA, a], [nameB, b]) => sum(b) - sum(a) || nameA.localeCompare(nameB, 'zh'))
+    .slice(0, attributesAtMost)
+    .map(([name, values]) => ({
+      name: `attribute:${name}`,
+      values: values.slice(0, valuesAtMost).map(({ value, count }) => ({ value, label: value.slice(name.length + 1), count })),
+    }))
+}

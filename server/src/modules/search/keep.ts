@@ -1,0 +1,51 @@
+import { inTx } from '../../kernel/db.ts'
+import type { Search } from './context.ts'
+import { type Doc, documentOf } from './document.ts'
+import { putDocuments } from './queries/documents.ts'
+import { failedSearches, readWords, replaceWords, type WordLists } from './queries/words.ts'
+
+const atOnce = 500
+
+/** Writes what is known of this product now, whatever the event said. */
+export async function keepProduct(search: Search, productId: string): Promise<void> {
+  const { items } = await search.catalog.docs({ productIds: [productId] })
+  await keep(search, items)
+  search.plans.clear()
+  search.memory.touch()
+}
+
+/** Reads all products again. Returns how many. */
+export async function rebuild(search: Search): Promise<{ products: number }> {
+  let products = 0
+  for (let after: string | null = null; ;) {
+    const { items } = await search.catalog.docs({ after, limit: atOnce })
+    await keep(search, items)
+    products += items.length
+    after = items.at(-1)?.id ?? null
+    if (items.length < atOnce) break
+  }
+  search.plans.clear()
+  await search.memory.renew()
+  return { products }
+}
+
+async function keep(search: Search, docs: readonly Doc[]): Promise<void> {
+  const { items } = await search.catalog.categoryTree({})
+  const tree = new Map(items.map((node) => [node.id, node]))
+  const documents = docs.map((doc) => documentOf(doc, tree, search.segmenter))
+  await inTx(search.db, (db) => putDocuments(db, documents))
+}
+
+export const words = (search: Search): Promise<WordLists> => readWords(search.db)
+
+export async function putWords(search: Search, lists: WordLists): Promise<WordLists> {
+  await inTx(search.db, (db) => replaceWords(db, lists))
+  search.plans.clear()
+  await search.memory.renew()
+  return words(search)
+}
+
+/** What people looked for and did not find, often first; what a synonym or a new product has mended since may still be among it. */
+export async function failed(search: Search): Promise<{ items: { text: string; times: number; lastAt: string }[] }> {
+  return { items: await failedSearches(search.db, 200) }
+}
