@@ -1,0 +1,91 @@
+import { Badge, Button, Tabs } from 'antd'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { adminRequests } from '../../../../clients/admin/client.ts'
+import type { Item, Name } from '../../api/api.ts'
+import { useRead } from '../../api/use.ts'
+import { useCan } from '../../app/me.tsx'
+import { useT, type Key } from '../../i18n/i18n.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { DownloadButton } from '../../ui/download-button.tsx'
+import { DateRange, momentsOf } from '../../ui/date-range.tsx'
+import { Nothing } from '../../ui/outcome.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
+import { useUrlState } from '../../ui/use-url-state.ts'
+import { orderColumns } from './order-columns.tsx'
+import './orders.css'
+import { ShipDrawer } from './ship-drawer.tsx'
+
+const tabs = ['all', 'to_pay', 'to_ship', 'shipped', 'received', 'closed', 'refund'] as const
+type Tab = (typeof tabs)[number]
+const tabKey: Record<Tab, Key> = {
+  all: 'orders.tab.all',
+  to_pay: 'orders.tab.to_pay',
+  to_ship: 'orders.tab.to_ship',
+  shipped: 'orders.tab.shipped',
+  received: 'orders.tab.received',
+  closed: 'orders.tab.closed',
+  refund: 'orders.tab.refund',
+}
+/** What a write to an order makes out of date. */
+export const orderReads: readonly Name[] = ['listAdminOrders', 'countAdminOrders', 'getAdminOrder', 'getDashboard']
+
+export function OrdersPage() {
+  const t = useT()
+  const can = useCan()
+  const navigate = useNavigate()
+  const [url, setUrl] = useUrlState({ tab: 'all', search: '', from: '', to: '', page: '1' })
+  const [shipping, setShipping] = useState<string | null>(null)
+  const tab = tabs.find((one) => one === url.tab) ?? 'all'
+  const filter = { tab, ...(url.search ? { search: url.search } : {}), ...momentsOf(url.from, url.to) }
+  const orders = useRead('listAdminOrders', { ...filter, page: Number(url.page), pageSize: 20 })
+  const counts = useRead('countAdminOrders')
+  const columns = orderColumns({ t, onShip: can('order.ship') ? setShipping : undefined })
+  const filtered = url.search !== '' || url.from !== '' || url.to !== ''
+  return (
+    <>
+      <PageHead title={t('nav.orders')}>
+        <DownloadButton request={adminRequests.exportOrders(filter)} name="orders.xlsx">
+          {t('common.export')}
+        </DownloadButton>
+      </PageHead>
+      <div className="card table-card" data-testid="orders">
+        <Tabs
+          activeKey={tab}
+          onChange={(key) => setUrl({ tab: key })}
+          items={tabs.map((key) => ({ key, label: <TabLabel text={t(tabKey[key])} count={counts.data && key in counts.data ? counts.data[key as keyof typeof counts.data] : 0} /> }))} // `in` above proves the key
+        />
+        <DataTable<Item<'listAdminOrders'>>
+          id="orders"
+          columns={columns}
+          rowKey="id"
+          read={orders}
+          page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
+          toolbar={
+            <>
+              <SearchBox value={url.search} placeholder={t('orders.search')} onChange={(search) => setUrl({ search })} />
+              <DateRange from={url.from} to={url.to} onChange={setUrl} />
+            </>
+          }
+          empty={
+            <Nothing title={t(filtered ? 'orders.noneFound' : 'orders.none')} hint={t(filtered ? 'common.changeFilters' : 'orders.noneHint')}>
+              {filtered && <Button onClick={() => setUrl({ search: '', from: '', to: '' })}>{t('common.clearFilters')}</Button>}
+            </Nothing>
+          }
+          table={{ onRow: (order) => ({ onClick: (event) => !(event.target as Element).closest('a,button') && void navigate(`/orders/${order.id}`), style: { cursor: 'pointer' } }) }} // React types the target of a row's click as EventTarget; it is an element
+        />
+      </div>
+      {shipping && <ShipDrawer orderId={shipping} onClose={() => setShipping(null)} />}
+    </>
+  )
+}
+
+function TabLabel({ text, count }: { text: string; count: number }) {
+  return (
+    <span className="row" style={{ gap: 6 }}>
+      {text}
+      {count > 0 && <Badge count={count} size="small" color="var(--ink3)" overflowCount={999} />}
+    </span>
+  )
+}

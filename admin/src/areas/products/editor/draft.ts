@@ -1,0 +1,107 @@
+import type { Input, Reply } from '../../../api/api.ts'
+import type { Key } from '../../../i18n/i18n.tsx'
+import { blankSku, skuInput, type Axis, type SkuDraft } from './sku-matrix.ts'
+
+export type Product = Reply<'getAdminProduct'>
+type ProductInput = Input<'createProduct'>
+
+/** The product as it stands in the editor. */
+export interface Draft {
+  code: string
+  title: string
+  subtitle: string
+  brand: string
+  categoryIds: string[]
+  pictures: Product['pictures']
+  axes: Axis[]
+  skus: SkuDraft[]
+  attributes: Product['attributes']
+  promises: Product['promises']
+  tags: string[]
+  detailHtml: string
+  freightTemplateId: string | null
+  state: 'draft' | 'on_sale' | 'off_sale'
+  onSaleAt: string | null
+  offSaleAt: string | null
+}
+
+export const emptyDraft = (): Draft => ({
+  code: '',
+  title: '',
+  subtitle: '',
+  brand: '',
+  categoryIds: [],
+  pictures: [],
+  axes: [],
+  skus: [blankSku('', [])],
+  attributes: [],
+  promises: ['seven_day_return'],
+  tags: [],
+  detailHtml: '',
+  freightTemplateId: null,
+  state: 'draft',
+  onSaleAt: null,
+  offSaleAt: null,
+})
+
+export function draftOf(product: Product): Draft {
+  const { code, title, subtitle, brand, categoryIds, pictures, axes, attributes, promises, tags, detailHtml, freightTemplateId, state, onSaleAt, offSaleAt } = product
+  return {
+    code, title, subtitle, brand: brand ?? '', categoryIds, pictures, axes, attributes, promises, tags, detailHtml, freightTemplateId,
+    // An archived product that is saved comes back off sale: whoever edits it means to use it again.
+    state: state === 'archived' ? 'off_sale' : state,
+    onSaleAt, offSaleAt,
+    skus: product.skus.map(({ id, code: skuCode, barcode, options, priceFen, marketPriceFen, costFen, tiers, weightGrams, volumeMl, picture, enabled }) => ({
+      id, code: skuCode, barcode, options, priceFen, marketPriceFen, costFen, tiers, weightGrams, volumeMl, picture, enabled,
+    })),
+  }
+}
+
+/** What is sent to the server. */
+export const inputOf = (draft: Draft): ProductInput => ({ ...draft, title: draft.title.trim(), brand: draft.brand.trim() || null, skus: draft.skus.map(skuInput) })
+
+export type Field = 'title' | 'code' | 'categoryIds' | 'pictures' | 'axes' | 'skus' | 'attributes' | 'schedule'
+export type Faults = Partial<Record<Field, Key>>
+
+const codeText = /^[\w./-]{1,40}$/
+
+/** What must be mended before saving, by field, in the words shown beside it. */
+export function faultsOf(draft: Draft): Faults {
+  const faults: Faults = {}
+  const length = draft.title.trim().length
+  if (length < 2 || length > 80) faults.title = 'editor.fault.title'
+  if (!codeText.test(draft.code)) faults.code = 'editor.fault.code'
+  if (draft.categoryIds.length === 0) faults.categoryIds = 'editor.fault.category'
+  if (draft.pictures.length === 0) faults.pictures = 'editor.fault.pictures'
+  const axes = axesFault(draft.axes)
+  if (axes) faults.axes = axes
+  const skus = skusFault(draft.skus)
+  if (skus) faults.skus = skus
+  if (draft.attributes.some(({ name, value }) => name.trim() === '' || value.trim() === '')) faults.attributes = 'editor.fault.attributes'
+  if (draft.onSaleAt && draft.offSaleAt && draft.onSaleAt >= draft.offSaleAt) faults.schedule = 'editor.fault.schedule'
+  return faults
+}
+
+function axesFault(axes: readonly Axis[]): Key | undefined {
+  if (axes.some((axis) => axis.name.trim() === '' || axis.options.length === 0)) return 'editor.fault.axisEmpty'
+  if (new Set(axes.map((axis) => axis.name)).size < axes.length) return 'editor.fault.axisTwice'
+  return undefined
+}
+
+function skusFault(skus: readonly SkuDraft[]): Key | undefined {
+  if (skus.length === 0 || skus.length > 200) return 'editor.fault.skuCount'
+  if (skus.some((sku) => !codeText.test(sku.code))) return 'editor.fault.skuCode'
+  if (new Set(skus.map((sku) => sku.code)).size < skus.length) return 'editor.fault.skuCodeTwice'
+  if (skus.some((sku) => sku.priceFen === null)) return 'editor.fault.price'
+  if (skus.some((sku) => sku.marketPriceFen !== null && sku.marketPriceFen < (sku.priceFen ?? 0))) return 'editor.fault.marketPrice'
+  if (skus.some(tiersWrong)) return 'editor.fault.tiers'
+  return undefined
+}
+
+/** Tiers must ask for more pieces and give a lower price from step to step. */
+function tiersWrong({ tiers, priceFen }: SkuDraft): boolean {
+  return tiers.some((tier, index) => {
+    const before = tiers[index - 1] ?? { minQuantity: 1, priceFen: priceFen ?? 0 }
+    return tier.minQuantity <= before.minQuantity || tier.priceFen >= before.priceFen
+  })
+}

@@ -1,0 +1,14 @@
+import type { Reply } from '../../api/api.ts'
+import type { Key } from '../../i18n/i18n.tsx'
+
+export type Role = Reply<'getStaffMe'>['role']
+
+export const roles: readonly Role[] = ['owner', 'operator', 'warehouse', 'support', 'finance']
+
+export const roleKey: Record<Role, Key> = {
+  owner: 'role.owner',
+  operator: 'role.operator',
+  warehouse: 'role.warehouse',
+  support: 'role.support',
+  finance: 'role.finance',
+}
