@@ -1,5 +1,6 @@
 import { createKuaidi100Simulator } from '../kuaidi100/testing/simulator.ts'
 import { createSmsSimulator } from '../sms/testing/simulator.ts'
+import { request } from '../post.ts'
 import { createWeChatOpenSimulator } from '../wechat-open/testing/simulator.ts'
 import { keysIn } from '../wechat-pay/testing/keys.ts'
 import { createWeChatPaySimulator } from '../wechat-pay/testing/simulator.ts'
@@ -18,8 +19,27 @@ export interface DemoWorld {
 /** Real retry pauses are minutes to hours; somebody who tries the demo should see a retry happen. */
 const demoNotifyFactor = 0.2
 
-/** The outside world of the demo: payment platform with cashier, mini-program host, text messages with inbox, carriers. */
+/**
+ * The outside world of the demo: payment platform with cashier, mini-program host, text messages with inbox, carriers. Processes of one
+ * installation share one: whoever comes second uses that of the first.
+ */
 export async function startDemoWorld(world: DemoWorld): Promise<SimulatorHost> {
+  const url = `http://127.0.0.1:${world.simPort}`
+  try {
+    return await hostWorld(world)
+  } catch (fault) {
+    const taken = fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE'
+    if (!taken || !(await isWorld(url))) throw fault
+    return { url, stop: async () => {} }
+  }
+}
+
+async function isWorld(url: string): Promise<boolean> {
+  const answer = await request(url, { method: 'GET', timeoutMs: 2000 })
+  return answer.result === 'ok' && JSON.stringify(answer.value.body).includes('/wechat-pay')
+}
+
+async function hostWorld(world: DemoWorld): Promise<SimulatorHost> {
   const keys = keysIn(world.dataDir)
   const accounts = accountsOf(keys, `http://127.0.0.1:${world.simPort}`)
   const outside = new URL(world.publicUrl)

@@ -54,7 +54,7 @@ export function routeOf(input: { company: string; number: string; from: string; 
   const to = short(input.to) || '上海'
   const courier = couriers[Number(input.number.replace(/\D/g, '').slice(-2) || 0) % couriers.length] ?? couriers[0]
   const last4 = String(1000 + (Number(input.number.replace(/\D/g, '').slice(-4) || 0) % 9000))
-  const trunk = trunkOf(input).filter((place) => place !== from && place !== to)
+  const trunk = trunkOf(input).filter((place) => !place.startsWith(from) && !place.startsWith(to))
   const stages: Omit<Stage, 'afterSeconds'>[] = [
     { state: '1', code: '103', word: '揽收', area: from, text: `【${from}市】${name}${from}城东营业部 ${courier} 已揽收` },
     { state: '0', code: '0', word: '在途', area: from, text: `【${from}市】快件已到达 ${from}转运中心，正在分拣` },
