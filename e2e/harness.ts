@@ -25,35 +25,38 @@ let shared: Promise<Browser> | undefined
 
 const browser = (): Promise<Browser> => (shared ??= chromium.launch({ executablePath: inject('chromium'), args: FLAGS }))
 
-/** Opens a page as a new person, and at the end insists that nothing broke in it. */
-async function person(
-  options: BrowserContextOptions,
-  use: (page: Page) => Promise<void>,
-  shot: (page: Page) => Promise<void>,
-): Promise<void> {
+interface Visit {
+  options: BrowserContextOptions
+  name: string
+  /** Whether the journey itself has gone wrong. */
+  failed: () => boolean
+}
+
+/** Opens a page as a new person, and at the end insists that nothing broke in it. Keeps a picture of a journey that failed. */
+async function visit({ options, name, failed }: Visit, use: (page: Page) => Promise<void>): Promise<void> {
   const context = await (
     await browser()
   ).newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', baseURL: inject('shopUrl'), ...options })
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.stack ?? error.message))
-  page.on('console', (message) => message.type() === 'error' && faults.push(`${message.text()} (${message.location().url})`))
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && !isRefusal(message.text()) && faults.push(`${message.text()} (${message.location().url})`),
+  )
   page.on('response', (response) => response.status() >= 500 && faults.push(`${response.status()} from ${response.url()}`))
-  try {
-    await use(page)
-    expect(faults, 'faults in the page').toEqual([])
-  } catch (error) {
-    await shot(page)
-    throw error
-  } finally {
-    await context.close()
-  }
+  await use(page)
+  if (failed() || faults.length) await picture(page, name)
+  await context.close()
+  expect(faults, 'faults in the page').toEqual([])
 }
 
-/** What a browser reports as an error and a journey expects, such as a refusal it provokes, is told by the text of the error. */
+/** A browser reports each answer of 4xx as an error; whether a refusal was right is for the journey to say. */
+const isRefusal = (text: string): boolean => /^Failed to load resource: the server responded with a status of 4\d\d/.test(text)
+
 export const test = base.extend<{ phone: Page; desk: Page }>({
-  phone: async ({ task }, use) => person(PHONE, use, (page) => picture(page, `${task.name}-phone`)),
-  desk: async ({ task }, use) => person(DESK, use, (page) => picture(page, `${task.name}-desk`)),
+  phone: async ({ task }, use) => visit({ options: PHONE, name: `${task.name}-phone`, failed: () => task.result?.state === 'fail' }, use),
+  desk: async ({ task }, use) => visit({ options: DESK, name: `${task.name}-desk`, failed: () => task.result?.state === 'fail' }, use),
 })
 
 /** Keeps a picture of a page in `test-results`. */

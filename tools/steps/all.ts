@@ -14,7 +14,7 @@ const types = check('types', 'Types', [
   [TSC_7, '-p', 'admin/tsconfig.json', '--noEmit'],
   [TSC_7, '-p', 'storefront/tsconfig.json', '--noEmit'],
 ])
-const lint = check('lint', 'Lint', [[bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings']])
+const lint = check('lint', 'Lint', [[bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings', '--format=unix']])
 const format = check('format', 'Format', [[bin('oxfmt', 'bin', 'oxfmt'), '--check']])
 const unused = check('unused', 'Dead code', [[bin('knip', 'bin', 'knip.js'), '--no-progress']])
 const boundaries: Step = {
