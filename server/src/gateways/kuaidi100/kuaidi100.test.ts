@@ -33,7 +33,7 @@ const parcel = (number: string) => ({
   number,
   phone: '13800000001',
   fromCity: '浙江省杭州市',
-  toCity: '北京市',
+  toCity: '广东省深圳市',
   callbackUrl,
 })
 
