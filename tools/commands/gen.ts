@@ -1,6 +1,7 @@
 import { createDatabase } from '../../server/test/databases.ts'
 import { genClients } from '../gen-clients.ts'
 import { genDb } from '../gen-db.ts'
+import { genDocs } from '../gen-docs.ts'
 import { database } from '../launch/database.ts'
 import { inRoot, inState } from '../launch/paths.ts'
 
@@ -11,7 +12,7 @@ export async function generate(): Promise<string[]> {
     const scratch = await createDatabase(server.url)
     try {
       // Row types first: contracts may lean on them.
-      return [...(await genDb(scratch.url)), ...(await genClients())]
+      return [...(await genDb(scratch.url)), ...(await genClients()), ...genDocs()]
     } finally {
       await scratch.drop()
     }

@@ -1,0 +1,28 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { transitions } from '../server/src/modules/order/transitions.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** The table of an order's moves, for the module's page. */
+export function transitionTable(moves = transitions): string {
+  const rows = moves.map(({ from, to, by, when }) => `| ${from} | ${to} | ${by.join(', ')} | ${when} |`)
+  return ['| from | to | by | when |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+/** Puts a text between the marks `<!-- name: … -->` and `<!-- /name -->` of a page. */
+export function between(page: string, name: string, text: string): string {
+  const marks = new RegExp(`(<!-- ${name}:[^>]*-->\n)[^]*?(<!-- /${name} -->)`)
+  if (!marks.test(page)) throw new Error(`the page has no place for "${name}"`)
+  return page.replace(marks, (_, open: string, close: string) => `${open}${text}\n${close}`)
+}
+
+/** Draws what documents take from the code. Answers the files that changed. */
+export function genDocs(): string[] {
+  const path = join(root, 'server/src/modules/order/README.md')
+  const before = readFileSync(path, 'utf8')
+  const after = between(before, 'transitions', transitionTable())
+  if (after === before) return []
+  writeFileSync(path, after)
+  return [path]
+}
