@@ -151,7 +151,11 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     now: options.now ?? (() => new Date()),
     ...(options.authenticate ? { authenticate: options.authenticate } : {}),
   }
-  const systems = await Promise.all(shapes.map((shape) => compose({ ...base, config: { ...config, ...shape } })))
+  // Each process has a pool of its own, as it would elsewhere.
+  const pools = shapes.map((_, index) => (index === 0 ? db : openDb<any>({ url: config.databaseUrl, max: config.databasePool })))
+  const systems = await Promise.all(
+    shapes.map((shape, index) => compose({ ...base, db: pools[index] ?? db, config: { ...config, ...shape } })),
+  )
   const urls: string[] = []
   for (const [index, system] of systems.entries()) urls.push(await system.app.listen({ host: '127.0.0.1', port: ports[index] ?? 0 }))
   for (const system of systems.toReversed()) await system.start()
@@ -165,7 +169,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     ...hands(systems),
     close: async () => {
       for (const system of systems) await system.stop()
-      await db.destroy()
+      for (const pool of pools) await pool.destroy()
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })
     },
@@ -190,12 +194,13 @@ function doors(systems: readonly System[], urls: readonly string[]): Pick<TestSe
   const home = (method: string, path: string): string => {
     const pathname = new URL(path, 'http://x').pathname
     const index = systems.findIndex((system) =>
-      system.routes.some(
-        (route) =>
-          'operation' in route &&
-          route.operation.method === method &&
-          matches(`/api/${route.operation.face}${route.operation.path}`, pathname),
-      ),
+      system.routes.some((route) => {
+        const [verb, template] =
+          'operation' in route
+            ? [route.operation.method, `/api/${route.operation.face}${route.operation.path}`]
+            : [route.webhook.method, `/api/hooks${route.webhook.path}`]
+        return verb === method && matches(template, pathname)
+      }),
     )
     return urls[Math.max(index, 0)] ?? ''
   }

@@ -4,6 +4,7 @@ import { startServer, type TestServer } from '../../test/harness.ts'
 import { call, event, operation } from './contract.ts'
 import { inTx } from './db.ts'
 import { AppError } from './errors.ts'
+import { enqueue, task } from './jobs.ts'
 import { emit, on } from './events.ts'
 import { route } from './http.ts'
 import { defineModule } from './module.ts'
@@ -52,14 +53,21 @@ const stock = defineModule({
   },
 })
 const heard: string[] = []
+const Count = z.object({ key: z.string() })
+const countTask = { name: 'till.count', input: Count }
 const till = defineModule({
   name: 'till',
   calls: {},
   needs: { stock: stockCalls },
-  create: ({ needs }) => ({
+  create: ({ needs, db }) => ({
     calls: {},
-    jobs: [],
-    handlers: [on(held, 'till.hear', async ({ payload }) => void heard.push(payload.key))],
+    jobs: [task({ ...countTask, run: async ({ key }) => void heard.push(`counted ${key}`) })],
+    handlers: [
+      on(held, 'till.hear', async ({ payload }) => {
+        heard.push(payload.key)
+        await inTx(db, (tx) => enqueue(tx, countTask, payload))
+      }),
+    ],
     routes: [route(buy, async (_caller, { body }) => needs.stock.hold({ key: 'k', pieces: body.pieces }))],
   }),
 })
@@ -106,12 +114,12 @@ describe.each([
     expect((await server.request('POST', '/api/shop/buy', { body: { pieces: 0 } })).status).toBe(500)
   })
 
-  test('an event reaches the handler of the other module', async () => {
+  test('an event reaches the handler of the other module, and its task is done', async () => {
     heard.length = 0
     server = await startServer({ modules: [stock, till], split })
     await server.request('POST', '/api/shop/buy', { body: { pieces: 1 } })
-    await server.deliver()
-    expect(heard).toEqual(['k'])
+    await server.settle()
+    expect(heard).toEqual(['k', 'counted k'])
   })
 })
 
