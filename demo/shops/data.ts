@@ -6,7 +6,8 @@ export type PromiseCode = z.output<typeof Promise_>
 
 /**
  * One product, as a line of a table:
- * pictures (the first is the hero, the others keep it company; `@name` is a drawing of ours, else an emoji's file name),
+ * pictures (the first is the hero, the others keep it company; `@name` is a drawing of ours, else an emoji's file
+ * name; `name:#rrggbb` makes it that colour),
  * title, subtitle, brand, price in yuan, options, attributes, its story, and tags.
  * Options: `规格=5斤装 10斤装@30; 颜色=…`, where `@30` adds 30 yuan. Attributes: `产地=云南昭通; 储存=冷藏`.
  */

@@ -1,0 +1,19 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import sharp from 'sharp'
+import { draw } from './draw.ts'
+import type { Drawing } from './plan.ts'
+import { spriteLoader } from './sprites.ts'
+
+// One thread each: the workers are as many as there are processors.
+sharp.concurrency(1)
+sharp.cache(false)
+
+const { folder } = workerData as { folder: string } // given by pictures.ts
+const load = spriteLoader()
+
+parentPort?.on('message', async (batch: Drawing[]) => {
+  const drawn = []
+  for (const drawing of batch) drawn.push(await draw(drawing, { folder, load }))
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window: there is no origin
+  parentPort?.postMessage(drawn)
+})
