@@ -56,18 +56,22 @@ export async function change(carts: Carts, shopperId: string, wish: Change): Pro
     if (!to) return changeLine(tx, shopperId, { skuId: line.skuId, quantity, selected })
     const there = lines.find((one) => one.skuId === to.skuId)
     const changed = { skuId: to.skuId, quantity, selected, addedPriceFen: to.priceFen }
-    if (!there) return replaceLine(tx, shopperId, line.skuId, changed)
+    if (!there) return replaceLine(tx, { shopperId, skuId: line.skuId }, changed)
     await deleteLines(tx, shopperId, [line.skuId])
-    await replaceLine(tx, shopperId, there.skuId, {
-      ...changed,
-      quantity: withinLimit(there.quantity + quantity),
-      selected: selected || there.selected,
-    })
+    await replaceLine(
+      tx,
+      { shopperId, skuId: there.skuId },
+      {
+        ...changed,
+        quantity: withinLimit(there.quantity + quantity),
+        selected: selected || there.selected,
+      },
+    )
   })
 }
 
 export async function select(carts: Carts, shopperId: string, wish: { skuIds: readonly string[]; selected: boolean }): Promise<void> {
-  await selectLines(carts.db, shopperId, wish.skuIds, wish.selected)
+  await selectLines(carts.db, shopperId, wish)
 }
 
 export async function remove(carts: Carts, shopperId: string, skuIds: readonly string[]): Promise<void> {
@@ -94,7 +98,7 @@ export async function merge(carts: Carts, shopperId: string, guest: { requestId:
       mine.add(skuId)
       joining.set(skuId, { skuId, quantity: sum, selected: true, addedPriceFen })
     }
-    await addLines(tx, shopperId, [...joining.values()], MOST_PIECES)
+    await addLines(tx, shopperId, { lines: [...joining.values()], mostPieces: MOST_PIECES })
   })
 }
 

@@ -55,7 +55,11 @@ export async function changeLine(
 }
 
 /** Puts another SKU in the place of a line, which keeps its position. */
-export async function replaceLine(db: Kysely<CartDb>, shopperId: string, skuId: string, by: StoredLine): Promise<void> {
+export async function replaceLine(
+  db: Kysely<CartDb>,
+  { shopperId, skuId }: { shopperId: string; skuId: string },
+  by: StoredLine,
+): Promise<void> {
   await db
     .updateTable('cart.line')
     .set({ sku_id: by.skuId, quantity: by.quantity, selected: by.selected, added_price_fen: by.addedPriceFen })
@@ -64,7 +68,11 @@ export async function replaceLine(db: Kysely<CartDb>, shopperId: string, skuId: 
     .execute()
 }
 
-export async function selectLines(db: Kysely<CartDb>, shopperId: string, skuIds: readonly string[], selected: boolean): Promise<void> {
+export async function selectLines(
+  db: Kysely<CartDb>,
+  shopperId: string,
+  { skuIds, selected }: { skuIds: readonly string[]; selected: boolean },
+): Promise<void> {
   if (skuIds.length === 0) return
   await db.updateTable('cart.line').set({ selected }).where('shopper_id', '=', shopperId).where('sku_id', 'in', skuIds).execute()
 }
@@ -99,7 +107,11 @@ export async function claimMerge(db: Kysely<CartDb>, shopperId: string, requestI
 }
 
 /** Adds a guest's lines: pieces of a SKU that is there already are added to it, as far as a cart may hold. */
-export async function addLines(db: Kysely<CartDb>, shopperId: string, lines: readonly StoredLine[], mostPieces: number): Promise<void> {
+export async function addLines(
+  db: Kysely<CartDb>,
+  shopperId: string,
+  { lines, mostPieces }: { lines: readonly StoredLine[]; mostPieces: number },
+): Promise<void> {
   if (lines.length === 0) return
   await sql`
     insert into cart.line (shopper_id, sku_id, quantity, selected, added_price_fen, added_at)

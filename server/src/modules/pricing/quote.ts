@@ -48,7 +48,7 @@ interface ShopWish {
 }
 
 async function quoteShop(pricing: Pricing, { input, shop, goods }: ShopWish): Promise<{ quote?: ShopQuote; invalid: InvalidLine[] }> {
-  const { freightFen, undeliverable } = await freightOf(pricing, input.districtCode, shop.id, goods)
+  const { freightFen, undeliverable } = await freightOf(pricing, { input, shop, goods })
   const going = goods.filter(({ sku }) => !undeliverable.includes(sku.skuId))
   const invalid = undeliverable.map((skuId): InvalidLine => ({ skuId, reason: 'not_deliverable', available: 0 }))
   if (going.length === 0) return { invalid }
@@ -62,10 +62,10 @@ async function quoteShop(pricing: Pricing, { input, shop, goods }: ShopWish): Pr
 }
 
 /** Freight is measured on the goods before discounts, so that a coupon never makes the parcel dearer. */
-async function freightOf({ shipping }: Pricing, districtCode: string | null, shopId: string, goods: readonly Wanted[]) {
+async function freightOf({ shipping }: Pricing, { input: { districtCode }, shop, goods }: ShopWish) {
   if (districtCode === null) return { freightFen: 0, undeliverable: [] }
   return shipping.quoteFreight({
-    shopId,
+    shopId: shop.id,
     districtCode,
     lines: goods.map(({ sku, quantity }) => ({
       skuId: sku.skuId,

@@ -59,18 +59,18 @@ export function standIns(world: World): Module[] {
   const shops = (): Shop[] => [...new Set(world.skus.map((one) => one.shopId))].map(shopOf)
   return [
     standIn('catalog', catalogCalls, {
-      skusForSale: ({ skuIds }: { skuIds: string[] }) => ({ items: world.skus.filter((one) => skuIds.includes(one.skuId)) }),
+      skusForSale: ({ skuIds }) => ({ items: world.skus.filter((one) => skuIds.includes(one.skuId)) }),
       categoryTree: () => ({ items: [] }),
     }),
     standIn('shopper', shopperCalls, { paidOrders: () => ({ inShop: 0, inAll: 0 }) }),
     standIn('inventory', inventoryCalls, {
-      available: ({ skuIds }: { skuIds: string[] }) => ({
+      available: ({ skuIds }) => ({
         items: skuIds.map((skuId) => ({ skuId, available: world.stock.get(skuId) ?? 99 })),
       }),
     }),
     standIn('shop', shopCalls, {
       all: () => ({ items: shops() }),
-      find: ({ ids }: { ids: string[] }) => ({ items: shops().filter((one) => ids.includes(one.id)) }),
+      find: ({ ids }) => ({ items: shops().filter((one) => ids.includes(one.id)) }),
     }),
     standIn('shipping', shippingCalls, { quoteFreight: () => ({ freightFen: world.freightFen, undeliverable: world.undeliverable }) }),
   ]

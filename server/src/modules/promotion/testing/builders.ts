@@ -3,13 +3,18 @@ import type { Actor } from '../../../kernel/http.ts'
 import type { Module } from '../../../kernel/module.ts'
 import type { CouponTemplateInput, RuleInput } from '../contract.ts'
 import type { z } from 'zod'
+import type { output } from 'zod/v4/core'
 
 /** A module that answers the calls a test needs, checked by its contract, and fails on any other. */
-export function standIn<C extends Calls>(name: string, calls: C, answers: Partial<Record<keyof C, (input: any) => unknown>>): Module {
+export function standIn<C extends Calls>(
+  name: string,
+  calls: C,
+  answers: { [K in keyof C]?: (input: output<C[K]['input']>) => unknown },
+): Module {
   const answer = (call: string) => async (input: unknown) => {
     const known = answers[call]
     if (!known) throw new Error(`the test's ${name} does not answer ${call}`)
-    return known(input)
+    return known(input as output<C[keyof C]['input']>) // parsed by the contract on its way here
   }
   return {
     name,
