@@ -87,14 +87,14 @@ function requestOf({ operation, api }: Case): fc.Arbitrary<{ params: Record<stri
   const named = (place: string) => Object.fromEntries((operation.parameters ?? []).filter((one) => one.in === place).map((one) => [one.name, valueOf(one.schema, api)]))
   const body = operation.requestBody?.content['application/json']?.schema
   return fc.record({
-    params: fc.record(named('path')).map((all) => Object.fromEntries(Object.entries(all).map(([key, value]) => [key, String(value)]))),
+    params: fc.record(named('path')).map((all) => Object.fromEntries(Object.entries(all).map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]))),
     query: fc.record(named('query'), { requiredKeys: [] }),
     body: body ? valueOf(body, api) : fc.constant(undefined),
   })
 }
 
-/** A lone surrogate cannot be written in a URL; the client would refuse before the server could. */
-const wellFormed = (value: unknown): string => String(value).toWellFormed()
+/** A lone surrogate cannot be written in a URL, and one of more than 16 KB is refused before it is read: both are the HTTP parser's matter. */
+const wellFormed = (value: unknown): string => String(value).toWellFormed().slice(0, 300)
 
 test.each(cases.filter(({ id }) => !skip.has(id)))('$id never faults, whatever it is sent', async (one) => {
   const { face, path, method } = one
