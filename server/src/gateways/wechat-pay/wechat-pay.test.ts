@@ -60,7 +60,7 @@ const channel = (changes: Partial<WeChatPayOptions> = {}): PaymentChannel =>
     apiV3Key: keys.apiV3Key,
     verifiers: [{ id: keys.publicKeyId, publicKeyPem: keys.publicKeyPem }],
     now: () => new Date(),
-    timeoutMs: 400,
+    timeoutMs: 5000,
     ...changes,
   })
 
