@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -27,7 +29,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => newId(),
     trustProxy: (_address: string, hop: number) => hop < options.trustProxy,
     forceCloseConnections: 'idle',
-    requestTimeout: 60_000,
+    requestTimeout: 120_000,
+    clientErrorHandler: (error, socket) => failBelowHttp(error, socket, options.say),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void fail(error, request, reply),
   })
@@ -64,6 +67,21 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(multipart)
   allowEmptyJson(app)
   return app
+}
+
+/** What is no HTTP request that could be routed: a header too large, a first line that is none. Same shape, written by hand. */
+function failBelowHttp(error: Error, socket: Socket, say: Say): void {
+  if (codeOf(error) === 'ECONNRESET' || !socket.writable) return void socket.destroy(error)
+  const status = codeOf(error) === 'HPE_HEADER_OVERFLOW' ? 431 : codeOf(error) === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+  const message = say('zh-CN', { kind: 'invalid', code: 'request_bad', detail: {} })
+  const body = JSON.stringify({ error: { code: 'request_bad', message, detail: {}, requestId: newId() } })
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'content-type: application/json; charset=utf-8',
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 /** A POST that has nothing to say may still name JSON as its type. */

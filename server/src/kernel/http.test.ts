@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -185,6 +186,23 @@ describe('a request', () => {
     expect((await server.request('POST', '/api/shop/empty', { raw: { type: 'application/json', bytes: '' } })).status).toBe(200)
     expect((await post({ a: 1 }, '/api/shop/empty')).status).toBe(400)
     expect((await post(undefined, '/api/shop/empty?x=1')).status).toBe(400)
+  })
+})
+
+describe('what is hardly HTTP', () => {
+  const talk = async (text: string): Promise<string> => {
+    const { port } = new URL(server.url)
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.end(text)
+    let answer = ''
+    for await (const chunk of socket) answer += String(chunk)
+    return answer
+  }
+
+  test('is refused in the same shape', async () => {
+    const long = await server.request('GET', `/api/shop/refuse?x=${'a'.repeat(40_000)}`)
+    expect([long.status, long.body.error.code]).toEqual([431, 'request_bad'])
+    expect(await talk('RUBBISH\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [\s\S]*"code":"request_bad"/)
   })
 })
 
