@@ -138,7 +138,7 @@ test('an answer later than the limit is unknown', async () => {
   simulator.fail({ on: 'refund', kind: 'delay', delayMs: 900 })
   const attemptNo = await paidAttempt()
   const refund = { refundNo: `R${attemptNo}`, attemptNo, refundFen: 800, totalFen: 8800, reason: '退款', notifyUrl: hookUrl }
-  expect((await channel().refund(refund)).result).toBe('unknown')
+  expect((await channel({ timeoutMs: 300 }).refund(refund)).result).toBe('unknown')
 })
 
 test('too often and too little balance are refusals that time cures', async () => {
