@@ -139,8 +139,13 @@ async function npmStep(task, node, args) {
   })
   if (code === 0) return task.done()
   task.fail()
+  // npm puts what matters first, and then its manual.
+  const why = tail(log, 200)
+    .split('\n')
+    .filter((line) => line.startsWith('npm error') && line !== 'npm error')
+    .slice(0, 8)
   throw new Advice(
-    `${tail(log)}\n\nnpm could not install. Look whether the registry can be reached (npm ping; npm config get registry) and run the command again.\nThe whole log: ${log}`,
+    `${why.join('\n') || tail(log)}\n\nnpm could not install. Look whether the registry can be reached (npm ping; npm config get registry) and run the command again.\nThe whole log: ${log}`,
   )
 }
 
