@@ -45,18 +45,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // Else the client's idle connection would keep the server from ending.
     if (closing) reply.header('connection', 'close')
   })
-  app.addHook('onResponse', async (request, reply) => {
-    options.log.debug(
-      {
-        requestId: request.id,
-        method: request.method,
-        url: request.url,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-      },
-      'request',
-    )
-  })
+  if (options.log.isLevelEnabled('debug')) logRequests(app, options.log)
   await app.register(helmet, headers(options))
   await app.register(compress, {
     global: true,
@@ -67,6 +56,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(multipart)
   allowEmptyJson(app)
   return app
+}
+
+function logRequests(app: FastifyInstance, log: Log): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const ms = Math.round(reply.elapsedTime * 10) / 10
+    log.debug({ requestId: request.id, method: request.method, url: request.url, status: reply.statusCode, ms }, 'request')
+  })
 }
 
 /** What is no HTTP request that could be routed: a header too large, a first line that is none. Same shape, written by hand. */
