@@ -130,6 +130,7 @@ export interface AdminReview {
   shopperId: string
   orderLineId: string
   productTitle: string
+  state: 'shown' | 'waiting' | 'hidden'
   hidden: boolean
   hiddenReason: string
 }
@@ -550,7 +551,7 @@ export interface AdminClient {
   getShopProfile(): Promise<Shop>
   /** Get staff me. */
   getStaffMe(): Promise<StaffMe>
-  /** Hide unlawful content with a reason, or show it again. Refusals: review_not_found. */
+  /** Hide unlawful content with a reason, show it again, or show what waited. Refusals: review_not_found. */
   hideReview(input: { id: string; hidden: boolean; reason: string }): Promise<AdminReview>
   /** Spreadsheet (xlsx) in: all rows or none, with a row-by-row report. Refusals: file_missing, file_too_large, spreadsheet_unreadable. */
   importProducts(input: { dryRun?: 'true' | 'false'; file: FileSource }): Promise<ImportReport>
@@ -561,7 +562,7 @@ export interface AdminClient {
   /** List admin products. */
   listAdminProducts(input?: { page?: number; pageSize?: number; search?: string; state?: 'draft' | 'on_sale' | 'off_sale' | 'archived'; categoryId?: string; sort?: 'updated' | 'sold' | 'price' | 'title'; direction?: 'asc' | 'desc' }): Promise<{ items: AdminProductRow[]; total: number }>
   /** List admin reviews. */
-  listAdminReviews(input?: { page?: number; pageSize?: number; answered?: 'true' | 'false'; stars?: number; productId?: string }): Promise<{ items: AdminReview[]; total: number }>
+  listAdminReviews(input?: { page?: number; pageSize?: number; answered?: 'true' | 'false'; stars?: number; productId?: string; state?: 'shown' | 'waiting' | 'hidden' }): Promise<{ items: AdminReview[]; total: number }>
   /** List audit. */
   listAudit(input?: { page?: number; pageSize?: number; staffId?: string; operation?: string; from?: string; to?: string }): Promise<{ items: AuditEntry[]; total: number }>
   /** List carriers. */
@@ -671,7 +672,7 @@ const operations: Record<string, Operation> = {
   listAdminCategories: ['GET', '/categories'],
   listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to']],
   listAdminProducts: ['GET', '/products', ['page', 'pageSize', 'search', 'state', 'categoryId', 'sort', 'direction']],
-  listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId']],
+  listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId', 'state']],
   listAudit: ['GET', '/audit', ['page', 'pageSize', 'staffId', 'operation', 'from', 'to']],
   listCarriers: ['GET', '/carriers'],
   listCouponTemplates: ['GET', '/coupons', ['page', 'pageSize']],

@@ -492,7 +492,7 @@ export interface ShopClient {
   countOrders(): Promise<{ to_pay: number; to_ship: number; to_receive: number; to_review: number; refund: number }>
   /** Create address. Refusals: district_unknown, address_limit. */
   createAddress(input: { name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean }): Promise<Address>
-  /** Review one line of an own, received order, once. Refusals: order_line_not_found, order_not_received, already_reviewed, picture_unknown. */
+  /** Review one line of an own, received order, once. Refusals: order_line_not_found, order_not_received, already_reviewed, picture_unknown, tag_unknown. */
   createReview(input: { orderLineId: string; stars: number; text: string; tags?: string[]; pictures?: Picture[]; anonymous?: boolean }): Promise<Review>
   /** Delete address. Refusals: address_not_found. */
   deleteAddress(input: { id: string }): Promise<{ ok: true }>

@@ -71,8 +71,8 @@ export const deleteMedia = operation({
 })
 
 export const mediaCalls = {
-  /** True for each url that media made (a client may not hand in a picture of its own making). */
-  known: call(z.object({ urls: z.array(z.string()).max(500) }), z.object({ known: z.array(z.string()) })),
+  /** Those that media made (a client may not hand in a picture of its own making); with a shopper only what that shopper uploaded. */
+  known: call(z.object({ urls: z.array(z.string()).max(500), shopperId: Id.optional() }), z.object({ known: z.array(z.string()) })),
   /** Pictures a shop names by address or by their name in its library; what is not found is left out. */
   find: call(
     z.object({ shopId: Id, refs: z.array(z.string().min(1).max(200)).max(500) }),

@@ -16,7 +16,7 @@ export const media = defineModule({
     const pictures: Media = { db, now, newId, files }
     return {
       calls: {
-        known: async ({ urls }) => ({ known: await knownUrls(db, urls) }),
+        known: async ({ urls, shopperId }) => ({ known: await knownUrls(db, urls, shopperId) }),
         find: async ({ shopId, refs }) => ({
           items: [...(await pictureByRefs(db, shopId, refs))].map(([ref, picture]) => ({ ref, picture })),
         }),

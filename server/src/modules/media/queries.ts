@@ -86,14 +86,16 @@ export async function takeOut(db: Db<MediaDb>, { shopId, id, at }: { shopId: str
   return result.numUpdatedRows === 1n
 }
 
-export async function knownUrls(db: Db<MediaDb>, urls: readonly string[]): Promise<string[]> {
+/** Those of the addresses that media made; of one shopper's when that is named. */
+export async function knownUrls(db: Db<MediaDb>, urls: readonly string[], shopperId?: string): Promise<string[]> {
   if (urls.length === 0) return []
-  const rows = await db
+  let found = db
     .selectFrom('media.picture')
     .select('url')
     .distinct()
     .where(sql<boolean>`url = any(${[...urls]}::text[])`)
-    .execute()
+  if (shopperId !== undefined) found = found.where('shopper_id', '=', shopperId)
+  const rows = await found.execute()
   return rows.map((row) => row.url)
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, operation } from '../../kernel/contract.ts'
+import { call, event, operation } from '../../kernel/contract.ts'
 import { cursorOf, CursorQuery, Done, Id, IdParams, PageQuery, pageOf, Text, Time } from '../../kernel/schema.ts'
 import { Picture } from '../media/contract.ts'
 
@@ -68,13 +68,17 @@ export const createReview = operation({
     anonymous: z.boolean().default(false),
   }),
   reply: Review,
-  errors: ['order_line_not_found', 'order_not_received', 'already_reviewed', 'picture_unknown'],
+  errors: ['order_line_not_found', 'order_not_received', 'already_reviewed', 'picture_unknown', 'tag_unknown'],
 })
 
+/** `waiting`: the shop wants to look at it first. */
+export const ReviewState = z.enum(['shown', 'waiting', 'hidden'])
 export const AdminReview = Review.extend({
   shopperId: Id,
   orderLineId: Id,
   productTitle: z.string(),
+  state: ReviewState,
+  /** Not shown to shoppers: hidden, or waiting. */
   hidden: z.boolean(),
   hiddenReason: z.string(),
 }).meta({ id: 'AdminReview' })
@@ -88,6 +92,7 @@ export const listAdminReviews = operation({
     answered: z.enum(['true', 'false']).optional(),
     stars: z.coerce.number().int().min(1).max(5).optional(),
     productId: Id.optional(),
+    state: ReviewState.optional(),
   }),
   reply: pageOf(AdminReview),
 })
@@ -107,13 +112,21 @@ export const hideReview = operation({
   face: 'admin',
   method: 'PUT',
   path: '/reviews/:id/visibility',
-  summary: 'Hide unlawful content with a reason, or show it again',
+  summary: 'Hide unlawful content with a reason, show it again, or show what waited',
   access: 'staff:review.write',
   params: IdParams,
   body: z.strictObject({ hidden: z.boolean(), reason: z.string().trim().min(2).max(200) }),
   reply: AdminReview,
   errors: ['review_not_found'],
 })
+
+export const reviewCreated = event(
+  'review.created',
+  z.object({ reviewId: Id, orderLineId: Id, productId: Id, shopId: Id, shopperId: Id }),
+  ({ orderLineId }) => orderLineId,
+)
+/** The stars that shoppers see of a product may be others now. */
+export const ratingChanged = event('review.rating_changed', z.object({ productId: Id }), ({ productId }) => productId)
 
 export const reviewCalls = {
   /** Past reviews in bulk. For set-up. */
