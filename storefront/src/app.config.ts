@@ -1,0 +1,60 @@
+import { light } from './design/tokens'
+
+const isH5 = process.env.TARO_ENV === 'h5'
+
+const tab = (name: string, text: string) => ({
+  pagePath: `pages/${name}/index`,
+  text,
+  iconPath: `assets/tab/${name}.png`,
+  selectedIconPath: `assets/tab/${name}-on.png`,
+})
+
+export default defineAppConfig({
+  pages: [
+    'pages/home/index',
+    'pages/category/index',
+    'pages/discover/index',
+    'pages/cart/index',
+    'pages/mine/index',
+    'pages/product/index',
+  ],
+  subPackages: [
+    { root: 'packages/find', name: 'find', pages: ['search/index', 'results/index', 'shop/index', 'reviews/index', 'coupons/index'] },
+    {
+      root: 'packages/trade',
+      name: 'trade',
+      pages: ['checkout/index', 'cashier/index', 'orders/index', 'order/index', 'logistics/index', 'review/index'],
+    },
+    {
+      root: 'packages/me',
+      name: 'me',
+      pages: ['login/index', 'addresses/index', 'address/index', 'coupons/index', 'settings/index', 'about/index'],
+    },
+  ],
+  // What is opened next from here is fetched while the person looks.
+  preloadRule: {
+    'pages/home/index': { network: 'all', packages: ['find'] },
+    'pages/product/index': { network: 'all', packages: ['trade', 'me'] },
+    'pages/cart/index': { network: 'all', packages: ['trade', 'me'] },
+    'pages/mine/index': { network: 'wifi', packages: ['trade', 'me'] },
+  },
+  window: {
+    backgroundTextStyle: 'dark',
+    backgroundColor: light.ground,
+    navigationBarBackgroundColor: light.ground,
+    navigationBarTitleText: '铺子',
+    navigationBarTextStyle: 'black',
+    onReachBottomDistance: 400,
+  },
+  tabBar: {
+    // H5 draws its own, so that it follows the theme and the column.
+    ...(isH5 ? { custom: true } : {}),
+    color: light.ink3,
+    selectedColor: light.accentStrong,
+    backgroundColor: light.card,
+    borderStyle: 'white',
+    list: [tab('home', '首页'), tab('category', '分类'), tab('discover', '发现'), tab('cart', '购物车'), tab('mine', '我的')],
+  },
+  ...(isH5 ? { animation: { duration: 220, delay: 0 } } : {}),
+  lazyCodeLoading: 'requiredComponents',
+})

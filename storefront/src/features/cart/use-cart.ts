@@ -1,0 +1,92 @@
+import type { Cart } from '@puzi/shop-client'
+import { keepPreviousData, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { shop } from '@/api/client'
+import { showError } from '@/kit/overlays-store'
+import { addLine, changeLine, type LocalLine } from '@/lib/cart-merge'
+import { useGuestCart } from '@/stores/guest-cart'
+import { useSignedIn } from '@/stores/session'
+import { MY_CART } from './merge'
+import { patchCart, type CartChange } from './patch'
+
+const EMPTY: Cart = { shops: [], invalid: [], pieces: 0, goodsFen: 0, discountFen: 0, payableFen: 0 }
+/** Changes of the cart run one after another, so that the last answer is the truth. */
+const SCOPE = { id: 'cart' }
+
+/** The cart: of the account when signed in, else of the device, priced by the server both times. */
+export function useCart() {
+  const signedIn = useSignedIn()
+  const lines = useGuestCart((cart) => cart.lines)
+  return useQuery({
+    queryKey: signedIn ? MY_CART : ['cart', 'guest', lines],
+    queryFn: () => (signedIn ? shop.getCart() : lines.length ? shop.previewCart({ lines }) : EMPTY),
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+  })
+}
+
+function sendChange(change: CartChange): Promise<Cart> {
+  switch (change.kind) {
+    case 'add':
+      return shop.addCartLine({ skuId: change.skuId, quantity: change.quantity })
+    case 'change':
+      return shop.updateCartLine({ skuId: change.skuId, ...change.to })
+    case 'select':
+      return shop.selectCartLines({ skuIds: [...change.skuIds], selected: change.selected })
+    case 'remove':
+      return shop.removeCartLines({ skuIds: [...change.skuIds] })
+  }
+}
+
+function changeLocal(lines: readonly LocalLine[], change: CartChange): LocalLine[] {
+  switch (change.kind) {
+    case 'add':
+      return addLine(lines, change)
+    case 'change':
+      return changeLine(lines, change.skuId, change.to)
+    case 'select':
+      return lines.map((line) => (change.skuIds.includes(line.skuId) ? { ...line, selected: change.selected } : line))
+    case 'remove':
+      return lines.filter((line) => !change.skuIds.includes(line.skuId))
+  }
+}
+
+/** Changes the cart. The change shows at once; when the server refuses it, it is taken back and said why. */
+export function useCartChange() {
+  const client = useQueryClient()
+  const signedIn = useSignedIn()
+  const { mutateAsync } = useMutation({
+    mutationKey: ['cart-change'],
+    scope: SCOPE,
+    mutationFn: sendChange,
+    onMutate: async (change) => {
+      await client.cancelQueries({ queryKey: MY_CART })
+      client.setQueryData<Cart>(MY_CART, (cart) => cart && patchCart(cart, change))
+    },
+    onSuccess: (cart) => {
+      // With more changes waiting, this answer is already old.
+      if (client.isMutating({ mutationKey: ['cart-change'] }) === 1) client.setQueryData(MY_CART, cart)
+    },
+    onError: () => client.invalidateQueries({ queryKey: MY_CART }),
+  })
+  const waiting = useIsMutating({ mutationKey: ['cart-change'] }) > 0
+  const change = async (wanted: CartChange): Promise<boolean> => {
+    if (!signedIn) {
+      useGuestCart.setState(({ lines }) => ({ lines: changeLocal(lines, wanted) }))
+      return true
+    }
+    try {
+      await mutateAsync(wanted)
+      return true
+    } catch (error) {
+      showError(error)
+      return false
+    }
+  }
+  return { change, waiting }
+}
+
+/** How many pieces lie in the cart. */
+export function useCartCount(): number {
+  const { data } = useCart()
+  return data ? data.shops.flatMap((group) => group.lines).reduce((sum, line) => sum + line.quantity, 0) : 0
+}

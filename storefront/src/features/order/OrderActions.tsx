@@ -1,0 +1,99 @@
+import type { Order } from '@puzi/shop-client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { shop } from '@/api/client'
+import { useCartChange } from '@/features/cart/use-cart'
+import { t } from '@/i18n'
+import { Box, Tap, Text } from '@/kit/base'
+import { Button } from '@/kit/Button'
+import { Popup } from '@/kit/Popup'
+import { confirm, showError, toast } from '@/kit/overlays-store'
+import { go } from '@/lib/navigate'
+import './order-actions.scss'
+
+type Row = Pick<Order, 'id' | 'checkoutId' | 'state' | 'lines' | 'payBefore'>
+const REASONS = [1, 2, 3, 4] as const
+
+/** What the shopper can do with an order in its state. */
+export function OrderActions({ order }: { order: Row }) {
+  const client = useQueryClient()
+  const { change } = useCartChange()
+  const [cancelling, setCancelling] = useState(false)
+  const { id, state } = order
+  const refresh = () => client.invalidateQueries({ queryKey: ['orders'] })
+  const cancel = async (reason: string) => {
+    setCancelling(false)
+    try {
+      await shop.cancelOrder({ id, reason })
+      toast(t('order.cancelled'), 'good')
+    } catch (error) {
+      showError(error)
+    } finally {
+      await refresh()
+    }
+  }
+  const receive = async () => {
+    if (!(await confirm({ title: t('order.receiveTitle'), text: t('order.receiveText'), ok: t('order.receive') }))) return
+    await shop.confirmReceipt({ id }).finally(refresh)
+    toast(t('order.received'), 'good')
+  }
+  const remind = async () => {
+    await shop.remindShipment({ id })
+    toast(t('order.reminded'), 'good')
+  }
+  const again = async () => {
+    for (const line of order.lines) {
+      if (!(await change({ kind: 'add', skuId: line.skuId, quantity: line.quantity, priceFen: line.unitPriceFen }))) return
+    }
+    go('cart')
+  }
+  const onItsWay = state === 'shipped' || state === 'partly_shipped'
+  const over = state === 'received' || state === 'completed'
+  const toReview = over && order.lines.some((line) => !line.reviewed)
+  return (
+    <Box className="order-actions">
+      {state === 'pending_payment' ? (
+        <Button kind="line" size="small" testId="order-cancel" onTap={() => setCancelling(true)}>
+          {t('order.cancel')}
+        </Button>
+      ) : null}
+      {over || state === 'closed' || state === 'refunded' ? (
+        <Button kind="line" size="small" testId="order-again" onTap={again}>
+          {t('order.again')}
+        </Button>
+      ) : null}
+      {state === 'paid' ? (
+        <Button kind="line" size="small" testId="order-remind" onTap={remind}>
+          {t('order.remind')}
+        </Button>
+      ) : null}
+      {onItsWay || over ? (
+        <Button kind="line" size="small" testId="order-logistics" onTap={() => go('logistics', { id })}>
+          {t('order.logistics')}
+        </Button>
+      ) : null}
+      {state === 'pending_payment' ? (
+        <Button size="small" testId="order-pay" onTap={() => go('cashier', { id: order.checkoutId })}>
+          {t('order.pay')}
+        </Button>
+      ) : null}
+      {state === 'shipped' ? (
+        <Button size="small" testId="order-receive" onTap={receive}>
+          {t('order.receive')}
+        </Button>
+      ) : null}
+      {toReview ? (
+        <Button size="small" testId="order-review" onTap={() => go('review', { id })}>
+          {t('order.review')}
+        </Button>
+      ) : null}
+      <Popup open={cancelling} onClose={() => setCancelling(false)} title={t('order.cancelWhy')} testId="cancel-sheet">
+        {REASONS.map((at) => (
+          <Tap key={at} className="order-actions__reason" testId="cancel-reason" onTap={() => void cancel(t(`order.reason${at}`))}>
+            <Text>{t(`order.reason${at}`)}</Text>
+          </Tap>
+        ))}
+      </Popup>
+    </Box>
+  )
+}

@@ -1,0 +1,169 @@
+import type { ProductDetail, Sku } from '@puzi/shop-client'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { shop } from '@/api/client'
+import { t } from '@/i18n'
+import { Box, Tap, Text } from '@/kit/base'
+import { Button } from '@/kit/Button'
+import { Img } from '@/kit/Img'
+import { Popup } from '@/kit/Popup'
+import { Price } from '@/kit/Price'
+import { Stepper } from '@/kit/Stepper'
+import { toast } from '@/kit/overlays-store'
+import { classNames } from '@/lib/class-names'
+import { money } from '@/lib/money'
+import { choose, type Chosen, chosenSku, firstChoice, optionState, priceRange, unitPrice } from '@/lib/sku'
+import './sku-sheet.scss'
+
+export type SkuAction = 'cart' | 'buy'
+
+interface Props {
+  product: ProductDetail
+  open: boolean
+  /** Which buttons stand below: both, or the one that was pressed. */
+  actions: readonly SkuAction[]
+  onClose: () => void
+  onDone: (action: SkuAction, sku: Sku, quantity: number) => unknown
+  /** Starts from this SKU (changing a line of the cart). */
+  startWith?: string | undefined
+  /** Changing a cart line: one button and no quantity. */
+  confirmText?: string
+}
+
+const NO_STOCK: ReadonlyMap<string, number> = new Map()
+
+/** How many pieces of each SKU can be bought now. */
+export function useStock(product: ProductDetail | undefined, live: boolean): ReadonlyMap<string, number> {
+  const ids = product?.skus.map((sku) => sku.id).join(',') ?? ''
+  const { data } = useQuery({
+    queryKey: ['stock', ids],
+    queryFn: () => shop.getStock({ skuIds: ids }),
+    enabled: ids !== '',
+    staleTime: 5_000,
+    refetchInterval: live ? 15_000 : false,
+  })
+  return useMemo(() => (data ? new Map(data.items.map((item) => [item.skuId, item.available])) : NO_STOCK), [data])
+}
+
+/** Chooses a SKU: options that lead nowhere are shown and cannot be pressed; price and stock follow the choice. */
+export function SkuSheet({ product, open, actions, onClose, onDone, startWith, confirmText }: Props) {
+  const stock = useStock(product, open)
+  const start = product.skus.find((sku) => sku.id === startWith)
+  const [chosen, setChosen] = useState<Chosen>(() => start?.options ?? firstChoice(product.axes, product.skus))
+  const [wanted, setQuantity] = useState(1)
+  const sku = chosenSku(product.skus, chosen)
+  const available = sku ? (stock.get(sku.id) ?? 0) : undefined
+  const most = available === undefined ? 999 : Math.max(1, available)
+  const quantity = Math.min(wanted, most)
+  const missing = product.axes.find((_, axis) => chosen[axis] === undefined)
+
+  const finish = (action: SkuAction) => {
+    if (!sku) return toast(t('sku.choose', { what: missing?.name ?? '' }))
+    return onDone(action, sku, quantity)
+  }
+  const soldOut = available === 0
+  const foot = confirmText ? (
+    <Button block size="large" testId="sku-ok" disabled={soldOut} onTap={() => finish('cart')}>
+      {confirmText}
+    </Button>
+  ) : (
+    actions.map((action) => (
+      <Button
+        key={action}
+        block
+        size="large"
+        testId={`sku-${action}`}
+        kind={action === 'cart' && actions.length > 1 ? 'soft' : 'primary'}
+        disabled={soldOut}
+        onTap={() => finish(action)}
+      >
+        {soldOut ? t('product.soldOut') : t(`product.${action}`)}
+      </Button>
+    ))
+  )
+  return (
+    <Popup open={open} onClose={onClose} title={t('sku.title')} bare testId="sku-sheet" foot={foot}>
+      <Summary product={product} sku={sku} chosen={chosen} quantity={quantity} available={available} />
+      {product.axes.map((axis, at) => (
+        <Box key={axis.name} className="sku__axis">
+          <Box className="sku__name">{axis.name}</Box>
+          <Box className="sku__options" role="group" label={axis.name}>
+            {axis.options.map((option) => {
+              const state = optionState(product.skus, stock, chosen, { axis: at, option })
+              const off = state === 'none' || state === 'sold_out'
+              return (
+                <Tap
+                  key={option}
+                  testId="sku-option"
+                  pressed={state === 'chosen'}
+                  disabled={off}
+                  className={classNames('sku__option', state === 'chosen' && 'sku__option--on', off && 'sku__option--off')}
+                  onTap={() => setChosen(choose(chosen, at, option))}
+                >
+                  <Text>{option}</Text>
+                  {state === 'sold_out' ? <Text className="sku__mark">{t('sku.out')}</Text> : null}
+                </Tap>
+              )
+            })}
+          </Box>
+        </Box>
+      ))}
+      {confirmText ? null : (
+        <Box className="sku__quantity">
+          <Text className="sku__name">{t('common.quantity')}</Text>
+          <Stepper value={quantity} max={most} onChange={setQuantity} testId="sku-quantity" />
+        </Box>
+      )}
+      {sku && sku.tiers.length > 0 ? (
+        <Box className="sku__tiers">
+          {sku.tiers.map((tier) => (
+            <Text key={tier.minQuantity} className={classNames('sku__tier', quantity >= tier.minQuantity && 'sku__tier--on')}>
+              {t('sku.tier', { count: tier.minQuantity, price: money(tier.priceFen) })}
+            </Text>
+          ))}
+        </Box>
+      ) : null}
+    </Popup>
+  )
+}
+
+interface SummaryProps {
+  product: ProductDetail
+  sku: Sku | undefined
+  chosen: Chosen
+  quantity: number
+  available: number | undefined
+}
+
+function Summary({ product, sku, chosen, quantity, available }: SummaryProps) {
+  const { lowFen, highFen } = priceRange(product.skus, chosen)
+  const picture = sku?.picture ?? product.skus.find((one) => one.picture && one.options[0] === chosen[0])?.picture ?? product.picture
+  const missing = product.axes.filter((_, axis) => chosen[axis] === undefined).map((axis) => axis.name)
+  const tiered = sku && unitPrice(sku, quantity) < sku.priceFen
+  return (
+    <Box className="sku__head">
+      <Box className="sku__picture">
+        <Img picture={picture} alt={product.title} width={104} />
+      </Box>
+      <Box className="sku__facts">
+        <Box className="sku__price" testId="sku-price">
+          {sku ? <Price fen={unitPrice(sku, quantity)} size="hero" /> : <Price fen={lowFen} size="hero" from={highFen > lowFen ? t('product.from') : undefined} />}
+          {tiered ? <Price fen={sku.priceFen} old /> : null}
+        </Box>
+        <Box className="sku__note" testId="sku-stock">
+          {available === undefined ? '' : available > 0 ? stockText(available) : t('product.soldOut')}
+        </Box>
+        <Box className="sku__note">
+          {missing.length > 0 ? t('sku.choose', { what: missing.join(' / ') }) : product.axes.length > 0 ? t('sku.chosen', { what: chosen.join(' / ') }) : ''}
+        </Box>
+      </Box>
+    </Box>
+  )
+}
+
+const FEW = 20
+
+function stockText(available: number): string {
+  if (available >= 999) return t('sku.plenty')
+  return available <= FEW ? t('sku.few', { count: available }) : t('sku.stock', { count: available })
+}

@@ -1,0 +1,144 @@
+import type { Facet } from '@puzi/shop-client'
+import { useEffect, useState } from 'react'
+import { t, tOr } from '@/i18n'
+import { Box, Tap, Text, TextField } from '@/kit/base'
+import { Button } from '@/kit/Button'
+import { Popup } from '@/kit/Popup'
+import { classNames } from '@/lib/class-names'
+
+export interface Filter {
+  brand: string | null
+  categoryId: string | null
+  /** `name:value` each. */
+  attributes: readonly string[]
+  minYuan: string
+  maxYuan: string
+  inStock: boolean
+}
+
+export const NO_FILTER: Filter = { brand: null, categoryId: null, attributes: [], minYuan: '', maxYuan: '', inStock: false }
+
+export function filterCount(filter: Filter): number {
+  return (
+    (filter.brand ? 1 : 0) + (filter.categoryId ? 1 : 0) + filter.attributes.length + (filter.minYuan || filter.maxYuan ? 1 : 0) + (filter.inStock ? 1 : 0)
+  )
+}
+
+/** What the filter is in the words of the API. */
+export function filterQuery(filter: Filter) {
+  const min = toFen(filter.minYuan)
+  const max = toFen(filter.maxYuan)
+  return {
+    ...(filter.brand ? { brand: filter.brand } : {}),
+    ...(filter.categoryId ? { categoryId: filter.categoryId } : {}),
+    ...(filter.attributes.length ? { attributes: filter.attributes.join('|') } : {}),
+    ...(min === undefined ? {} : { minFen: min }),
+    ...(max === undefined ? {} : { maxFen: max }),
+    ...(filter.inStock ? { inStock: 'true' as const } : {}),
+  }
+}
+
+function toFen(yuan: string): number | undefined {
+  return /^\d{1,7}(\.\d{1,2})?$/.test(yuan) ? Math.round(Number(yuan) * 100) : undefined
+}
+
+interface Props {
+  open: boolean
+  onClose: () => void
+  facets: readonly Facet[]
+  value: Filter
+  onChange: (filter: Filter) => void
+  total: number | undefined
+}
+
+/** The drawer of filters. The choice takes effect when it is confirmed. */
+export function Filters({ open, onClose, facets, value, onChange, total }: Props) {
+  const [draft, setDraft] = useState(value)
+  useEffect(() => setDraft(value), [open, value])
+  const set = (part: Partial<Filter>) => setDraft({ ...draft, ...part })
+  const apply = () => {
+    onChange(draft)
+    onClose()
+  }
+  return (
+    <Popup
+      open={open}
+      onClose={onClose}
+      title={t('results.filter')}
+      side="right"
+      testId="filters"
+      foot={
+        <>
+          <Button kind="line" block onTap={() => setDraft(NO_FILTER)}>
+            {t('common.reset')}
+          </Button>
+          <Button block testId="apply-filters" onTap={apply}>
+            {total === undefined ? t('common.ok') : t('results.apply')}
+          </Button>
+        </>
+      }
+    >
+      <Box className="filter__title">{t('results.price')}</Box>
+      <Box className="filter__range">
+        <Box className="filter__field field">
+          <TextField value={draft.minYuan} onInput={(minYuan) => set({ minYuan })} label={t('results.min')} placeholder={t('results.min')} type="decimal" maxLength={10} testId="min-price" />
+        </Box>
+        <Text>–</Text>
+        <Box className="filter__field field">
+          <TextField value={draft.maxYuan} onInput={(maxYuan) => set({ maxYuan })} label={t('results.max')} placeholder={t('results.max')} type="decimal" maxLength={10} testId="max-price" />
+        </Box>
+      </Box>
+      <Box className="filter__title">{t('results.service')}</Box>
+      <Box className="filter__values">
+        <Chip on={draft.inStock} text={t('results.inStock')} onTap={() => set({ inStock: !draft.inStock })} />
+      </Box>
+      {facets.map((facet) => (
+        <Group key={facet.name} facet={facet} draft={draft} set={set} />
+      ))}
+    </Popup>
+  )
+}
+
+const SHOWN = 9
+
+function Group({ facet, draft, set }: { facet: Facet; draft: Filter; set: (part: Partial<Filter>) => void }) {
+  const [all, setAll] = useState(false)
+  const isOn = (value: string) => {
+    if (facet.name === 'brand') return draft.brand === value
+    if (facet.name === 'category') return draft.categoryId === value
+    return draft.attributes.includes(`${facet.name}:${value}`)
+  }
+  const toggle = (value: string) => {
+    if (facet.name === 'brand') return set({ brand: draft.brand === value ? null : value })
+    if (facet.name === 'category') return set({ categoryId: draft.categoryId === value ? null : value })
+    const one = `${facet.name}:${value}`
+    set({ attributes: isOn(value) ? draft.attributes.filter((other) => other !== one) : [...draft.attributes, one] })
+  }
+  const values = all ? facet.values : facet.values.slice(0, SHOWN)
+  return (
+    <>
+      <Box className="filter__title">
+        <Text>{tOr(`facet.${facet.name}`, facet.name)}</Text>
+        {facet.values.length > SHOWN ? (
+          <Tap className="filter__more" onTap={() => setAll(!all)}>
+            <Text>{all ? t('common.fewer') : t('common.all')}</Text>
+          </Tap>
+        ) : null}
+      </Box>
+      <Box className="filter__values">
+        {values.map(({ value, label, count }) => (
+          <Chip key={value} on={isOn(value)} text={label} count={count} onTap={() => toggle(value)} />
+        ))}
+      </Box>
+    </>
+  )
+}
+
+function Chip({ on, text, count, onTap }: { on: boolean; text: string; count?: number; onTap: () => void }) {
+  return (
+    <Tap className={classNames('filter__chip', on && 'filter__chip--on')} pressed={on} testId="filter-chip" onTap={onTap}>
+      <Text className="filter__chip-text">{text}</Text>
+      {count === undefined ? null : <Text className="filter__chip-count">{count}</Text>}
+    </Tap>
+  )
+}

@@ -1,0 +1,176 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { shop } from '@/api/client'
+import { t } from '@/i18n'
+import { Box, Text } from '@/kit/base'
+import { Button } from '@/kit/Button'
+import { Card } from '@/kit/Cell'
+import { Checkbox } from '@/kit/Checkbox'
+import { Countdown } from '@/kit/Countdown'
+import { Icon } from '@/kit/Icon'
+import { Page } from '@/kit/Page'
+import { Price } from '@/kit/Price'
+import { RowsSkeleton } from '@/kit/Skeleton'
+import { Empty, ErrorState } from '@/kit/States'
+import { toast } from '@/kit/overlays-store'
+import { useShown } from '@/kit/use-shown'
+import { go, replace } from '@/lib/navigate'
+import { useParams } from '@/lib/use-params'
+import { METHODS, type Method, perform } from '@/platform/pay'
+import { ROUTES } from '@/routes'
+import './index.scss'
+
+/** How often the server is asked while a payment is being confirmed, and for how long. */
+const ASK_MS = 1_500
+const CONFIRM_MS = 45_000
+
+export default function CashierPage() {
+  const { id = '', back } = useParams()
+  const client = useQueryClient()
+  // Coming back from the channel's page: the money may be on its way.
+  const [confirmingUntil, setConfirmingUntil] = useState(() => (back ? Date.now() + CONFIRM_MS : 0))
+  const [now, setNow] = useState(() => Date.now())
+  const shown = useShown()
+  const confirming = now < confirmingUntil
+  const query = useQuery({
+    queryKey: ['checkout', id],
+    queryFn: () => shop.getCheckout({ id }),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.state === 'unpaid' && shown ? (confirming ? ASK_MS : 6_000) : false),
+  })
+  const state = query.data?.state
+  useEffect(() => {
+    if (!confirming || state !== 'unpaid') return
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [confirming, state])
+  useEffect(() => {
+    if (state === 'paid' || state === 'closed') void client.invalidateQueries({ queryKey: ['orders'] })
+  }, [state])
+
+  const checkout = query.data
+  if (!checkout) {
+    return <Page title={t('cashier.title')}>{query.isError ? <ErrorState error={query.error} onRetry={query.refetch} /> : <RowsSkeleton count={2} plain />}</Page>
+  }
+  const orderId = checkout.orders.length === 1 ? checkout.orders[0]?.id : undefined
+  const toOrders = () => (orderId ? replace('order', { id: orderId }) : replace('orders', { tab: 'all' }))
+  if (checkout.state === 'paid') return <Paid payableFen={checkout.payableFen} onOrders={toOrders} />
+  if (checkout.state === 'closed') {
+    return (
+      <Page title={t('cashier.title')}>
+        <Empty icon="clock" text={t('cashier.closed')} action={t('cashier.seeOrder')} onAction={toOrders} />
+      </Page>
+    )
+  }
+  if (confirming) return <Confirming onStop={() => setConfirmingUntil(0)} />
+  return (
+    <Cashier
+      id={id}
+      payableFen={checkout.payableFen}
+      payBefore={checkout.payBefore}
+      asked={confirmingUntil > 0}
+      onSent={() => {
+        setNow(Date.now())
+        setConfirmingUntil(Date.now() + CONFIRM_MS)
+      }}
+      onOver={() => void query.refetch()}
+      onLater={toOrders}
+    />
+  )
+}
+
+interface CashierProps {
+  id: string
+  payableFen: number
+  payBefore: string
+  /** It was tried before and no money has come. */
+  asked: boolean
+  onSent: () => void
+  onOver: () => void
+  onLater: () => void
+}
+
+function Cashier({ id, payableFen, payBefore, asked, onSent, onOver, onLater }: CashierProps) {
+  const [method, setMethod] = useState<Method | undefined>(METHODS[0])
+  const pay = async () => {
+    if (!method) return
+    const { action } = await shop.payCheckout({ id, method, returnPath: `${ROUTES.cashier.alias}?id=${id}&back=1` })
+    const outcome = await perform(action)
+    if (outcome === 'done') onSent()
+    if (outcome === 'cancelled') toast(t('cashier.cancelled'))
+  }
+  return (
+    <Page
+      title={t('cashier.title')}
+      foot={
+        <Button block size="large" testId="pay" disabled={!method} onTap={pay}>
+          {t('cashier.pay')}
+        </Button>
+      }
+    >
+      <Box className="cashier__amount">
+        <Price fen={payableFen} size="hero" plain testId="cashier-amount" />
+        <Box className="cashier__left">
+          {t('cashier.left')} <Countdown until={payBefore} onOver={onOver} className="cashier__clock" />
+        </Box>
+        {asked ? <Box className="cashier__hint">{t('cashier.notYet')}</Box> : null}
+      </Box>
+      <Card flush>
+        {METHODS.map((one) => (
+          <Box key={one} className="cashier__method">
+            <Checkbox radio on={one === method} label={t('cashier.wechat')} onChange={() => setMethod(one)}>
+              <Box className="cashier__logo">
+                <Icon name="message" size={18} />
+              </Box>
+              <Text>{t('cashier.wechat')}</Text>
+            </Checkbox>
+          </Box>
+        ))}
+        {METHODS.length === 0 ? <Box className="cashier__none">{t('cashier.noMethod')}</Box> : null}
+      </Card>
+      <Box className="cashier__later">
+        <Button kind="quiet" testId="pay-later" onTap={onLater}>
+          {t('cashier.later')}
+        </Button>
+      </Box>
+    </Page>
+  )
+}
+
+function Confirming({ onStop }: { onStop: () => void }) {
+  return (
+    <Page title={t('cashier.title')}>
+      <Box className="cashier__state" testId="confirming">
+        <Icon name="loading" size={44} className="cashier__turning" />
+        <Box className="cashier__state-title">{t('cashier.confirming')}</Box>
+        <Box className="cashier__state-text">{t('cashier.confirmingText')}</Box>
+        <Button kind="line" onTap={onStop}>
+          {t('cashier.payAgain')}
+        </Button>
+      </Box>
+    </Page>
+  )
+}
+
+function Paid({ payableFen, onOrders }: { payableFen: number; onOrders: () => void }) {
+  return (
+    <Page title={t('cashier.paidTitle')}>
+      <Box className="cashier__state" testId="paid">
+        <Box className="cashier__tick">
+          <Icon name="check" size={40} />
+        </Box>
+        <Box className="cashier__state-title">{t('cashier.paid')}</Box>
+        <Price fen={payableFen} size="hero" plain />
+        <Box className="cashier__state-text">{t('cashier.paidText')}</Box>
+        <Box className="cashier__buttons">
+          <Button kind="line" block testId="to-home" onTap={() => go('home')}>
+            {t('cashier.goOn')}
+          </Button>
+          <Button block testId="to-order" onTap={onOrders}>
+            {t('cashier.seeOrder')}
+          </Button>
+        </Box>
+      </Box>
+    </Page>
+  )
+}

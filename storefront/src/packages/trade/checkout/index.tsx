@@ -1,0 +1,166 @@
+import type { Quote } from '@puzi/shop-client'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { shop } from '@/api/client'
+import { isCode } from '@/api/error'
+import { useCart } from '@/features/cart/use-cart'
+import { MY_CART } from '@/features/cart/merge'
+import { t } from '@/i18n'
+import { Box, Text } from '@/kit/base'
+import { Button } from '@/kit/Button'
+import { Page } from '@/kit/Page'
+import { Price } from '@/kit/Price'
+import { RowsSkeleton } from '@/kit/Skeleton'
+import { Empty, ErrorState } from '@/kit/States'
+import { confirm, toast } from '@/kit/overlays-store'
+import { classNames } from '@/lib/class-names'
+import { money } from '@/lib/money'
+import { go, replace } from '@/lib/navigate'
+import { randomKey } from '@/lib/random-key'
+import { useParams } from '@/lib/use-params'
+import { useCheckoutChoice } from '@/stores/checkout'
+import { useSignedIn } from '@/stores/session'
+import { type BuyLine, type CouponChoices, readLines } from './choices'
+import { AddressCard, InvalidCard, ShopCard, SumCard } from './parts'
+import './index.scss'
+
+export default function CheckoutPage() {
+  const { lines: given } = useParams()
+  const signedIn = useSignedIn()
+  const cart = useCart()
+  const [lines, setLines] = useState<BuyLine[] | undefined>(() => (given ? readLines(given) : undefined))
+  useEffect(() => {
+    // What was ticked when the page opened; later changes of the cart do not slip in.
+    if (lines || !cart.data || cart.isPlaceholderData) return
+    const selected = cart.data.shops.flatMap((group) => group.lines).filter((line) => line.selected)
+    setLines(selected.map(({ skuId, quantity }) => ({ skuId, quantity })))
+  }, [cart.data, cart.isPlaceholderData])
+
+  if (!signedIn) {
+    return (
+      <Page title={t('checkout.title')}>
+        <Empty icon="user" text={t('error.signIn')} action={t('login.title')} onAction={() => go('login')} />
+      </Page>
+    )
+  }
+  if (lines?.length === 0) {
+    return (
+      <Page title={t('checkout.title')}>
+        <Empty icon="cart" text={t('checkout.nothing')} action={t('tab.cart')} onAction={() => go('cart')} />
+      </Page>
+    )
+  }
+  if (!lines) {
+    return (
+      <Page title={t('checkout.title')}>
+        <RowsSkeleton />
+      </Page>
+    )
+  }
+  return <Checkout lines={lines} fromCart={!given} />
+}
+
+function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) {
+  const picked = useCheckoutChoice((choice) => choice.addressId)
+  const addresses = useQuery({ queryKey: ['addresses'], queryFn: () => shop.listAddresses() })
+  const [coupons, setCoupons] = useState<CouponChoices>({})
+  const [notes, setNotes] = useState<Record<string, string>>({})
+  const known = addresses.data?.items
+  const address = known?.find((one) => one.id === picked) ?? known?.find((one) => one.isDefault) ?? known?.[0]
+  const input = {
+    lines,
+    addressId: address?.id ?? null,
+    coupons: Object.entries(coupons).map(([shopId, ids]) => ({ shopId, coupons: ids })),
+  }
+  const quote = useQuery({
+    queryKey: ['quote', input],
+    queryFn: () => shop.quoteCheckout(input),
+    enabled: addresses.isSuccess,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  })
+  const data = quote.data
+  const place = usePlace({ input, notes, fromCart, refetch: () => quote.refetch() })
+  return (
+    <Page title={t('checkout.title')} className="checkout" foot={data ? <Foot quote={data} old={quote.isPlaceholderData} ready={!!address} onPlace={() => place(data)} /> : null}>
+      {addresses.isSuccess ? <AddressCard address={address} /> : null}
+      {addresses.isPending || quote.isPending ? <RowsSkeleton count={3} /> : null}
+      {addresses.isError ? <ErrorState error={addresses.error} onRetry={addresses.refetch} /> : null}
+      {quote.isError && !data ? <ErrorState error={quote.error} onRetry={quote.refetch} /> : null}
+      {data ? (
+        <Box className={classNames(quote.isPlaceholderData && 'checkout--old')}>
+          {data.invalid.length > 0 ? <InvalidCard lines={data.invalid} /> : null}
+          {data.shops.map((group) => (
+            <ShopCard
+              key={group.shopId}
+              group={group}
+              note={notes[group.shopId] ?? ''}
+              onNote={(text) => setNotes({ ...notes, [group.shopId]: text })}
+              choice={coupons[group.shopId]}
+              onChoice={(choice) => setCoupons({ ...coupons, [group.shopId]: choice })}
+            />
+          ))}
+          <SumCard quote={data} hasAddress={!!address} />
+        </Box>
+      ) : null}
+    </Page>
+  )
+}
+
+interface PlaceInput {
+  input: { lines: BuyLine[]; addressId: string | null; coupons: { shopId: string; coupons: 'best' | string[] }[] }
+  notes: Record<string, string>
+  fromCart: boolean
+  refetch: () => Promise<{ data: Quote | undefined }>
+}
+
+/** Places the order. The same order tried again carries the same key, so that a lost answer never makes two. */
+function usePlace({ input, notes, fromCart, refetch }: PlaceInput): (quote: Quote) => Promise<void> {
+  const client = useQueryClient()
+  const tried = useRef({ what: '', requestId: '' })
+  return async (quote) => {
+    const { addressId } = input
+    if (!addressId) return toast(t('checkout.needAddress'))
+    const order = {
+      ...input,
+      addressId,
+      payableFen: quote.payableFen,
+      notes: Object.entries(notes)
+        .filter(([, text]) => text.trim() !== '')
+        .map(([shopId, text]) => ({ shopId, text: text.trim() })),
+      fromCart,
+    }
+    const what = JSON.stringify(order)
+    if (tried.current.what !== what) tried.current = { what, requestId: randomKey() }
+    try {
+      const checkout = await shop.placeOrder({ ...order, requestId: tried.current.requestId })
+      void client.invalidateQueries({ queryKey: MY_CART })
+      void client.invalidateQueries({ queryKey: ['orders'] })
+      void client.invalidateQueries({ queryKey: ['coupons'] })
+      replace('cashier', { id: checkout.id })
+    } catch (error) {
+      if (!isCode(error, 'price_changed', 'stock_short', 'lines_invalid', 'coupon_unusable')) throw error
+      const { data } = await refetch()
+      const text = error.code === 'price_changed' && data ? t('checkout.newTotal', { before: money(quote.payableFen), now: money(data.payableFen) }) : error.message
+      await confirm({ title: t(`checkout.${error.code as 'price_changed' | 'stock_short' | 'lines_invalid' | 'coupon_unusable'}`), text, ok: t('common.gotIt'), cancel: null })
+    }
+  }
+}
+
+function Foot({ quote, old, ready, onPlace }: { quote: Quote; old: boolean; ready: boolean; onPlace: () => Promise<void> }) {
+  const blocked = quote.invalid.length > 0 || quote.shops.length === 0
+  return (
+    <>
+      <Box className="checkout__sum">
+        <Box>
+          <Text className="checkout__sum-name">{t('checkout.payable')}</Text>
+          <Price fen={quote.payableFen} size="large" testId="payable" />
+        </Box>
+        {quote.discountFen > 0 ? <Box className="checkout__saved">{t('cart.saving', { amount: money(quote.discountFen) })}</Box> : null}
+      </Box>
+      <Button size="large" testId="place-order" disabled={blocked || old} onTap={ready ? onPlace : () => go('address', { first: 1 })}>
+        {ready ? t('checkout.place') : t('checkout.addAddress')}
+      </Button>
+    </>
+  )
+}

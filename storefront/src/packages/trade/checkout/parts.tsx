@@ -1,0 +1,138 @@
+import type { Address, Quote, ShopQuote } from '@puzi/shop-client'
+import { useState } from 'react'
+import { t } from '@/i18n'
+import { Box, Tap, Text } from '@/kit/base'
+import { Card, Cell } from '@/kit/Cell'
+import { Field } from '@/kit/Field'
+import { Icon } from '@/kit/Icon'
+import { Img } from '@/kit/Img'
+import { Price } from '@/kit/Price'
+import { money } from '@/lib/money'
+import { go } from '@/lib/navigate'
+import { CouponSheet } from './coupon-sheet'
+
+export function AddressCard({ address }: { address: Address | undefined }) {
+  return (
+    <Card className="checkout__address">
+      <Tap className="to-address" testId="checkout-address" onTap={() => (address ? go('addresses', { select: 1 }) : go('address', { first: 1 }))}>
+        <Box className="to-address__pin">
+          <Icon name="pin" size={20} />
+        </Box>
+        {address ? (
+          <Box className="to-address__main">
+            <Box className="to-address__who">
+              {address.name} <Text className="to-address__phone">{address.phone}</Text>
+            </Box>
+            <Box className="to-address__where">
+              {address.province}
+              {address.city}
+              {address.district}
+              {address.detail}
+            </Box>
+          </Box>
+        ) : (
+          <Box className="to-address__main to-address__who">{t('checkout.addAddress')}</Box>
+        )}
+        <Icon name="forward" size={18} className="cell__arrow" />
+      </Tap>
+    </Card>
+  )
+}
+
+interface ShopCardProps {
+  group: ShopQuote
+  note: string
+  onNote: (text: string) => void
+  choice: 'best' | string[] | undefined
+  onChoice: (choice: 'best' | string[]) => void
+}
+
+/** One shop's part of the checkout. */
+export function ShopCard({ group, note, onNote, choice, onChoice }: ShopCardProps) {
+  const [choosing, setChoosing] = useState(false)
+  const couponFen = group.applied.filter((offer) => offer.source === 'coupon').reduce((sum, offer) => sum + offer.goodsFen + offer.freightFen, 0)
+  const rules = group.applied.filter((offer) => offer.source === 'rule')
+  const freight = group.freightFen - group.freightDiscountFen
+  return (
+    <Card className="checkout__shop" testId="checkout-shop">
+      <Box className="checkout__shop-name">
+        <Icon name="shop" size={18} />
+        <Text>{group.shopName}</Text>
+      </Box>
+      {group.lines.map((line) => (
+        <Box key={line.skuId} className="buy-line" testId="checkout-line">
+          <Box className="buy-line__picture">
+            <Img picture={line.picture} alt="" width={72} />
+          </Box>
+          <Box className="buy-line__main">
+            <Box className="buy-line__title">{line.title}</Box>
+            <Box className="buy-line__note">{line.options.join(' / ')}</Box>
+            {line.priceReason === 'tier' ? <Box className="buy-line__why">{t('checkout.tierPrice')}</Box> : null}
+          </Box>
+          <Box className="buy-line__end">
+            <Price fen={line.unitPriceFen} size="small" plain />
+            <Text className="buy-line__count">× {line.quantity}</Text>
+          </Box>
+        </Box>
+      ))}
+      {rules.map((offer) => (
+        <Cell key={offer.offerId} title={offer.title} value={<Text className="checkout__minus">-{money(offer.goodsFen + offer.freightFen)}</Text>} />
+      ))}
+      <Cell
+        title={t('checkout.coupon')}
+        testId="open-checkout-coupons"
+        value={couponFen > 0 ? <Text className="checkout__minus">-{money(couponFen)}</Text> : choice !== undefined && choice.length === 0 ? t('checkout.noCoupon') : t('checkout.chooseCoupon')}
+        onTap={() => setChoosing(true)}
+      />
+      <Cell title={t('checkout.freight')} value={freight > 0 ? money(freight) : group.freightFen > 0 ? t('checkout.freightFreed') : t('checkout.free')} />
+      <Field label={t('checkout.note')} value={note} onInput={onNote} placeholder={t('checkout.noteHint')} maxLength={200} testId="checkout-note" />
+      <Box className="checkout__subtotal">
+        <Text className="checkout__sum-name">{t('checkout.subtotal', { count: group.lines.reduce((sum, line) => sum + line.quantity, 0) })}</Text>
+        <Price fen={group.payableFen} />
+      </Box>
+      <CouponSheet open={choosing} onClose={() => setChoosing(false)} group={group} onChoice={onChoice} />
+    </Card>
+  )
+}
+
+/** How the total comes about, to the fen. */
+export function SumCard({ quote, hasAddress }: { quote: Quote; hasAddress: boolean }) {
+  const freightOff = quote.shops.reduce((sum, group) => sum + group.freightDiscountFen, 0)
+  const goodsOff = quote.shops.reduce((sum, group) => sum + group.goodsDiscountFen, 0)
+  return (
+    <Card className="checkout__breakdown" testId="breakdown">
+      <Row name={t('checkout.goods')} value={money(quote.goodsFen)} />
+      {goodsOff > 0 ? <Row name={t('checkout.discount')} value={`-${money(goodsOff)}`} minus /> : null}
+      <Row name={t('checkout.freight')} value={hasAddress ? money(quote.freightFen) : t('checkout.freightAfter')} />
+      {freightOff > 0 ? <Row name={t('checkout.freightDiscount')} value={`-${money(freightOff)}`} minus /> : null}
+      <Box className="checkout__row checkout__row--total">
+        <Text>{t('checkout.payable')}</Text>
+        <Price fen={quote.payableFen} size="large" />
+      </Box>
+    </Card>
+  )
+}
+
+export function Row({ name, value, minus }: { name: string; value: string; minus?: boolean }) {
+  return (
+    <Box className="checkout__row">
+      <Text className="checkout__row-name">{name}</Text>
+      <Text className={minus ? 'checkout__minus' : 'checkout__row-value'}>{value}</Text>
+    </Box>
+  )
+}
+
+export function InvalidCard({ lines }: { lines: Quote['invalid'] }) {
+  const [first] = lines
+  return (
+    <Card className="checkout__invalid" testId="checkout-invalid">
+      <Box className="checkout__invalid-text">
+        <Icon name="alert" size={18} />
+        <Text>{t('checkout.invalid', { count: lines.length, reason: first ? t(`invalid.${first.reason}`) : '' })}</Text>
+      </Box>
+      <Tap className="checkout__invalid-go" onTap={() => go('cart')}>
+        <Text>{t('checkout.backToCart')}</Text>
+      </Tap>
+    </Card>
+  )
+}

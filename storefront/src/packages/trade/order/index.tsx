@@ -1,0 +1,204 @@
+import type { Order } from '@puzi/shop-client'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import Taro from '@tarojs/taro'
+import { useEffect } from 'react'
+import { shop } from '@/api/client'
+import { isCode } from '@/api/error'
+import { OrderActions } from '@/features/order/OrderActions'
+import { OrderLines } from '@/features/order/OrderLines'
+import { type Step, stepsOf } from '@/features/order/steps'
+import { t } from '@/i18n'
+import { Box, Tap, Text } from '@/kit/base'
+import { Card, Cell } from '@/kit/Cell'
+import { Countdown } from '@/kit/Countdown'
+import { Icon } from '@/kit/Icon'
+import { Page } from '@/kit/Page'
+import { Price } from '@/kit/Price'
+import { RowsSkeleton } from '@/kit/Skeleton'
+import { Empty, ErrorState } from '@/kit/States'
+import { useShown } from '@/kit/use-shown'
+import { classNames } from '@/lib/class-names'
+import { last } from '@/lib/last'
+import { money } from '@/lib/money'
+import { go } from '@/lib/navigate'
+import { dateTime, roughly } from '@/lib/time'
+import { useParams } from '@/lib/use-params'
+import { POLL_MS, watch } from '@/platform/live'
+import './index.scss'
+
+export default function OrderPage() {
+  const { id = '' } = useParams()
+  const client = useQueryClient()
+  const shown = useShown()
+  const query = useQuery({ queryKey: ['orders', 'one', id], queryFn: () => shop.getOrder({ id }), refetchInterval: shown && POLL_MS })
+  useEffect(() => {
+    if (!shown || !id) return
+    return watch(`/api/shop/orders/${id}/events`, () => void client.invalidateQueries({ queryKey: ['orders'] }))
+  }, [shown, id])
+  const order = query.data
+  if (!order) {
+    const gone = isCode(query.error, 'order_not_found')
+    return (
+      <Page title={t('order.title')}>
+        {query.isPending ? <RowsSkeleton count={3} /> : null}
+        {gone ? <Empty icon="receipt" text={t('order.gone')} action={t('orders.title')} onAction={() => go('orders')} /> : null}
+        {query.isError && !gone ? <ErrorState error={query.error} onRetry={query.refetch} /> : null}
+      </Page>
+    )
+  }
+  return (
+    <Page
+      title={t('order.title')}
+      className="order"
+      foot={
+        <Box className="order__foot">
+          <OrderActions order={order} />
+        </Box>
+      }
+    >
+      <Head order={order} onOver={() => void query.refetch()} />
+      <ParcelCard order={order} />
+      <Card>
+        <Box className="order__who">
+          <Icon name="pin" size={18} />
+          <Box className="order__address">
+            <Box className="order__name">
+              {order.address.name} <Text className="order__phone">{order.address.phone}</Text>
+            </Box>
+            <Box className="order__where">
+              {order.address.province}
+              {order.address.city}
+              {order.address.district}
+              {order.address.detail}
+            </Box>
+          </Box>
+        </Box>
+      </Card>
+      <Card>
+        <Tap className="order__shop" onTap={() => go('shop', { id: order.shopId })}>
+          <Icon name="shop" size={18} />
+          <Text>{order.shopName}</Text>
+          <Icon name="forward" size={14} />
+        </Tap>
+        <OrderLines lines={order.lines} linked />
+        <Money order={order} />
+      </Card>
+      <Facts order={order} />
+    </Page>
+  )
+}
+
+function Head({ order, onOver }: { order: Order; onOver: () => void }) {
+  const steps = stepsOf(order)
+  return (
+    <Box className="order__head">
+      <Box className="order__state" testId="order-state">
+        {t(`state.${order.state}`)}
+      </Box>
+      <Box className="order__hint">
+        {order.state === 'pending_payment' && order.payBefore ? (
+          <>
+            {t('cashier.left')} <Countdown until={order.payBefore} onOver={onOver} className="order__clock" />
+          </>
+        ) : (
+          hint(order)
+        )}
+      </Box>
+      {steps.length > 0 ? <Steps steps={steps} /> : null}
+    </Box>
+  )
+}
+
+function hint(order: Order): string {
+  if (order.state === 'shipped' && order.autoReceiveAt) return t('order.autoReceive', { left: roughly(order.autoReceiveAt, Date.now()) })
+  if (order.state === 'paid') return t('order.hintPaid')
+  if (order.state === 'partly_shipped') return t('order.hintPartly')
+  if (order.state === 'closed') return last(order.steps)?.reason ?? ''
+  if (order.state === 'refunded') return t('order.hintRefunded', { amount: money(order.refundedFen) })
+  if (order.state === 'refunding') return t('order.hintRefunding')
+  return t('order.hintDone')
+}
+
+function Steps({ steps }: { steps: readonly Step[] }) {
+  return (
+    <Box className="steps">
+      {steps.map((step) => (
+        <Box key={step.name} className={classNames('step', step.done && 'step--done')}>
+          <Box className="step__dot">{step.done ? <Icon name="check" size={12} /> : null}</Box>
+          <Box className="step__name">{t(`step.${step.name}`)}</Box>
+          <Box className="step__at">{step.at ? dateTime(step.at).slice(5) : ''}</Box>
+        </Box>
+      ))}
+    </Box>
+  )
+}
+
+function ParcelCard({ order }: { order: Order }) {
+  const parcel = last(order.parcels)
+  if (!parcel) return null
+  const newest = parcel.events[0]
+  return (
+    <Card>
+      <Tap className="order__parcel" testId="order-parcel" onTap={() => go('logistics', { id: order.id })}>
+        <Icon name="truck" size={20} className="order__truck" />
+        <Box className="order__parcel-main">
+          <Box className="order__parcel-text">{newest?.text ?? t('logistics.waiting')}</Box>
+          <Box className="order__parcel-at">{dateTime(newest?.at ?? parcel.shippedAt)}</Box>
+        </Box>
+        <Icon name="forward" size={16} className="cell__arrow" />
+      </Tap>
+    </Card>
+  )
+}
+
+function Money({ order }: { order: Order }) {
+  const rows: [string, string][] = [[t('checkout.goods'), money(order.goodsFen)]]
+  const discounts = new Map<string, number>()
+  for (const { title, amountFen } of order.lines.flatMap((line) => line.discounts)) discounts.set(title, (discounts.get(title) ?? 0) + amountFen)
+  for (const [title, amountFen] of discounts) rows.push([title, `-${money(amountFen)}`])
+  const named = [...discounts.values()].reduce((sum, one) => sum + one, 0)
+  if (order.goodsDiscountFen > named) rows.push([t('checkout.discount'), `-${money(order.goodsDiscountFen - named)}`])
+  rows.push([t('checkout.freight'), money(order.freightFen)])
+  if (order.freightDiscountFen > 0) rows.push([t('checkout.freightDiscount'), `-${money(order.freightDiscountFen)}`])
+  return (
+    <Box className="order__money">
+      {rows.map(([name, value]) => (
+        <Box key={name} className="order__row">
+          <Text className="order__row-name">{name}</Text>
+          <Text className="order__row-value">{value}</Text>
+        </Box>
+      ))}
+      <Box className="order__row order__row--total">
+        <Text>{order.paidAt ? t('order.paidSum') : t('checkout.payable')}</Text>
+        <Price fen={order.payableFen} size="large" testId="order-payable" />
+      </Box>
+    </Box>
+  )
+}
+
+function Facts({ order }: { order: Order }) {
+  const facts: [string, string | null][] = [
+    [t('order.placedAt'), order.placedAt],
+    [t('order.paidAt'), order.paidAt],
+    [t('order.shippedAt'), order.shippedAt],
+    [t('order.receivedAt'), order.receivedAt],
+    [t('order.endedAt'), order.endedAt],
+  ]
+  return (
+    <Card flush>
+      <Cell
+        title={t('order.number')}
+        testId="order-number"
+        value={
+          <Text className="order__number">
+            {order.number}
+          </Text>
+        }
+        label={t('order.copyNumber')}
+        onTap={() => void Taro.setClipboardData({ data: order.number })}
+      />
+      {facts.map(([name, at]) => (at ? <Cell key={name} title={name} value={dateTime(at)} /> : null))}
+      {order.note ? <Cell title={t('checkout.note')} value={order.note} /> : null}
+    </Card>
+  )
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { shop } from '@/api/client'
+import { requireLogin } from '@/features/login/require'
+import { SignInPrompt } from './profile'
+import type { IconName } from '@/design/icons'
+import { t } from '@/i18n'
+import { Box, Tap, Text } from '@/kit/base'
+import { Badge } from '@/kit/Badge'
+import { Card, Cell } from '@/kit/Cell'
+import { Icon } from '@/kit/Icon'
+import { Page } from '@/kit/Page'
+import { SectionHead } from '@/kit/SectionHead'
+import { useShown } from '@/kit/use-shown'
+import { go } from '@/lib/navigate'
+import { useSignedIn } from '@/stores/session'
+import './index.scss'
+
+const ORDERS: readonly { tab: 'to_pay' | 'to_ship' | 'to_receive' | 'to_review'; icon: IconName }[] = [
+  { tab: 'to_pay', icon: 'wallet' },
+  { tab: 'to_ship', icon: 'box' },
+  { tab: 'to_receive', icon: 'truck' },
+  { tab: 'to_review', icon: 'message' },
+]
+
+export default function MinePage() {
+  const signedIn = useSignedIn()
+  const shown = useShown()
+  const counts = useQuery({ queryKey: ['orders', 'counts'], queryFn: () => shop.countOrders(), enabled: signedIn })
+  const coupons = useQuery({ queryKey: ['coupons', 'mine', 'usable'], queryFn: () => shop.listMyCoupons({ state: 'usable' }), enabled: signedIn })
+  useEffect(() => {
+    if (shown && signedIn) void counts.refetch()
+  }, [shown])
+  const couponCount = coupons.data?.items.length
+  return (
+    <Page title={t('tab.mine')} tab="mine" bar="none" className="mine">
+      <SignInPrompt />
+      <Card className="mine__orders">
+        <SectionHead title={t('mine.orders')} onMore={() => requireLogin() && go('orders')} />
+        <Box className="mine__row">
+          {ORDERS.map(({ tab, icon }) => {
+            const count = counts.data?.[tab] ?? 0
+            return (
+              <Tap key={tab} className="mine__shortcut" testId={`orders-${tab}`} onTap={() => requireLogin() && go('orders', { tab })}>
+                <Box className="mine__icon">
+                  <Icon name={icon} size={26} />
+                  <Badge count={count} />
+                </Box>
+                <Text className="mine__text">{t(`orders.${tab}`)}</Text>
+              </Tap>
+            )
+          })}
+        </Box>
+      </Card>
+      <Card flush>
+        <Cell
+          icon="ticket"
+          title={t('mine.coupons')}
+          testId="mine-coupons"
+          {...(couponCount ? { value: t('mine.couponCount', { count: couponCount }) } : {})}
+          onTap={() => requireLogin() && go('coupons')}
+        />
+        <Cell icon="gift" title={t('mine.couponCentre')} onTap={() => go('couponCentre')} />
+        <Cell icon="pin" title={t('mine.addresses')} testId="mine-addresses" onTap={() => requireLogin() && go('addresses')} />
+      </Card>
+      <Card flush>
+        <Cell icon="settings" title={t('settings.title')} testId="mine-settings" onTap={() => go('settings')} />
+        <Cell icon="info" title={t('about.title')} onTap={() => go('about')} />
+      </Card>
+    </Page>
+  )
+}

@@ -1,0 +1,2 @@
+/** The browser's own events do. */
+export function bridgeQueries(): void {}

@@ -1,0 +1,1 @@
+import './style.h5.scss'

@@ -1,0 +1,2 @@
+// Mini programs need no styles beyond app.scss.
+export {}

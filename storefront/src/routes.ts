@@ -1,0 +1,33 @@
+/** Every page of the shop: its file, and the short address it has on H5. */
+export const ROUTES = {
+  home: { path: 'pages/home/index', alias: '/home' },
+  category: { path: 'pages/category/index', alias: '/category' },
+  discover: { path: 'pages/discover/index', alias: '/discover' },
+  cart: { path: 'pages/cart/index', alias: '/cart' },
+  mine: { path: 'pages/mine/index', alias: '/me' },
+  product: { path: 'pages/product/index', alias: '/product' },
+  search: { path: 'packages/find/search/index', alias: '/search' },
+  results: { path: 'packages/find/results/index', alias: '/results' },
+  shop: { path: 'packages/find/shop/index', alias: '/shop' },
+  reviews: { path: 'packages/find/reviews/index', alias: '/reviews' },
+  couponCentre: { path: 'packages/find/coupons/index', alias: '/coupon-centre' },
+  checkout: { path: 'packages/trade/checkout/index', alias: '/checkout' },
+  cashier: { path: 'packages/trade/cashier/index', alias: '/cashier' },
+  orders: { path: 'packages/trade/orders/index', alias: '/orders' },
+  order: { path: 'packages/trade/order/index', alias: '/order' },
+  logistics: { path: 'packages/trade/logistics/index', alias: '/logistics' },
+  review: { path: 'packages/trade/review/index', alias: '/review' },
+  login: { path: 'packages/me/login/index', alias: '/login' },
+  addresses: { path: 'packages/me/addresses/index', alias: '/addresses' },
+  address: { path: 'packages/me/address/index', alias: '/address' },
+  coupons: { path: 'packages/me/coupons/index', alias: '/coupons' },
+  settings: { path: 'packages/me/settings/index', alias: '/settings' },
+  about: { path: 'packages/me/about/index', alias: '/about' },
+} as const
+
+export type RouteName = keyof typeof ROUTES
+export const TAB_NAMES = ['home', 'category', 'discover', 'cart', 'mine'] as const
+export type TabName = (typeof TAB_NAMES)[number]
+
+/** What Taro's H5 router wants: page path → address. */
+export const ALIASES: Record<string, string> = Object.fromEntries(Object.values(ROUTES).map((route) => [`/${route.path}`, route.alias]))
