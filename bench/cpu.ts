@@ -26,9 +26,12 @@ function stat(pid: string): Stat | undefined {
 /** CPU seconds that a process has used, with all its children, living and ended. Linux only; 0 elsewhere. */
 export function cpuSeconds(pid: number): number {
   if (process.platform !== 'linux') return 0
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(stat).filter((one) => one !== undefined)
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(stat)
+    .filter((one) => one !== undefined)
   const family = new Set([pid])
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false
     for (const one of all) {
       if (!family.has(one.parent) || family.has(one.pid)) continue

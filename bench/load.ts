@@ -30,7 +30,12 @@ export function openDoor(url: string, visitors: number): Door {
           reply.on('end', () => {
             const text = Buffer.concat(parts).toString()
             // Reading JSON costs the generator as much as making it cost the server: only where a scenario looks into it.
-            resolve({ status: reply.statusCode ?? 0, get body() { return JSON.parse(text) } })
+            resolve({
+              status: reply.statusCode ?? 0,
+              get body() {
+                return JSON.parse(text)
+              },
+            })
           })
         })
         sent.on('error', reject)
@@ -48,7 +53,11 @@ export interface Measured {
 }
 
 /** So many visitors, one request after the other each, for so long. `visit` gives the status of one request. */
-export async function load(visitors: number, seconds: number, visit: (visitor: number, round: number) => Promise<number>): Promise<Measured> {
+export async function load(
+  visitors: number,
+  seconds: number,
+  visit: (visitor: number, round: number) => Promise<number>,
+): Promise<Measured> {
   const latencies: number[] = []
   let errors = 0
   const start = performance.now()
@@ -66,4 +75,5 @@ export async function load(visitors: number, seconds: number, visit: (visitor: n
   return { requests: latencies.length, errors, seconds: (performance.now() - start) / 1000, latencies: latencies.sort((a, b) => a - b) }
 }
 
-export const percentile = (ascending: readonly number[], percent: number): number => ascending[Math.min(ascending.length - 1, Math.floor((ascending.length * percent) / 100))] ?? 0
+export const percentile = (ascending: readonly number[], percent: number): number =>
+  ascending[Math.min(ascending.length - 1, Math.floor((ascending.length * percent) / 100))] ?? 0

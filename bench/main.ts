@@ -10,7 +10,8 @@ import { lookAround, type Scenario, scenarios } from './scenarios.ts'
 
 // npm run bench -- [scenario …] [--visitors=16] [--seconds=8]
 const given = process.argv.slice(2)
-const option = (name: string, byDefault: number): number => Number(given.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? byDefault)
+const option = (name: string, byDefault: number): number =>
+  Number(given.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? byDefault)
 const wanted = given.filter((one) => !one.startsWith('--'))
 const visitors = option('visitors', 16)
 const seconds = option('seconds', 8)
@@ -49,8 +50,13 @@ async function measure(url: string): Promise<void> {
   const door = openDoor(url, visitors)
   const all = scenarios(door, await lookAround(door, visitors, inState('bench', 'buyers.json')))
   const chosen = all.filter((one) => wanted.length === 0 || wanted.includes(one.name))
-  const pids = { server: Number(readFileSync(inState('bench-server.pid'), 'utf8')), postgres: Number(readFileSync(join(dir, 'postmaster.pid'), 'utf8').split('\n')[0]) }
-  console.log(`\n${visitors} visitors, ${seconds} s each; the generator, the server and PostgreSQL share this machine. CPU is µs per visit.\n`)
+  const pids = {
+    server: Number(readFileSync(inState('bench-server.pid'), 'utf8')),
+    postgres: Number(readFileSync(join(dir, 'postmaster.pid'), 'utf8').split('\n')[0]),
+  }
+  console.log(
+    `\n${visitors} visitors, ${seconds} s each; the generator, the server and PostgreSQL share this machine. CPU is µs per visit.\n`,
+  )
   console.log(row(['scenario', 'req/s', 'p50 ms', 'p95 ms', 'p99 ms', 'errors', 'CPU server', 'CPU PostgreSQL', '']))
   for (const scenario of chosen) console.log(await one(scenario, pids))
   door.close()
@@ -62,7 +68,17 @@ async function one(scenario: Scenario, pids: { server: number; postgres: number 
   const result = await load(visitors, seconds, scenario.visit)
   const perVisit = (name: 'server' | 'postgres'): string => (((cpuSeconds(pids[name]) - before[name]) * 1e6) / result.requests).toFixed(0)
   const ms = (percent: number): string => percentile(result.latencies, percent).toFixed(1)
-  return row([scenario.name, (result.requests / result.seconds).toFixed(0), ms(50), ms(95), ms(99), String(result.errors), perVisit('server'), perVisit('postgres'), scenario.what])
+  return row([
+    scenario.name,
+    (result.requests / result.seconds).toFixed(0),
+    ms(50),
+    ms(95),
+    ms(99),
+    String(result.errors),
+    perVisit('server'),
+    perVisit('postgres'),
+    scenario.what,
+  ])
 }
 
 function row(cells: readonly string[]): string {

@@ -31,14 +31,15 @@ const pick = <T>(from: readonly T[], at: number): T => {
 /** Looks around the shop once, as a client would, and signs so many buyers in; they are kept in `buyersFile` for the next run. */
 export async function lookAround(door: Door, buyers: number, buyersFile: string): Promise<Shelf> {
   const productIds: string[] = []
-  for (let cursor: string | undefined; productIds.length < 120; ) {
+  for (let cursor: string | undefined; productIds.length < 120;) {
     const { body } = await door.ask('GET', `/api/shop/recommended?limit=40${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
     productIds.push(...body.items.map((item: { id: string }) => item.id))
     if (!body.nextCursor) break
     cursor = body.nextCursor
   }
   const skuIds: string[] = []
-  for (const id of productIds) skuIds.push(...(await door.ask('GET', `/api/shop/products/${id}`)).body.skus.map((sku: { id: string }) => sku.id))
+  for (const id of productIds)
+    skuIds.push(...(await door.ask('GET', `/api/shop/products/${id}`)).body.skus.map((sku: { id: string }) => sku.id))
   const inStock: string[] = []
   for (let at = 0; at < skuIds.length; at += 50) {
     const { body } = await door.ask('GET', `/api/shop/stock?skuIds=${skuIds.slice(at, at + 50).join(',')}`)
@@ -64,7 +65,8 @@ async function knownBuyers(door: Door, count: number, file: string): Promise<Buy
     // The first run: nobody is known yet.
   }
   const [first] = kept
-  if (first && kept.length >= count && (await door.ask('GET', '/api/shop/me', { token: first.token })).status === 200) return kept.slice(0, count)
+  if (first && kept.length >= count && (await door.ask('GET', '/api/shop/me', { token: first.token })).status === 200)
+    return kept.slice(0, count)
   const fresh = await signIn(door, count)
   writeFileSync(file, JSON.stringify(fresh), { mode: 0o600 })
   return fresh
@@ -86,9 +88,12 @@ async function signIn(door: Door, count: number): Promise<Buyer[]> {
 /** What people do in a shop, one request (for `checkout`: one quote and one order) a visit. */
 export function scenarios(door: Door, shelf: Shelf): Scenario[] {
   const get = async (path: string, token?: string): Promise<number> => (await door.ask('GET', path, token ? { token } : {})).status
-  const list = (_: number, round: number): Promise<number> => get(round % 3 ? `/api/shop/search?categoryId=${pick(shelf.categoryIds, round)}&limit=20` : '/api/shop/recommended?limit=20')
-  const detail = (visitor: number, round: number): Promise<number> => get(`/api/shop/products/${pick(shelf.productIds, visitor * 7 + round)}`)
-  const search = (visitor: number, round: number): Promise<number> => get(`/api/shop/search?text=${encodeURIComponent(pick(shelf.words, visitor + round))}`)
+  const list = (_: number, round: number): Promise<number> =>
+    get(round % 3 ? `/api/shop/search?categoryId=${pick(shelf.categoryIds, round)}&limit=20` : '/api/shop/recommended?limit=20')
+  const detail = (visitor: number, round: number): Promise<number> =>
+    get(`/api/shop/products/${pick(shelf.productIds, visitor * 7 + round)}`)
+  const search = (visitor: number, round: number): Promise<number> =>
+    get(`/api/shop/search?text=${encodeURIComponent(pick(shelf.words, visitor + round))}`)
   const cart = async (visitor: number, round: number): Promise<number> => {
     const { token } = pick(shelf.buyers, visitor)
     if (round % 4) return get('/api/shop/cart', token)

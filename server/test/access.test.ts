@@ -12,7 +12,11 @@ async function allOperations(): Promise<Operation[]> {
   const found: Operation[] = []
   for (const { name } of modules) {
     const contract: Record<string, unknown> = await import(`../src/modules/${name}/contract.ts`)
-    found.push(...Object.values(contract).filter((value): value is Operation => typeof value === 'object' && value !== null && 'face' in value && 'path' in value))
+    found.push(
+      ...Object.values(contract).filter(
+        (value): value is Operation => typeof value === 'object' && value !== null && 'face' in value && 'path' in value,
+      ),
+    )
   }
   return found
 }
@@ -32,12 +36,20 @@ beforeAll(async () => {
   shopper = await world.newShopper()
   stranger = await world.newShopper()
   const { productId, skuIds } = await world.newProduct(shop, [10])
-  const { skuIds: [unpaidSku = ''] } = await world.newProduct(shop, [10])
+  const {
+    skuIds: [unpaidSku = ''],
+  } = await world.newProduct(shop, [10])
   const paid = await world.place(shopper, [{ skuId: skuIds[0] ?? '', quantity: 1 }])
   await world.pay.notify((await world.payAtChannel(shopper, paid.id)).notification)
   const unpaid = await world.place(shopper, [{ skuId: unpaidSku, quantity: 1 }])
   await world.settle()
-  const rule = { title: '满减', group: 'g', scope: {}, conditions: [{ type: 'min_spend', args: { amountFen: 100 } }], benefit: { type: 'amount_off', args: { steps: [{ fromFen: 100, offFen: 10 }] } } }
+  const rule = {
+    title: '满减',
+    group: 'g',
+    scope: {},
+    conditions: [{ type: 'min_spend', args: { amountFen: 100 } }],
+    benefit: { type: 'amount_off', args: { steps: [{ fromFen: 100, offFen: 10 }] } },
+  }
   const coupon = { title: '券', kind: 'amount' as const, value: 100, thresholdFen: 0, scope: {}, stock: 5, validDays: 7 }
   Object.assign(ids, {
     product: productId,
@@ -54,7 +66,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const pathOf = (operation: Operation, id: string = randomUUID()): string => `/api/${operation.face}${operation.path.replaceAll(/:\w+/g, id)}`
+const pathOf = (operation: Operation, id: string = randomUUID()): string =>
+  `/api/${operation.face}${operation.path.replaceAll(/:\w+/g, id)}`
 const ask = async (operation: Operation, token: string | undefined, options: { id?: string; body?: unknown } = {}): Promise<number> => {
   const body = operation.method === 'GET' ? undefined : (options.body ?? {})
   const reply = await world.request(operation.method, pathOf(operation, options.id), { token, body })
@@ -95,8 +108,21 @@ test('every permission that an operation asks for is held by some role, and ever
 })
 
 // Which real thing of another shop or person each operation with an id in its path is tried on, and what would be a good body.
-const product = { title: '改名', code: 'x-1', categoryIds: [randomUUID()], pictures: [{ url: '/media/test/cup', width: 1, height: 1, colour: '#000000' }], skus: [{ code: 'x-1', options: [], priceFen: 1 }], version: 1 }
-const part = { title: '满减', group: 'g', scope: {}, conditions: [], benefit: { type: 'amount_off', args: { steps: [{ fromFen: 100, offFen: 10 }] } } }
+const product = {
+  title: '改名',
+  code: 'x-1',
+  categoryIds: [randomUUID()],
+  pictures: [{ url: '/media/test/cup', width: 1, height: 1, colour: '#000000' }],
+  skus: [{ code: 'x-1', options: [], priceFen: 1 }],
+  version: 1,
+}
+const part = {
+  title: '满减',
+  group: 'g',
+  scope: {},
+  conditions: [],
+  benefit: { type: 'amount_off', args: { steps: [{ fromFen: 100, offFen: 10 }] } },
+}
 const owned: Record<string, { id: string; body?: unknown }> = {
   getAdminProduct: { id: 'product' },
   updateProduct: { id: 'product', body: product },
@@ -106,8 +132,18 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   closeOrder: { id: 'unpaidOrder', body: { reason: '不卖了' } },
   refundOrder: { id: 'order', body: { reason: '不卖了' } },
   updateRule: { id: 'rule', body: part },
-  updateCouponTemplate: { id: 'coupon', body: { title: '券', kind: 'amount', value: 1, thresholdFen: 0, scope: {}, stock: 9, validDays: 1 } },
-  updateFreightTemplate: { id: 'template', body: { name: '名', by: 'piece', rates: [{ regionCodes: [], firstUnits: 1, firstFen: 1, nextUnits: 1, nextFen: 1, freeOverFen: null }] } },
+  updateCouponTemplate: {
+    id: 'coupon',
+    body: { title: '券', kind: 'amount', value: 1, thresholdFen: 0, scope: {}, stock: 9, validDays: 1 },
+  },
+  updateFreightTemplate: {
+    id: 'template',
+    body: {
+      name: '名',
+      by: 'piece',
+      rates: [{ regionCodes: [], firstUnits: 1, firstFen: 1, nextUnits: 1, nextFen: 1, freeOverFen: null }],
+    },
+  },
   deleteFreightTemplate: { id: 'template' },
   updateStaff: { id: 'member', body: { name: '别人' } },
   resetStaffPassword: { id: 'member', body: { newPassword: PASSWORD } },
@@ -143,13 +179,23 @@ test.each(Object.entries(ownedByShopper))('%s does not find what belongs to some
 test('every operation of the console and every one of a shopper with an id in its path is tried on another one’s thing', () => {
   // Categories belong to the whole mall; media and reviews have their own tests beside their modules; coupons are claimed by anybody.
   const elsewhere = ['updateCategory', 'deleteCategory', 'deleteMedia', 'replyReview', 'hideReview', 'claimCoupon', 'updateCartLine']
-  const withIds = operations.filter((operation) => operation.access !== 'public' && operation.path.includes(':')).map((operation) => operation.id)
+  const withIds = operations
+    .filter((operation) => operation.access !== 'public' && operation.path.includes(':'))
+    .map((operation) => operation.id)
   expect(withIds.filter((id) => !(id in owned) && !(id in ownedByShopper) && !elsewhere.includes(id))).toEqual([])
 })
 
 test('lists of one shop hold nothing of another', async () => {
-  const mine = JSON.stringify([await shop.owner.listAdminOrders({}), await shop.owner.listAdminProducts({}), await shop.owner.listStock({})])
-  const theirs = JSON.stringify([await other.owner.listAdminOrders({}), await other.owner.listAdminProducts({}), await other.owner.listStock({})])
+  const mine = JSON.stringify([
+    await shop.owner.listAdminOrders({}),
+    await shop.owner.listAdminProducts({}),
+    await shop.owner.listStock({}),
+  ])
+  const theirs = JSON.stringify([
+    await other.owner.listAdminOrders({}),
+    await other.owner.listAdminProducts({}),
+    await other.owner.listStock({}),
+  ])
   for (const key of ['product', 'order', 'unpaidOrder']) {
     expect(mine).toContain(ids[key])
     expect(theirs).not.toContain(ids[key])
@@ -161,7 +207,10 @@ test('lists of one shop hold nothing of another', async () => {
 test('a price, a discount or a state that a client sends is refused', async () => {
   const line = { skuId: randomUUID(), quantity: 1 }
   for (const extra of [{ unitPriceFen: 1 }, { discountFen: 1 }, { payableFen: 1 }]) {
-    const reply = await world.request('POST', '/api/shop/checkout/quote', { token: shopper.token, body: { lines: [{ ...line, ...extra }], addressId: null } })
+    const reply = await world.request('POST', '/api/shop/checkout/quote', {
+      token: shopper.token,
+      body: { lines: [{ ...line, ...extra }], addressId: null },
+    })
     expect(reply).toMatchObject({ status: 400, body: { error: { code: 'input_invalid' } } })
   }
 })

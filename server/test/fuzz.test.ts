@@ -27,9 +27,21 @@ interface Api {
   components?: { schemas?: Record<string, Schema> }
 }
 
-const apis = ['shop', 'admin'].map((face): [string, Api] => [face, JSON.parse(readFileSync(join(import.meta.dirname, `../../clients/${face}/openapi.json`), 'utf8'))])
+const apis = ['shop', 'admin'].map((face): [string, Api] => [
+  face,
+  JSON.parse(readFileSync(join(import.meta.dirname, `../../clients/${face}/openapi.json`), 'utf8')),
+])
 const cases = apis.flatMap(([face, api]) =>
-  Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ face, api, path, method: method.toUpperCase(), operation, id: operation.operationId }))),
+  Object.entries(api.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      face,
+      api,
+      path,
+      method: method.toUpperCase(),
+      operation,
+      id: operation.operationId,
+    })),
+  ),
 )
 type Case = (typeof cases)[number]
 
@@ -43,8 +55,29 @@ afterAll(() => world.close())
 
 /** Things that have broken servers: wrong types, extremes, odd unicode, names of prototypes, formulas, markup. */
 const odd = fc.oneof(
-  fc.constantFrom<unknown>(null, true, '', ' ', '\u0000', '\uD800', '😀'.repeat(50), '‮abc', "' or 1=1 --", '<script>1</script>', '../../etc/passwd', '%00', '{{7*7}}', 'NaN', '1e999', '-0', 'true'),
-  fc.constantFrom<unknown>(0, -1, 1.5, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, Number.MIN_VALUE, [], {}, [[]], [null], { __proto__: null, constructor: 1 }),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    '',
+    ' ',
+    '\u0000',
+    '\uD800',
+    '😀'.repeat(50),
+    '‮abc',
+    "' or 1=1 --",
+    '<script>1</script>',
+    '../../etc/passwd',
+    '%00',
+    '{{7*7}}',
+    'NaN',
+    '1e999',
+    '-0',
+    'true',
+  ),
+  fc.constantFrom<unknown>(0, -1, 1.5, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, Number.MIN_VALUE, [], {}, [[]], [null], {
+    __proto__: null,
+    constructor: 1,
+  }),
   fc.string({ maxLength: 40, unit: 'binary' }),
   fc.constant('长'.repeat(5000)),
   fc.uuid(),
@@ -70,24 +103,43 @@ function goodValue(schema: Schema, api: Api, depth: number): fc.Arbitrary<unknow
   if (type === 'null') return fc.constant(null)
   if (target.format === 'uuid') return fc.uuid()
   if (target.format === 'date-time') return fc.constantFrom('2026-11-23T00:00:00.000Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z')
-  if (type === 'string') return fc.oneof(fc.constantFrom('138', '13800000001', '123456', '330106', 'SF', '/media/test/cup', '#ffffff'), fc.string({ maxLength: 30 }))
+  if (type === 'string')
+    return fc.oneof(
+      fc.constantFrom('138', '13800000001', '123456', '330106', 'SF', '/media/test/cup', '#ffffff'),
+      fc.string({ maxLength: 30 }),
+    )
   return odd
 }
 
 function objectOf(target: Schema, api: Api, depth: number): fc.Arbitrary<unknown> {
-  const properties = Object.fromEntries(Object.entries(target.properties ?? {}).map(([name, value]) => [name, valueOf(value, api, depth + 1)]))
+  const properties = Object.fromEntries(
+    Object.entries(target.properties ?? {}).map(([name, value]) => [name, valueOf(value, api, depth + 1)]),
+  )
   const required = (target.required ?? []).filter((name) => name in properties)
   const whole = fc.record(properties, { requiredKeys: required })
-  return fc.oneof({ weight: 8, arbitrary: whole }, { weight: 1, arbitrary: whole.map((value) => ({ ...value, surprise: 1, constructor: 'x' })) })
+  return fc.oneof(
+    { weight: 8, arbitrary: whole },
+    { weight: 1, arbitrary: whole.map((value) => ({ ...value, surprise: 1, constructor: 'x' })) },
+  )
 }
 
 const skip = new Set(['shopperLogout', 'staffLogout', 'watchOrder', 'changeMyPassword', 'revokeMySession', 'switchShop'])
 
-function requestOf({ operation, api }: Case): fc.Arbitrary<{ params: Record<string, string>; query: Record<string, unknown>; body: unknown }> {
-  const named = (place: string) => Object.fromEntries((operation.parameters ?? []).filter((one) => one.in === place).map((one) => [one.name, valueOf(one.schema, api)]))
+function requestOf({
+  operation,
+  api,
+}: Case): fc.Arbitrary<{ params: Record<string, string>; query: Record<string, unknown>; body: unknown }> {
+  const named = (place: string) =>
+    Object.fromEntries((operation.parameters ?? []).filter((one) => one.in === place).map((one) => [one.name, valueOf(one.schema, api)]))
   const body = operation.requestBody?.content['application/json']?.schema
   return fc.record({
-    params: fc.record(named('path')).map((all) => Object.fromEntries(Object.entries(all).map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]))),
+    params: fc
+      .record(named('path'))
+      .map((all) =>
+        Object.fromEntries(
+          Object.entries(all).map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
+        ),
+      ),
     query: fc.record(named('query'), { requiredKeys: [] }),
     body: body ? valueOf(body, api) : fc.constant(undefined),
   })
@@ -101,7 +153,9 @@ test.each(cases.filter(({ id }) => !skip.has(id)))('$id never faults, whatever i
   await fc.assert(
     fc.asyncProperty(requestOf(one), async ({ params, query, body }) => {
       const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(wellFormed(params[name] ?? 'x')) || 'x')
-      const search = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(typeof value === 'object' ? JSON.stringify(value) : value))}`)
+      const search = Object.entries(query).map(
+        ([name, value]) => `${name}=${encodeURIComponent(wellFormed(typeof value === 'object' ? JSON.stringify(value) : value))}`,
+      )
       const base = filled.startsWith('/api') ? filled : `/api${filled.startsWith(`/${face}`) ? '' : `/${face}`}${filled}`
       const reply = await world.request(method, `${base}${search.length > 0 ? `?${search.join('&')}` : ''}`, {
         token: tokens[face],
@@ -109,7 +163,8 @@ test.each(cases.filter(({ id }) => !skip.has(id)))('$id never faults, whatever i
       })
       if (reply.status === 503) expect(reply.body.error.code).toMatch(/unavailable/)
       else expect(reply.status, JSON.stringify(reply.body)).toBeLessThan(500)
-      if (reply.status >= 400) expect(reply.body.error).toMatchObject({ code: expect.any(String), message: expect.any(String), requestId: expect.any(String) })
+      if (reply.status >= 400)
+        expect(reply.body.error).toMatchObject({ code: expect.any(String), message: expect.any(String), requestId: expect.any(String) })
     }),
     { numRuns: 25 },
   )
@@ -118,7 +173,9 @@ test.each(cases.filter(({ id }) => !skip.has(id)))('$id never faults, whatever i
 test('huge, broken and wrongly labelled bodies are refused with a clear error', async () => {
   const send = (type: string, bytes: string | Uint8Array) => world.request('POST', '/api/shop/cart/preview', { raw: { type, bytes } })
   expect((await send('application/json', `{"lines":"${'x'.repeat(3_000_000)}"}`)).status).toBe(413)
-  for (const bytes of ['{', '[1,2', '"', '{"lines":[}', '\u0000', new Uint8Array([0xff, 0xfe, 0xfd]), '[['.repeat(20_000)]) expect((await send('application/json', bytes)).status).toBeLessThan(500)
-  for (const type of ['text/plain', 'application/xml', 'multipart/form-data', 'multipart/form-data; boundary=x']) expect([400, 415]).toContain((await send(type, 'x')).status)
+  for (const bytes of ['{', '[1,2', '"', '{"lines":[}', '\u0000', new Uint8Array([0xff, 0xfe, 0xfd]), '[['.repeat(20_000)])
+    expect((await send('application/json', bytes)).status).toBeLessThan(500)
+  for (const type of ['text/plain', 'application/xml', 'multipart/form-data', 'multipart/form-data; boundary=x'])
+    expect([400, 415]).toContain((await send(type, 'x')).status)
   expect((await send('application/json', '{"__proto__":{"a":1},"lines":[]}')).status).toBe(400)
 })

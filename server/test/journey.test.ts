@@ -18,7 +18,10 @@ describe.each([
   const available = async (skuId: string): Promise<number> => (await world.shop().getStock({ skuIds: skuId })).items[0]?.available ?? -1
 
   test('from the cart to a review: each step leaves stock, money and state as it should', async () => {
-    const { productId, skuIds: [sku = ''] } = await world.newProduct(shop, [5], 1990)
+    const {
+      productId,
+      skuIds: [sku = ''],
+    } = await world.newProduct(shop, [5], 1990)
     const cart = await shopper.client.addCartLine({ skuId: sku, quantity: 2 })
     expect(cart).toMatchObject({ pieces: 2, payableFen: 3980 })
 
@@ -46,7 +49,9 @@ describe.each([
   })
 
   test('what is not paid in time closes, at the channel too, and the stock is free again', async () => {
-    const { skuIds: [sku = ''] } = await world.newProduct(shop, [1])
+    const {
+      skuIds: [sku = ''],
+    } = await world.newProduct(shop, [1])
     const checkout = await world.place(shopper, [{ skuId: sku, quantity: 1 }])
     const { number } = await shopper.client.payCheckout({ id: checkout.id, method: 'wechat_h5' })
     await shopper.client.cancelOrder({ id: checkout.orders[0]?.id ?? '', reason: '不想要了' })

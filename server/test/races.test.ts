@@ -16,31 +16,44 @@ afterEach(async () => {
   expect(await world.doctor()).toEqual([])
 })
 
-const codes = (results: readonly PromiseSettledResult<unknown>[]): string[] => results.map((one) => (one.status === 'fulfilled' ? 'ok' : one.reason instanceof ApiError ? one.reason.code : String(one.reason)))
+const codes = (results: readonly PromiseSettledResult<unknown>[]): string[] =>
+  results.map((one) => (one.status === 'fulfilled' ? 'ok' : one.reason instanceof ApiError ? one.reason.code : String(one.reason)))
 const count = (all: readonly string[], code: string): number => all.filter((one) => one === code).length
 const orders = (shopper: TestShopper) => shopper.client.listOrders({ limit: 50 }).then((page) => page.items)
 
 test('two hundred buyers of fifty pieces make exactly fifty orders', async () => {
-  const { skuIds: [sku = ''] } = await world.newProduct(shop, [50])
+  const {
+    skuIds: [sku = ''],
+  } = await world.newProduct(shop, [50])
   const buyers = await Promise.all(Array.from({ length: 20 }, () => world.newShopper()))
-  const results = codes(await Promise.allSettled(Array.from({ length: 200 }, (_, n) => world.place(buyers[n % 20] as TestShopper, [{ skuId: sku, quantity: 1 }]))))
+  const results = codes(
+    await Promise.allSettled(
+      Array.from({ length: 200 }, (_, n) => world.place(buyers[n % 20] as TestShopper, [{ skuId: sku, quantity: 1 }])),
+    ),
+  )
   expect(count(results, 'ok')).toBe(50)
   expect(count(results, 'stock_short')).toBe(150)
   expect((await Promise.all(buyers.map(orders))).flat()).toHaveLength(50)
 })
 
 test('a double tap makes one order, also on the last piece', async () => {
-  const { skuIds: [sku = ''] } = await world.newProduct(shop, [1])
+  const {
+    skuIds: [sku = ''],
+  } = await world.newProduct(shop, [1])
   const buyer = await world.newShopper()
   const wish = { lines: [{ skuId: sku, quantity: 1 }], addressId: buyer.addressId, requestId: randomUUID(), payableFen: 1000 }
   const answers = await Promise.all(Array.from({ length: 8 }, () => buyer.client.placeOrder(wish)))
   expect(new Set(answers.map((answer) => answer.id)).size).toBe(1)
   expect(await orders(buyer)).toHaveLength(1)
-  await expect(buyer.client.placeOrder({ ...wish, notes: [{ shopId: shop.id, text: '别的' }] })).rejects.toMatchObject({ code: 'key_reused' })
+  await expect(buyer.client.placeOrder({ ...wish, notes: [{ shopId: shop.id, text: '别的' }] })).rejects.toMatchObject({
+    code: 'key_reused',
+  })
 })
 
 test('a refused try leaves its key free, so that the same key works once there is stock', async () => {
-  const { skuIds: [sku = ''] } = await world.newProduct(shop, [0])
+  const {
+    skuIds: [sku = ''],
+  } = await world.newProduct(shop, [0])
   const buyer = await world.newShopper()
   const wish = { lines: [{ skuId: sku, quantity: 1 }], addressId: buyer.addressId, requestId: randomUUID(), payableFen: 1000 }
   await expect(buyer.client.placeOrder(wish)).rejects.toMatchObject({ code: 'stock_short' })
@@ -49,7 +62,9 @@ test('a refused try leaves its key free, so that the same key works once there i
 })
 
 test('a total other than the one quoted is refused with the new quote, and nothing is held', async () => {
-  const { skuIds: [sku = ''] } = await world.newProduct(shop, [3])
+  const {
+    skuIds: [sku = ''],
+  } = await world.newProduct(shop, [3])
   const buyer = await world.newShopper()
   const wish = { lines: [{ skuId: sku, quantity: 1 }], addressId: buyer.addressId, requestId: randomUUID(), payableFen: 1 }
   await expect(buyer.client.placeOrder(wish)).rejects.toMatchObject({ code: 'price_changed', detail: { quote: { payableFen: 1000 } } })
@@ -57,7 +72,9 @@ test('a total other than the one quoted is refused with the new quote, and nothi
 })
 
 test('a notification delivered twenty times at once pays once', async () => {
-  const { skuIds: [sku = ''] } = await world.newProduct(shop, [2])
+  const {
+    skuIds: [sku = ''],
+  } = await world.newProduct(shop, [2])
   const buyer = await world.newShopper()
   const checkout = await world.place(buyer, [{ skuId: sku, quantity: 1 }])
   const { notification } = await world.payAtChannel(buyer, checkout.id)
@@ -70,7 +87,9 @@ test('a notification delivered twenty times at once pays once', async () => {
 })
 
 test('a payment whose notification is lost is found by asking', async () => {
-  const { skuIds: [sku = ''] } = await world.newProduct(shop, [1])
+  const {
+    skuIds: [sku = ''],
+  } = await world.newProduct(shop, [1])
   const buyer = await world.newShopper()
   const checkout = await world.place(buyer, [{ skuId: sku, quantity: 1 }])
   await world.payAtChannel(buyer, checkout.id)
@@ -78,21 +97,34 @@ test('a payment whose notification is lost is found by asking', async () => {
 })
 
 test('carts with the same SKUs in opposite order never deadlock', async () => {
-  const { skuIds: [a = '', b = ''] } = await world.newProduct(shop, [200, 200])
+  const {
+    skuIds: [a = '', b = ''],
+  } = await world.newProduct(shop, [200, 200])
   const buyers = await Promise.all(Array.from({ length: 10 }, () => world.newShopper()))
   const line = (skuId: string) => ({ skuId, quantity: 1 })
-  const results = codes(await Promise.allSettled(Array.from({ length: 80 }, (_, n) => world.place(buyers[n % 10] as TestShopper, n % 2 ? [line(a), line(b)] : [line(b), line(a)]))))
+  const results = codes(
+    await Promise.allSettled(
+      Array.from({ length: 80 }, (_, n) => world.place(buyers[n % 10] as TestShopper, n % 2 ? [line(a), line(b)] : [line(b), line(a)])),
+    ),
+  )
   expect(new Set(results)).toEqual(new Set(['ok']))
 })
 
 test('paid, cancelled and timed out at the same moment, an order is one of them and its money follows', async () => {
-  const { skuIds: [sku = ''] } = await world.newProduct(shop, [12])
+  const {
+    skuIds: [sku = ''],
+  } = await world.newProduct(shop, [12])
   const buyer = await world.newShopper()
   for (let round = 0; round < 6; round += 1) {
     const checkout = await world.place(buyer, [{ skuId: sku, quantity: 1 }])
     const id = checkout.orders[0]?.id ?? ''
     const { notification } = await world.payAtChannel(buyer, checkout.id)
-    await Promise.allSettled([buyer.client.cancelOrder({ id, reason: '不要了' }), world.pay.notify(notification), world.deliver({ early: true }), shop.owner.closeOrder({ id, reason: '缺货了' })])
+    await Promise.allSettled([
+      buyer.client.cancelOrder({ id, reason: '不要了' }),
+      world.pay.notify(notification),
+      world.deliver({ early: true }),
+      shop.owner.closeOrder({ id, reason: '缺货了' }),
+    ])
     await world.settle()
     const order = await shop.owner.getAdminOrder({ id })
     expect(['paid', 'closed']).toContain(order.state)
@@ -102,10 +134,17 @@ test('paid, cancelled and timed out at the same moment, an order is one of them 
 
 test('one of two orders of a checkout can be cancelled, and the other still be paid', async () => {
   const second = await world.newShop('第二店')
-  const { skuIds: [a = ''] } = await world.newProduct(shop, [3], 1100)
-  const { skuIds: [b = ''] } = await world.newProduct(second, [3], 2200)
+  const {
+    skuIds: [a = ''],
+  } = await world.newProduct(shop, [3], 1100)
+  const {
+    skuIds: [b = ''],
+  } = await world.newProduct(second, [3], 2200)
   const buyer = await world.newShopper()
-  const checkout = await world.place(buyer, [{ skuId: a, quantity: 1 }, { skuId: b, quantity: 1 }])
+  const checkout = await world.place(buyer, [
+    { skuId: a, quantity: 1 },
+    { skuId: b, quantity: 1 },
+  ])
   expect(checkout).toMatchObject({ payableFen: 3300 })
   const [first, other] = checkout.orders
   const { number } = await buyer.client.payCheckout({ id: checkout.id, method: 'wechat_h5' })
@@ -120,14 +159,18 @@ test('one of two orders of a checkout can be cancelled, and the other still be p
 })
 
 test('shipping the same pieces from two desks at once sends them once', async () => {
-  const { skuIds: [sku = ''] } = await world.newProduct(shop, [3])
+  const {
+    skuIds: [sku = ''],
+  } = await world.newProduct(shop, [3])
   const buyer = await world.newShopper()
   const checkout = await world.place(buyer, [{ skuId: sku, quantity: 3 }])
   await world.pay.notify((await world.payAtChannel(buyer, checkout.id)).notification)
   await world.settle()
   const id = checkout.orders[0]?.id ?? ''
   const send = (requestId: string, trackingNumber: string) => shop.owner.shipOrder({ id, requestId, carrierCode: 'ZTO', trackingNumber })
-  const results = codes(await Promise.allSettled([send('desk-one-1', 'ZT1234567890'), send('desk-two-1', 'ZT0987654321'), send('desk-one-1', 'ZT1234567890')]))
+  const results = codes(
+    await Promise.allSettled([send('desk-one-1', 'ZT1234567890'), send('desk-two-1', 'ZT0987654321'), send('desk-one-1', 'ZT1234567890')]),
+  )
   expect(count(results, 'ok')).toBeGreaterThanOrEqual(1)
   await world.settle()
   const order = await shop.owner.getAdminOrder({ id })
@@ -136,13 +179,17 @@ test('shipping the same pieces from two desks at once sends them once', async ()
 })
 
 test('a refund asked for twice at once gives the money and the stock back once', async () => {
-  const { skuIds: [sku = ''] } = await world.newProduct(shop, [2])
+  const {
+    skuIds: [sku = ''],
+  } = await world.newProduct(shop, [2])
   const buyer = await world.newShopper()
   const checkout = await world.place(buyer, [{ skuId: sku, quantity: 2 }])
   await world.pay.notify((await world.payAtChannel(buyer, checkout.id)).notification)
   await world.settle()
   const id = checkout.orders[0]?.id ?? ''
-  const results = codes(await Promise.allSettled([shop.owner.refundOrder({ id, reason: '协商退款' }), shop.owner.refundOrder({ id, reason: '协商退款' })]))
+  const results = codes(
+    await Promise.allSettled([shop.owner.refundOrder({ id, reason: '协商退款' }), shop.owner.refundOrder({ id, reason: '协商退款' })]),
+  )
   expect(results.toSorted()).toEqual(['ok', 'transition_illegal'])
   await world.settle()
   const [refund] = (await shop.owner.getAdminOrder({ id })).payment?.refunds ?? []
@@ -154,7 +201,9 @@ test('a refund asked for twice at once gives the money and the stock back once',
 })
 
 test('an order that is not paid closes in time, also when nobody looked for a day', async () => {
-  const { skuIds: [sku = ''] } = await world.newProduct(shop, [1])
+  const {
+    skuIds: [sku = ''],
+  } = await world.newProduct(shop, [1])
   const buyer = await world.newShopper()
   const checkout = await world.place(buyer, [{ skuId: sku, quantity: 1 }])
   clock.advance({ days: 1 })

@@ -71,7 +71,14 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
   const keys = keysIn(dataDir)
   const accounts = accountsOf(keys, 'http://127.0.0.1:1')
   const now = options.now ?? (() => new Date())
-  const pay = createWeChatPaySimulator({ keys, publicUrl: 'http://127.0.0.1/wechat-pay', now, notifyMode: 'manual', refundIntervalMs: 0, refundTakesMs: 'manual' })
+  const pay = createWeChatPaySimulator({
+    keys,
+    publicUrl: 'http://127.0.0.1/wechat-pay',
+    now,
+    notifyMode: 'manual',
+    refundIntervalMs: 0,
+    refundTakesMs: 'manual',
+  })
   const open = createWeChatOpenSimulator(accounts.wechatOpen)
   const simulators = [pay, open, createSmsSimulator(accounts.tencentSms), createKuaidi100Simulator(accounts.kuaidi100)]
   const host = await hostSimulators(simulators, { port: 0 })
@@ -144,7 +151,10 @@ interface ProductWish {
   modules: Calls
 }
 
-async function newProduct(server: TestServer, { shop, stock, priceFen, modules }: ProductWish): Promise<{ productId: string; skuIds: string[] }> {
+async function newProduct(
+  server: TestServer,
+  { shop, stock, priceFen, modules }: ProductWish,
+): Promise<{ productId: string; skuIds: string[] }> {
   const { items } = await modules.catalog.putCategories({ items: [{ path: ['测试'], picture: null, sort: 0 }] })
   const sizes = stock.map((_, index) => `${index + 1} 号`)
   const code = randomUUID().slice(0, 12)
@@ -165,13 +175,21 @@ async function newProduct(server: TestServer, { shop, stock, priceFen, modules }
   return { productId: product.id, skuIds }
 }
 
-async function place(shopper: TestShopper, lines: readonly { skuId: string; quantity: number }[], requestId: string = randomUUID()): Promise<Checkout> {
+async function place(
+  shopper: TestShopper,
+  lines: readonly { skuId: string; quantity: number }[],
+  requestId: string = randomUUID(),
+): Promise<Checkout> {
   const wish = { lines: [...lines], addressId: shopper.addressId }
   const quote = await shopper.client.quoteCheckout(wish)
   return shopper.client.placeOrder({ ...wish, requestId, payableFen: quote.payableFen })
 }
 
-async function payAtChannel(pay: WeChatPaySimulator, shopper: TestShopper, checkoutId: string): Promise<{ number: string; notification: string }> {
+async function payAtChannel(
+  pay: WeChatPaySimulator,
+  shopper: TestShopper,
+  checkoutId: string,
+): Promise<{ number: string; notification: string }> {
   const { number } = await shopper.client.payCheckout({ id: checkoutId, method: 'wechat_h5' })
   return { number, notification: pay.pay(number) ?? '' }
 }

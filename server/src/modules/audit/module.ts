@@ -13,12 +13,18 @@ export const audit = defineModule({
     calls: {},
     routes: [
       route(listAudit, async (caller, { query }) => {
-        const { items, total } = await entryPage(db, { ...query, shopId: staffOf(caller).shopId }, { limit: query.pageSize, offset: (query.page - 1) * query.pageSize })
+        const { items, total } = await entryPage(
+          db,
+          { ...query, shopId: staffOf(caller).shopId },
+          { limit: query.pageSize, offset: (query.page - 1) * query.pageSize },
+        )
         return { items: items.map((row) => ({ ...row, at: row.at.toISOString(), target: row.target as Record<string, string> })), total } // written by insertEntry only
       }),
     ],
     handlers: [
-      on(adminWrite, 'audit.record', ({ payload: { params, body, at, ...write } }) => insertEntry(db, { ...write, id: newId(), at: new Date(at), target: params, input: body })),
+      on(adminWrite, 'audit.record', ({ payload: { params, body, at, ...write } }) =>
+        insertEntry(db, { ...write, id: newId(), at: new Date(at), target: params, input: body }),
+      ),
     ],
     jobs: [],
   }),

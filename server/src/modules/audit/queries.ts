@@ -52,7 +52,18 @@ export async function entryPage(db: Db<AuditDb>, filter: EntryFilter, page: { li
   if (filter.from) query = query.where('at', '>=', new Date(filter.from))
   if (filter.to) query = query.where('at', '<', new Date(filter.to))
   const items = await query
-    .select(['id', 'at', 'staff_id as staffId', 'staff_name as staffName', 'role', 'operation', 'target', 'input', 'ip', 'request_id as requestId'])
+    .select([
+      'id',
+      'at',
+      'staff_id as staffId',
+      'staff_name as staffName',
+      'role',
+      'operation',
+      'target',
+      'input',
+      'ip',
+      'request_id as requestId',
+    ])
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit)

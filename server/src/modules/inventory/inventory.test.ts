@@ -16,7 +16,11 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 afterEach(async () => {
-  expect([await levelsOffTheLedger(server.db), await levelsOffTheHolds(server.db), await holdsEndedNotOnce(server.db)]).toEqual([[], [], []])
+  expect([await levelsOffTheLedger(server.db), await levelsOffTheHolds(server.db), await holdsEndedNotOnce(server.db)]).toEqual([
+    [],
+    [],
+    [],
+  ])
 })
 
 const key = (): string => randomUUID()
@@ -24,10 +28,13 @@ const hold = (holdKey: string, ...lines: [skuId: string, quantity: number][]) =>
   stock.reserve({ key: holdKey, minutes: 30, lines: lines.map(([skuId, quantity]) => ({ skuId, quantity })) })
 const left = async (skuId = ''): Promise<number> => (await stock.available({ skuIds: [skuId] })).items[0]?.available ?? -1
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error))
-const outcomes = async (tries: readonly Promise<unknown>[]): Promise<string[]> => (await Promise.allSettled(tries)).map((one) => (one.status === 'fulfilled' ? 'ok' : codeOf(one.reason)))
+const outcomes = async (tries: readonly Promise<unknown>[]): Promise<string[]> =>
+  (await Promise.allSettled(tries)).map((one) => (one.status === 'fulfilled' ? 'ok' : codeOf(one.reason)))
 
 test('two hundred buyers of fifty pieces get exactly fifty', async () => {
-  const { skuIds: [sku = ''] } = await putStock(server, [50])
+  const {
+    skuIds: [sku = ''],
+  } = await putStock(server, [50])
   const results = await outcomes(Array.from({ length: 200 }, () => hold(key(), [sku, 1])))
   expect(results.filter((one) => one === 'ok')).toHaveLength(50)
   expect(results.filter((one) => one === 'stock_short')).toHaveLength(150)
@@ -35,7 +42,9 @@ test('two hundred buyers of fifty pieces get exactly fifty', async () => {
 })
 
 test('the same key at the same moment holds once, and another body under that key is refused', async () => {
-  const { skuIds: [sku = ''] } = await putStock(server, [5])
+  const {
+    skuIds: [sku = ''],
+  } = await putStock(server, [5])
   const one = key()
   const answers = await Promise.all([hold(one, [sku, 2]), hold(one, [sku, 2]), hold(one, [sku, 2])])
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
@@ -44,20 +53,26 @@ test('the same key at the same moment holds once, and another body under that ke
 })
 
 test('baskets with the same SKUs in opposite order never deadlock', async () => {
-  const { skuIds: [a = '', b = ''] } = await putStock(server, [1000, 1000])
+  const {
+    skuIds: [a = '', b = ''],
+  } = await putStock(server, [1000, 1000])
   const results = await outcomes(Array.from({ length: 120 }, (_, n) => (n % 2 ? hold(key(), [a, 1], [b, 1]) : hold(key(), [b, 1], [a, 1]))))
   expect(new Set(results)).toEqual(new Set(['ok']))
   expect([await left(a), await left(b)]).toEqual([880, 880])
 })
 
 test('a basket that is short in one line holds nothing of the others', async () => {
-  const { skuIds: [many = '', few = ''] } = await putStock(server, [10, 1])
+  const {
+    skuIds: [many = '', few = ''],
+  } = await putStock(server, [10, 1])
   await expect(hold(key(), [many, 2], [few, 2])).rejects.toMatchObject({ code: 'stock_short', detail: { skuId: few } })
   expect([await left(many), await left(few)]).toEqual([10, 1])
 })
 
 test('a hold ends once: sold and released at the same moment, it is one of both', async () => {
-  const { skuIds: [sku = ''] } = await putStock(server, [20])
+  const {
+    skuIds: [sku = ''],
+  } = await putStock(server, [20])
   const keys = Array.from({ length: 20 }, key)
   for (const one of keys) await hold(one, [sku, 1])
   await Promise.allSettled(keys.flatMap((one) => [stock.sell({ key: one }), stock.release({ key: one }), stock.sell({ key: one })]))
@@ -67,7 +82,9 @@ test('a hold ends once: sold and released at the same moment, it is one of both'
 })
 
 test('a hold that was never taken cannot be taken after its release', async () => {
-  const { skuIds: [sku = ''] } = await putStock(server, [3])
+  const {
+    skuIds: [sku = ''],
+  } = await putStock(server, [3])
   const late = key()
   await stock.release({ key: late })
   await expect(hold(late, [sku, 1])).rejects.toMatchObject({ code: 'hold_ended' })
@@ -75,7 +92,9 @@ test('a hold that was never taken cannot be taken after its release', async () =
 })
 
 test('a lapsed hold is freed, and selling it later takes stock that is left, or says that none is', async () => {
-  const { skuIds: [sku = ''] } = await putStock(server, [2])
+  const {
+    skuIds: [sku = ''],
+  } = await putStock(server, [2])
   const [first, second] = [key(), key()]
   await hold(first, [sku, 1])
   await hold(second, [sku, 1])
@@ -89,7 +108,9 @@ test('a lapsed hold is freed, and selling it later takes stock that is left, or 
 })
 
 test('pieces come back once, and never more than were sold', async () => {
-  const { skuIds: [sku = ''] } = await putStock(server, [5])
+  const {
+    skuIds: [sku = ''],
+  } = await putStock(server, [5])
   const one = key()
   await hold(one, [sku, 3])
   await stock.sell({ key: one })
@@ -100,7 +121,11 @@ test('pieces come back once, and never more than were sold', async () => {
 })
 
 test('an import that says less than is held leaves what is held', async () => {
-  const { shopId, productId, skuIds: [sku = ''] } = await putStock(server, [5])
+  const {
+    shopId,
+    productId,
+    skuIds: [sku = ''],
+  } = await putStock(server, [5])
   await hold(key(), [sku, 4])
   const { count } = await import('./adjust.ts')
   const context = { db: server.db, now: clock.now, newId: key } as unknown as Parameters<typeof count>[0] // counting asks no other module
@@ -117,6 +142,10 @@ test('the ledger cannot be rewritten', async () => {
 })
 
 test('the database itself refuses to sell what is not there', async () => {
-  const { skuIds: [sku = ''] } = await putStock(server, [1])
-  await expect(sql`update inventory.stock set sold = sold + 2 where sku_id = ${sku}`.execute(server.db)).rejects.toThrow('stock_never_oversold')
+  const {
+    skuIds: [sku = ''],
+  } = await putStock(server, [1])
+  await expect(sql`update inventory.stock set sold = sold + 2 where sku_id = ${sku}`.execute(server.db)).rejects.toThrow(
+    'stock_never_oversold',
+  )
 })

@@ -29,7 +29,11 @@ export async function reserve(inventory: Inventory, input: ReserveInput): Promis
       if (!left) throw new AppError('conflict', 'stock_short', { skuId: line.skuId })
       moves.push({ ...left, change: -line.quantity, line })
     }
-    await insertHoldLines(db, input.key, moves.map((move) => ({ ...move.line, locationId: move.locationId })))
+    await insertHoldLines(
+      db,
+      input.key,
+      moves.map((move) => ({ ...move.line, locationId: move.locationId })),
+    )
     await insertMovements(
       db,
       moves.map((move) => ({

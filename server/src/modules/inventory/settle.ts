@@ -3,7 +3,18 @@ import { AppError } from '../../kernel/errors.ts'
 import { type Moved, tellAvailability } from './availability.ts'
 import { bySku, type Inventory, type Line } from './context.ts'
 import type { InventoryDb } from './db.ts'
-import { findHold, freeHeldLine, holdLines, insertTombstone, lapsedHolds, moveHold, restockLine, sellFreeLine, sellHeldLine, shopOfHold } from './queries/holds.ts'
+import {
+  findHold,
+  freeHeldLine,
+  holdLines,
+  insertTombstone,
+  lapsedHolds,
+  moveHold,
+  restockLine,
+  sellFreeLine,
+  sellHeldLine,
+  shopOfHold,
+} from './queries/holds.ts'
 import { claimCommand, insertMovements } from './queries/levels.ts'
 
 /** Turns the hold into a sale. Twice is once. A lapsed hold is taken again if there is stock; else `stock_short`. */
@@ -32,7 +43,10 @@ async function sellLapsed(inventory: Inventory, db: Db<InventoryDb>, key: string
     if (!left) throw new AppError('conflict', 'stock_short', { skuId: line.skuId })
     moves.push({ ...left, change: -line.quantity })
     const at = { ...line, shopId: left.shopId, key }
-    await insertMovements(db, [movement(inventory, { ...at, kind: 'hold', onHand: 0, held: line.quantity }), movement(inventory, { ...at, kind: 'sale', onHand: -line.quantity, held: -line.quantity })])
+    await insertMovements(db, [
+      movement(inventory, { ...at, kind: 'hold', onHand: 0, held: line.quantity }),
+      movement(inventory, { ...at, kind: 'sale', onHand: -line.quantity, held: -line.quantity }),
+    ])
   }
   if (moves.length === 0) throw new AppError('conflict', 'hold_unknown', { key })
   await tellAvailability(db, moves)
@@ -47,7 +61,9 @@ export async function release(inventory: Inventory, input: { key: string }): Pro
     for (const line of await holdLines(db, input.key)) {
       const left = await freeHeldLine(db, line)
       moves.push({ ...left, change: line.quantity })
-      await insertMovements(db, [movement(inventory, { ...line, shopId: left.shopId, kind: 'release', onHand: 0, held: -line.quantity, key: input.key })])
+      await insertMovements(db, [
+        movement(inventory, { ...line, shopId: left.shopId, kind: 'release', onHand: 0, held: -line.quantity, key: input.key }),
+      ])
     }
     await tellAvailability(db, moves)
   })
@@ -78,7 +94,17 @@ export async function restock(inventory: Inventory, input: RestockInput): Promis
       const left = await restockLine(db, input.key, line)
       if (!left) throw new AppError('conflict', 'restock_too_many', { skuId: line.skuId })
       moves.push({ ...left, change: line.quantity })
-      await insertMovements(db, [movement(inventory, { ...line, locationId: left.locationId, shopId: left.shopId, kind: 'restock', onHand: line.quantity, held: 0, key: input.restockKey })])
+      await insertMovements(db, [
+        movement(inventory, {
+          ...line,
+          locationId: left.locationId,
+          shopId: left.shopId,
+          kind: 'restock',
+          onHand: line.quantity,
+          held: 0,
+          key: input.restockKey,
+        }),
+      ])
     }
     await tellAvailability(db, moves)
   })

@@ -10,7 +10,10 @@ interface Tested {
 }
 
 /** Puts so many pieces of each new SKU on the shelf of a shop, the way an import does. */
-export async function putStock(server: Tested, quantities: readonly number[]): Promise<{ shopId: string; productId: string; skuIds: string[] }> {
+export async function putStock(
+  server: Tested,
+  quantities: readonly number[],
+): Promise<{ shopId: string; productId: string; skuIds: string[] }> {
   const [shopId, productId] = [randomUUID(), randomUUID()]
   // In the order of their ids, so that a test may say which SKU is locked first.
   const skuIds = quantities.map(() => randomUUID()).toSorted()

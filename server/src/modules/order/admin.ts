@@ -32,10 +32,24 @@ export async function adminOrder(orders: Orders, shopId: string, orderId: string
 
 type Query = z.output<typeof listAdminOrders.query>
 
-export async function adminOrders(orders: Orders, shopId: string, query: Query): Promise<{ items: z.input<typeof AdminOrderRow>[]; total: number }> {
-  const { rows, total } = await shopPage(orders.db, { ...query, shopId }, { limit: query.pageSize, offset: (query.page - 1) * query.pageSize })
-  const lines = await linesByOrder(orders, rows.map((row) => row.id))
-  const people = await names(orders, rows.map((row) => row.shopperId))
+export async function adminOrders(
+  orders: Orders,
+  shopId: string,
+  query: Query,
+): Promise<{ items: z.input<typeof AdminOrderRow>[]; total: number }> {
+  const { rows, total } = await shopPage(
+    orders.db,
+    { ...query, shopId },
+    { limit: query.pageSize, offset: (query.page - 1) * query.pageSize },
+  )
+  const lines = await linesByOrder(
+    orders,
+    rows.map((row) => row.id),
+  )
+  const people = await names(
+    orders,
+    rows.map((row) => row.shopperId),
+  )
   return {
     items: rows.map((row) => ({
       ...rowOf(row, lines.get(row.id) ?? []),
@@ -61,7 +75,11 @@ export async function adminCounts(orders: Orders, shopId: string): Promise<z.inp
   return { to_pay: sum('pending_payment'), to_ship: sum('paid', 'partly_shipped'), shipped: sum('shipped'), refund: sum('refunding') }
 }
 
-export async function addNote(orders: Orders, clerk: { shopId: string; name: string }, note: { orderId: string; text: string }): Promise<void> {
+export async function addNote(
+  orders: Orders,
+  clerk: { shopId: string; name: string },
+  note: { orderId: string; text: string },
+): Promise<void> {
   await ofShop(orders, clerk.shopId, note.orderId)
   await insertRemark(orders.db, { id: orders.newId(), orderId: note.orderId, staffName: clerk.name, text: note.text, at: orders.now() })
 }

@@ -11,7 +11,7 @@ const START = '00000000-0000-0000-0000-000000000000'
 /** Looks at all orders, five hundred at a time. */
 async function overOrders(orders: Orders, look: (rows: readonly Row[]) => Promise<Violation[]>): Promise<Violation[]> {
   const found: Violation[] = []
-  for (let after = START; ; ) {
+  for (let after = START; ;) {
     const rows = await orderKeys(orders.db, after, 500)
     const last = rows.at(-1)
     if (!last) return found
@@ -26,7 +26,12 @@ const stock: Record<string, readonly string[]> = {
   refunding: ['sold', 'held', 'released'],
   refunded: ['sold', 'released'],
 }
-const coupon: Record<string, readonly string[]> = { pending_payment: ['held'], closed: ['released'], refunding: ['used', 'held'], refunded: ['released'] }
+const coupon: Record<string, readonly string[]> = {
+  pending_payment: ['held'],
+  closed: ['released'],
+  refunding: ['used', 'held'],
+  refunded: ['released'],
+}
 
 async function stockOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
   const { items } = await orders.inventory.holds({ keys: rows.map((row) => row.id) })
@@ -57,8 +62,11 @@ async function moneyOff(orders: Orders, rows: readonly Row[]): Promise<Violation
     const paid = row.paidAt !== null
     if (paid && payment?.state !== 'paid') return [{ id: row.id, text: `order is paid, its payment is ${payment?.state ?? 'missing'}` }]
     if (!paid && row.state !== 'closed' && payment?.state === 'paid') return [{ id: row.id, text: 'money came, the order does not know' }]
-    const back = (payment?.refunds ?? []).filter((refund) => refund.orderId === row.id && refund.state === 'succeeded').reduce((sum, refund) => sum + refund.amountFen, 0)
-    if (row.state === 'refunded' && back !== row.refundedFen) return [{ id: row.id, text: `order gave ${row.refundedFen} back, payment ${back}` }]
+    const back = (payment?.refunds ?? [])
+      .filter((refund) => refund.orderId === row.id && refund.state === 'succeeded')
+      .reduce((sum, refund) => sum + refund.amountFen, 0)
+    if (row.state === 'refunded' && back !== row.refundedFen)
+      return [{ id: row.id, text: `order gave ${row.refundedFen} back, payment ${back}` }]
     return []
   })
 }
@@ -77,10 +85,17 @@ export function orderChecks(orders: Orders): Check[] {
       name: 'every step is in the table of transitions',
       invariant: 12,
       // Steps hold states only: the column's values come from `move`.
-      run: async () => (await stepsTaken(orders.db)).filter((step) => !canMove(step.from as OrderState, step.to as OrderState)).map((step) => ({ id: step.id, text: `${step.from} → ${step.to}` })),
+      run: async () =>
+        (await stepsTaken(orders.db))
+          .filter((step) => !canMove(step.from as OrderState, step.to as OrderState))
+          .map((step) => ({ id: step.id, text: `${step.from} → ${step.to}` })),
     },
     { name: 'stock of each order is as its state says', invariant: 10, run: () => overOrders(orders, (rows) => stockOff(orders, rows)) },
-    { name: 'coupons of each order are as its state says', invariant: 17, run: () => overOrders(orders, (rows) => couponsOff(orders, rows)) },
+    {
+      name: 'coupons of each order are as its state says',
+      invariant: 17,
+      run: () => overOrders(orders, (rows) => couponsOff(orders, rows)),
+    },
     { name: 'orders and payments agree', invariant: 15, run: () => overOrders(orders, (rows) => moneyOff(orders, rows)) },
   ]
 }

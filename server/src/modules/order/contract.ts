@@ -35,7 +35,12 @@ export const orderClosed = event('order.closed', Moved.extend({ reason: z.string
 /** Pieces left in one parcel; `key` names the parcel in shipping. */
 export const orderShipped = event(
   'order.shipped',
-  Moved.extend({ key: z.string(), carrierCode: z.string(), number: z.string(), lines: z.array(z.object({ orderLineId: Id, quantity: z.int() })) }),
+  Moved.extend({
+    key: z.string(),
+    carrierCode: z.string(),
+    number: z.string(),
+    lines: z.array(z.object({ orderLineId: Id, quantity: z.int() })),
+  }),
   aggregate,
 )
 export const orderReceived = event('order.received', Moved.extend({ by: z.enum(['shopper', 'timeout', 'staff']) }), aggregate)

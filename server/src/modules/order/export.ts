@@ -24,10 +24,30 @@ const stateNames: Record<string, string> = {
 /** The orders of a filter as a spreadsheet, one row a line, amounts in yuan. */
 export async function exportSheet(orders: Orders, shopId: string, filter: z.output<typeof exportOrders.query>): Promise<RawReply> {
   const { rows } = await shopPage(orders.db, { ...filter, shopId }, { limit: MOST, offset: 0 })
-  const lines = await linesByOrder(orders, rows.map((row) => row.id))
+  const lines = await linesByOrder(
+    orders,
+    rows.map((row) => row.id),
+  )
   const book = new ExcelJS.Workbook()
   const sheet = book.addWorksheet('订单', { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = ['订单号', '状态', '下单时间', '付款时间', '收货人', '电话', '地址', '商品', '规格', '单价', '数量', '优惠', '实付', '订单运费', '订单实付', '买家留言'].map((header) => ({ header, width: header === '商品' || header === '地址' ? 40 : 14 }))
+  sheet.columns = [
+    '订单号',
+    '状态',
+    '下单时间',
+    '付款时间',
+    '收货人',
+    '电话',
+    '地址',
+    '商品',
+    '规格',
+    '单价',
+    '数量',
+    '优惠',
+    '实付',
+    '订单运费',
+    '订单实付',
+    '买家留言',
+  ].map((header) => ({ header, width: header === '商品' || header === '地址' ? 40 : 14 }))
   for (const row of rows) {
     const { address } = row
     for (const line of lines.get(row.id) ?? []) {

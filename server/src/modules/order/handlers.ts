@@ -13,7 +13,11 @@ export function orderHandlers(orders: Orders): Handler[] {
   return [
     on(paymentPaid, 'order.settle-paid', ({ payload }) => settlePaid(orders, payload)),
     on(paymentRefunded, 'order.finish-refund', ({ payload }) => onRefunded(orders, payload)),
-    on(orderPlaced, 'order.meet-shopper', async ({ payload: { shopId, shopperId } }) => void (await orders.shopper.meet({ shopId, shopperId }))),
+    on(
+      orderPlaced,
+      'order.meet-shopper',
+      async ({ payload: { shopId, shopperId } }) => void (await orders.shopper.meet({ shopId, shopperId })),
+    ),
     on(orderPaid, 'order.sell-stock', ({ payload }) => sellStock(orders, payload.orderId)),
     on(orderPaid, 'order.redeem-coupons', async ({ payload }) => void (await orders.promotion.redeem({ key: payload.orderId }))),
     on(orderPaid, 'order.count-sales', async ({ payload: { orderId, shopId, shopperId, lines } }) => {

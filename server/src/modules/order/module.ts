@@ -53,7 +53,11 @@ export const order = defineModule({
         sweep({ name: 'order.receive-overdue', everyMs: 5_000, run: () => receiveOverdue(orders) }),
         sweep({ name: 'order.complete-reviewed', everyMs: 5_000, run: () => completeReviewed(orders) }),
         // A client's key is kept for a day.
-        cron({ name: 'order.forget-placements', cron: '17 4 * * *', run: () => forgetPlacements(orders.db, later(orders.now(), { days: -1 })) }),
+        cron({
+          name: 'order.forget-placements',
+          cron: '17 4 * * *',
+          run: () => forgetPlacements(orders.db, later(orders.now(), { days: -1 })),
+        }),
       ],
       checks: orderChecks(orders),
       stop: async () => watch.stop(),

@@ -11,19 +11,27 @@ export interface Payer {
 }
 
 /** Starts paying a checkout; the same method again gives the same attempt. */
-export async function pay(orders: Orders, payer: Payer, wish: { checkoutId: string } & z.output<typeof payCheckout.body>): Promise<z.input<typeof payCheckout.reply>> {
+export async function pay(
+  orders: Orders,
+  payer: Payer,
+  wish: { checkoutId: string } & z.output<typeof payCheckout.body>,
+): Promise<z.input<typeof payCheckout.reply>> {
   const checkout = await own(orders, payer.shopperId, wish.checkoutId)
   if (checkout.state === 'paid') throw new AppError('conflict', 'payment_paid')
   if (checkout.state === 'closed' || checkout.payBefore <= orders.now()) throw new AppError('conflict', 'payment_closed')
   const parts = await ordersOfCheckout(orders.db, checkout.id)
-  const { openId } = wish.method === 'wechat_jsapi' ? await orders.shopper.payer({ shopperId: payer.shopperId, platform: 'weapp' }) : { openId: null }
+  const { openId } =
+    wish.method === 'wechat_jsapi' ? await orders.shopper.payer({ shopperId: payer.shopperId, platform: 'weapp' }) : { openId: null }
   if (wish.method === 'wechat_jsapi' && !openId) throw new AppError('conflict', 'payer_unknown')
   return orders.payment.start({
     subject: checkout.id,
     shopperId: payer.shopperId,
     shopIds: [...new Set(parts.map((part) => part.shopId))],
     amountFen: checkout.payableFen,
-    title: parts.map((part) => part.shopName).join('、').slice(0, 60),
+    title: parts
+      .map((part) => part.shopName)
+      .join('、')
+      .slice(0, 60),
     expiresAt: checkout.payBefore.toISOString(),
     method: wish.method,
     openId,
@@ -39,7 +47,11 @@ async function own(orders: Orders, shopperId: string, checkoutId: string) {
 }
 
 /** A checkout with its orders, as the one who places sees it. */
-export async function checkoutView(orders: Orders, shopperId: string, checkoutId: string): Promise<z.input<typeof Checkout> & { state: 'unpaid' | 'paid' | 'closed' }> {
+export async function checkoutView(
+  orders: Orders,
+  shopperId: string,
+  checkoutId: string,
+): Promise<z.input<typeof Checkout> & { state: 'unpaid' | 'paid' | 'closed' }> {
   const checkout = await own(orders, shopperId, checkoutId)
   const parts = await ordersOfCheckout(orders.db, checkoutId)
   return {
@@ -47,7 +59,13 @@ export async function checkoutView(orders: Orders, shopperId: string, checkoutId
     payableFen: checkout.payableFen,
     payBefore: checkout.payBefore.toISOString(),
     state: checkout.state,
-    orders: parts.map((part) => ({ id: part.id, number: part.number, shopId: part.shopId, payableFen: part.payableFen, state: part.state })),
+    orders: parts.map((part) => ({
+      id: part.id,
+      number: part.number,
+      shopId: part.shopId,
+      payableFen: part.payableFen,
+      state: part.state,
+    })),
   }
 }
 

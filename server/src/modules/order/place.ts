@@ -9,7 +9,17 @@ import type { Quote, ShopQuote } from '../pricing/contract.ts'
 import type { Address } from '../shopper/contract.ts'
 import { HOLD_GRACE_MINUTES, type Orders } from './context.ts'
 import { orderPlaced, type placeOrder } from './contract.ts'
-import { claimPlacement, dropPlacement, findPlacement, finishPlacement, insertCheckout, insertOrder, type NewOrder, type Placement, takeOverPlacement } from './queries/place.ts'
+import {
+  claimPlacement,
+  dropPlacement,
+  findPlacement,
+  finishPlacement,
+  insertCheckout,
+  insertOrder,
+  type NewOrder,
+  type Placement,
+  takeOverPlacement,
+} from './queries/place.ts'
 import { quote } from './quote.ts'
 
 export type PlaceInput = z.output<typeof placeOrder.body>
@@ -82,7 +92,8 @@ function refuseUnlessAsConfirmed(priced: Quote, input: PlaceInput): void {
   for (const choice of input.coupons) {
     const chosen = choice.coupons
     const used = priced.shops.find((shop) => shop.shopId === choice.shopId)?.couponIds ?? []
-    if (chosen !== 'best' && chosen.some((id) => !used.includes(id))) throw new AppError('conflict', 'coupon_unusable', { shopId: choice.shopId })
+    if (chosen !== 'best' && chosen.some((id) => !used.includes(id)))
+      throw new AppError('conflict', 'coupon_unusable', { shopId: choice.shopId })
   }
 }
 
@@ -133,7 +144,9 @@ function draftOrder({ orders, placement, input, address, checkoutId, minutes }: 
       discountFen: line.discountFen,
       payableFen: line.payableFen,
       discounts: shop.applied.flatMap((offer) =>
-        offer.shares.filter((share) => share.lineId === line.skuId && share.amountFen > 0).map((share) => ({ title: offer.title, amountFen: share.amountFen })),
+        offer.shares
+          .filter((share) => share.lineId === line.skuId && share.amountFen > 0)
+          .map((share) => ({ title: offer.title, amountFen: share.amountFen })),
       ),
     })),
   }
@@ -168,7 +181,14 @@ async function write(orders: Orders, placement: Placement, drafts: readonly NewO
     for (const order of drafts) {
       await insertOrder(tx, order, orders.newId())
       const skuIds = input.fromCart ? order.lines.map((line) => line.skuId) : []
-      await emit(tx, orderPlaced, { orderId: order.id, checkoutId: order.checkoutId, shopId: order.shopId, shopperId: order.shopperId, skuIds, payableFen: order.payableFen })
+      await emit(tx, orderPlaced, {
+        orderId: order.id,
+        checkoutId: order.checkoutId,
+        shopId: order.shopId,
+        shopperId: order.shopperId,
+        skuIds,
+        payableFen: order.payableFen,
+      })
     }
   })
 }

@@ -11,7 +11,14 @@ import { own } from './view.ts'
 
 async function receive(orders: Orders, orderId: string, by: Mover): Promise<void> {
   await inTx(orders.db, async (tx) => {
-    const { payableFen: _payable, ...moved } = await move(orders, tx, { orderId, from: 'shipped', to: 'received', by, reason: '', set: { received_at: orders.now() } })
+    const { payableFen: _payable, ...moved } = await move(orders, tx, {
+      orderId,
+      from: 'shipped',
+      to: 'received',
+      by,
+      reason: '',
+      set: { received_at: orders.now() },
+    })
     await emit(tx, orderReceived, { ...moved, by: by.actor === 'shopper' ? 'shopper' : 'timeout' })
   })
 }
@@ -34,7 +41,18 @@ export async function completeReviewed(orders: Orders): Promise<number> {
   const ids = await dueToComplete(orders.db, new Date(orders.now().getTime() - REVIEW_DAYS * 86_400_000), 100)
   for (const id of ids) {
     await unlessMoved(() =>
-      inTx(orders.db, async (tx) => void (await move(orders, tx, { orderId: id, from: 'received', to: 'completed', by: system, reason: '', set: { ended_at: orders.now() } }))),
+      inTx(
+        orders.db,
+        async (tx) =>
+          void (await move(orders, tx, {
+            orderId: id,
+            from: 'received',
+            to: 'completed',
+            by: system,
+            reason: '',
+            set: { ended_at: orders.now() },
+          })),
+      ),
     )
   }
   return ids.length

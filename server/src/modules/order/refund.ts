@@ -18,9 +18,18 @@ export async function startRefund(orders: Orders, orderId: string, wish: { by: M
 }
 
 /** Asks payment for the money; keyed by the order, so that asking twice pays once. */
-export async function askForMoney(orders: Orders, fact: { orderId: string; checkoutId: string; amountFen: number; reason: string }): Promise<void> {
+export async function askForMoney(
+  orders: Orders,
+  fact: { orderId: string; checkoutId: string; amountFen: number; reason: string },
+): Promise<void> {
   if (fact.amountFen === 0) return finishRefund(orders, { orderId: fact.orderId, amountFen: 0 })
-  await orders.payment.refund({ key: keyOf(fact.orderId), subject: fact.checkoutId, orderId: fact.orderId, amountFen: fact.amountFen, reason: fact.reason })
+  await orders.payment.refund({
+    key: keyOf(fact.orderId),
+    subject: fact.checkoutId,
+    orderId: fact.orderId,
+    amountFen: fact.amountFen,
+    reason: fact.reason,
+  })
 }
 
 /** Payment says how a refund ended. Refunds that are not an order's (late money) are none of our business. */
@@ -35,7 +44,14 @@ async function finishRefund(orders: Orders, { orderId, amountFen }: { orderId: s
   if ((await orderState(orders.db, orderId)) === 'refunded') return
   await inTx(orders.db, async (tx) => {
     const set = { ended_at: orders.now(), refunded_fen: amountFen }
-    const { payableFen: _payable, ...moved } = await move(orders, tx, { orderId, from: 'refunding', to: 'refunded', by: system, reason: '', set })
+    const { payableFen: _payable, ...moved } = await move(orders, tx, {
+      orderId,
+      from: 'refunding',
+      to: 'refunded',
+      by: system,
+      reason: '',
+      set,
+    })
     await emit(tx, orderRefunded, { ...moved, amountFen })
   })
 }
@@ -62,5 +78,9 @@ export async function giveStockBack(orders: Orders, orderId: string): Promise<vo
     return
   }
   const lines = await soldLines(orders.db, orderId)
-  await orders.inventory.restock({ key: orderId, restockKey: `refund:${orderId}`, lines: lines.map(({ skuId, quantity }) => ({ skuId, quantity })) })
+  await orders.inventory.restock({
+    key: orderId,
+    restockKey: `refund:${orderId}`,
+    lines: lines.map(({ skuId, quantity }) => ({ skuId, quantity })),
+  })
 }

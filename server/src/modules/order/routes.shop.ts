@@ -18,13 +18,18 @@ export function shopRoutes(orders: Orders, watch: ReturnType<typeof createWatch>
       return checkoutView(orders, shopperId, await place(orders, shopperId, body))
     }),
     route(face.getCheckout, (caller, { params }) => freshCheckout(orders, shopperOf(caller), params.id)),
-    route(face.payCheckout, (caller, { params, body }) => pay(orders, { shopperId: shopperOf(caller), ip: caller.ip }, { checkoutId: params.id, ...body })),
+    route(face.payCheckout, (caller, { params, body }) =>
+      pay(orders, { shopperId: shopperOf(caller), ip: caller.ip }, { checkoutId: params.id, ...body }),
+    ),
     route(face.listOrders, (caller, { query }) => shopperOrders(orders, shopperOf(caller), query)),
     route(face.countOrders, (caller) => counts(orders, shopperOf(caller))),
     route(face.getOrder, (caller, { params }) => shopperOrder(orders, shopperOf(caller), params.id)),
     route(face.watchOrder, async (caller, { params }) => {
       const { id, revision } = await own(orders, shopperOf(caller), params.id)
-      return { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }, body: watch.open(id, revision) }
+      return {
+        headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+        body: watch.open(id, revision),
+      }
     }),
     route(face.cancelOrder, async (caller, { params, body }) => {
       const shopperId = shopperOf(caller)

@@ -105,9 +105,21 @@ function stepRows(order: Past): object[] {
   const done = steps.filter((step) => step.at !== null)
   const last = done.at(-1)?.to ?? 'pending_payment'
   if (order.endedAt && order.state === 'refunded') {
-    done.push({ from: 'paid', to: 'refunding', at: order.endedAt, actor: 'staff' }, { from: 'refunding', to: 'refunded', at: order.endedAt, actor: 'system' })
+    done.push(
+      { from: 'paid', to: 'refunding', at: order.endedAt, actor: 'staff' },
+      { from: 'refunding', to: 'refunded', at: order.endedAt, actor: 'system' },
+    )
   } else if (order.endedAt && order.state !== last) done.push({ from: last, to: order.state, at: order.endedAt, actor: 'system' })
-  return done.map((step, index) => ({ id: idOf(order.id, index), order_id: order.id, from_state: step.from, to_state: step.to, at: step.at, actor: step.actor, actor_name: '', reason: '' }))
+  return done.map((step, index) => ({
+    id: idOf(order.id, index),
+    order_id: order.id,
+    from_state: step.from,
+    to_state: step.to,
+    at: step.at,
+    actor: step.actor,
+    actor_name: '',
+    reason: '',
+  }))
 }
 
 /** A step's id follows from its order's, so that the same order twice writes the same steps. */

@@ -5,7 +5,15 @@ import { type Mover, type Orders, system } from './context.ts'
 import { orderClosed, orderPaid } from './contract.ts'
 import type { OrderDb } from './db.ts'
 import { illegal, move } from './move.ts'
-import { findCheckout, lockCheckout, moveToCheckout, ordersOfCheckout, overdueCheckouts, setCheckout, soldLines } from './queries/checkout.ts'
+import {
+  findCheckout,
+  lockCheckout,
+  moveToCheckout,
+  ordersOfCheckout,
+  overdueCheckouts,
+  setCheckout,
+  soldLines,
+} from './queries/checkout.ts'
 import { insertCheckout } from './queries/place.ts'
 
 /** The payment of a checkout came in full: its orders are paid. Twice is once. Money for a closed checkout goes back. */
@@ -14,19 +22,33 @@ export async function settlePaid(orders: Orders, paid: { subject: string; amount
     const checkout = await lockCheckout(tx, paid.subject)
     if (!checkout) throw new Error(`paid checkout ${paid.subject} is not known`)
     if (checkout.state !== 'unpaid') return checkout.state
-    if (checkout.payableFen !== paid.amountFen) throw new Error(`checkout ${paid.subject} costs ${checkout.payableFen}, paid was ${paid.amountFen}`)
+    if (checkout.payableFen !== paid.amountFen)
+      throw new Error(`checkout ${paid.subject} costs ${checkout.payableFen}, paid was ${paid.amountFen}`)
     const paidAt = new Date(paid.paidAt)
     await setCheckout(tx, checkout.id, { state: 'paid', paidAt })
     for (const order of await ordersOfCheckout(tx, checkout.id)) await markPaid(orders, tx, order.id, paidAt)
     return 'paid'
   })
   if (outcome === 'closed') {
-    await orders.payment.refund({ key: `late:${paid.subject}`, subject: paid.subject, orderId: null, amountFen: paid.amountFen, reason: '订单已关闭，自动退款' })
+    await orders.payment.refund({
+      key: `late:${paid.subject}`,
+      subject: paid.subject,
+      orderId: null,
+      amountFen: paid.amountFen,
+      reason: '订单已关闭，自动退款',
+    })
   }
 }
 
 async function markPaid(orders: Orders, tx: Db<OrderDb>, orderId: string, paidAt: Date): Promise<void> {
-  const { payableFen, ...moved } = await move(orders, tx, { orderId, from: 'pending_payment', to: 'paid', by: system, reason: '', set: { paid_at: paidAt } })
+  const { payableFen, ...moved } = await move(orders, tx, {
+    orderId,
+    from: 'pending_payment',
+    to: 'paid',
+    by: system,
+    reason: '',
+    set: { paid_at: paidAt },
+  })
   await emit(tx, orderPaid, { ...moved, payableFen, paidAt: paidAt.toISOString(), lines: await soldLines(tx, orderId) })
 }
 
@@ -50,7 +72,14 @@ export async function close(orders: Orders, checkoutId: string, wish: { orderId?
     }
     const all = await ordersOfCheckout(tx, checkoutId)
     for (const order of all.filter((one) => !wish.orderId || one.id === wish.orderId)) {
-      const { payableFen: _payable, ...moved } = await move(orders, tx, { orderId: order.id, from: 'pending_payment', to: 'closed', by: wish.by, reason: wish.reason, set: { ended_at: orders.now() } })
+      const { payableFen: _payable, ...moved } = await move(orders, tx, {
+        orderId: order.id,
+        from: 'pending_payment',
+        to: 'closed',
+        by: wish.by,
+        reason: wish.reason,
+        set: { ended_at: orders.now() },
+      })
       await emit(tx, orderClosed, { ...moved, reason: wish.reason })
     }
     await setCheckout(tx, checkoutId, { state: 'closed' })
@@ -59,7 +88,11 @@ export async function close(orders: Orders, checkoutId: string, wish: { orderId?
     const id = orders.newId()
     const payableFen = staying.reduce((sum, one) => sum + one.payableFen, 0)
     await insertCheckout(tx, { id, shopperId: checkout.shopperId, payableFen, payBefore: checkout.payBefore, placedAt: checkout.placedAt })
-    await moveToCheckout(tx, staying.map((one) => one.id), id)
+    await moveToCheckout(
+      tx,
+      staying.map((one) => one.id),
+      id,
+    )
   })
 }
 

@@ -22,7 +22,9 @@ export async function ship(orders: Orders, clerk: Clerk, orderId: string, wish: 
   if (!order) throw new AppError('not_found', 'order_not_found')
   await orders.shipping.checkParcel({ carrierCode: wish.carrierCode, number: wish.trackingNumber })
   const settings = await orders.settings.ofShop({ shopId: clerk.shopId })
-  const bodyHash = createHash('sha256').update(JSON.stringify([wish.carrierCode, wish.trackingNumber, wish.lines ?? null])).digest('base64url')
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify([wish.carrierCode, wish.trackingNumber, wish.lines ?? null]))
+    .digest('base64url')
   const key = `${orderId}:${wish.requestId}`
   const lines = await inTx(orders.db, async (tx) => {
     const all = await linesToShip(tx, orderId)
@@ -69,7 +71,13 @@ async function sendPieces(orders: Orders, tx: Db<OrderDb>, sending: Sending): Pr
     reason: '',
     set: complete ? { shipped_at: now, auto_receive_at: autoReceiveAt } : { shipped_at: now },
   })
-  await emit(tx, orderShipped, { ...moved, key: sending.key, carrierCode: sending.wish.carrierCode, number: sending.wish.trackingNumber, lines: [...chosen] })
+  await emit(tx, orderShipped, {
+    ...moved,
+    key: sending.key,
+    carrierCode: sending.wish.carrierCode,
+    number: sending.wish.trackingNumber,
+    lines: [...chosen],
+  })
 }
 
 interface ParcelWish {

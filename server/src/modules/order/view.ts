@@ -50,7 +50,13 @@ export async function whole(orders: Orders, order: OrderRecord): Promise<z.input
     ...rowOf(order, lines.get(order.id) ?? []),
     address: order.address,
     // The CHECKs on the columns admit nothing else.
-    steps: steps.map((step) => ({ ...step, from: step.from as Step['from'], to: step.to as Step['to'], actor: step.actor as Step['actor'], at: step.at.toISOString() })),
+    steps: steps.map((step) => ({
+      ...step,
+      from: step.from as Step['from'],
+      to: step.to as Step['to'],
+      actor: step.actor as Step['actor'],
+      at: step.at.toISOString(),
+    })),
     parcels,
   }
 }
@@ -66,11 +72,18 @@ export async function shopperOrder(orders: Orders, shopperId: string, orderId: s
 }
 
 /** The shopper's orders, newest first. */
-export async function shopperOrders(orders: Orders, shopperId: string, query: z.output<typeof listOrders.query>): Promise<z.input<typeof listOrders.reply>> {
+export async function shopperOrders(
+  orders: Orders,
+  shopperId: string,
+  query: z.output<typeof listOrders.query>,
+): Promise<z.input<typeof listOrders.reply>> {
   const before = query.cursor ? parseCursor(query.cursor) : undefined
   const rows = await shopperPage(orders.db, { shopperId, tab: query.tab, search: query.search, before, limit: query.limit + 1 })
   const shown = rows.slice(0, query.limit)
-  const lines = await linesByOrder(orders, shown.map((row) => row.id))
+  const lines = await linesByOrder(
+    orders,
+    shown.map((row) => row.id),
+  )
   const last = shown.at(-1)
   return {
     items: shown.map((row) => rowOf(row, lines.get(row.id) ?? [])),
@@ -80,7 +93,8 @@ export async function shopperOrders(orders: Orders, shopperId: string, query: z.
 
 function parseCursor(cursor: string): { placedAt: Date; id: string } {
   const match = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor)
-  if (!match?.[1] || !match[2]) throw new AppError('invalid', 'input_invalid', { where: 'query', issues: [{ path: 'cursor', message: 'is not one of ours' }] })
+  if (!match?.[1] || !match[2])
+    throw new AppError('invalid', 'input_invalid', { where: 'query', issues: [{ path: 'cursor', message: 'is not one of ours' }] })
   return { placedAt: new Date(Number(match[1])), id: match[2] }
 }
 

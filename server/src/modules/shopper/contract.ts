@@ -180,7 +180,9 @@ export const deleteAddress = operation({
   errors: ['address_not_found'],
 })
 
-export const ShopperRow = Shopper.extend({ lastSeenAt: Time.nullable(), disabled: z.boolean(), paidOrders: z.int() }).meta({ id: 'ShopperRow' })
+export const ShopperRow = Shopper.extend({ lastSeenAt: Time.nullable(), disabled: z.boolean(), paidOrders: z.int() }).meta({
+  id: 'ShopperRow',
+})
 export const listShoppers = operation({
   id: 'listShoppers',
   face: 'admin',

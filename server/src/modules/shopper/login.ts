@@ -7,8 +7,28 @@ import { emit } from '../../kernel/events.ts'
 import { forgetSession } from '../../kernel/session.ts'
 import { type Origin, SESSION_DAYS, type Shoppers } from './context.ts'
 import { type loginByMiniProgram, type Platform, type Shopper, shopperJoined } from './contract.ts'
-import { identity, insertIdentity, insertShopper, keepSessionKey, shopperById, shopperByPhone, type ShopperRecord, shopperByUnion } from './queries/people.ts'
-import { attemptsSince, codeSentAt, endSession, insertSession, noteAttempt, putCode, sessionByToken, touchSession, tryCode, useCode } from './queries/sessions.ts'
+import {
+  identity,
+  insertIdentity,
+  insertShopper,
+  keepSessionKey,
+  shopperById,
+  shopperByPhone,
+  type ShopperRecord,
+  shopperByUnion,
+} from './queries/people.ts'
+import {
+  attemptsSince,
+  codeSentAt,
+  endSession,
+  insertSession,
+  noteAttempt,
+  putCode,
+  sessionByToken,
+  touchSession,
+  tryCode,
+  useCode,
+} from './queries/sessions.ts'
 import { view } from './people.ts'
 
 const CODE_MINUTES = 5
@@ -18,11 +38,16 @@ const CODES_PER_ADDRESS_AND_HOUR = 30
 const TRIES_PER_CODE = 5
 const LOGINS_PER_ADDRESS_AND_QUARTER = 60
 
-const codeHash = (shoppers: Shoppers, phone: string, code: string): Buffer => createHmac('sha256', shoppers.secretKey).update(`login-code:${phone}:${code}`).digest()
+const codeHash = (shoppers: Shoppers, phone: string, code: string): Buffer =>
+  createHmac('sha256', shoppers.secretKey).update(`login-code:${phone}:${code}`).digest()
 const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 /** Sends a six-digit code, at most one a minute and ten a day to a phone. In the demo the code is also in the answer. */
-export async function sendCode(shoppers: Shoppers, phone: string, origin: Origin): Promise<{ retryAfterSeconds: number; demoCode?: string }> {
+export async function sendCode(
+  shoppers: Shoppers,
+  phone: string,
+  origin: Origin,
+): Promise<{ retryAfterSeconds: number; demoCode?: string }> {
   const now = shoppers.now()
   await throttle(shoppers, `code:${origin.ip}`, { most: CODES_PER_ADDRESS_AND_HOUR, minutes: 60 }, 'code_throttled')
   const code = String(randomInt(1_000_000)).padStart(6, '0')
@@ -48,7 +73,8 @@ export async function sendCode(shoppers: Shoppers, phone: string, origin: Origin
 async function throttle(shoppers: Shoppers, key: string, limit: { most: number; minutes: number }, code: string): Promise<void> {
   if (!shoppers.limitAddresses) return
   const now = shoppers.now()
-  if ((await attemptsSince(shoppers.db, key, later(now, { minutes: -limit.minutes }))) >= limit.most) throw new AppError('limited', code, { retryAfterSeconds: limit.minutes * 60 })
+  if ((await attemptsSince(shoppers.db, key, later(now, { minutes: -limit.minutes }))) >= limit.most)
+    throw new AppError('limited', code, { retryAfterSeconds: limit.minutes * 60 })
   await noteAttempt(shoppers.db, { id: shoppers.newId(), key, at: now })
 }
 
@@ -76,12 +102,20 @@ export async function loginByCode(shoppers: Shoppers, input: { phone: string; co
 }
 
 /** The platform's code becomes a session; one person over platforms by union id. */
-export async function loginByPlatform(shoppers: Shoppers, input: z.output<typeof loginByMiniProgram.body>, origin: Origin): Promise<Session> {
+export async function loginByPlatform(
+  shoppers: Shoppers,
+  input: z.output<typeof loginByMiniProgram.body>,
+  origin: Origin,
+): Promise<Session> {
   await throttle(shoppers, `login:${origin.ip}`, { most: LOGINS_PER_ADDRESS_AND_QUARTER, minutes: 15 }, 'login_throttled')
   const platform = input.platform === 'weapp' ? shoppers.weapp() : undefined
   const answer = await platform?.login(input.code)
   if (!answer || answer.result === 'unknown') throw new AppError('unavailable', 'platform_unavailable')
-  if (answer.result === 'refused') throw new AppError(answer.retry === 'later' ? 'unavailable' : 'conflict', answer.retry === 'later' ? 'platform_unavailable' : 'login_code_bad')
+  if (answer.result === 'refused')
+    throw new AppError(
+      answer.retry === 'later' ? 'unavailable' : 'conflict',
+      answer.retry === 'later' ? 'platform_unavailable' : 'login_code_bad',
+    )
   const { openId, unionId, sessionKey } = answer.value
   const known = await identity(shoppers.db, input.platform, openId)
   if (known) {
@@ -91,7 +125,11 @@ export async function loginByPlatform(shoppers: Shoppers, input: z.output<typeof
   return firstLogin(shoppers, { platform: input.platform, openId, unionId: unionId ?? null, sessionKey }, origin)
 }
 
-async function firstLogin(shoppers: Shoppers, who: { platform: z.output<typeof Platform>; openId: string; unionId: string | null; sessionKey: string }, origin: Origin): Promise<Session> {
+async function firstLogin(
+  shoppers: Shoppers,
+  who: { platform: z.output<typeof Platform>; openId: string; unionId: string | null; sessionKey: string },
+  origin: Origin,
+): Promise<Session> {
   const same = who.unionId ? await shopperByUnion(shoppers.db, who.unionId) : undefined
   const shopperId = same?.shopperId ?? shoppers.newId()
   try {
@@ -141,7 +179,8 @@ export async function whoIs(shoppers: Shoppers, input: { token: string }): Promi
   const found = await sessionByToken(shoppers.db, tokenHash(input.token), now)
   if (!found) return { shopper: null }
   const { lastSeenAt, ...shopper } = found
-  if (now.getTime() - lastSeenAt.getTime() > 3_600_000) await touchSession(shoppers.db, shopper.sessionId, now, later(now, { days: SESSION_DAYS }))
+  if (now.getTime() - lastSeenAt.getTime() > 3_600_000)
+    await touchSession(shoppers.db, shopper.sessionId, now, later(now, { days: SESSION_DAYS }))
   return { shopper }
 }
 

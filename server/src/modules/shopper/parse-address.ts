@@ -14,11 +14,17 @@ const labels = /(收货人|收件人|姓名|联系人|手机号码?|联系电话
 
 /** Reads name, phone and place out of pasted text, in any order. What is not found is empty. */
 export function parse(text: string): ParsedAddress {
-  const plain = text.replaceAll(labels, ' ').replaceAll(/[\s,，;；、|]+/g, ' ').trim()
+  const plain = text
+    .replaceAll(labels, ' ')
+    .replaceAll(/[\s,，;；、|]+/g, ' ')
+    .trim()
   const phone = /(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)/.exec(plain)
   const withoutPhone = phone ? plain.replace(phone[0], ' ') : plain
   const parts = withoutPhone.split(' ').filter(Boolean)
-  const name = parts.filter((part) => part.length <= 8 && !/[\d省市区县旗镇乡村路街号]/.test(part)).sort((a, b) => Math.abs(a.length - 3) - Math.abs(b.length - 3))[0] ?? ''
+  const name =
+    parts
+      .filter((part) => part.length <= 8 && !/[\d省市区县旗镇乡村路街号]/.test(part))
+      .sort((a, b) => Math.abs(a.length - 3) - Math.abs(b.length - 3))[0] ?? ''
   const where = parts.filter((part) => part !== name).join('')
   const found = findPlace(where)
   return {

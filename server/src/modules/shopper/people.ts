@@ -4,7 +4,19 @@ import { AppError } from '../../kernel/errors.ts'
 import type { Shoppers } from './context.ts'
 import type { listShoppers, Platform, Shopper, shopperCalls, ShopperRow, updateMe } from './contract.ts'
 import { addressesOf, insertAddress } from './queries/addresses.ts'
-import { countPaid, insertShopper, meet, openIdOf, paidCounts, shopperById, shopperByPhone, shopperPage, type ShopperRecord, shoppersById, updateShopper } from './queries/people.ts'
+import {
+  countPaid,
+  insertShopper,
+  meet,
+  openIdOf,
+  paidCounts,
+  shopperById,
+  shopperByPhone,
+  shopperPage,
+  type ShopperRecord,
+  shoppersById,
+  updateShopper,
+} from './queries/people.ts'
 import { placeOf } from './regions.ts'
 
 export const view = (person: Omit<ShopperRecord, 'disabled' | 'lastSeenAt'>): z.input<typeof Shopper> => ({
@@ -21,12 +33,19 @@ export async function me(shoppers: Shoppers, shopperId: string): Promise<z.input
   return view(person)
 }
 
-export async function update(shoppers: Shoppers, shopperId: string, input: z.output<typeof updateMe.body>): Promise<z.input<typeof Shopper>> {
+export async function update(
+  shoppers: Shoppers,
+  shopperId: string,
+  input: z.output<typeof updateMe.body>,
+): Promise<z.input<typeof Shopper>> {
   if (input.avatar) {
     const { known } = await shoppers.media.known({ urls: [input.avatar.url] })
     if (!known.includes(input.avatar.url)) throw new AppError('invalid', 'picture_unknown')
   }
-  await updateShopper(shoppers.db, shopperId, { ...(input.nickname === undefined ? {} : { nickname: input.nickname }), ...(input.avatar === undefined ? {} : { avatar: input.avatar }) })
+  await updateShopper(shoppers.db, shopperId, {
+    ...(input.nickname === undefined ? {} : { nickname: input.nickname }),
+    ...(input.avatar === undefined ? {} : { avatar: input.avatar }),
+  })
   return me(shoppers, shopperId)
 }
 
@@ -34,13 +53,22 @@ export async function find(shoppers: Shoppers, ids: readonly string[]): Promise<
   return { items: (await shoppersById(shoppers.db, ids)).map(view) }
 }
 
-export async function payer(shoppers: Shoppers, input: { shopperId: string; platform: z.output<typeof Platform> }): Promise<{ openId: string | null }> {
+export async function payer(
+  shoppers: Shoppers,
+  input: { shopperId: string; platform: z.output<typeof Platform> },
+): Promise<{ openId: string | null }> {
   return { openId: (await openIdOf(shoppers.db, input.shopperId, input.platform)) ?? null }
 }
 
-export async function paidOrders(shoppers: Shoppers, input: { shopId: string; shopperId: string }): Promise<{ inShop: number; inAll: number }> {
+export async function paidOrders(
+  shoppers: Shoppers,
+  input: { shopId: string; shopperId: string },
+): Promise<{ inShop: number; inAll: number }> {
   const rows = await paidCounts(shoppers.db, input.shopperId)
-  return { inShop: rows.find((row) => row.shopId === input.shopId)?.paidOrders ?? 0, inAll: rows.reduce((sum, row) => sum + row.paidOrders, 0) }
+  return {
+    inShop: rows.find((row) => row.shopId === input.shopId)?.paidOrders ?? 0,
+    inAll: rows.reduce((sum, row) => sum + row.paidOrders, 0),
+  }
 }
 
 export async function recordPaid(shoppers: Shoppers, input: { shopId: string; shopperId: string; orderId: string }): Promise<{ ok: true }> {
@@ -48,9 +76,25 @@ export async function recordPaid(shoppers: Shoppers, input: { shopId: string; sh
   return { ok: true }
 }
 
-export async function shoppersOfShop(shoppers: Shoppers, shopId: string, query: z.output<typeof listShoppers.query>): Promise<{ items: z.input<typeof ShopperRow>[]; total: number }> {
-  const { items, total } = await shopperPage(shoppers.db, { shopId, search: query.search }, { limit: query.pageSize, offset: (query.page - 1) * query.pageSize })
-  return { items: items.map((row) => ({ ...view(row), disabled: row.disabled, paidOrders: row.paidOrders, lastSeenAt: row.lastSeenAt?.toISOString() ?? null })), total }
+export async function shoppersOfShop(
+  shoppers: Shoppers,
+  shopId: string,
+  query: z.output<typeof listShoppers.query>,
+): Promise<{ items: z.input<typeof ShopperRow>[]; total: number }> {
+  const { items, total } = await shopperPage(
+    shoppers.db,
+    { shopId, search: query.search },
+    { limit: query.pageSize, offset: (query.page - 1) * query.pageSize },
+  )
+  return {
+    items: items.map((row) => ({
+      ...view(row),
+      disabled: row.disabled,
+      paidOrders: row.paidOrders,
+      lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    })),
+    total,
+  }
 }
 
 /** People with an address each, for set-up; who is there by phone stays as they are. */
@@ -62,7 +106,13 @@ export async function seed(shoppers: Shoppers, input: z.output<typeof shopperCal
 
 async function seedOne(shoppers: Shoppers, person: z.output<typeof shopperCalls.seed.input>['shoppers'][number]) {
   const id = shoppers.newId()
-  const fresh = await insertShopper(shoppers.db, { id, nickname: person.nickname, phone: person.phone, at: new Date(person.createdAt), avatar: person.avatar })
+  const fresh = await insertShopper(shoppers.db, {
+    id,
+    nickname: person.nickname,
+    phone: person.phone,
+    at: new Date(person.createdAt),
+    avatar: person.avatar,
+  })
   const kept = await shopperByPhone(shoppers.db, person.phone)
   const shopperId = kept?.id ?? id
   const place = person.address && placeOf(person.address.districtCode)

@@ -5,7 +5,18 @@ import { later } from '../../kernel/clock.ts'
 import { forgetSession } from '../../kernel/session.ts'
 import { type Origin, SESSION_DAYS, type Staff } from './context.ts'
 import { me } from './me.ts'
-import { accountByName, endSessions, failuresSince, forgetFailures, insertSession, membershipsOf, noteFailures, noteLogin, sessionByToken, touchSession } from './queries.ts'
+import {
+  accountByName,
+  endSessions,
+  failuresSince,
+  forgetFailures,
+  insertSession,
+  membershipsOf,
+  noteFailures,
+  noteLogin,
+  sessionByToken,
+  touchSession,
+} from './queries.ts'
 import { permissionsOf } from './roles.ts'
 
 /** argon2id with the parameters that OWASP names first: 19 MiB, two passes, one lane. */
@@ -56,7 +67,10 @@ async function openSession(staff: Staff, who: { accountId: string; shopId: strin
 /** Throws `login_throttled` when this account, or this address, failed too often lately. */
 export async function refuseWhenThrottled(staff: Staff, account: string, ip: string): Promise<void> {
   const since = later(staff.now(), { minutes: -WINDOW_MINUTES })
-  const [byAccount, byAddress] = await Promise.all([failuresSince(staff.db, `account:${account}`, since), failuresSince(staff.db, `ip:${ip}`, since)])
+  const [byAccount, byAddress] = await Promise.all([
+    failuresSince(staff.db, `account:${account}`, since),
+    failuresSince(staff.db, `ip:${ip}`, since),
+  ])
   if (byAccount >= PER_ACCOUNT || byAddress >= PER_ADDRESS) throw new AppError('limited', 'login_throttled', { minutes: WINDOW_MINUTES })
 }
 

@@ -43,7 +43,12 @@ export async function switchTo(staff: Staff, who: Who, shopId: string): Promise<
 }
 
 /** A new password against the old one; every other session of the person ends. */
-export async function changePassword(staff: Staff, who: Who, input: { oldPassword: string; newPassword: string }, origin: Origin): Promise<{ ok: true }> {
+export async function changePassword(
+  staff: Staff,
+  who: Who,
+  input: { oldPassword: string; newPassword: string },
+  origin: Origin,
+): Promise<{ ok: true }> {
   const account = await accountById(staff.db, who.id)
   if (!account) throw new AppError('unauthenticated', 'session_expired')
   await refuseWhenThrottled(staff, account.account, origin.ip)
@@ -58,7 +63,14 @@ export async function changePassword(staff: Staff, who: Who, input: { oldPasswor
 
 export async function mySessions(staff: Staff, who: Who) {
   const rows = await sessionsOf(staff.db, who.id, staff.now())
-  return { items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), lastSeenAt: row.lastSeenAt.toISOString(), current: row.id === who.sessionId })) }
+  return {
+    items: rows.map((row) => ({
+      ...row,
+      createdAt: row.createdAt.toISOString(),
+      lastSeenAt: row.lastSeenAt.toISOString(),
+      current: row.id === who.sessionId,
+    })),
+  }
 }
 
 export async function revoke(staff: Staff, who: Who, sessionId: string): Promise<{ ok: true }> {

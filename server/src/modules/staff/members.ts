@@ -4,7 +4,18 @@ import { AppError } from '../../kernel/errors.ts'
 import type { Staff } from './context.ts'
 import type { createStaff, listStaff, staffCalls, StaffMember, updateStaff } from './contract.ts'
 import { end, hashPassword } from './login.ts'
-import { accountByName, insertAccount, lockOwners, member, memberPage, membershipsOf, putMembership, renameAccount, setMembership, setPassword } from './queries.ts'
+import {
+  accountByName,
+  insertAccount,
+  lockOwners,
+  member,
+  memberPage,
+  membershipsOf,
+  putMembership,
+  renameAccount,
+  setMembership,
+  setPassword,
+} from './queries.ts'
 
 type Row = NonNullable<Awaited<ReturnType<typeof member>>>
 
@@ -30,7 +41,8 @@ export async function create(staff: Staff, shopId: string, input: z.output<typeo
   const id = staff.newId()
   const passwordHash = await hashPassword(input.password)
   await inTx(staff.db, async (tx) => {
-    if (!(await insertAccount(tx, { id, account: input.account, name: input.name, passwordHash }))) throw new AppError('conflict', 'account_taken')
+    if (!(await insertAccount(tx, { id, account: input.account, name: input.name, passwordHash })))
+      throw new AppError('conflict', 'account_taken')
     await putMembership(tx, { shopId, accountId: id, role: input.role })
   })
   return view(await find(staff, shopId, id))
@@ -53,7 +65,11 @@ export async function update(staff: Staff, key: { shopId: string; id: string }, 
 }
 
 /** A new password for a person of this shop. One who also works elsewhere can only be helped by somebody who owns all those shops. */
-export async function resetPassword(staff: Staff, key: { shopId: string; id: string; by: string }, newPassword: string): Promise<{ ok: true }> {
+export async function resetPassword(
+  staff: Staff,
+  key: { shopId: string; id: string; by: string },
+  newPassword: string,
+): Promise<{ ok: true }> {
   await find(staff, key.shopId, key.id)
   const owned = new Set((await membershipsOf(staff.db, key.by)).filter((one) => one.role === 'owner').map((one) => one.shopId))
   if ((await membershipsOf(staff.db, key.id)).some((one) => !owned.has(one.shopId))) throw new AppError('conflict', 'works_elsewhere')

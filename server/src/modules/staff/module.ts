@@ -50,7 +50,13 @@ export const staff = defineModule({
         })),
       ],
       handlers: [],
-      jobs: [cron({ name: 'staff.forget-old', cron: '37 3 * * *', run: () => forgetOld(staff.db, staff.now(), later(staff.now(), { days: -1 })) })],
+      jobs: [
+        cron({
+          name: 'staff.forget-old',
+          cron: '37 3 * * *',
+          run: () => forgetOld(staff.db, staff.now(), later(staff.now(), { days: -1 })),
+        }),
+      ],
     }
   },
 })

@@ -5,15 +5,26 @@ import type { StaffDb } from './db.ts'
 type Role = StaffDb['staff.membership']['role']
 
 export async function accountByName(db: Db<StaffDb>, account: string) {
-  return db.selectFrom('staff.account').select(['id', 'account', 'name', 'password_hash as passwordHash', 'disabled']).where('account', '=', account).executeTakeFirst()
+  return db
+    .selectFrom('staff.account')
+    .select(['id', 'account', 'name', 'password_hash as passwordHash', 'disabled'])
+    .where('account', '=', account)
+    .executeTakeFirst()
 }
 
 export async function accountById(db: Db<StaffDb>, id: string) {
-  return db.selectFrom('staff.account').select(['id', 'account', 'name', 'password_hash as passwordHash', 'disabled']).where('id', '=', id).executeTakeFirst()
+  return db
+    .selectFrom('staff.account')
+    .select(['id', 'account', 'name', 'password_hash as passwordHash', 'disabled'])
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 /** Nothing when the account name is taken. */
-export async function insertAccount(db: Db<StaffDb>, account: { id: string; account: string; name: string; passwordHash: string }): Promise<boolean> {
+export async function insertAccount(
+  db: Db<StaffDb>,
+  account: { id: string; account: string; name: string; passwordHash: string },
+): Promise<boolean> {
   const row = await db
     .insertInto('staff.account')
     .values({ id: account.id, account: account.account, name: account.name, password_hash: account.passwordHash })
@@ -55,10 +66,21 @@ export async function membershipsOf(db: Db<StaffDb>, accountId: string) {
     .execute()
 }
 
-const memberColumns = ['a.id as id', 'a.account as account', 'a.name as name', 'm.role as role', sql<boolean>`m.disabled or a.disabled`.as('disabled'), 'a.last_login_at as lastLoginAt', 'm.created_at as createdAt'] as const
+const memberColumns = [
+  'a.id as id',
+  'a.account as account',
+  'a.name as name',
+  'm.role as role',
+  sql<boolean>`m.disabled or a.disabled`.as('disabled'),
+  'a.last_login_at as lastLoginAt',
+  'm.created_at as createdAt',
+] as const
 
 export async function memberPage(db: Db<StaffDb>, shopId: string, page: { limit: number; offset: number }) {
-  const members = db.selectFrom('staff.membership as m').innerJoin('staff.account as a', 'a.id', 'm.account_id').where('m.shop_id', '=', shopId)
+  const members = db
+    .selectFrom('staff.membership as m')
+    .innerJoin('staff.account as a', 'a.id', 'm.account_id')
+    .where('m.shop_id', '=', shopId)
   const items = await members.select(memberColumns).orderBy('m.created_at').orderBy('a.id').limit(page.limit).offset(page.offset).execute()
   const { total } = await members.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
   return { items, total }
@@ -88,7 +110,11 @@ export async function lockOwners(db: Db<StaffDb>, shopId: string): Promise<strin
   return rows.map((row) => row.account_id)
 }
 
-export async function setMembership(db: Db<StaffDb>, key: { shopId: string; accountId: string }, set: { role?: Role; disabled?: boolean }): Promise<void> {
+export async function setMembership(
+  db: Db<StaffDb>,
+  key: { shopId: string; accountId: string },
+  set: { role?: Role; disabled?: boolean },
+): Promise<void> {
   await db.updateTable('staff.membership').set(set).where('shop_id', '=', key.shopId).where('account_id', '=', key.accountId).execute()
 }
 
@@ -154,7 +180,10 @@ export async function sessionsOf(db: Db<StaffDb>, accountId: string, now: Date) 
 }
 
 /** Ends sessions of one person; all, all but one, one, or those in one shop. Returns the ids. */
-export async function endSessions(db: Db<StaffDb>, which: { accountId: string; only?: string; except?: string; shopId?: string }): Promise<string[]> {
+export async function endSessions(
+  db: Db<StaffDb>,
+  which: { accountId: string; only?: string; except?: string; shopId?: string },
+): Promise<string[]> {
   let query = db.deleteFrom('staff.session').where('account_id', '=', which.accountId)
   if (which.only) query = query.where('id', '=', which.only)
   if (which.except) query = query.where('id', '<>', which.except)
@@ -179,7 +208,10 @@ export async function failuresSince(db: Db<StaffDb>, key: string, since: Date): 
 }
 
 export async function noteFailures(db: Db<StaffDb>, failures: readonly { id: string; key: string; at: Date }[]): Promise<void> {
-  await db.insertInto('staff.failed_login').values([...failures]).execute()
+  await db
+    .insertInto('staff.failed_login')
+    .values([...failures])
+    .execute()
 }
 
 export async function forgetFailures(db: Db<StaffDb>, key: string): Promise<void> {

@@ -16,7 +16,9 @@ export async function levelsOffTheLedger(db: Db<InventoryDb>): Promise<Found[]> 
     select coalesce(s.sku_id, l.sku_id)::text as id,
       format('on hand %s, ledger %s; held %s, ledger %s', s.received - s.sold - s.written_off, l.on_hand, s.held, l.held) as text
     from inventory.stock s full join ledger l using (sku_id, location_id)
-    where coalesce(s.received - s.sold - s.written_off, 0) <> coalesce(l.on_hand, 0) or coalesce(s.held, 0) <> coalesce(l.held, 0)`.execute(db)
+    where coalesce(s.received - s.sold - s.written_off, 0) <> coalesce(l.on_hand, 0) or coalesce(s.held, 0) <> coalesce(l.held, 0)`.execute(
+    db,
+  )
   return rows
 }
 

@@ -40,7 +40,11 @@ export async function holdLine(db: Db<InventoryDb>, line: { skuId: string; quant
     .set((eb) => ({ held: eb('held', '+', line.quantity), updated_at: sql<Date>`now()` }))
     .where('sku_id', '=', line.skuId)
     .where('location_id', 'in', (eb) =>
-      eb.selectFrom('inventory.location').select('id').where('is_default', '=', true).whereRef('inventory.location.id', '=', 'inventory.stock.location_id'),
+      eb
+        .selectFrom('inventory.location')
+        .select('id')
+        .where('is_default', '=', true)
+        .whereRef('inventory.location.id', '=', 'inventory.stock.location_id'),
     )
     .where(sql<boolean>`received - held - sold - written_off >= ${line.quantity}`)
     .returning(['product_id as productId', 'shop_id as shopId', 'location_id as locationId', left])
@@ -141,7 +145,14 @@ export async function restockLine(db: Db<InventoryDb>, key: string, line: { skuI
 
 /** Keys of holds whose time is up; taken by one worker at a time. */
 export async function lapsedHolds(db: Db<InventoryDb>, now: Date, limit: number): Promise<string[]> {
-  const rows = await db.selectFrom('inventory.hold').select('key').where('state', '=', 'held').where('expires_at', '<=', now).orderBy('expires_at').limit(limit).execute()
+  const rows = await db
+    .selectFrom('inventory.hold')
+    .select('key')
+    .where('state', '=', 'held')
+    .where('expires_at', '<=', now)
+    .orderBy('expires_at')
+    .limit(limit)
+    .execute()
   return rows.map((row) => row.key)
 }
 

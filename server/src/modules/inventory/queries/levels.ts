@@ -29,11 +29,20 @@ export async function defaultLocation(db: Db<InventoryDb>, shopId: string, newId
     .values({ id: newId, shop_id: shopId, name: '默认仓', is_default: true })
     .onConflict((conflict) => conflict.column('shop_id').where('is_default', '=', true).doNothing())
     .execute()
-  const row = await db.selectFrom('inventory.location').select('id').where('shop_id', '=', shopId).where('is_default', '=', true).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('inventory.location')
+    .select('id')
+    .where('shop_id', '=', shopId)
+    .where('is_default', '=', true)
+    .executeTakeFirstOrThrow()
   return row.id
 }
 
-export async function openLevels(db: Db<InventoryDb>, at: { shopId: string; productId: string; locationId: string }, skuIds: readonly string[]): Promise<void> {
+export async function openLevels(
+  db: Db<InventoryDb>,
+  at: { shopId: string; productId: string; locationId: string },
+  skuIds: readonly string[],
+): Promise<void> {
   if (skuIds.length === 0) return
   await db
     .insertInto('inventory.stock')
@@ -47,7 +56,12 @@ export async function lockLevel(db: Db<InventoryDb>, shopId: string, skuId: stri
   return db
     .selectFrom('inventory.stock as s')
     .innerJoin('inventory.location as l', 'l.id', 's.location_id')
-    .select(['s.location_id as locationId', 's.product_id as productId', 's.held as held', sql<number>`s.received - s.sold - s.written_off`.as('onHand')])
+    .select([
+      's.location_id as locationId',
+      's.product_id as productId',
+      's.held as held',
+      sql<number>`s.received - s.sold - s.written_off`.as('onHand'),
+    ])
     .where('s.sku_id', '=', skuId)
     .where('s.shop_id', '=', shopId)
     .where('l.is_default', '=', true)
@@ -56,7 +70,11 @@ export async function lockLevel(db: Db<InventoryDb>, shopId: string, skuId: stri
 }
 
 /** Adds pieces, or writes them off; nothing when fewer are free than are to go. */
-export async function changeLevel(db: Db<InventoryDb>, at: { skuId: string; locationId: string }, change: number): Promise<Left | undefined> {
+export async function changeLevel(
+  db: Db<InventoryDb>,
+  at: { skuId: string; locationId: string },
+  change: number,
+): Promise<Left | undefined> {
   return db
     .updateTable('inventory.stock')
     .set((eb) => ({
@@ -67,7 +85,12 @@ export async function changeLevel(db: Db<InventoryDb>, at: { skuId: string; loca
     .where('sku_id', '=', at.skuId)
     .where('location_id', '=', at.locationId)
     .where(sql<boolean>`received - held - sold - written_off + ${change} >= 0`)
-    .returning(['product_id as productId', 'shop_id as shopId', 'location_id as locationId', sql<number>`received - held - sold - written_off`.as('available')])
+    .returning([
+      'product_id as productId',
+      'shop_id as shopId',
+      'location_id as locationId',
+      sql<number>`received - held - sold - written_off`.as('available'),
+    ])
     .executeTakeFirst()
 }
 
@@ -106,7 +129,10 @@ export async function insertMovements(db: Db<InventoryDb>, movements: readonly N
 }
 
 /** Records that a keyed command is being done; 'same' or 'other' when one with that key was done before. */
-export async function claimCommand(db: Db<InventoryDb>, command: { shopId: string; key: string; bodyHash: string }): Promise<'new' | 'same' | 'other'> {
+export async function claimCommand(
+  db: Db<InventoryDb>,
+  command: { shopId: string; key: string; bodyHash: string },
+): Promise<'new' | 'same' | 'other'> {
   const row = await db
     .insertInto('inventory.command')
     .values({ shop_id: command.shopId, key: command.key, body_hash: command.bodyHash })
@@ -114,7 +140,12 @@ export async function claimCommand(db: Db<InventoryDb>, command: { shopId: strin
     .returning('key')
     .executeTakeFirst()
   if (row) return 'new'
-  const before = await db.selectFrom('inventory.command').select('body_hash').where('shop_id', '=', command.shopId).where('key', '=', command.key).executeTakeFirstOrThrow()
+  const before = await db
+    .selectFrom('inventory.command')
+    .select('body_hash')
+    .where('shop_id', '=', command.shopId)
+    .where('key', '=', command.key)
+    .executeTakeFirstOrThrow()
   return before.body_hash === command.bodyHash ? 'same' : 'other'
 }
 
@@ -153,12 +184,27 @@ export async function levelPage(db: Db<InventoryDb>, filter: LevelFilter, page: 
   return { items, total }
 }
 
-export async function movementPage(db: Db<InventoryDb>, filter: { shopId: string; skuId?: string | undefined; kind?: InventoryDb['inventory.movement']['kind'] | undefined }, page: { limit: number; offset: number }) {
+export async function movementPage(
+  db: Db<InventoryDb>,
+  filter: { shopId: string; skuId?: string | undefined; kind?: InventoryDb['inventory.movement']['kind'] | undefined },
+  page: { limit: number; offset: number },
+) {
   let query = db.selectFrom('inventory.movement').where('shop_id', '=', filter.shopId)
   if (filter.skuId) query = query.where('sku_id', '=', filter.skuId)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
   const items = await query
-    .select(['id', 'sku_id as skuId', 'location_id as locationId', 'kind', 'on_hand_change as onHandChange', 'held_change as heldChange', 'reference', 'actor', 'note', 'at'])
+    .select([
+      'id',
+      'sku_id as skuId',
+      'location_id as locationId',
+      'kind',
+      'on_hand_change as onHandChange',
+      'held_change as heldChange',
+      'reference',
+      'actor',
+      'note',
+      'at',
+    ])
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit)

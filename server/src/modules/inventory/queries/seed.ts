@@ -33,6 +33,8 @@ export async function insertPastSales(db: Db<InventoryDb>, shopId: string, lines
     )
     insert into inventory.movement (id, sku_id, location_id, shop_id, kind, on_hand_change, held_change, reference, actor, note, at)
     select gen_random_uuid(), sku_id, location_id, ${shopId}, m.kind, m.on_hand * quantity, m.held * quantity, key, 'system', '', at + m.after
-    from line cross join (values ('receipt', 1, 0, interval '-1 day'), ('hold', 0, 1, interval '0'), ('sale', -1, -1, interval '1 minute')) as m(kind, on_hand, held, after)`.execute(db)
+    from line cross join (values ('receipt', 1, 0, interval '-1 day'), ('hold', 0, 1, interval '0'), ('sale', -1, -1, interval '1 minute')) as m(kind, on_hand, held, after)`.execute(
+    db,
+  )
   return rows.length
 }

@@ -66,7 +66,13 @@ export async function soldLines(db: Db<OrderDb>, orderId: string) {
 }
 
 export async function dueToReceive(db: Db<OrderDb>, now: Date, limit: number): Promise<string[]> {
-  const rows = await db.selectFrom('order.order').select('id').where('state', '=', 'shipped').where('auto_receive_at', '<=', now).limit(limit).execute()
+  const rows = await db
+    .selectFrom('order.order')
+    .select('id')
+    .where('state', '=', 'shipped')
+    .where('auto_receive_at', '<=', now)
+    .limit(limit)
+    .execute()
   return rows.map((row) => row.id)
 }
 
@@ -78,7 +84,15 @@ export async function dueToComplete(db: Db<OrderDb>, before: Date, limit: number
     .where((eb) =>
       eb.or([
         eb('received_at', '<=', before),
-        eb.not(eb.exists(eb.selectFrom('order.line').select('order.line.id').whereRef('order.line.order_id', '=', 'order.order.id').where('reviewed', '=', false))),
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('order.line')
+              .select('order.line.id')
+              .whereRef('order.line.order_id', '=', 'order.order.id')
+              .where('reviewed', '=', false),
+          ),
+        ),
       ]),
     )
     .limit(limit)

@@ -50,14 +50,18 @@ export async function logsOff(db: Db<OrderDb>): Promise<Found[]> {
     select o.id::text as id, format('is %s, the log ends at %s', o.state, l.to_state) as text
     from "order"."order" o left join log l on l.order_id = o.id and l.back = 1 where l.to_state is distinct from o.state
     union all
-    select order_id::text, format('log goes from %s to %s after %s', from_state, to_state, before) from log where before is not null and from_state is distinct from before`.execute(db)
+    select order_id::text, format('log goes from %s to %s after %s', from_state, to_state, before) from log where before is not null and from_state is distinct from before`.execute(
+    db,
+  )
   return rows
 }
 
 /** Steps that the table of transitions does not know. */
 export async function stepsTaken(db: Db<OrderDb>): Promise<{ id: string; from: string; to: string }[]> {
   const { rows } = await sql<{ id: string; from: string; to: string }>`
-    select min(order_id::text) as id, from_state as from, to_state as to from "order".step where from_state is not null group by 2, 3`.execute(db)
+    select min(order_id::text) as id, from_state as from, to_state as to from "order".step where from_state is not null group by 2, 3`.execute(
+    db,
+  )
   return rows
 }
 
@@ -65,7 +69,15 @@ export async function stepsTaken(db: Db<OrderDb>): Promise<{ id: string; from: s
 export async function orderKeys(db: Db<OrderDb>, after: string, limit: number) {
   return db
     .selectFrom('order.order')
-    .select(['id', 'checkout_id as checkoutId', 'state', 'payable_fen as payableFen', 'refunded_fen as refundedFen', 'coupon_ids as couponIds', 'paid_at as paidAt'])
+    .select([
+      'id',
+      'checkout_id as checkoutId',
+      'state',
+      'payable_fen as payableFen',
+      'refunded_fen as refundedFen',
+      'coupon_ids as couponIds',
+      'paid_at as paidAt',
+    ])
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)

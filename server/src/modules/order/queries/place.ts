@@ -181,7 +181,16 @@ export async function insertOrder(db: Db<OrderDb>, order: NewOrder, stepId: stri
       })),
     )
     .execute()
-  await insertStep(db, { id: stepId, orderId: order.id, from: null, to: 'pending_payment', at: order.placedAt, actor: 'shopper', name: '', reason: '' })
+  await insertStep(db, {
+    id: stepId,
+    orderId: order.id,
+    from: null,
+    to: 'pending_payment',
+    at: order.placedAt,
+    actor: 'shopper',
+    name: '',
+    reason: '',
+  })
 }
 
 export interface NewStep {

@@ -45,7 +45,12 @@ export async function orderState(db: Db<OrderDb>, orderId: string): Promise<stri
 }
 
 export async function orderOfShopper(db: Db<OrderDb>, shopperId: string, orderId: string) {
-  const row = await db.selectFrom('order.order').select(columns).where('id', '=', orderId).where('shopper_id', '=', shopperId).executeTakeFirst()
+  const row = await db
+    .selectFrom('order.order')
+    .select(columns)
+    .where('id', '=', orderId)
+    .where('shopper_id', '=', shopperId)
+    .executeTakeFirst()
   return row && { ...row, address: row.address as AddressRow } // written by insertOrder only
 }
 
@@ -63,7 +68,23 @@ export async function linesOf(db: Db<OrderDb>, orderIds: readonly string[]) {
   if (orderIds.length === 0) return []
   return db
     .selectFrom('order.line')
-    .select(['id', 'order_id as orderId', 'sku_id as skuId', 'product_id as productId', 'title', 'options', 'picture', 'promises', 'quantity', 'unit_price_fen as unitPriceFen', 'discount_fen as discountFen', 'payable_fen as payableFen', 'discounts', 'shipped', 'reviewed'])
+    .select([
+      'id',
+      'order_id as orderId',
+      'sku_id as skuId',
+      'product_id as productId',
+      'title',
+      'options',
+      'picture',
+      'promises',
+      'quantity',
+      'unit_price_fen as unitPriceFen',
+      'discount_fen as discountFen',
+      'payable_fen as payableFen',
+      'discounts',
+      'shipped',
+      'reviewed',
+    ])
     .where('order_id', '=', sql<string>`any(${[...orderIds]}::uuid[])`)
     .orderBy('order_id')
     .orderBy('position')
@@ -81,10 +102,18 @@ export async function stepsOf(db: Db<OrderDb>, orderId: string) {
 }
 
 export async function remarksOf(db: Db<OrderDb>, orderId: string) {
-  return db.selectFrom('order.remark').select(['staff_name as staffName', 'text', 'at']).where('order_id', '=', orderId).orderBy('at').execute()
+  return db
+    .selectFrom('order.remark')
+    .select(['staff_name as staffName', 'text', 'at'])
+    .where('order_id', '=', orderId)
+    .orderBy('at')
+    .execute()
 }
 
-export async function insertRemark(db: Db<OrderDb>, remark: { id: string; orderId: string; staffName: string; text: string; at: Date }): Promise<void> {
+export async function insertRemark(
+  db: Db<OrderDb>,
+  remark: { id: string; orderId: string; staffName: string; text: string; at: Date },
+): Promise<void> {
   await db
     .insertInto('order.remark')
     .values({ id: remark.id, order_id: remark.orderId, staff_name: remark.staffName, text: remark.text, at: remark.at })
@@ -156,7 +185,13 @@ export async function shopPage(db: Db<OrderDb>, filter: ShopFilter, page: { limi
   if (filter.search) query = query.where('search_text', 'ilike', like(filter.search))
   if (filter.from) query = query.where('placed_at', '>=', new Date(filter.from))
   if (filter.to) query = query.where('placed_at', '<', new Date(filter.to))
-  const rows = await query.select(columns).orderBy('placed_at', 'desc').orderBy('id', 'desc').limit(page.limit).offset(page.offset).execute()
+  const rows = await query
+    .select(columns)
+    .orderBy('placed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
   const { total } = await query.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
   return { rows: rows.map((row) => ({ ...row, address: row.address as AddressRow })), total } // written by insertOrder only
 }
@@ -195,7 +230,17 @@ export async function lineForReview(db: Db<OrderDb>, orderLineId: string) {
   return db
     .selectFrom('order.line as l')
     .innerJoin('order.order as o', 'o.id', 'l.order_id')
-    .select(['l.id as orderLineId', 'o.id as orderId', 'o.shop_id as shopId', 'o.shopper_id as shopperId', 'l.product_id as productId', 'l.title as title', 'l.options as options', 'o.state as state', 'o.received_at as receivedAt'])
+    .select([
+      'l.id as orderLineId',
+      'o.id as orderId',
+      'o.shop_id as shopId',
+      'o.shopper_id as shopperId',
+      'l.product_id as productId',
+      'l.title as title',
+      'l.options as options',
+      'o.state as state',
+      'o.received_at as receivedAt',
+    ])
     .where('l.id', '=', orderLineId)
     .executeTakeFirst()
 }

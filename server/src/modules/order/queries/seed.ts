@@ -11,8 +11,16 @@ export interface SeedRows {
 }
 
 export async function insertPast(db: Db<OrderDb>, rows: SeedRows): Promise<void> {
-  await sql`insert into "order".checkout select * from jsonb_populate_recordset(null::"order".checkout, ${JSON.stringify(rows.checkouts)}::jsonb) on conflict do nothing`.execute(db)
-  await sql`insert into "order"."order" select * from jsonb_populate_recordset(null::"order"."order", ${JSON.stringify(rows.orders)}::jsonb) on conflict do nothing`.execute(db)
-  await sql`insert into "order".line select * from jsonb_populate_recordset(null::"order".line, ${JSON.stringify(rows.lines)}::jsonb) on conflict do nothing`.execute(db)
-  await sql`insert into "order".step select * from jsonb_populate_recordset(null::"order".step, ${JSON.stringify(rows.steps)}::jsonb) on conflict do nothing`.execute(db)
+  await sql`insert into "order".checkout select * from jsonb_populate_recordset(null::"order".checkout, ${JSON.stringify(rows.checkouts)}::jsonb) on conflict do nothing`.execute(
+    db,
+  )
+  await sql`insert into "order"."order" select * from jsonb_populate_recordset(null::"order"."order", ${JSON.stringify(rows.orders)}::jsonb) on conflict do nothing`.execute(
+    db,
+  )
+  await sql`insert into "order".line select * from jsonb_populate_recordset(null::"order".line, ${JSON.stringify(rows.lines)}::jsonb) on conflict do nothing`.execute(
+    db,
+  )
+  await sql`insert into "order".step select * from jsonb_populate_recordset(null::"order".step, ${JSON.stringify(rows.steps)}::jsonb) on conflict do nothing`.execute(
+    db,
+  )
 }

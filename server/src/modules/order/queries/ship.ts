@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
 import type { OrderDb } from '../db.ts'
 
-export async function claimShipment(db: Db<OrderDb>, shipment: { key: string; orderId: string; bodyHash: string; now: Date }): Promise<boolean> {
+export async function claimShipment(
+  db: Db<OrderDb>,
+  shipment: { key: string; orderId: string; bodyHash: string; now: Date },
+): Promise<boolean> {
   const row = await db
     .insertInto('order.shipment')
     .values({ key: shipment.key, order_id: shipment.orderId, body_hash: shipment.bodyHash, at: shipment.now })

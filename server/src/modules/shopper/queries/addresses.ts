@@ -2,10 +2,26 @@ import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
 import type { ShopperDb } from '../db.ts'
 
-const columns = ['id', 'name', 'phone', 'province', 'city', 'district', 'district_code as districtCode', 'detail', 'is_default as isDefault'] as const
+const columns = [
+  'id',
+  'name',
+  'phone',
+  'province',
+  'city',
+  'district',
+  'district_code as districtCode',
+  'detail',
+  'is_default as isDefault',
+] as const
 
 export async function addressesOf(db: Db<ShopperDb>, shopperId: string) {
-  return db.selectFrom('shopper.address').select(columns).where('shopper_id', '=', shopperId).orderBy('is_default', 'desc').orderBy('created_at', 'desc').execute()
+  return db
+    .selectFrom('shopper.address')
+    .select(columns)
+    .where('shopper_id', '=', shopperId)
+    .orderBy('is_default', 'desc')
+    .orderBy('created_at', 'desc')
+    .execute()
 }
 
 export async function addressOf(db: Db<ShopperDb>, shopperId: string, id: string) {
@@ -24,7 +40,12 @@ export async function lockShopper(db: Db<ShopperDb>, shopperId: string): Promise
 }
 
 export async function clearDefault(db: Db<ShopperDb>, shopperId: string): Promise<void> {
-  await db.updateTable('shopper.address').set({ is_default: false }).where('shopper_id', '=', shopperId).where('is_default', '=', true).execute()
+  await db
+    .updateTable('shopper.address')
+    .set({ is_default: false })
+    .where('shopper_id', '=', shopperId)
+    .where('is_default', '=', true)
+    .execute()
 }
 
 export interface AddressRow {
@@ -57,7 +78,12 @@ export async function insertAddress(db: Db<ShopperDb>, key: { id: string; shoppe
 }
 
 export async function setAddress(db: Db<ShopperDb>, key: { id: string; shopperId: string }, row: AddressRow): Promise<boolean> {
-  const result = await db.updateTable('shopper.address').set(values(row)).where('id', '=', key.id).where('shopper_id', '=', key.shopperId).executeTakeFirst()
+  const result = await db
+    .updateTable('shopper.address')
+    .set(values(row))
+    .where('id', '=', key.id)
+    .where('shopper_id', '=', key.shopperId)
+    .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
 

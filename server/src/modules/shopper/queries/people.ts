@@ -26,7 +26,10 @@ export async function shoppersById(db: Db<ShopperDb>, ids: readonly string[]) {
 export type ShopperRecord = NonNullable<Awaited<ReturnType<typeof shopperById>>>
 
 /** Nothing when somebody with that phone is there already. */
-export async function insertShopper(db: Db<ShopperDb>, person: { id: string; nickname: string; phone: string | null; at: Date; avatar?: unknown }): Promise<boolean> {
+export async function insertShopper(
+  db: Db<ShopperDb>,
+  person: { id: string; nickname: string; phone: string | null; at: Date; avatar?: unknown },
+): Promise<boolean> {
   const row = await db
     .insertInto('shopper.shopper')
     .values({
@@ -48,17 +51,31 @@ export async function updateShopper(db: Db<ShopperDb>, id: string, set: { nickna
   if (nickname === undefined && avatar === undefined) return
   await db
     .updateTable('shopper.shopper')
-    .set({ ...(nickname === undefined ? {} : { nickname }), ...(avatar === undefined ? {} : { avatar: avatar === null ? null : jsonb(avatar) }) })
+    .set({
+      ...(nickname === undefined ? {} : { nickname }),
+      ...(avatar === undefined ? {} : { avatar: avatar === null ? null : jsonb(avatar) }),
+    })
     .where('id', '=', id)
     .execute()
 }
 
 export async function identity(db: Db<ShopperDb>, platform: Platform, openId: string) {
-  return db.selectFrom('shopper.identity').select(['shopper_id as shopperId']).where('platform', '=', platform).where('open_id', '=', openId).executeTakeFirst()
+  return db
+    .selectFrom('shopper.identity')
+    .select(['shopper_id as shopperId'])
+    .where('platform', '=', platform)
+    .where('open_id', '=', openId)
+    .executeTakeFirst()
 }
 
 export async function shopperByUnion(db: Db<ShopperDb>, unionId: string) {
-  return db.selectFrom('shopper.identity').select('shopper_id as shopperId').where('union_id', '=', unionId).orderBy('created_at').limit(1).executeTakeFirst()
+  return db
+    .selectFrom('shopper.identity')
+    .select('shopper_id as shopperId')
+    .where('union_id', '=', unionId)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** False when another login of the same person was quicker. */
@@ -76,16 +93,32 @@ export async function insertIdentity(
 }
 
 export async function keepSessionKey(db: Db<ShopperDb>, platform: Platform, openId: string, sessionKey: string): Promise<void> {
-  await db.updateTable('shopper.identity').set({ session_key: sessionKey }).where('platform', '=', platform).where('open_id', '=', openId).execute()
+  await db
+    .updateTable('shopper.identity')
+    .set({ session_key: sessionKey })
+    .where('platform', '=', platform)
+    .where('open_id', '=', openId)
+    .execute()
 }
 
 export async function openIdOf(db: Db<ShopperDb>, shopperId: string, platform: Platform): Promise<string | undefined> {
-  const row = await db.selectFrom('shopper.identity').select('open_id').where('shopper_id', '=', shopperId).where('platform', '=', platform).orderBy('created_at').limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('shopper.identity')
+    .select('open_id')
+    .where('shopper_id', '=', shopperId)
+    .where('platform', '=', platform)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst()
   return row?.open_id
 }
 
 export async function meet(db: Db<ShopperDb>, shopId: string, shopperId: string): Promise<void> {
-  await db.insertInto('shopper.acquaintance').values({ shop_id: shopId, shopper_id: shopperId }).onConflict((conflict) => conflict.doNothing()).execute()
+  await db
+    .insertInto('shopper.acquaintance')
+    .values({ shop_id: shopId, shopper_id: shopperId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** False: this order was counted before. */
@@ -100,24 +133,46 @@ export async function countPaid(db: Db<ShopperDb>, paid: { orderId: string; shop
   await db
     .insertInto('shopper.acquaintance')
     .values({ shop_id: paid.shopId, shopper_id: paid.shopperId, paid_orders: 1 })
-    .onConflict((conflict) => conflict.columns(['shop_id', 'shopper_id']).doUpdateSet({ paid_orders: sql<number>`shopper.acquaintance.paid_orders + 1` }))
+    .onConflict((conflict) =>
+      conflict.columns(['shop_id', 'shopper_id']).doUpdateSet({ paid_orders: sql<number>`shopper.acquaintance.paid_orders + 1` }),
+    )
     .execute()
   return true
 }
 
 export async function paidCounts(db: Db<ShopperDb>, shopperId: string): Promise<{ shopId: string; paidOrders: number }[]> {
-  return db.selectFrom('shopper.acquaintance').select(['shop_id as shopId', 'paid_orders as paidOrders']).where('shopper_id', '=', shopperId).execute()
+  return db
+    .selectFrom('shopper.acquaintance')
+    .select(['shop_id as shopId', 'paid_orders as paidOrders'])
+    .where('shopper_id', '=', shopperId)
+    .execute()
 }
 
 /** Shoppers who deal with a shop, by nickname or by the end of the phone number. */
-export async function shopperPage(db: Db<ShopperDb>, filter: { shopId: string; search?: string | undefined }, page: { limit: number; offset: number }) {
-  let query = db.selectFrom('shopper.acquaintance as a').innerJoin('shopper.shopper as s', 's.id', 'a.shopper_id').where('a.shop_id', '=', filter.shopId)
+export async function shopperPage(
+  db: Db<ShopperDb>,
+  filter: { shopId: string; search?: string | undefined },
+  page: { limit: number; offset: number },
+) {
+  let query = db
+    .selectFrom('shopper.acquaintance as a')
+    .innerJoin('shopper.shopper as s', 's.id', 'a.shopper_id')
+    .where('a.shop_id', '=', filter.shopId)
   if (filter.search) {
     const pattern = `%${filter.search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
     query = query.where((eb) => eb.or([eb('s.nickname', 'ilike', pattern), eb('s.phone', 'like', pattern)]))
   }
   const items = await query
-    .select(['s.id as id', 's.nickname as nickname', 's.avatar as avatar', 's.phone as phone', 's.disabled as disabled', 's.created_at as createdAt', 's.last_seen_at as lastSeenAt', 'a.paid_orders as paidOrders'])
+    .select([
+      's.id as id',
+      's.nickname as nickname',
+      's.avatar as avatar',
+      's.phone as phone',
+      's.disabled as disabled',
+      's.created_at as createdAt',
+      's.last_seen_at as lastSeenAt',
+      'a.paid_orders as paidOrders',
+    ])
     .orderBy('a.met_at', 'desc')
     .orderBy('s.id')
     .limit(page.limit)

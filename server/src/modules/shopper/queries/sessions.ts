@@ -81,7 +81,13 @@ export async function tryCode(db: Db<ShopperDb>, phone: string, most: number) {
 
 /** A code works once: true for the one who takes it. It stays for the count of the day. */
 export async function useCode(db: Db<ShopperDb>, phone: string, hash: Buffer, now: Date): Promise<boolean> {
-  const result = await db.updateTable('shopper.login_code').set({ expires_at: now, tries: 1000 }).where('phone', '=', phone).where('code_hash', '=', hash).where('expires_at', '>', now).executeTakeFirst()
+  const result = await db
+    .updateTable('shopper.login_code')
+    .set({ expires_at: now, tries: 1000 })
+    .where('phone', '=', phone)
+    .where('code_hash', '=', hash)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
 
