@@ -353,6 +353,7 @@ export interface ProductDetail {
 export interface ProductPromotion {
   id: string
   title: string
+  label: string
   endsAt: string | null
 }
 
