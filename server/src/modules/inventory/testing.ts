@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
-import { inTx } from '../../kernel/db.ts'
+import { type Db, inTx } from '../../kernel/db.ts'
 import { emit } from '../../kernel/events.ts'
 import { stockCounted } from '../catalog/contract.ts'
 
 interface Tested {
-  db: Kysely<any>
+  db: Db<any> // of the test, which may be on any schema
   deliver: () => Promise<number>
 }
 

@@ -54,7 +54,7 @@ export async function whole(orders: Orders, order: OrderRecord): Promise<z.input
       ...step,
       from: step.from as Step['from'],
       to: step.to as Step['to'],
-      actor: step.actor as Step['actor'],
+      actor: step.actor,
       at: step.at.toISOString(),
     })),
     parcels,
