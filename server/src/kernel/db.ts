@@ -36,7 +36,7 @@ export function openDb<T>(options: DbOptions): Db<T> {
   // A connection that breaks while idle is dropped by the pool; without a listener the process would end.
   pool.on('error', (error) => options.onError?.(error))
   return new Kysely<T>({
-    dialect: new PostgresDialect({ pool: options.prepare === false ? (pool as unknown as PostgresPool) : preparing(pool) }),
+    dialect: new PostgresDialect({ pool: options.prepare === false ? pool : preparing(pool) }),
   })
 }
 

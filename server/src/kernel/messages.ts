@@ -75,7 +75,10 @@ export function createSay(all: readonly Messages[]): Say {
   }
   return (lang, { kind, code, detail }) => {
     const text = texts[lang][code] ?? byKind[lang][kind]
-    return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => (detail[name] === undefined ? whole : String(detail[name])))
+    return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = detail[name]
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : whole
+    })
   }
 }
 
