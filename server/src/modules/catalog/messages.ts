@@ -16,6 +16,9 @@ export const messages: Messages = {
     market_price_too_low: '划线价不能低于售价',
     picture_unknown: '图片不存在，请重新上传',
     schedule_wrong: '下架时间须晚于上架时间',
+    file_missing: '请选择要导入的表格',
+    file_too_large: '表格太大，请拆成多个文件',
+    spreadsheet_unreadable: '无法读取，请上传 xlsx 表格',
   },
   en: {
     product_not_found: 'There is no such product.',
@@ -32,5 +35,8 @@ export const messages: Messages = {
     market_price_too_low: 'The market price cannot be lower than the price.',
     picture_unknown: 'This picture does not exist. Upload it again.',
     schedule_wrong: 'The end of the sale must come after its start.',
+    file_missing: 'Choose a spreadsheet to import.',
+    file_too_large: 'The spreadsheet is too large. Split it into several files.',
+    spreadsheet_unreadable: 'This cannot be read. Upload an xlsx spreadsheet.',
   },
 }

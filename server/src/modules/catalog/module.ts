@@ -9,10 +9,12 @@ import type { Catalog } from './context.ts'
 import * as contract from './contract.ts'
 import { addSales, keepSchedule, setInStock, setRating, tellSold } from './figures.ts'
 import { forget, openHot } from './hot.ts'
+import { importSpreadsheet } from './import.ts'
 import { messages } from './messages.ts'
 import { adminProduct, cards, docs, productDetail, recommended, send, sendCards, setStates, skusForSale } from './products.ts'
 import { pricesOffTheSkus, treeOutOfShape } from './queries/checks.ts'
 import { productPage } from './queries/listing.ts'
+import { spreadsheetRoutes } from './routes.spreadsheet.ts'
 import { writeProduct } from './write.ts'
 
 export const catalog = defineModule({
@@ -33,9 +35,8 @@ export const catalog = defineModule({
         setRating: async (input) => setRating(shelf, input).then(() => done),
         setInStock: async (input) => setInStock(shelf, input).then(() => done),
         putCategories: ({ items }) => putCategories(shelf, items),
-        importSpreadsheet: async () => {
-          throw new AppError('unavailable', 'module_unavailable')
-        },
+        importSpreadsheet: ({ shopId, fileBase64, actor, dryRun }) =>
+          importSpreadsheet(shelf, { shopId, actor, bytes: Buffer.from(fileBase64, 'base64'), dryRun: dryRun ?? false, lang: 'zh-CN' }),
       },
       routes: [
         route(contract.listCategories, async () => send((await tree(shelf)).ready)),
@@ -53,6 +54,7 @@ export const catalog = defineModule({
           return adminProduct(shelf, shopId, await writeProduct(shelf, { shopId, id: params.id, version, product }))
         }),
         route(contract.setProductStates, (caller, { body }) => setStates(shelf, staffOf(caller).shopId, body)),
+        ...spreadsheetRoutes(shelf),
         route(contract.listAdminCategories, () => countedTree(shelf)),
         route(contract.createCategory, (_caller, { body }) => addCategory(shelf, body)),
         route(contract.updateCategory, (_caller, { params, body }) => changeCategory(shelf, params.id, body)),

@@ -43,14 +43,14 @@ export interface WriteAll {
   shopId: string
   products: readonly ProductInput[]
   /** More to be done in the same transaction, such as telling how many pieces were counted. */
-  then?: (db: Db<CatalogDb>, written: readonly Written[]) => Promise<void>
+  after?: (db: Db<CatalogDb>, written: readonly Written[]) => Promise<void>
 }
 
 /**
  * Creates or rewrites many products of a shop in one transaction, recognised by their codes: all or none. Throws what `writeProduct`
  * throws, with the `index` of the product in the detail.
  */
-export async function writeProducts(catalog: Catalog, { shopId, products, then }: WriteAll): Promise<Written[]> {
+export async function writeProducts(catalog: Catalog, { shopId, products, after }: WriteAll): Promise<Written[]> {
   const ready = products.map((product, index) => at(index, () => prepared(product, catalog.now())))
   await refuseUnknownPictures(catalog, ready)
   const written = await named(() =>
@@ -65,7 +65,7 @@ export async function writeProducts(catalog: Catalog, { shopId, products, then }
         const id = known.get(product.code)
         done.push(await atAsync(index, () => write(catalog, db, { shopId, product, ...(id ? { id } : {}) })))
       }
-      await then?.(db, done)
+      await after?.(db, done)
       return done
     }),
   )
