@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { database } from '../tools/launch/database.ts'
-import { furnish } from '../tools/launch/demo.ts'
+import { furnishOnce } from '../tools/launch/demo.ts'
 import { inState } from '../tools/launch/paths.ts'
 import { startServer } from '../tools/launch/server.ts'
 import { cpuSeconds } from './cpu.ts'
@@ -32,10 +31,7 @@ const env = {
 }
 try {
   await db.migrate()
-  if ((await db.state()) !== 'used') {
-    console.log('importing the demo …')
-    await db.firstImport(() => furnish(env, 'bench-import'))
-  }
+  await furnishOnce(db, env, () => console.log('importing the demo …'))
   const server = await startServer({ name: 'bench-server', env })
   try {
     await measure(server.url)
@@ -52,7 +48,7 @@ async function measure(url: string): Promise<void> {
   const chosen = all.filter((one) => wanted.length === 0 || wanted.includes(one.name))
   const pids = {
     server: Number(readFileSync(inState('bench-server.pid'), 'utf8')),
-    postgres: Number(readFileSync(join(dir, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    postgres: db.pid ?? Number.NaN,
   }
   console.log(
     `\n${visitors} visitors, ${seconds} s each; the generator, the server and PostgreSQL share this machine. CPU is µs per visit.\n`,

@@ -22,6 +22,8 @@ import { secret } from './postgres/secrets.ts'
 export interface Postgres {
   /** `postgres://…`: a superuser of this server. */
   url: string
+  /** The server's process. */
+  pid: number
   /** Lets go of the server; the last user stops it. */
   stop: () => Promise<void>
 }
@@ -75,6 +77,7 @@ export async function startPostgres(options: { dataDir: string; ephemeral?: bool
     return running
   })
   return {
+    pid: server.pid,
     url: `postgres://${ROLE}:${server.password}@127.0.0.1:${server.port}/${DATABASE}`,
     stop: () =>
       withLock(lock, async () => {
@@ -92,7 +95,8 @@ export async function erasePostgres(dataDir: string): Promise<void> {
     const home: Home = { native: '', data: join(place, 'data'), runAs: undefined }
     const running = findRunning(home)
     if (running) await halt(home, running.pid)
-    rmSync(place, { recursive: true, force: true })
+    // Its watch may still be writing its lock.
+    rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 }
 
@@ -151,6 +155,7 @@ function watch(base: string, pid: number): void {
 live() { for f in "$1"/users/*; do p="\${f##*/}"; kill -0 "\${p%%-*}" 2>/dev/null && return 0; done; return 1; }
 while kill -0 "$2" 2>/dev/null; do
   sleep 2
+  kill -0 "$2" 2>/dev/null || exit 0
   live "$1" && continue
   (set -C; echo $$ > "$1/lock") 2>/dev/null || continue
   live "$1" || { kill -INT "$2"; while kill -0 "$2" 2>/dev/null; do sleep 1; done; }

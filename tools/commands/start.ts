@@ -1,12 +1,11 @@
-import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { build, type Build, builds } from '../launch/builds.ts'
 import { database, type Database } from '../launch/database.ts'
-import { furnish } from '../launch/demo.ts'
+import { furnishOnce } from '../launch/demo.ts'
 import { tryLock } from '../launch/lock.mjs'
 import { inState, logFile } from '../launch/paths.ts'
 import { Advice, endChildren, tail } from '../launch/process.mjs'
-import { type Board, createBoard, paint, seconds } from '../launch/progress.mjs'
+import { type Board, createBoard, paint, seconds, type Task } from '../launch/progress.mjs'
 import { endLeftover, isFree, type Server, startServer } from '../launch/server.ts'
 import { stopRequest } from '../launch/stopping.ts'
 
@@ -98,19 +97,14 @@ const wantsDemo = (): boolean =>
   process.env['DEMO'] ? /^(1|true|yes|on|y|enabled)$/i.test(process.env['DEMO']) : process.env['NODE_ENV'] !== 'production'
 
 async function importDemo(board: Board, db: Database): Promise<void> {
-  const state = await db.state()
-  if (state === 'used') return
-  const task = board.start('Furnishing the demo shops: goods, pictures, three months of orders')
+  let task: Task | undefined
   try {
-    if (state === 'unfinished') {
-      await db.empty()
-      rmSync(inState('data'), { recursive: true, force: true })
-      await db.migrate()
-    }
-    await db.firstImport(() => furnish({ DATABASE_URL: db.url, DATA_DIR: inState('data') }, 'demo'))
-    task.done()
+    await furnishOnce(db, { DATA_DIR: inState('data') }, () => {
+      task = board.start('Furnishing the demo shops: goods, pictures, three months of orders')
+    })
+    task?.done()
   } catch (error) {
-    task.fail()
+    task?.fail()
     throw error
   }
 }

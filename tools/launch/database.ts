@@ -8,6 +8,8 @@ const UNFINISHED = 'kernel.unfinished_import'
 
 export interface Database {
   url: string
+  /** The process of the server that comes along. */
+  pid: number | undefined
   /** Brings the tables up to date; answers what was run. */
   migrate: () => Promise<string[]>
   /** Whether this is a `new` database without a shop, one whose first import was `unfinished`, or one in use. */
@@ -22,9 +24,9 @@ export interface Database {
 /** The database of `url`, or else the one that comes along, started in `dataDir`. */
 export async function database(options: { dataDir: string; url?: string | undefined; ephemeral?: boolean }): Promise<Database> {
   const server = options.url
-    ? { url: options.url, stop: async () => {} }
+    ? { url: options.url, pid: undefined, stop: async () => {} }
     : await startPostgres({ dataDir: options.dataDir, ephemeral: options.ephemeral ?? false })
-  const { url, stop } = server
+  const { url, pid, stop } = server
   try {
     await query(url, 'select 1')
   } catch (error) {
@@ -35,6 +37,7 @@ export async function database(options: { dataDir: string; url?: string | undefi
   }
   return {
     url,
+    pid,
     stop,
     migrate: () => migrate(url, collectMigrations(migrationFolders())),
     state: async () => {

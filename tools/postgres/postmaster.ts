@@ -120,7 +120,8 @@ export async function halt(home: Home, pid: number): Promise<void> {
     process.kill(pid, signal)
     const until = Date.now() + STOP_TIMEOUT_MS / signals.length
     while (Date.now() < until) {
-      if (!isAlive(pid) || findRunning(home)?.pid !== pid) return
+      // Only Linux tells a process that has ended from one that its parent has not collected.
+      if (!isAlive(pid) || (process.platform !== 'linux' && findRunning(home)?.pid !== pid)) return
       await sleep(20)
     }
   }
