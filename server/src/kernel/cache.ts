@@ -52,7 +52,7 @@ export function createShelf<V extends object>({ max, ttlMs, load }: ShelfOptions
     for (const found of await Promise.all(waits)) for (const [key, value] of found) if (!answers.has(key)) answers.set(key, value)
     return keys.flatMap((key) => {
       const value = answers.get(key)
-      return value === undefined || value === nothing ? [] : [value as V] // a symbol was ruled out
+      return value === undefined || value === nothing ? [] : [value]
     })
   }
 
