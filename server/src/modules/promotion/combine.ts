@@ -3,8 +3,8 @@ import { isRefusal, sum, type Taken } from './rule.ts'
 
 /** Up to this many combinations, all are weighed: twelve offers that go together, or many more that exclude each other. */
 export const EXACT_UP_TO = 4096
-/** Beyond it, so many partial combinations are kept after each offer. */
-const BEAM = 64
+/** Beyond it, so many partial combinations are kept after each offer; fewer for a great basket, so that no basket takes seconds. */
+const beamFor = (lines: number): number => Math.min(64, Math.max(8, Math.floor(4096 / lines)))
 
 export interface Step {
   prepared: Prepared
@@ -64,10 +64,11 @@ function weighAll(candidates: readonly Prepared[], start: Combination): Combinat
 
 /** Keeps the most promising after each offer. Bounded in time, and never worse than any single offer. */
 function weighBest(candidates: readonly Prepared[], start: Combination): Combination {
+  const beam = beamFor(start.due.linesFen.length)
   let kept: Combination[] = [start]
   for (const candidate of candidates) {
     const grown = kept.flatMap((now) => extend(now, candidate) ?? [])
-    kept = [...kept, ...grown].sort(compare).slice(0, BEAM)
+    kept = [...kept, ...grown].sort(compare).slice(0, beam)
   }
   const singles = candidates.flatMap((candidate) => extend(start, candidate) ?? [])
   return [...kept, ...singles].sort(compare)[0]!

@@ -310,7 +310,10 @@ export const listMyCoupons = operation({
   reply: z.object({ items: z.array(MyCoupon) }),
 })
 /** What is on for a product, in words. */
-export const ProductPromotion = z.object({ id: Id, title: z.string(), endsAt: Time.nullable() }).meta({ id: 'ProductPromotion' })
+/** `label`: what it does in the few words of a tag, in the caller's language; `title`: what the shop calls it. */
+export const ProductPromotion = z
+  .object({ id: Id, title: z.string(), label: z.string(), endsAt: Time.nullable() })
+  .meta({ id: 'ProductPromotion' })
 export const listProductPromotions = operation({
   id: 'listProductPromotions',
   face: 'shop',

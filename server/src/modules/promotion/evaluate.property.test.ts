@@ -13,6 +13,13 @@ type Engine = (input: EvaluateInput) => Outcome
 
 /** Holds over `runs` random cases; the counterexample is printed otherwise. */
 const holds = <T>(property: fc.IProperty<T>, runs: number): void => fc.assert(property, { numRuns: runs, seed: 20_261_111 })
+// An assertion library's `expect` costs more than the engine: in here a million of them would.
+const same = (a: unknown, b: unknown): void => {
+  if (a !== b) throw new Error(`${String(a)} is not ${String(b)}`)
+}
+const atMost = (a: number, b: number): void => {
+  if (!(a <= b)) throw new Error(`${a} is more than ${b}`)
+}
 /** The proof that a property can fail: with this broken part, it does. */
 const fails = <T>(property: fc.IProperty<T>): boolean => fc.check(property, { numRuns: 3000, seed: 20_261_111 }).failed
 
@@ -55,13 +62,13 @@ describe('shares', () => {
   const sharesAddUp = (engine: Engine) =>
     fc.property(input, (given) => {
       const outcome = engine(given)
-      for (const offer of outcome.applied) expect(sum(offer.shares.map((share) => share.amountFen))).toBe(offer.goodsFen)
-      expect(sum(outcome.applied.map((offer) => offer.goodsFen))).toBe(outcome.goodsDiscountFen)
-      expect(sum(outcome.applied.map((offer) => offer.freightFen))).toBe(outcome.freightDiscountFen)
+      for (const offer of outcome.applied) same(sum(offer.shares.map((share) => share.amountFen)), offer.goodsFen)
+      same(sum(outcome.applied.map((offer) => offer.goodsFen)), outcome.goodsDiscountFen)
+      same(sum(outcome.applied.map((offer) => offer.freightFen)), outcome.freightDiscountFen)
       for (const line of outcome.lines) {
         const shares = outcome.applied.flatMap((offer) => offer.shares).filter((share) => share.lineId === line.lineId)
-        expect(sum(shares.map((share) => share.amountFen))).toBe(line.discountFen)
-        expect(line.payableFen).toBe(line.amountFen - line.discountFen)
+        same(sum(shares.map((share) => share.amountFen)), line.discountFen)
+        same(line.payableFen, line.amountFen - line.discountFen)
       }
     })
   test('sum to their discount and to what each line is reduced by, to the fen', () => holds(sharesAddUp(evaluate), 15_000))
@@ -71,17 +78,17 @@ describe('shares', () => {
     fc.property(input, (given) => {
       const outcome = engine(given)
       for (const line of outcome.lines) {
-        expect(line.payableFen).toBeGreaterThanOrEqual(0)
-        expect(line.payableFen).toBeLessThanOrEqual(line.amountFen)
+        atMost(0, line.payableFen)
+        atMost(line.payableFen, line.amountFen)
       }
-      for (const share of outcome.applied.flatMap((offer) => offer.shares)) expect(share.amountFen).toBeGreaterThan(0)
+      for (const share of outcome.applied.flatMap((offer) => offer.shares)) atMost(1, share.amountFen)
     })
   test('are never negative and never more than their line', () => holds(sharesFit(evaluate), 10_000))
   test('(that can fail: the remainder on the last line makes it negative)', () => expect(fails(sharesFit(loadsLastLine))).toBe(true))
 
   const neverBelowZero = (engine: Engine) =>
     fc.property(input, (given) => {
-      expect(payable(engine(given), given)).toBeGreaterThanOrEqual(0)
+      atMost(0, payable(engine(given), given))
     })
   test('never make the whole cost less than nothing', () => holds(neverBelowZero(evaluate), 5000))
   test('(that can fail: taking the freight off twice)', () => expect(fails(neverBelowZero(freightTwice))).toBe(true))
@@ -96,10 +103,10 @@ describe('the split of a sum over lines', () => {
     fc.property(caps, fc.integer({ min: 0, max: 1_000_000 }), (limits, millionths) => {
       const amount = Number((BigInt(sum(limits)) * BigInt(millionths)) / 1_000_000n)
       const shares = split(amount, limits)
-      expect(sum(shares)).toBe(amount)
+      same(sum(shares), amount)
       shares.forEach((share, index) => {
-        expect(share).toBeGreaterThanOrEqual(0)
-        expect(share).toBeLessThanOrEqual(limits[index]!)
+        atMost(0, share)
+        atMost(share, limits[index]!)
       })
     })
   const portion = (amount: number, limits: readonly number[], index: number): number =>
@@ -117,25 +124,25 @@ describe('the split of a sum over lines', () => {
 describe('units', () => {
   const plan = fc.tuple(
     fc.integer({ min: 0, max: 5_000_000 }),
-    fc.integer({ min: 1, max: 99 }),
-    fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 40 }),
+    fc.integer({ min: 1, max: 40 }),
+    fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 12 }),
     fc.infiniteStream(fc.nat()),
   )
   const refunds = (share: typeof unitShare) =>
     fc.property(plan, ([amountFen, quantity, parcels, order]) => {
       const units = Array.from({ length: quantity }, (_, index) => index + 1)
       const paid = units.map((k) => share(amountFen, quantity, k))
-      expect(sum(paid)).toBe(amountFen)
-      for (const fen of paid) expect(Math.abs(fen - amountFen / quantity)).toBeLessThan(1)
+      same(sum(paid), amountFen)
+      for (const fen of paid) atMost(Math.abs(fen * quantity - amountFen), quantity - 1)
       const shuffled = units.map((k) => ({ k, at: order.next().value as number })).sort((a, b) => a.at - b.at || a.k - b.k)
       let back = 0
       for (const size of [...parcels, quantity]) {
         const returned = shuffled.splice(0, size)
         const refund = sum(returned.map(({ k }) => share(amountFen, quantity, k)))
-        expect(refund).toBe(sum(returned.map(({ k }) => paid[k - 1]!)))
+        same(refund, sum(returned.map(({ k }) => paid[k - 1]!)))
         back += refund
       }
-      expect(back).toBe(amountFen)
+      same(back, amountFen)
     })
   test('of a line sum to it; refunding any subset in any order returns exactly what those units paid', () =>
     holds(refunds(unitShare), 15_000))
@@ -152,7 +159,7 @@ describe('the choice of offers', () => {
           .sort((a, b) => a.at - b.at)
           .map(({ item }) => item)
       const again = { ...given, offers: mixed(given.offers), basket: { ...given.basket, lines: mixed(given.basket.lines) } }
-      expect(engine(again)).toEqual(engine(given))
+      same(JSON.stringify(engine(again)), JSON.stringify(engine(given)))
     })
   test('does not depend on the order in which offers or lines are listed', () => holds(orderIrrelevant(evaluate), 10_000))
   test('(that can fail: an engine that takes what is listed first)', () => expect(fails(orderIrrelevant(listOrderMatters))).toBe(true))
@@ -161,7 +168,13 @@ describe('the choice of offers', () => {
     fc.property(input, (given) => {
       const { applied, declined } = engine(given)
       const ids = [...applied, ...declined].map((offer) => offer.offerId)
-      expect(ids.sort()).toEqual(given.offers.map((offer) => offer.id).sort())
+      same(
+        ids.sort().join(),
+        given.offers
+          .map((offer) => offer.id)
+          .sort()
+          .join(),
+      )
     })
   test('names each offer once: as used, or with the reason why not', () => holds(explained(evaluate), 5000))
   test('(that can fail: an engine that forgets)', () => expect(fails(explained(listOrderMatters))).toBe(true))
@@ -169,7 +182,7 @@ describe('the choice of offers', () => {
   const best = (choose: typeof combine) =>
     fc.property(input, (given) => {
       const { candidates, due } = bind(given)
-      expect(left(choose(candidates, due).due)).toBe(left(cheapest(candidates, due)))
+      same(left(choose(candidates, due).due), left(cheapest(candidates, due)))
     })
   test('is the cheapest of all combinations', () => holds(best(combine), 10_000))
   test('(that can fail: taking whatever still works)', () => expect(fails(best(greedy))).toBe(true))
@@ -181,9 +194,9 @@ describe('the choice of offers', () => {
         const offers = extra.map((one, index) => plainOffer(one, { id: `x${index}`, group: `x${index}` }))
         const outcome = evaluate({ ...given, offers })
         const single = Math.min(...offers.map((offer) => payable(evaluate({ ...given, offers: [offer] }), given)))
-        expect(payable(outcome, given)).toBeLessThanOrEqual(single)
+        atMost(payable(outcome, given), single)
         const working = offers.filter((offer) => evaluate({ ...given, offers: [offer] }).applied.length > 0)
-        expect(outcome.exact).toBe(working.length <= 12)
+        same(outcome.exact, working.length <= 12)
       }),
       300,
     )
@@ -199,7 +212,7 @@ describe('each kind of benefit', () => {
         const prepared = prepare(offer, { lines: goods, member: { shopperId: null, tier: 0, paidOrders: 0 }, now }) as Prepared
         const whole = { linesFen: goods.map(lineTotal), freightFen: 800 }
         const less = { linesFen: whole.linesFen.map((fen) => Math.floor((fen * (cut.next().value as number)) / 10_000)), freightFen: 500 }
-        expect(taken(prepared, less)).toBeLessThanOrEqual(taken(prepared, whole))
+        atMost(taken(prepared, less), taken(prepared, whole))
       }),
       2000,
     )
@@ -213,7 +226,7 @@ describe('each kind of benefit', () => {
         return payable(evaluate(given), given)
       }
       const added = { ...more[0]!, lineId: 'added', skuId: 'added' }
-      expect(cost([...goods, added])).toBeGreaterThanOrEqual(cost(goods))
+      atMost(cost(goods), cost([...goods, added]))
     })
   const rewarding = ({ type, args }: Offer['benefit']): boolean => {
     const rule = benefits.find((one) => one.type === type)!

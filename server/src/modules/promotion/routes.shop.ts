@@ -9,7 +9,7 @@ const shopperOrNull = ({ actor }: Caller): string | null => (actor.kind === 'sho
 
 export const shopRoutes = (promotion: Promotion): Route[] => [
   route(listClaimableCoupons, (caller, { query }) => claimableCoupons(promotion, shopperOrNull(caller), query)),
-  route(listProductPromotions, (_caller, { params }) => productPromotions(promotion, params.id)),
+  route(listProductPromotions, (caller, { params }) => productPromotions(promotion, params.id, caller.lang)),
   route(claimCoupon, (caller, { params }) => claim(promotion, { templateId: params.id, shopperId: shopperOf(caller), as: 'openly' })),
   route(claimCouponByCode, (caller, { body }) => claimByCode(promotion, shopperOf(caller), body.code)),
   route(listMyCoupons, (caller, { query }) => couponsOfShopper(promotion, shopperOf(caller), query)),

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
+import type { Lang } from '../../kernel/messages.ts'
 import type { BasketLine, DeclineReason, Member } from './contract.ts'
-
-export type Lang = 'zh-CN' | 'en'
 
 /** What a rule sees: the goods in its scope as they stand after the offers already applied. */
 export interface View {
@@ -32,6 +31,8 @@ export interface Condition<A extends z.ZodType = z.ZodType> {
   title: Record<Lang, string>
   args: A
   check: (view: View, args: z.output<A>) => Refusal | undefined
+  /** A few words for a tag: 满99元, 新客. */
+  describe: (args: z.output<A>, lang: Lang) => string
 }
 
 /**

@@ -83,6 +83,9 @@ describe('coupons on the page', () => {
 
 test('a product names what is on for it now, the most important first', async () => {
   const { body } = await server.request('GET', `/api/shop/products/${apple}/promotions`)
-  expect(body.items.map((item: { title: string }) => item.title)).toEqual(['全店满减', '食品满减'])
+  expect(body.items).toMatchObject([
+    { title: '全店满减', label: '满100减10' },
+    { title: '食品满减', label: '满100减10' },
+  ])
   expect((await server.request('GET', `/api/shop/products/${randomUUID()}/promotions`)).body.items).toEqual([])
 })

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import { withAncestors } from './categories.ts'
+import type { Lang } from '../../kernel/messages.ts'
 import type { Promotion } from './context.ts'
 import type { listClaimableCoupons, listProductPromotions, Scope } from './contract.ts'
+import { labelOf } from './label.ts'
 import { liveRules } from './queries/rule-rows.ts'
 import { claimableTemplates } from './queries/templates.ts'
 
@@ -29,7 +31,11 @@ export async function claimableCoupons(
 }
 
 /** What is on for a product now, in words; the most important first. */
-export async function productPromotions(promotion: Promotion, productId: string): Promise<z.input<typeof listProductPromotions.reply>> {
+export async function productPromotions(
+  promotion: Promotion,
+  productId: string,
+  lang: Lang,
+): Promise<z.input<typeof listProductPromotions.reply>> {
   const product = await findProduct(promotion, productId)
   if (!product) return { items: [] }
   const now = promotion.now()
@@ -37,7 +43,7 @@ export async function productPromotions(promotion: Promotion, productId: string)
   const items = rules
     .filter((rule) => (rule.startsAt === null || new Date(rule.startsAt) <= now) && mayReach(product, rule.scope))
     .sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1))
-    .map(({ id, title, endsAt }) => ({ id, title, endsAt }))
+    .map((rule) => ({ id: rule.id, title: rule.title, label: labelOf(rule, lang), endsAt: rule.endsAt }))
   return { items }
 }
 

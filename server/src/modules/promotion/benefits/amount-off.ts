@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { allocate } from '../../../kernel/money.ts'
 import { benefit, sum } from '../rule.ts'
-import { plainYuan } from './words.ts'
+import { plainYuan } from '../words.ts'
 
 const Step = z.strictObject({ fromFen: z.int().min(0).max(100_000_000_00), offFen: z.int().min(1).max(100_000_000_00) })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { benefit } from '../rule.ts'
-import { plainYuan } from './words.ts'
+import { plainYuan } from '../words.ts'
 
 /** 包邮, or 运费立减 when `maxOffFen` is given. The threshold, if any, is a condition. */
 export const freeShipping = benefit({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { benefit, sum } from '../rule.ts'
 import { groupFen, groupsOf, spread } from './units.ts'
-import { plainYuan } from './words.ts'
+import { plainYuan } from '../words.ts'
 
 const Args = z.strictObject({
   n: z.int().min(2).max(50),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { basisPoints } from '../../../kernel/money.ts'
 import { benefit, sum, type View } from '../rule.ts'
 import { groupsOf, spread } from './units.ts'
-import { percent, zhe } from './words.ts'
+import { percent, zhe } from '../words.ts'
 
 const Args = z.strictObject({
   n: z.int().min(2).max(20),

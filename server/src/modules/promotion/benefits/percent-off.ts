@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { allocate, basisPoints } from '../../../kernel/money.ts'
 import { benefit, sum } from '../rule.ts'
-import { percent, zhe } from './words.ts'
+import { percent, zhe } from '../words.ts'
 
 /** 折扣: a share of the goods in scope off, at most `maxOffFen`. What is taken off is rounded half up, once, here. */
 export const percentOff = benefit({
