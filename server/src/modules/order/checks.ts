@@ -22,7 +22,7 @@ async function overOrders(orders: Orders, look: (rows: readonly Row[]) => Promis
 
 const stock: Record<string, readonly string[]> = {
   pending_payment: ['held'],
-  closed: ['released'],
+  closed: ['released', 'none'],
   refunding: ['sold', 'held', 'released'],
   refunded: ['sold', 'released'],
 }
