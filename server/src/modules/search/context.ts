@@ -1,8 +1,10 @@
+import type { z } from 'zod'
 import type { Interface } from '../../kernel/contract.ts'
 import type { Shelf } from '../../kernel/cache.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { catalogCalls } from '../catalog/contract.ts'
+import type { Facet } from './contract.ts'
 import type { SearchDb } from './db.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Segmenter } from './segment.ts'
@@ -16,6 +18,22 @@ export interface Search {
   memory: Memory
   /** How a text is searched, by normalised text. */
   plans: Shelf<Plan>
+  /** What a place holds before anything narrows it, by place. */
+  places: Shelf<Place>
+  /** Pages ready to be sent, by question. */
+  pages: Shelf<Page>
+}
+
+export interface Place {
+  total: number
+  facets: z.output<typeof Facet>[]
+}
+
+export interface Page {
+  json: string
+  etag: string
+  /** The text that found nothing at all, if it did not. */
+  failed: string | undefined
 }
 
 /** What is kept in memory of the whole index. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Search } from './context.ts'
+import type { Place, Search } from './context.ts'
 import type { Facet } from './contract.ts'
 import { countFacets, type FacetCount, priceSteps, type Within } from './queries/find.ts'
 
@@ -12,12 +12,14 @@ const valuesAtMost = 15
  * What the hits are made of, counted before brand, attributes, price and stock narrow them: so that a shopper who chose one brand still
  * sees the others.
  */
-export async function facetsOf(
-  search: Pick<Search, 'db'>,
-  place: Within,
-  tree: readonly { id: string; name: string }[],
-): Promise<z.output<typeof Facet>[]> {
-  const counts = await countFacets(search.db, place)
+export async function holdings({ db, catalog }: Pick<Search, 'db' | 'catalog'>, place: Within): Promise<Place> {
+  const [counts, { items: tree }] = await Promise.all([countFacets(db, place), catalog.categoryTree({})])
+  // Every hit has one price.
+  const total = counts.reduce((sum, { kind, count }) => (kind === 'price' ? sum + count : sum), 0)
+  return { total, facets: facetsOf(counts, tree) }
+}
+
+function facetsOf(counts: readonly FacetCount[], tree: readonly { id: string; name: string }[]): z.output<typeof Facet>[] {
   const of = (kind: FacetCount['kind']) => counts.filter((one) => one.kind === kind)
   const names = new Map(tree.map((node) => [node.id, node.name]))
   const plain = ({ value, count }: FacetCount): FacetValue => ({ value, label: value, count })

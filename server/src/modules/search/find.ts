@@ -1,52 +1,81 @@
+import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
-import type { Search } from './context.ts'
+import type { Page, Place, Plan, Search } from './context.ts'
 import type { searchProducts } from './contract.ts'
-import { facetsOf } from './facets.ts'
+import { holdings } from './facets.ts'
 import { planOf } from './plan.ts'
-import { countHits, type Filters, findHits, type Hit } from './queries/find.ts'
+import { countHits, findHits, type Hit, type Narrowing, type Within } from './queries/find.ts'
 import { noteFailed } from './queries/words.ts'
 import { normalise } from './text.ts'
 
 type Query = z.output<typeof searchProducts.query>
 type Reply = z.output<typeof searchProducts.reply>
 
-const nothing: Reply = { items: [], nextCursor: null, total: 0, facets: [], correctedTo: null }
+/** One page of what fits, ready to be sent. Throws `input_invalid` for a cursor that is none of ours. */
+export async function find(search: Search, query: Query): Promise<Page> {
+  const page = await search.pages.get(JSON.stringify(query))
+  if (!page) throw new Error('every question has a page')
+  // Noted for each who asked, also where the empty page was at hand.
+  if (page.failed !== undefined) await noteFailed(search.db, page.failed, search.now())
+  return page
+}
 
-/** One page of what fits. Throws `input_invalid` for a cursor that is none of ours. */
-export async function find(search: Search, query: Query): Promise<Reply> {
+/** Makes pages; the key is the question as JSON. */
+export async function pagesOf(search: Omit<Search, 'pages'>, questions: readonly string[]): Promise<Map<string, Page>> {
+  const pages = questions.map(async (question) => [question, await pageOf(search, JSON.parse(question))] as const) // written by `find`
+  return new Map(await Promise.all(pages))
+}
+
+async function pageOf(search: Omit<Search, 'pages'>, query: Query): Promise<Page> {
   const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor)
   const plan = query.text === undefined || query.text === '' ? undefined : await search.plans.get(normalise(query.text))
-  if (plan && plan.query === undefined) {
-    if (!cursor) await noteFailed(search.db, plan.text, search.now())
-    return nothing
-  }
-  const { items: tree } = await search.catalog.categoryTree({})
-  const filters: Filters = {
-    query: plan?.query ?? '',
-    shopId: query.shopId,
-    categoryIds: query.categoryId === undefined ? undefined : subtree(tree, query.categoryId),
-    brand: query.brand,
-    attributes: attributeGroups(query.attributes),
-    minFen: query.minFen,
-    maxFen: query.maxFen,
-    inStock: query.inStock === 'true',
-  }
-  const wanted = { ...filters, sort: query.sort, text: plan?.text ?? '', after: cursor, limit: query.limit + 1 }
-  const [hits, total, facets] = await Promise.all([
-    findHits(search.db, wanted),
-    cursor ? cursor.total : countHits(search.db, filters),
-    cursor ? [] : facetsOf(search, filters, tree),
+  if (plan && plan.query === undefined) return written(nothing, cursor ? undefined : plan.text)
+  const place = await placeOf(search, query, plan?.query ?? '')
+  const filters = { ...place, narrow: narrowingOf(query) }
+  const [hits, held, count] = await Promise.all([
+    findHits(search.db, { ...filters, sort: query.sort, text: plan?.text ?? '', after: cursor, limit: query.limit + 1 }),
+    cursor ? undefined : search.places.get(JSON.stringify(place)),
+    cursor || !filters.narrow ? undefined : countHits(search.db, filters),
   ])
+  const total = cursor?.total ?? count ?? held?.total ?? 0
   const shown = hits.slice(0, query.limit)
   const last = hits.length > query.limit ? shown.at(-1) : undefined
   // What went off sale since it was indexed has no card any more and is left out.
   const { items } = await search.catalog.cards({ productIds: shown.map((hit) => hit.id) })
-  return { items, nextCursor: last ? writeCursor(last, total) : null, total, facets, correctedTo: plan?.correctedTo ?? null }
+  return written({
+    items,
+    nextCursor: last ? writeCursor(last, total) : null,
+    total,
+    facets: held?.facets ?? [],
+    correctedTo: plan?.correctedTo ?? null,
+  })
+}
+
+const nothing: Reply = { items: [], nextCursor: null, total: 0, facets: [], correctedTo: null }
+
+function written(reply: Reply, failed?: string): Page {
+  const json = JSON.stringify(reply)
+  return { json, etag: `"${createHash('sha1').update(json).digest('base64url')}"`, failed }
+}
+
+function narrowingOf({ brand, attributes, minFen, maxFen, inStock }: Query): Narrowing | undefined {
+  const narrows = brand !== undefined || attributes !== undefined || minFen !== undefined || maxFen !== undefined || inStock === 'true'
+  return narrows ? { brand, attributes: attributeGroups(attributes), minFen, maxFen, inStock: inStock === 'true' } : undefined
+}
+
+async function placeOf({ catalog }: Pick<Search, 'catalog'>, { shopId, categoryId }: Query, query: string): Promise<Within> {
+  if (categoryId === undefined) return { query, shopId, categoryIds: undefined }
+  return { query, shopId, categoryIds: subtree((await catalog.categoryTree({})).items, categoryId) }
+}
+
+/** What places hold; the key is the place as JSON. */
+export async function placesOf(search: Pick<Search, 'db' | 'catalog'>, places: readonly string[]): Promise<Map<string, Place>> {
+  return new Map(await Promise.all(places.map(async (place) => [place, await holdings(search, JSON.parse(place))] as const))) // written by `pageOf`
 }
 
 /** How texts are searched is found out once for a while. */
-export async function plansOf(search: Pick<Search, 'db' | 'memory' | 'segmenter'>, texts: readonly string[]) {
+export async function plansOf(search: Pick<Search, 'db' | 'memory' | 'segmenter'>, texts: readonly string[]): Promise<Map<string, Plan>> {
   return new Map(await Promise.all(texts.map(async (text) => [text, await planOf(search, text)] as const)))
 }
 

@@ -9,8 +9,8 @@ const atOnce = 500
 /** Writes what is known of this product now, whatever the event said. */
 export async function keepProduct(search: Search, productId: string): Promise<void> {
   const { items } = await search.catalog.docs({ productIds: [productId] })
-  await keep(search, items)
-  search.plans.clear()
+  if (!(await keep(search, items))) return
+  forget(search)
   search.memory.touch()
 }
 
@@ -24,24 +24,30 @@ export async function rebuild(search: Search): Promise<{ products: number }> {
     after = items.at(-1)?.id ?? null
     if (items.length < atOnce) break
   }
-  search.plans.clear()
   await search.memory.renew()
+  forget(search)
   return { products }
 }
 
-async function keep(search: Search, docs: readonly Doc[]): Promise<void> {
+async function keep(search: Search, docs: readonly Doc[]): Promise<boolean> {
   const { items } = await search.catalog.categoryTree({})
   const tree = new Map(items.map((node) => [node.id, node]))
   const documents = docs.map((doc) => documentOf(doc, tree, search.segmenter))
-  await inTx(search.db, (db) => putDocuments(db, documents))
+  return inTx(search.db, (db) => putDocuments(db, documents))
+}
+
+function forget(search: Search): void {
+  search.plans.clear()
+  search.places.clear()
+  search.pages.clear()
 }
 
 export const words = (search: Search): Promise<WordLists> => readWords(search.db)
 
 export async function putWords(search: Search, lists: WordLists): Promise<WordLists> {
   await inTx(search.db, (db) => replaceWords(db, lists))
-  search.plans.clear()
   await search.memory.renew()
+  forget(search)
   return words(search)
 }
 

@@ -1,13 +1,13 @@
 import { createShelf } from '../../kernel/cache.ts'
 import { later } from '../../kernel/clock.ts'
 import { on } from '../../kernel/events.ts'
-import { route } from '../../kernel/http.ts'
+import { ready, route } from '../../kernel/http.ts'
 import { cron } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls, productChanged } from '../catalog/contract.ts'
 import type { Search } from './context.ts'
 import { getSearchWords, hotWords, listFailedSearches, putSearchWords, searchCalls, searchProducts, suggest } from './contract.ts'
-import { find, plansOf } from './find.ts'
+import { find, pagesOf, placesOf, plansOf } from './find.ts'
 import { failed, keepProduct, putWords, rebuild, words } from './keep.ts'
 import { complete } from './lexicon.ts'
 import { createMemory } from './memory.ts'
@@ -23,7 +23,9 @@ export const search = defineModule({
     const sources = { db, now, log, catalog: needs.catalog, segmenter: createSegmenter() }
     const memory = createMemory(sources)
     const plans = createShelf({ max: 10_000, ttlMs: 10_000, load: (texts) => plansOf({ ...sources, memory }, texts) })
-    const index: Search = { ...sources, memory, plans }
+    const places = createShelf({ max: 2000, ttlMs: 5000, load: (keys) => placesOf(sources, keys) })
+    const pages = createShelf({ max: 2000, ttlMs: 3000, load: (questions) => pagesOf({ ...sources, memory, plans, places }, questions) })
+    const index: Search = { ...sources, memory, plans, places, pages }
     return {
       calls: {
         rebuild: () => rebuild(index),
@@ -32,7 +34,10 @@ export const search = defineModule({
       routes: [
         route(suggest, async (_caller, { query }) => ({ items: complete(await memory.lexicon(), normalise(query.text), query.limit) })),
         route(hotWords, async () => ({ items: [...(await memory.hotWords())] })),
-        route(searchProducts, (_caller, { query }) => find(index, query)),
+        route(searchProducts, async (_caller, { query }) => {
+          const { json, etag } = await find(index, query)
+          return ready(json, etag)
+        }),
         route(getSearchWords, () => words(index)),
         route(putSearchWords, (_caller, { body }) => putWords(index, body)),
         route(listFailedSearches, () => failed(index)),

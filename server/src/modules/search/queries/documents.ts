@@ -22,10 +22,16 @@ export interface DocumentRow {
   createdAt: string
 }
 
-/** Writes documents, new or known. */
-export async function putDocuments(db: Db<SearchDb>, documents: readonly DocumentRow[]): Promise<void> {
-  if (documents.length === 0) return
-  await db
+const searched = ['title', 'brand', 'category_ids', 'attributes', 'price_fen', 'terms', 'on_sale']
+const columnsOf = (table: string) => sql.join(searched.map((column) => sql.ref(`${table}.${column}`)))
+
+/**
+ * Writes documents, new or known. True: what they are found by has changed, and not only how well they sell; only then does the time of
+ * their last change move.
+ */
+export async function putDocuments(db: Db<SearchDb>, documents: readonly DocumentRow[]): Promise<boolean> {
+  if (documents.length === 0) return false
+  const rows = await db
     .insertInto('search.document')
     .values(
       documents.map((one) => ({
@@ -63,13 +69,16 @@ export async function putDocuments(db: Db<SearchDb>, documents: readonly Documen
         in_stock: eb.ref('excluded.in_stock'),
         on_sale: eb.ref('excluded.on_sale'),
         popularity: eb.ref('excluded.popularity'),
-        updated_at: eb.ref('excluded.updated_at'),
+        updated_at: sql<Date>`case when (${columnsOf('search.document')}) is distinct from (${columnsOf('excluded')})
+          then excluded.updated_at else ${eb.ref('search.document.updated_at')} end`,
       })),
     )
+    .returning(sql<boolean>`updated_at > statement_timestamp()`.as('changed'))
     .execute()
+  return rows.some((row) => row.changed)
 }
 
-/** Changes whenever any document does. */
+/** Moves whenever what any document is found by changes. */
 export async function lastChange(db: Db<SearchDb>): Promise<string> {
   const { rows } = await sql<{ at: Date | null }>`select max(updated_at) as at from search.document`.execute(db)
   return rows[0]?.at?.toISOString() ?? ''

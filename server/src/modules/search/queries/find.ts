@@ -12,13 +12,16 @@ export interface Within {
   categoryIds: readonly string[] | undefined
 }
 /** What narrows it further. */
-export interface Filters extends Within {
+export interface Narrowing {
   brand: string | undefined
   /** `name:value`; of each group one must be there. */
   attributes: readonly (readonly string[])[]
   minFen: number | undefined
   maxFen: number | undefined
   inStock: boolean
+}
+export interface Filters extends Within {
+  narrow: Narrowing | undefined
 }
 
 export interface Wanted extends Filters {
@@ -46,8 +49,10 @@ function within({ query, shopId, categoryIds }: Within): RawBuilder<unknown>[] {
   ]
 }
 
+const unnarrowed: Narrowing = { brand: undefined, attributes: [], minFen: undefined, maxFen: undefined, inStock: false }
+
 function conditions(filters: Filters): RawBuilder<unknown> {
-  const { brand, attributes, minFen, maxFen, inStock } = filters
+  const { brand, attributes, minFen, maxFen, inStock } = filters.narrow ?? unnarrowed
   return and([
     ...within(filters),
     ...(brand === undefined ? [] : [sql`brand = ${brand}`]),
