@@ -15,7 +15,7 @@ export class ApiError extends Error {
   }
 }
 
-/** One fault of one field, as `invalid_input` lists them in `detail.issues`. */
+/** One fault of one field, as `input_invalid` lists them in `detail.issues`. */
 export interface FieldIssue {
   path: (string | number)[]
   message: string
@@ -27,9 +27,9 @@ export function fieldIssues(error: unknown): FieldIssue[] {
   return error.detail['issues'].flatMap((issue: unknown) => {
     if (typeof issue !== 'object' || issue === null || !('path' in issue) || !('message' in issue)) return []
     const path = Array.isArray(issue.path) ? issue.path : String(issue.path).split('.')
-    // Forms know the fields of the body, not the part of the request they travelled in.
-    const inBody = path[0] === 'body' ? path.slice(1) : path
-    return [{ path: inBody.map((part: unknown) => (/^\d+$/.test(String(part)) ? Number(part) : String(part))), message: String(issue.message) }]
+    return [
+      { path: path.map((part: unknown) => (/^\d+$/.test(String(part)) ? Number(part) : String(part))), message: String(issue.message) },
+    ]
   })
 }
 

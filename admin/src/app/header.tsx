@@ -42,9 +42,21 @@ function ShopSwitcher() {
       void navigate('/')
     },
   })
-  const items = me.shops.map((shop) => ({ key: shop.id, label: <span className="shop-choice">{shop.name}<Tag variant="filled">{t(roleKey[shop.role])}</Tag></span> }))
+  const items = me.shops.map((shop) => ({
+    key: shop.id,
+    label: (
+      <span className="shop-choice">
+        {shop.name}
+        <Tag variant="filled">{t(roleKey[shop.role])}</Tag>
+      </span>
+    ),
+  }))
   return (
-    <Dropdown menu={{ items, selectedKeys: [me.shopId], onClick: ({ key }) => key !== me.shopId && change.mutate({ shopId: key }) }} trigger={['click']} disabled={me.shops.length < 2}>
+    <Dropdown
+      menu={{ items, selectedKeys: [me.shopId], onClick: ({ key }) => key !== me.shopId && change.mutate({ shopId: key }) }}
+      trigger={['click']}
+      disabled={me.shops.length < 2}
+    >
       <Button type="text" loading={change.isPending} className="shop-switch" data-testid="shop-switch" aria-label={t('header.switchShop')}>
         <strong>{current?.name}</strong>
         {me.shops.length > 1 && <SwapOutlined />}
@@ -75,7 +87,10 @@ function UserMenu() {
     { key: 'logout', icon: <LogoutOutlined />, label: t('header.logout') },
   ]
   return (
-    <Dropdown menu={{ items, onClick: ({ key }) => (key === 'logout' ? logout.mutate(undefined) : void navigate('/me')) }} trigger={['click']}>
+    <Dropdown
+      menu={{ items, onClick: ({ key }) => (key === 'logout' ? logout.mutate(undefined) : void navigate('/me')) }}
+      trigger={['click']}
+    >
       <Button type="text" className="user-button" data-testid="user-menu" aria-label={t('header.userMenu')}>
         <Avatar size={28} style={{ background: 'var(--accentSoft)', color: 'var(--accentText)' }}>
           {me.name.slice(0, 1)}

@@ -41,7 +41,13 @@ export function LoginPage() {
         <p className="muted">{t('login.lead')}</p>
         {search.get('ended') !== null && !error && <Alert type="info" showIcon title={t('login.ended')} />}
         {error && <Alert type="error" showIcon title={messageOf(error, t)} data-testid="login-error" />}
-        <Form<OperationInput<'staffLogin'>> layout="vertical" size="large" requiredMark={false} onFinish={(input) => login.mutate(input)} onValuesChange={() => setError(null)}>
+        <Form<OperationInput<'staffLogin'>>
+          layout="vertical"
+          size="large"
+          requiredMark={false}
+          onFinish={(input) => login.mutate(input)}
+          onValuesChange={() => setError(null)}
+        >
           <Form.Item name="account" label={t('login.account')} rules={[{ required: true, message: t('login.accountNeeded') }]}>
             <Input prefix={<UserOutlined />} autoComplete="username" autoFocus data-testid="login-account" />
           </Form.Item>

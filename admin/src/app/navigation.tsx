@@ -1,5 +1,5 @@
 import { Badge, Menu, type MenuProps } from 'antd'
-import { createElement, useState } from 'react'
+import { createElement, useEffect, useState } from 'react'
 import { matchPath, useLocation, useNavigate } from 'react-router'
 import { useRead } from '../api/use.ts'
 import { useT, type Translate } from '../i18n/i18n.tsx'
@@ -15,18 +15,23 @@ export function Navigation({ onChosen }: { onChosen?: () => void }) {
   const { pathname } = useLocation()
   const counts = useRead('countAdminOrders', undefined, { enabled: can('order.read'), refetchInterval: 60_000 })
   const current = pageAt(pathname)
+  const area = current?.area
   const [opened, setOpened] = useState<string[]>([])
-  const open = current && !opened.includes(current.area) ? [...opened, current.area] : opened
+  useEffect(() => {
+    if (area) setOpened((now) => (now.includes(area) ? now : [...now, area]))
+  }, [area])
   // Details and editors have no entry of their own: the list they belong to stays marked.
-  const selected = current?.inner ? pages.filter((page) => !page.inner && pathname.startsWith(`${page.path}/`)).at(-1)?.path : current?.path
-  const items = areas.flatMap(({ area, label, icon }) => areaItem({ area, label: t(label), icon: createElement(icon) }, { can, t, toShip: counts.data?.to_ship ?? 0 }))
+  const selected = current?.inner ? pages.findLast((page) => !page.inner && pathname.startsWith(`${page.path}/`))?.path : current?.path
+  const items = areas.flatMap(({ area, label, icon }) =>
+    areaItem({ area, label: t(label), icon: createElement(icon) }, { can, t, toShip: counts.data?.to_ship ?? 0 }),
+  )
   return (
     <nav aria-label={t('header.navigation')} data-testid="navigation">
       <Menu
         mode="inline"
         items={items}
         selectedKeys={selected ? [selected] : []}
-        openKeys={open}
+        openKeys={opened}
         onOpenChange={(keys) => setOpened(keys)}
         onClick={({ key }) => {
           void navigate(key)
@@ -53,7 +58,20 @@ function areaItem({ area, label, icon }: { area: Area; label: string; icon: Reac
   if (!first) return []
   if (shown.length === 1) {
     const badge = area === 'orders' && toShip > 0 ? <Badge count={toShip} size="small" overflowCount={999} /> : null
-    return [{ key: first.path, icon, label: badge ? <span className="nav-label">{t(first.label)}{badge}</span> : t(first.label) }]
+    return [
+      {
+        key: first.path,
+        icon,
+        label: badge ? (
+          <span className="nav-label">
+            {t(first.label)}
+            {badge}
+          </span>
+        ) : (
+          t(first.label)
+        ),
+      },
+    ]
   }
   return [{ key: area, icon, label, children: shown.map((page) => ({ key: page.path, label: t(page.label) })) }]
 }

@@ -9,12 +9,22 @@ export function Guard({ permission, children }: { permission: string | undefined
   const t = useT()
   const can = useCan()
   if (can(permission)) return children
-  return <Result status="403" title={t('outcome.forbidden')} subTitle={t('outcome.forbiddenHint', { permission: permission ?? '' })} extra={<HomeLink />} data-testid="forbidden" />
+  return (
+    <Result
+      status="403"
+      title={t('outcome.forbidden')}
+      subTitle={t('outcome.forbiddenHint', { permission: permission ?? '' })}
+      extra={<HomeLink />}
+      data-testid="forbidden"
+    />
+  )
 }
 
 export function NotFound() {
   const t = useT()
-  return <Result status="404" title={t('outcome.notFound')} subTitle={t('outcome.notFoundHint')} extra={<HomeLink />} data-testid="not-found" />
+  return (
+    <Result status="404" title={t('outcome.notFound')} subTitle={t('outcome.notFoundHint')} extra={<HomeLink />} data-testid="not-found" />
+  )
 }
 
 /** A fault while a page was drawn or its code was loaded; after a release, old code is gone and only a reload helps. */

@@ -63,11 +63,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
         />
         <kbd>Esc</kbd>
       </div>
-      <ul id="palette-list" role="listbox" aria-label={t('palette.results')}>
+      <div id="palette-list" role="listbox" aria-label={t('palette.results')}>
         {hits.map((hit, index) => (
-          <li key={hit.key} role="presentation">
+          <div key={hit.key} role="presentation">
             {hits[index - 1]?.group !== hit.group && <div className="palette-group">{hit.group}</div>}
-            <div
+            <button
+              type="button"
+              tabIndex={-1}
               id={`palette-${index}`}
               role="option"
               aria-selected={index === at}
@@ -81,11 +83,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
               <span className="palette-icon">{hit.icon}</span>
               <span className="palette-label">{hit.label}</span>
               <span className="muted">{hit.note}</span>
-            </div>
-          </li>
+            </button>
+          </div>
         ))}
-        {hits.length === 0 && <li className="palette-none muted">{t('palette.none', { text })}</li>}
-      </ul>
+        {hits.length === 0 && <div className="palette-none muted">{t('palette.none', { text })}</div>}
+      </div>
     </Modal>
   )
 }

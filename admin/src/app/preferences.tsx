@@ -32,7 +32,13 @@ export function ModeButton() {
   const label = t(mode === 'dark' ? 'header.light' : 'header.dark')
   return (
     <Tooltip title={label}>
-      <Button type="text" icon={mode === 'dark' ? <SunOutlined /> : <MoonOutlined />} aria-label={label} onClick={toggle} data-testid="mode" />
+      <Button
+        type="text"
+        icon={mode === 'dark' ? <SunOutlined /> : <MoonOutlined />}
+        aria-label={label}
+        onClick={toggle}
+        data-testid="mode"
+      />
     </Tooltip>
   )
 }

@@ -81,7 +81,14 @@ function Frame({ me }: { me: Me }) {
           </Layout.Content>
         </Layout>
       </Layout>
-      <Drawer open={menuOpen} onClose={() => setMenuOpen(false)} placement="left" size={264} title={brand} styles={{ body: { padding: '8px 0' } }}>
+      <Drawer
+        open={menuOpen}
+        onClose={() => setMenuOpen(false)}
+        placement="left"
+        size={264}
+        title={brand}
+        styles={{ body: { padding: '8px 0' } }}
+      >
         <Navigation onChosen={() => setMenuOpen(false)} />
       </Drawer>
       {paletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}

@@ -56,7 +56,16 @@ export function themeOf(mode: Mode): ThemeConfig {
 function componentTokens(colour: Palette): NonNullable<ThemeConfig['components']> {
   return {
     // White on this reaches 4.5:1 in both modes; the lighter accent of the dark mode would not.
-    Button: { colorPrimary: colour.accentStrong, colorPrimaryHover: '#C2370E', colorPrimaryActive: '#A52E0B', primaryColor: colour.onAccent, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+    Button: {
+      colorPrimary: colour.accentStrong,
+      colorPrimaryHover: '#C2370E',
+      colorPrimaryActive: '#A52E0B',
+      primaryColor: colour.onAccent,
+      primaryShadow: 'none',
+      defaultShadow: 'none',
+      dangerShadow: 'none',
+      fontWeight: 500,
+    },
     Layout: { siderBg: colour.card, headerBg: colour.card, bodyBg: colour.ground, headerHeight: 56, headerPadding: '0 20px' },
     Menu: {
       itemBg: 'transparent',
@@ -71,7 +80,16 @@ function componentTokens(colour: Palette): NonNullable<ThemeConfig['components']
       groupTitleFontSize: 12,
       activeBarBorderWidth: 0,
     },
-    Table: { headerBg: 'transparent', headerColor: colour.ink2, headerSplitColor: 'transparent', rowHoverBg: colour.sunken, cellPaddingBlock: 12 },
+    Table: {
+      headerBg: 'transparent',
+      headerColor: colour.ink2,
+      headerSplitColor: 'transparent',
+      rowHoverBg: colour.sunken,
+      cellPaddingBlock: 12,
+      bodySortBg: 'transparent',
+      headerSortActiveBg: 'transparent',
+      headerSortHoverBg: colour.sunken,
+    },
     Tabs: { itemSelectedColor: colour.accentText, itemHoverColor: colour.accentText, horizontalMargin: '0' },
     Segmented: { itemSelectedColor: colour.ink },
     Card: { headerFontSize: 15, headerHeight: 48 },

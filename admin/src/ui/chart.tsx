@@ -7,7 +7,7 @@ import { useEffect, useRef } from 'react'
 use([LineChart, BarChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer])
 
 /** Draws one ECharts option and follows the size of its box. */
-export default function Chart({ option, height, label }: { option: EChartsCoreOption; height: number; label: string }) {
+export function Chart({ option, height, label }: { option: EChartsCoreOption; height: number; label: string }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (!box.current) return undefined

@@ -1,7 +1,8 @@
 import { SettingOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Popover, Table, type TableColumnType, type TableProps } from 'antd'
+import { Button, Checkbox, Grid, Popover, Table, type TableColumnType, type TableProps } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useT } from '../i18n/i18n.tsx'
+import { CardList } from './card-list.tsx'
 import { Problem } from './outcome.tsx'
 
 export type Column<T> = TableColumnType<T> & {
@@ -17,7 +18,13 @@ interface Props<T> {
   id: string
   columns: Column<T>[]
   rowKey: keyof T & string
-  read: { data: { items: T[]; total?: number } | undefined; error: Error | null; isFetching: boolean; isPlaceholderData: boolean; refetch: () => unknown }
+  read: {
+    data: { items: T[]; total?: number } | undefined
+    error: Error | null
+    isFetching: boolean
+    isPlaceholderData: boolean
+    refetch: () => unknown
+  }
   page?: { page: string; pageSize: number; onPage: (page: number) => void }
   empty: ReactNode
   /** Shown left of the choice of columns. */
@@ -29,12 +36,13 @@ interface Props<T> {
 export function DataTable<T extends object>({ id, columns, rowKey, read, page, empty, toolbar, table }: Props<T>) {
   const t = useT()
   const [hidden, setHidden] = useHidden(id, columns)
+  const narrow = Grid.useBreakpoint().md === false
   const shown = columns.filter((column) => !hidden.includes(column.key))
   const choosable = columns.filter((column) => column.name)
   const failed = read.error && !read.data
   return (
     <>
-      {(toolbar || choosable.length > 0) && (
+      {toolbar && (
         <div className="toolbar">
           {toolbar}
           <div className="spring" />
@@ -42,7 +50,11 @@ export function DataTable<T extends object>({ id, columns, rowKey, read, page, e
         </div>
       )}
       {failed && <Problem error={read.error ?? new Error(t('common.loadFailed'))} onRetry={() => void read.refetch()} />}
-      {!failed && (
+      {!failed && narrow && read.data?.items.length === 0 && empty}
+      {!failed && narrow && (
+        <CardList columns={shown} items={read.data?.items} rowKey={rowKey} total={read.data?.total ?? 0} page={page} table={table} />
+      )}
+      {!failed && !narrow && (
         <Table<T>
           columns={shown}
           dataSource={read.data?.items ?? []}

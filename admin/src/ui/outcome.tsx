@@ -12,7 +12,17 @@ export function Problem({ error, onRetry }: { error: Error; onRetry: () => void 
       {t('common.retry')}
     </Button>
   )
-  return <Alert type="error" showIcon title={t('common.loadFailed')} description={messageOf(error, t)} action={again} style={{ margin: 16 }} data-testid="problem" />
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={t('common.loadFailed')}
+      description={messageOf(error, t)}
+      action={again}
+      style={{ margin: 16 }}
+      data-testid="problem"
+    />
+  )
 }
 
 /** Nothing to show: why, and what to do. */

@@ -15,5 +15,15 @@ export function Thumb({ picture, size = 48, alt = '' }: { picture: Picture | nul
       </span>
     )
   }
-  return <img className="thumb" src={pictureUrl(picture, size > 120 ? 480 : 240)} width={size} height={size} alt={alt} loading="lazy" style={{ backgroundColor: picture.colour }} />
+  return (
+    <img
+      className="thumb"
+      src={pictureUrl(picture, size > 120 ? 480 : 240)}
+      width={size}
+      height={size}
+      alt={alt}
+      loading="lazy"
+      style={{ backgroundColor: picture.colour }}
+    />
+  )
 }

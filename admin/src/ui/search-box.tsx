@@ -26,6 +26,16 @@ export function SearchBox({ value, placeholder, onChange }: Props) {
     setText(value)
   }, [value])
   return (
-    <Input className="grow" allowClear prefix={<SearchOutlined style={{ color: 'var(--ink3)' }} />} value={text} placeholder={placeholder} aria-label={placeholder} maxLength={60} onChange={(event) => setText(event.target.value)} data-testid="search" />
+    <Input
+      className="grow"
+      allowClear
+      prefix={<SearchOutlined style={{ color: 'var(--ink3)' }} />}
+      value={text}
+      placeholder={placeholder}
+      aria-label={placeholder}
+      maxLength={60}
+      onChange={(event) => setText(event.target.value)}
+      data-testid="search"
+    />
   )
 }

@@ -1,5 +1,15 @@
 /** The shape of a row of numbers, without axes: for a glance beside the figure that says the value. */
-export function Sparkline({ values, colour, width = 96, height = 32 }: { values: readonly number[]; colour: string; width?: number; height?: number }) {
+export function Sparkline({
+  values,
+  colour,
+  width = 96,
+  height = 32,
+}: {
+  values: readonly number[]
+  colour: string
+  width?: number
+  height?: number
+}) {
   if (values.length < 2) return null
   const top = Math.max(...values, 1)
   const step = width / (values.length - 1)

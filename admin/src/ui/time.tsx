@@ -3,8 +3,8 @@ import { useI18n, type Lang } from '../i18n/i18n.tsx'
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** A moment as people in the shop read it: Asia/Shanghai, whatever the computer's own zone is. */
-export function timeText(iso: string, lang: Lang, style: 'date' | 'minute' | 'second' = 'minute'): string {
-  const key = `${lang} ${style}`
+export function timeText(iso: string, lang: Lang, precision: 'date' | 'minute' | 'second' = 'minute'): string {
+  const key = `${lang} ${precision}`
   const format =
     formats.get(key) ??
     new Intl.DateTimeFormat(lang === 'en' ? 'en-CA' : 'zh-CN', {
@@ -12,19 +12,19 @@ export function timeText(iso: string, lang: Lang, style: 'date' | 'minute' | 'se
       year: 'numeric',
       month: '2-digit',
       day: '2-digit',
-      ...(style === 'date' ? {} : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-      ...(style === 'second' ? { second: '2-digit' } : {}),
+      ...(precision === 'date' ? {} : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+      ...(precision === 'second' ? { second: '2-digit' } : {}),
     })
   formats.set(key, format)
   return format.format(new Date(iso)).replaceAll('/', '-').replace(',', '')
 }
 
-export function Time({ iso, style = 'minute' }: { iso: string | null; style?: 'date' | 'minute' | 'second' }) {
+export function Time({ iso, precision = 'minute' }: { iso: string | null; precision?: 'date' | 'minute' | 'second' }) {
   const { lang } = useI18n()
   if (iso === null) return <span className="muted">—</span>
   return (
     <time dateTime={iso} className="num">
-      {timeText(iso, lang, style)}
+      {timeText(iso, lang, precision)}
     </time>
   )
 }

@@ -7,7 +7,9 @@ import { useT } from '../i18n/i18n.tsx'
 export function useLeaveGuard(unsaved: boolean): { dialog: ReactNode; allow: () => void } {
   const t = useT()
   const allowed = useRef(false)
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => unsaved && !allowed.current && currentLocation.pathname !== nextLocation.pathname)
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => unsaved && !allowed.current && currentLocation.pathname !== nextLocation.pathname,
+  )
   useEffect(() => {
     if (!unsaved) return undefined
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()

@@ -20,7 +20,12 @@ export function Todo({ data }: { data: Reply<'getDashboard'> }) {
   const mine = todos.filter((todo) => can(todo.permission))
   if (mine.length === 0) return null
   return (
-    <section className="card todos" aria-label={t('home.todo')} style={{ gridTemplateColumns: mine.length < 5 ? `repeat(${mine.length}, 1fr)` : undefined }} data-testid="todo">
+    <section
+      className="card todos"
+      aria-label={t('home.todo')}
+      style={{ gridTemplateColumns: mine.length < 5 ? `repeat(${mine.length}, 1fr)` : undefined }}
+      data-testid="todo"
+    >
       {mine.map((todo) => (
         <Link key={todo.key} to={todo.to}>
           <span className="muted">{t(todo.key)}</span>

@@ -35,7 +35,14 @@ export function trendOption({ days, metric, name, colour, text, axis }: Input): 
       axisTick: { show: false },
       axisLabel: { color: colour.ink2, margin: 12 },
     },
-    yAxis: { type: 'value', min: 0, minInterval: metric === 'gmvFen' ? 100 : 1, splitNumber: 4, axisLabel: { color: colour.ink2, formatter: axis }, splitLine: { lineStyle: { color: colour.line } } },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      minInterval: metric === 'gmvFen' ? 100 : 1,
+      splitNumber: 4,
+      axisLabel: { color: colour.ink2, formatter: axis },
+      splitLine: { lineStyle: { color: colour.line } },
+    },
     series: [
       {
         type: 'line',

@@ -6,7 +6,7 @@ import { useI18n, type Key } from '../../i18n/i18n.tsx'
 import { Money, shortYuan, yuan } from '../../ui/money.tsx'
 import { trendOption } from './trend-option.ts'
 
-const Chart = lazy(() => import('../../ui/chart.tsx'))
+const Chart = lazy(async () => ({ default: (await import('../../ui/chart.tsx')).Chart }))
 
 type Day = Reply<'getDashboard'>['days'][number]
 export type Metric = 'gmvFen' | 'orders' | 'buyers'
@@ -30,7 +30,11 @@ export function Trend({ days }: { days: Day[] }) {
         <h2 id="trend-title">{t('home.trend', { days: days.length })}</h2>
         <div className="spring" />
         {view === 'chart' && (
-          <Segmented<Metric> value={metric} onChange={setMetric} options={(['gmvFen', 'orders', 'buyers'] as const).map((value) => ({ value, label: t(metricKey[value]) }))} />
+          <Segmented<Metric>
+            value={metric}
+            onChange={setMetric}
+            options={(['gmvFen', 'orders', 'buyers'] as const).map((value) => ({ value, label: t(metricKey[value]) }))}
+          />
         )}
         <Segmented<'chart' | 'table'>
           value={view}
@@ -42,8 +46,8 @@ export function Trend({ days }: { days: Day[] }) {
         />
       </div>
       {view === 'chart' ? (
-        <Suspense fallback={<Skeleton.Node active style={{ width: '100%', height: 280 }} />}>
-          <Chart option={option} height={280} label={t('home.trendLabel', { metric: name, days: days.length })} />
+        <Suspense fallback={<Skeleton.Node active style={{ width: '100%', height: 332 }} />}>
+          <Chart option={option} height={332} label={t('home.trendLabel', { metric: name, days: days.length })} />
         </Suspense>
       ) : (
         <DayTable days={days} />

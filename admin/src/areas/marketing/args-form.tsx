@@ -67,17 +67,43 @@ function Control({ field, label, value, onChange }: ControlProps) {
     case 'money':
       return <MoneyInput fen={number} label={label} onChange={onChange} min={(field.min ?? 0) / 100} />
     case 'percentOff':
-      return <InputNumber<number> min={0.01} max={100} step={1} suffix="%" value={number === null ? null : number / 100} aria-label={label} onChange={(percent) => onChange(percent === null ? null : Math.round(percent * 100))} style={{ width: 120 }} />
+      return (
+        <InputNumber<number>
+          min={0.01}
+          max={100}
+          step={1}
+          suffix="%"
+          value={number === null ? null : number / 100}
+          aria-label={label}
+          onChange={(percent) => onChange(percent === null ? null : Math.round(percent * 100))}
+          style={{ width: 120 }}
+        />
+      )
     case 'number':
       return <InputNumber<number> {...bounds} precision={0} value={number} aria-label={label} onChange={onChange} style={{ width: 120 }} />
     case 'truth':
       return <Switch checked={value === true} aria-label={label} onChange={onChange} />
     case 'choice':
-      return <Select<string> value={typeof value === 'string' ? value : null} aria-label={label} options={field.choices.map((choice) => ({ value: choice, label: choice }))} onChange={onChange} style={{ minWidth: 140 }} />
+      return (
+        <Select<string>
+          value={typeof value === 'string' ? value : null}
+          aria-label={label}
+          options={field.choices.map((choice) => ({ value: choice, label: choice }))}
+          onChange={onChange}
+          style={{ minWidth: 140 }}
+        />
+      )
     case 'rows':
       return <Rows field={field} value={value} onChange={onChange} />
     case 'text':
-      return <Input value={typeof value === 'string' ? value : ''} aria-label={label} onChange={(event) => onChange(event.target.value)} style={{ width: 200 }} />
+      return (
+        <Input
+          value={typeof value === 'string' ? value : ''}
+          aria-label={label}
+          onChange={(event) => onChange(event.target.value)}
+          style={{ width: 200 }}
+        />
+      )
   }
 }
 
@@ -90,11 +116,22 @@ function Rows({ field, value, onChange }: { field: FieldSchema; value: unknown; 
       {rows.map((row, index) => (
         <div key={index} className="row" style={{ alignItems: 'end' }}>
           <ArgsForm fields={field.fields} args={row} onChange={(next) => onChange(rows.map((one, at) => (at === index ? next : one)))} />
-          <Button type="text" icon={<DeleteOutlined />} disabled={rows.length < 2} aria-label={t('common.remove')} onClick={() => onChange(rows.filter((_, at) => at !== index))} />
+          <Button
+            type="text"
+            icon={<DeleteOutlined />}
+            disabled={rows.length < 2}
+            aria-label={t('common.remove')}
+            onClick={() => onChange(rows.filter((_, at) => at !== index))}
+          />
         </div>
       ))}
       <div>
-        <Button size="small" icon={<PlusOutlined />} disabled={rows.length >= 10} onClick={() => onChange([...rows, startOf(field.fields)])}>
+        <Button
+          size="small"
+          icon={<PlusOutlined />}
+          disabled={rows.length >= 10}
+          onClick={() => onChange([...rows, startOf(field.fields)])}
+        >
           {t('rule.stepAdd')}
         </Button>
       </div>

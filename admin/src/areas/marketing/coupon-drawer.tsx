@@ -5,14 +5,28 @@ import type { Input as OperationInput } from '../../api/api.ts'
 import { useFormError } from '../../api/form.ts'
 import { useWrite } from '../../api/use.ts'
 import { useT } from '../../i18n/i18n.tsx'
+import { without } from '../../ui/keys.ts'
 import { MoneyInput } from '../../ui/money-input.tsx'
-import { couponKindKey, type Coupon } from './coupons-page.tsx'
+import { couponKindKey, type Coupon } from './coupon.ts'
 import { ScopeForm, wholeShop } from './scope-form.tsx'
 
 type Draft = Omit<Coupon, 'id' | 'claimed' | 'used' | 'createdAt'>
 const empty: Draft = {
-  title: '', kind: 'amount', value: 1000, capFen: null, thresholdFen: 10_000, scope: wholeShop, stock: 1000, perShopper: 1, claimable: true,
-  code: null, claimFrom: null, claimUntil: null, validUntil: null, validDays: 7, enabled: true,
+  title: '',
+  kind: 'amount',
+  value: 1000,
+  capFen: null,
+  thresholdFen: 10_000,
+  scope: wholeShop,
+  stock: 1000,
+  perShopper: 1,
+  claimable: true,
+  code: null,
+  claimFrom: null,
+  claimUntil: null,
+  validUntil: null,
+  validDays: 7,
+  enabled: true,
 }
 
 interface Props {
@@ -24,7 +38,7 @@ interface Props {
 export function CouponDrawer({ coupon, readOnly, onClose }: Props) {
   const t = useT()
   const [form] = Form.useForm()
-  const [draft, setDraft] = useState<Draft>(() => (coupon ? draftOf(coupon) : empty))
+  const [draft, setDraft] = useState<Draft>(() => (coupon ? without(coupon, ['id', 'claimed', 'used', 'createdAt']) : empty))
   const [which, setWhich] = useState<'all' | 'categories' | 'products'>()
   const change = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }))
   const onError = useFormError(form)
@@ -36,17 +50,33 @@ export function CouponDrawer({ coupon, readOnly, onClose }: Props) {
     if (coupon) update.mutate({ id: coupon.id, ...input })
     else create.mutate(input)
   }
-  const ready = draft.title.trim() !== '' && (draft.kind === 'shipping' || draft.value > 0) && (draft.validUntil !== null || draft.validDays !== null)
-  const how = draft.code !== null ? 'code' : draft.claimable ? 'public' : 'granted'
+  const ready =
+    draft.title.trim() !== '' && (draft.kind === 'shipping' || draft.value > 0) && (draft.validUntil !== null || draft.validDays !== null)
   return (
     <Drawer open onClose={onClose} size={600} title={t(coupon ? 'coupon.edit' : 'coupon.new')} data-testid="coupon-drawer">
       <ConfigProvider componentDisabled={readOnly}>
         <Form form={form} layout="vertical" component="div">
           <Form.Item label={t('coupon.title')} htmlFor="coupon-title" required>
-            <Input id="coupon-title" value={draft.title} maxLength={100} onChange={(event) => change({ title: event.target.value })} data-testid="coupon-title" />
+            <Input
+              id="coupon-title"
+              value={draft.title}
+              maxLength={100}
+              onChange={(event) => change({ title: event.target.value })}
+              data-testid="coupon-title"
+            />
           </Form.Item>
           <Form.Item label={t('coupon.kind')}>
-            <Radio.Group optionType="button" value={draft.kind} onChange={(event) => change({ kind: event.target.value, value: event.target.value === 'percent' ? 1000 : event.target.value === 'amount' ? 1000 : 0 })} options={(['amount', 'percent', 'shipping'] as const).map((value) => ({ value, label: t(couponKindKey[value]) }))} />
+            <Radio.Group
+              optionType="button"
+              value={draft.kind}
+              onChange={(event) =>
+                change({
+                  kind: event.target.value,
+                  value: event.target.value === 'percent' ? 1000 : event.target.value === 'amount' ? 1000 : 0,
+                })
+              }
+              options={(['amount', 'percent', 'shipping'] as const).map((value) => ({ value, label: t(couponKindKey[value]) }))}
+            />
           </Form.Item>
           <Worth draft={draft} change={change} />
           <Form.Item label={t('rule.scope')}>
@@ -54,26 +84,27 @@ export function CouponDrawer({ coupon, readOnly, onClose }: Props) {
           </Form.Item>
           <div className="row" style={{ gap: 24 }}>
             <Form.Item label={t('coupon.stock')} extra={coupon ? t('coupon.stockHint', { count: coupon.claimed }) : undefined}>
-              <InputNumber<number> min={Math.max(1, coupon?.claimed ?? 1)} max={10_000_000} precision={0} value={draft.stock} aria-label={t('coupon.stock')} onChange={(value) => change({ stock: value ?? 1 })} />
+              <InputNumber<number>
+                min={Math.max(1, coupon?.claimed ?? 1)}
+                max={10_000_000}
+                precision={0}
+                value={draft.stock}
+                aria-label={t('coupon.stock')}
+                onChange={(value) => change({ stock: value ?? 1 })}
+              />
             </Form.Item>
             <Form.Item label={t('coupon.perShopper')}>
-              <InputNumber<number> min={1} max={100} precision={0} value={draft.perShopper} aria-label={t('coupon.perShopper')} onChange={(value) => change({ perShopper: value ?? 1 })} />
+              <InputNumber<number>
+                min={1}
+                max={100}
+                precision={0}
+                value={draft.perShopper}
+                aria-label={t('coupon.perShopper')}
+                onChange={(value) => change({ perShopper: value ?? 1 })}
+              />
             </Form.Item>
           </div>
-          <Form.Item label={t('coupon.how')}>
-            <div className="row">
-              <Radio.Group
-                value={how}
-                onChange={(event) => change(event.target.value === 'code' ? { code: '', claimable: false } : { code: null, claimable: event.target.value === 'public' })}
-                options={[
-                  { value: 'public', label: t('coupon.public') },
-                  { value: 'code', label: t('coupon.byCode') },
-                  { value: 'granted', label: t('coupon.granted') },
-                ]}
-              />
-              {draft.code !== null && <Input value={draft.code} maxLength={20} placeholder="SPRING88" aria-label={t('coupon.byCode')} style={{ width: 160 }} onChange={(event) => change({ code: event.target.value.toUpperCase().replace(/[^A-Z0-9]/g, '') })} />}
-            </div>
-          </Form.Item>
+          <How draft={draft} change={change} />
           <Validity draft={draft} change={change} />
           <Form.Item label={t('editor.enabled')}>
             <Switch checked={draft.enabled} aria-label={t('editor.enabled')} onChange={(enabled) => change({ enabled })} />
@@ -81,7 +112,13 @@ export function CouponDrawer({ coupon, readOnly, onClose }: Props) {
         </Form>
         {coupon && <p className="muted small">{t('coupon.editHint')}</p>}
         <div className="row" style={{ marginTop: 16 }}>
-          <Button type="primary" disabled={!ready || readOnly} loading={create.isPending || update.isPending} onClick={save} data-testid="coupon-save">
+          <Button
+            type="primary"
+            disabled={!ready || readOnly}
+            loading={create.isPending || update.isPending}
+            onClick={save}
+            data-testid="coupon-save"
+          >
             {t('common.save')}
           </Button>
           <Button disabled={false} onClick={onClose}>
@@ -91,10 +128,6 @@ export function CouponDrawer({ coupon, readOnly, onClose }: Props) {
       </ConfigProvider>
     </Drawer>
   )
-}
-
-function draftOf({ id: _, claimed: __, used: ___, createdAt: ____, ...draft }: Coupon): Draft {
-  return draft
 }
 
 interface PartProps {
@@ -109,7 +142,12 @@ function Worth({ draft, change }: PartProps) {
     <Form.Item label={t('coupon.worth')}>
       <div className="row">
         {t('coupon.from')}
-        <MoneyInput fen={draft.thresholdFen} label={t('coupon.threshold')} onChange={(fen) => change({ thresholdFen: fen ?? 0 })} width={120} />
+        <MoneyInput
+          fen={draft.thresholdFen}
+          label={t('coupon.threshold')}
+          onChange={(fen) => change({ thresholdFen: fen ?? 0 })}
+          width={120}
+        />
         {draft.kind === 'amount' && (
           <>
             {t('coupon.takesOff')}
@@ -119,9 +157,23 @@ function Worth({ draft, change }: PartProps) {
         {draft.kind === 'percent' && (
           <>
             {t('coupon.takesOff')}
-            <InputNumber<number> min={0.01} max={100} suffix="%" value={draft.value / 100} aria-label={t('coupon.percent')} onChange={(percent) => change({ value: Math.round((percent ?? 0) * 100) })} style={{ width: 100 }} />
+            <InputNumber<number>
+              min={0.01}
+              max={100}
+              suffix="%"
+              value={draft.value / 100}
+              aria-label={t('coupon.percent')}
+              onChange={(percent) => change({ value: Math.round((percent ?? 0) * 100) })}
+              style={{ width: 100 }}
+            />
             {t('coupon.cap')}
-            <MoneyInput fen={draft.capFen} label={t('coupon.cap')} placeholder={t('coupon.noCap')} onChange={(capFen) => change({ capFen })} width={120} />
+            <MoneyInput
+              fen={draft.capFen}
+              label={t('coupon.cap')}
+              placeholder={t('coupon.noCap')}
+              onChange={(capFen) => change({ capFen })}
+              width={120}
+            />
           </>
         )}
         {draft.kind === 'shipping' && t('coupon.freeShipping')}
@@ -147,19 +199,73 @@ function Validity({ draft, change }: PartProps) {
         <div className="row">
           <Radio.Group
             value={fixed ? 'until' : 'days'}
-            onChange={(event) => change(event.target.value === 'days' ? { validDays: 7, validUntil: null } : { validDays: null, validUntil: dayjs().add(30, 'day').endOf('day').toISOString() })}
+            onChange={(event) =>
+              change(
+                event.target.value === 'days'
+                  ? { validDays: 7, validUntil: null }
+                  : { validDays: null, validUntil: dayjs().add(30, 'day').endOf('day').toISOString() },
+              )
+            }
             options={[
               { value: 'days', label: t('coupon.afterClaim') },
               { value: 'until', label: t('coupon.untilDay') },
             ]}
           />
           {fixed ? (
-            <DatePicker showTime={{ format: 'HH:mm' }} value={draft.validUntil ? dayjs(draft.validUntil) : null} aria-label={t('coupon.untilDay')} onChange={(value) => change({ validUntil: value ? value.toISOString() : null })} />
+            <DatePicker
+              showTime={{ format: 'HH:mm' }}
+              value={draft.validUntil ? dayjs(draft.validUntil) : null}
+              aria-label={t('coupon.untilDay')}
+              onChange={(value) => change({ validUntil: value ? value.toISOString() : null })}
+            />
           ) : (
-            <InputNumber<number> min={1} max={365} precision={0} suffix={t('coupon.dayUnit')} value={draft.validDays} aria-label={t('coupon.afterClaim')} onChange={(value) => change({ validDays: value ?? 1 })} style={{ width: 110 }} />
+            <InputNumber<number>
+              min={1}
+              max={365}
+              precision={0}
+              suffix={t('coupon.dayUnit')}
+              value={draft.validDays}
+              aria-label={t('coupon.afterClaim')}
+              onChange={(value) => change({ validDays: value ?? 1 })}
+              style={{ width: 110 }}
+            />
           )}
         </div>
       </Form.Item>
     </>
+  )
+}
+
+function How({ draft, change }: PartProps) {
+  const t = useT()
+  const how = draft.code !== null ? 'code' : draft.claimable ? 'public' : 'granted'
+  return (
+    <Form.Item label={t('coupon.how')}>
+      <div className="row">
+        <Radio.Group
+          value={how}
+          onChange={(event) =>
+            change(
+              event.target.value === 'code' ? { code: '', claimable: false } : { code: null, claimable: event.target.value === 'public' },
+            )
+          }
+          options={[
+            { value: 'public', label: t('coupon.public') },
+            { value: 'code', label: t('coupon.byCode') },
+            { value: 'granted', label: t('coupon.granted') },
+          ]}
+        />
+        {draft.code !== null && (
+          <Input
+            value={draft.code}
+            maxLength={20}
+            placeholder="SPRING88"
+            aria-label={t('coupon.byCode')}
+            style={{ width: 160 }}
+            onChange={(event) => change({ code: event.target.value.toUpperCase().replace(/[^A-Z0-9]/g, '') })}
+          />
+        )}
+      </div>
+    </Form.Item>
   )
 }

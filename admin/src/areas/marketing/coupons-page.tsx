@@ -1,10 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Progress, Typography } from 'antd'
 import { useState } from 'react'
-import type { Item } from '../../api/api.ts'
 import { useRead } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
-import { useT, type Key } from '../../i18n/i18n.tsx'
+import { useT } from '../../i18n/i18n.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { plainYuan, yuan } from '../../ui/money.tsx'
 import { Nothing } from '../../ui/outcome.tsx'
@@ -12,13 +11,12 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { State } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
+import type { Coupon } from './coupon.ts'
 import { CouponDrawer } from './coupon-drawer.tsx'
 import './marketing.css'
 import { ScopeText } from './promotions-page.tsx'
 import { runKey, runOf } from './run.ts'
-
-export type Coupon = Item<'listCouponTemplates'>
-export const couponKindKey: Record<Coupon['kind'], Key> = { amount: 'coupon.amount', percent: 'coupon.percent', shipping: 'coupon.shipping' }
+import { offText } from './sentence.ts'
 
 export function CouponsPage() {
   const t = useT()
@@ -48,12 +46,23 @@ export function CouponsPage() {
       name: t('coupon.how'),
       render: (_, coupon) => (
         <span>
-          {coupon.code ? <Typography.Text copyable className="num">{coupon.code}</Typography.Text> : t(coupon.claimable ? 'coupon.public' : 'coupon.granted')}
+          {coupon.code ? (
+            <Typography.Text copyable className="num">
+              {coupon.code}
+            </Typography.Text>
+          ) : (
+            t(coupon.claimable ? 'coupon.public' : 'coupon.granted')
+          )}
           <div className="small muted">{t('coupon.each', { count: coupon.perShopper })}</div>
         </span>
       ),
     },
-    { key: 'valid', title: t('coupon.valid'), name: t('coupon.valid'), render: (_, coupon) => (coupon.validUntil ? <Time iso={coupon.validUntil} /> : t('coupon.days', { days: coupon.validDays ?? 0 })) },
+    {
+      key: 'valid',
+      title: t('coupon.valid'),
+      name: t('coupon.valid'),
+      render: (_, coupon) => (coupon.validUntil ? <Time iso={coupon.validUntil} /> : t('coupon.days', { days: coupon.validDays ?? 0 })),
+    },
     { key: 'state', title: t('orders.state'), render: (_, coupon) => <CouponState coupon={coupon} /> },
     {
       key: 'edit',
@@ -77,7 +86,18 @@ export function CouponsPage() {
         {create}
       </PageHead>
       <div className="card table-card" data-testid="coupons">
-        <DataTable<Coupon> id="coupons" columns={columns} rowKey="id" read={coupons} page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }} empty={<Nothing title={t('coupon.none')} hint={t('coupon.noneHint')}>{create}</Nothing>} />
+        <DataTable<Coupon>
+          id="coupons"
+          columns={columns}
+          rowKey="id"
+          read={coupons}
+          page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
+          empty={
+            <Nothing title={t('coupon.none')} hint={t('coupon.noneHint')}>
+              {create}
+            </Nothing>
+          }
+        />
       </div>
       {editing && <CouponDrawer coupon={editing === 'new' ? undefined : editing} readOnly={!mayWrite} onClose={() => setEditing(null)} />}
     </>
@@ -86,7 +106,8 @@ export function CouponsPage() {
 
 function Face({ coupon }: { coupon: Coupon }) {
   const t = useT()
-  const worth = coupon.kind === 'amount' ? `¥${plainYuan(coupon.value)}` : coupon.kind === 'percent' ? t('coupon.percentFace', { percent: coupon.value / 100 }) : t('coupon.shipping')
+  const worth =
+    coupon.kind === 'amount' ? `¥${plainYuan(coupon.value)}` : coupon.kind === 'percent' ? offText(coupon.value, t) : t('coupon.shipping')
   return (
     <div className="coupon-face">
       <b>{worth}</b>

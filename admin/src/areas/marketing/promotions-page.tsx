@@ -6,6 +6,7 @@ import { useRead, useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { without } from '../../ui/keys.ts'
 import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -62,8 +63,6 @@ export function PromotionsPage() {
           <span className="muted">{t('rule.always')}</span>
         ),
     },
-    { key: 'group', title: t('rule.group'), name: t('rule.group'), hidden: true, render: (_, rule) => <code>{rule.group}</code> },
-    { key: 'priority', title: t('rule.priority'), name: t('rule.priority'), hidden: true, align: 'right', render: (_, rule) => rule.priority },
     { key: 'state', title: t('orders.state'), render: (_, rule) => <State tone={runTone[runOf(rule)]}>{t(runKey[runOf(rule)])}</State> },
     { key: 'enabled', title: t('editor.enabled'), align: 'right', render: (_, rule) => <Enable rule={rule} disabled={!mayWrite} /> },
   ]
@@ -78,7 +77,18 @@ export function PromotionsPage() {
         {create}
       </PageHead>
       <div className="card table-card" data-testid="promotions">
-        <DataTable<Rule> id="rules" columns={columns} rowKey="id" read={rules} page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }} empty={<Nothing title={t('rule.none')} hint={t('rule.noneHint')}>{create}</Nothing>} />
+        <DataTable<Rule>
+          id="rules"
+          columns={columns}
+          rowKey="id"
+          read={rules}
+          page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
+          empty={
+            <Nothing title={t('rule.none')} hint={t('rule.noneHint')}>
+              {create}
+            </Nothing>
+          }
+        />
       </div>
       {editing && <RuleDrawer rule={editing === 'new' ? undefined : editing} readOnly={!mayWrite} onClose={() => setEditing(null)} />}
     </>
@@ -88,8 +98,17 @@ export function PromotionsPage() {
 function Enable({ rule, disabled }: { rule: Rule; disabled: boolean }) {
   const { t } = useI18n()
   const update = useWrite('updateRule', { stale: ['listRules'] })
-  const { createdAt: _, updatedAt: __, ...input } = rule
-  return <Switch size="small" checked={rule.enabled} disabled={disabled} loading={update.isPending} aria-label={t('editor.enabled')} onChange={(enabled) => update.mutate({ ...input, enabled })} />
+  const input = without(rule, ['createdAt', 'updatedAt'])
+  return (
+    <Switch
+      size="small"
+      checked={rule.enabled}
+      disabled={disabled}
+      loading={update.isPending}
+      aria-label={t('editor.enabled')}
+      onChange={(enabled) => update.mutate({ ...input, enabled })}
+    />
+  )
 }
 
 export function ScopeText({ scope }: { scope: Rule['scope'] }) {

@@ -6,6 +6,7 @@ import type { Input as OperationInput } from '../../api/api.ts'
 import { messageOf } from '../../api/message.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { without } from '../../ui/keys.ts'
 import { ArgsForm } from './args-form.tsx'
 import type { Rule } from './promotions-page.tsx'
 import { complete, fieldsOf, startOf } from './schema.ts'
@@ -15,7 +16,17 @@ import { sentenceOf, type RuleKind } from './sentence.ts'
 type Draft = Omit<Rule, 'id' | 'createdAt' | 'updatedAt'>
 type Part = Draft['benefit']
 
-const empty: Draft = { title: '', priority: 0, group: 'default', scope: wholeShop, conditions: [], benefit: { type: '', args: {} }, startsAt: null, endsAt: null, enabled: true }
+const empty: Draft = {
+  title: '',
+  priority: 0,
+  group: 'default',
+  scope: wholeShop,
+  conditions: [],
+  benefit: { type: '', args: {} },
+  startsAt: null,
+  endsAt: null,
+  enabled: true,
+}
 
 interface Props {
   rule: Rule | undefined
@@ -42,7 +53,7 @@ export function RuleDrawer({ rule, readOnly, onClose }: Props) {
 
 function RuleForm({ rule, kinds, onClose }: { rule: Rule | undefined; kinds: readonly RuleKind[]; onClose: () => void }) {
   const { t, lang } = useI18n()
-  const [draft, setDraft] = useState<Draft>(() => (rule ? draftOf(rule) : empty))
+  const [draft, setDraft] = useState<Draft>(() => (rule ? without(rule, ['id', 'createdAt', 'updatedAt']) : empty))
   const [which, setWhich] = useState<'all' | 'categories' | 'products'>()
   const [error, setError] = useState<Error | null>(null)
   const change = (patch: Partial<Draft>) => {
@@ -75,13 +86,23 @@ function RuleForm({ rule, kinds, onClose }: { rule: Rule | undefined; kinds: rea
       {error && <Alert type="error" showIcon title={messageOf(error, t)} />}
       <Form layout="vertical" component="div">
         <Form.Item label={t('rule.title')} htmlFor="rule-title" required extra={t('rule.titleHint')}>
-          <Input id="rule-title" value={draft.title} maxLength={100} onChange={(event) => change({ title: event.target.value })} data-testid="rule-title" />
+          <Input
+            id="rule-title"
+            value={draft.title}
+            maxLength={100}
+            onChange={(event) => change({ title: event.target.value })}
+            data-testid="rule-title"
+          />
         </Form.Item>
         <Form.Item label={t('rule.when')} extra={draft.conditions.length === 0 ? t('rule.noCondition') : undefined}>
           <Conditions draft={draft} kinds={kinds} onChange={(conditions) => change({ conditions })} />
         </Form.Item>
         <Form.Item label={t('rule.then')} required>
-          <PartForm part={draft.benefit} kinds={kinds.filter((kind) => kind.part === 'benefit')} onChange={(benefit) => change({ benefit })} />
+          <PartForm
+            part={draft.benefit}
+            kinds={kinds.filter((kind) => kind.part === 'benefit')}
+            onChange={(benefit) => change({ benefit })}
+          />
         </Form.Item>
         <Form.Item label={t('rule.scope')}>
           <ScopeForm scope={draft.scope} onChange={(scope) => change({ scope })} which={which} onWhich={setWhich} />
@@ -96,10 +117,23 @@ function RuleForm({ rule, kinds, onClose }: { rule: Rule | undefined; kinds: rea
         </Form.Item>
         <div className="row" style={{ alignItems: 'start', gap: 24 }}>
           <Form.Item label={t('rule.group')} extra={t('rule.groupHint')} htmlFor="rule-group">
-            <Input id="rule-group" value={draft.group} maxLength={40} style={{ width: 220 }} onChange={(event) => change({ group: event.target.value })} />
+            <Input
+              id="rule-group"
+              value={draft.group}
+              maxLength={40}
+              style={{ width: 220 }}
+              onChange={(event) => change({ group: event.target.value })}
+            />
           </Form.Item>
           <Form.Item label={t('rule.priority')} extra={t('rule.priorityHint')} htmlFor="rule-priority">
-            <InputNumber<number> id="rule-priority" min={-1000} max={1000} precision={0} value={draft.priority} onChange={(value) => change({ priority: value ?? 0 })} />
+            <InputNumber<number>
+              id="rule-priority"
+              min={-1000}
+              max={1000}
+              precision={0}
+              value={draft.priority}
+              onChange={(value) => change({ priority: value ?? 0 })}
+            />
           </Form.Item>
           <Form.Item label={t('editor.enabled')}>
             <Switch checked={draft.enabled} aria-label={t('editor.enabled')} onChange={(enabled) => change({ enabled })} />
@@ -118,10 +152,6 @@ function RuleForm({ rule, kinds, onClose }: { rule: Rule | undefined; kinds: rea
   )
 }
 
-function draftOf({ id: _, createdAt: __, updatedAt: ___, ...draft }: Rule): Draft {
-  return draft
-}
-
 function partComplete(part: Part, kinds: readonly RuleKind[]): boolean {
   const kind = kinds.find((one) => one.type === part.type)
   return kind !== undefined && complete(fieldsOf(kind.schema), part.args)
@@ -135,9 +165,18 @@ function Conditions({ draft, kinds, onChange }: { draft: Draft; kinds: readonly 
       {draft.conditions.map((part, index) => (
         <div key={part.type} className="row" style={{ flexWrap: 'nowrap', alignItems: 'start' }}>
           <div style={{ flex: 1 }}>
-            <PartForm part={part} kinds={kinds.filter((kind) => kind.type === part.type || free.includes(kind))} onChange={(next) => onChange(draft.conditions.map((one, at) => (at === index ? next : one)))} />
+            <PartForm
+              part={part}
+              kinds={kinds.filter((kind) => kind.type === part.type || free.includes(kind))}
+              onChange={(next) => onChange(draft.conditions.map((one, at) => (at === index ? next : one)))}
+            />
           </div>
-          <Button type="text" icon={<DeleteOutlined />} aria-label={t('common.remove')} onClick={() => onChange(draft.conditions.filter((_, at) => at !== index))} />
+          <Button
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={t('common.remove')}
+            onClick={() => onChange(draft.conditions.filter((_, at) => at !== index))}
+          />
         </div>
       ))}
       {free.length > 0 && draft.conditions.length < 8 && (
@@ -163,7 +202,15 @@ function PartForm({ part, kinds, onChange }: { part: Part; kinds: readonly RuleK
   const choose = (type: string) => onChange({ type, args: startOf(fieldsOf(kinds.find((one) => one.type === type)?.schema)) })
   return (
     <div className="rule-part">
-      <Select<string> value={part.type || null} placeholder={t('rule.chooseBenefit')} aria-label={t('rule.chooseBenefit')} style={{ width: 220 }} options={kinds.map((one) => ({ value: one.type, label: one.title[lang] }))} onChange={choose} data-testid="rule-kind" />
+      <Select<string>
+        value={part.type || null}
+        placeholder={t('rule.chooseBenefit')}
+        aria-label={t('rule.chooseBenefit')}
+        style={{ width: 220 }}
+        options={kinds.map((one) => ({ value: one.type, label: one.title[lang] }))}
+        onChange={choose}
+        data-testid="rule-kind"
+      />
       {kind && <ArgsForm fields={fieldsOf(kind.schema)} args={part.args} onChange={(args) => onChange({ ...part, args })} />}
     </div>
   )

@@ -20,7 +20,9 @@ const numberOf = (value: unknown): number | undefined => (typeof value === 'numb
 export function fieldsOf(schema: unknown): FieldSchema[] {
   if (!isRecord(schema) || !isRecord(schema['properties'])) return []
   const required = Array.isArray(schema['required']) ? schema['required'] : []
-  return Object.entries(schema['properties']).map(([name, property]) => fieldOf(name, isRecord(property) ? property : {}, required.includes(name)))
+  return Object.entries(schema['properties']).map(([name, property]) =>
+    fieldOf(name, isRecord(property) ? property : {}, required.includes(name)),
+  )
 }
 
 function fieldOf(name: string, property: Record<string, unknown>, required: boolean): FieldSchema {
@@ -63,7 +65,10 @@ export function startOf(fields: readonly FieldSchema[]): Args {
 export function complete(fields: readonly FieldSchema[], args: Args): boolean {
   return fields.every((field) => {
     const value = args[field.name]
-    if (field.kind === 'rows') return Array.isArray(value) && (!field.required || value.length > 0) && value.every((row) => isRecord(row) && complete(field.fields, row))
+    if (field.kind === 'rows')
+      return (
+        Array.isArray(value) && (!field.required || value.length > 0) && value.every((row) => isRecord(row) && complete(field.fields, row))
+      )
     return !field.required || (value !== undefined && value !== null && value !== '')
   })
 }

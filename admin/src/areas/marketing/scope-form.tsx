@@ -6,10 +6,18 @@ import { optionsOf, treeOf } from '../products/category-tree.ts'
 import { ProductsSelect } from './products-select.tsx'
 
 export type Scope = Item<'listRules'>['scope']
-export const wholeShop: Scope = { categoryIds: [], productIds: [], skuIds: [], excludeCategoryIds: [], excludeProductIds: [], excludeSkuIds: [] }
+export const wholeShop: Scope = {
+  categoryIds: [],
+  productIds: [],
+  skuIds: [],
+  excludeCategoryIds: [],
+  excludeProductIds: [],
+  excludeSkuIds: [],
+}
 
 type Which = 'all' | 'categories' | 'products'
-const whichOf = (scope: Scope): Which => (scope.categoryIds.length > 0 ? 'categories' : scope.productIds.length > 0 || scope.skuIds.length > 0 ? 'products' : 'all')
+const whichOf = (scope: Scope): Which =>
+  scope.categoryIds.length > 0 ? 'categories' : scope.productIds.length > 0 || scope.skuIds.length > 0 ? 'products' : 'all'
 
 interface Props {
   scope: Scope
@@ -24,7 +32,12 @@ export function ScopeForm({ scope, onChange, which = whichOf(scope), onWhich }: 
   const categories = useRead('listAdminCategories')
   const pick = (next: Which) => {
     onWhich(next)
-    onChange({ ...scope, categoryIds: next === 'categories' ? scope.categoryIds : [], productIds: next === 'products' ? scope.productIds : [], skuIds: next === 'products' ? scope.skuIds : [] })
+    onChange({
+      ...scope,
+      categoryIds: next === 'categories' ? scope.categoryIds : [],
+      productIds: next === 'products' ? scope.productIds : [],
+      skuIds: next === 'products' ? scope.skuIds : [],
+    })
   }
   return (
     <div className="stack-tight">
@@ -49,10 +62,20 @@ export function ScopeForm({ scope, onChange, which = whichOf(scope), onWhich }: 
           onChange={(categoryIds: string[]) => onChange({ ...scope, categoryIds })}
         />
       )}
-      {which === 'products' && <ProductsSelect value={scope.productIds} placeholder={t('scope.chooseProducts')} onChange={(productIds) => onChange({ ...scope, productIds })} />}
+      {which === 'products' && (
+        <ProductsSelect
+          value={scope.productIds}
+          placeholder={t('scope.chooseProducts')}
+          onChange={(productIds) => onChange({ ...scope, productIds })}
+        />
+      )}
       <div>
         <span className="muted small">{t('scope.exclude')}</span>
-        <ProductsSelect value={scope.excludeProductIds} placeholder={t('scope.excludeNone')} onChange={(excludeProductIds) => onChange({ ...scope, excludeProductIds })} />
+        <ProductsSelect
+          value={scope.excludeProductIds}
+          placeholder={t('scope.excludeNone')}
+          onChange={(excludeProductIds) => onChange({ ...scope, excludeProductIds })}
+        />
       </div>
     </div>
   )

@@ -33,7 +33,8 @@ function Editor({ words }: { words: Words }) {
   const save = useWrite('putSearchWords', { stale: ['getSearchWords'], success: t('common.saved') })
   const dirty = draft !== words
   const guard = useLeaveGuard(dirty)
-  const setGroup = (index: number, group: string[]) => setDraft({ ...draft, synonyms: draft.synonyms.map((one, at) => (at === index ? short(group) : one)) })
+  const setGroup = (index: number, group: string[]) =>
+    setDraft({ ...draft, synonyms: draft.synonyms.map((one, at) => (at === index ? short(group) : one)) })
   const ready = draft.synonyms.every((group) => group.length >= 2)
   return (
     <div className="stack">
@@ -44,7 +45,17 @@ function Editor({ words }: { words: Words }) {
             <div className="muted small">{t('words.hotHint')}</div>
           </div>
         </div>
-        <Select mode="tags" open={false} suffixIcon={null} maxCount={30} tokenSeparators={separators} value={draft.hotWords} aria-label={t('words.hot')} style={{ width: '100%' }} onChange={(hotWords: string[]) => setDraft({ ...draft, hotWords: short(hotWords) })} />
+        <Select
+          mode="tags"
+          open={false}
+          suffixIcon={null}
+          maxCount={30}
+          tokenSeparators={separators}
+          value={draft.hotWords}
+          aria-label={t('words.hot')}
+          style={{ width: '100%' }}
+          onChange={(hotWords: string[]) => setDraft({ ...draft, hotWords: short(hotWords) })}
+        />
       </section>
       <section className="card card-pad">
         <div className="card-head">
@@ -60,8 +71,24 @@ function Editor({ words }: { words: Words }) {
         <div className="stack-tight">
           {draft.synonyms.map((group, index) => (
             <div key={index} className="row" style={{ flexWrap: 'nowrap' }}>
-              <Select mode="tags" open={false} suffixIcon={null} maxCount={10} tokenSeparators={separators} value={group} aria-label={t('words.synonyms')} style={{ flex: 1 }} {...(group.length < 2 ? { status: 'warning' as const } : {})} onChange={(next: string[]) => setGroup(index, next)} />
-              <Button type="text" icon={<DeleteOutlined />} aria-label={t('common.remove')} onClick={() => setDraft({ ...draft, synonyms: draft.synonyms.filter((_, at) => at !== index) })} />
+              <Select
+                mode="tags"
+                open={false}
+                suffixIcon={null}
+                maxCount={10}
+                tokenSeparators={separators}
+                value={group}
+                aria-label={t('words.synonyms')}
+                style={{ flex: 1 }}
+                {...(group.length < 2 ? { status: 'warning' as const } : {})}
+                onChange={(next: string[]) => setGroup(index, next)}
+              />
+              <Button
+                type="text"
+                icon={<DeleteOutlined />}
+                aria-label={t('common.remove')}
+                onClick={() => setDraft({ ...draft, synonyms: draft.synonyms.filter((_, at) => at !== index) })}
+              />
             </div>
           ))}
         </div>

@@ -28,7 +28,8 @@ interface Words {
 export function sentenceOf(rule: Rule, words: Words): string {
   const conditions = rule.conditions.map((part) => partText(part, words))
   const benefit = partText(rule.benefit, words)
-  return [...conditions, benefit].join(words.lang === 'en' ? ', ' : '，')
+  const sentence = [...conditions, benefit].join(words.lang === 'en' ? ', ' : '，')
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 
 function partText({ type, args }: { type: string; args: Args }, words: Words): string {
@@ -36,9 +37,9 @@ function partText({ type, args }: { type: string; args: Args }, words: Words): s
   const cap = typeof args['maxOffFen'] === 'number' ? t('say.atMost', { amount: yuan(args['maxOffFen']) }) : ''
   if (type === 'amount_off') return `${stepsText(args, t, lang)}${cap}`
   const key = phrase[type]
-  if (key) return `${t(key, shown(args))}${cap}`
+  if (key) return `${t(key, shown(args, words))}${cap}`
   const title = kinds.find((kind) => kind.type === type)?.title[lang] ?? type
-  const values = Object.values(shown(args)).join(' ')
+  const values = Object.values(shown(args, words)).join(' ')
   return values ? `${title} ${values}` : title
 }
 
@@ -54,13 +55,18 @@ function stepsText(args: Args, t: Translate, lang: Lang): string {
     .join(lang === 'en' ? ', ' : '，')
 }
 
-/** Values with their units: fen as yuan, basis points as percent. */
-function shown(args: Args): Record<string, string> {
+/** Values with their units: fen as yuan, basis points as 折 or percent. */
+function shown(args: Args, { t }: Words): Record<string, string> {
   return Object.fromEntries(
     Object.entries(args).flatMap(([name, value]) => {
       if (typeof value !== 'number') return typeof value === 'string' ? [[name, value]] : []
       if (name.endsWith('Fen')) return [[name, yuan(value)]]
-      return [[name, name.endsWith('Bps') ? `${value / 100}%` : String(value)]]
+      return [[name, name.endsWith('Bps') ? offText(value, t) : String(value)]]
     }),
   )
+}
+
+/** What is left of a price as Chinese shops say it (1000 off: 9 折), or what is taken off, in percent. */
+export function offText(offBps: number, t: Translate): string {
+  return offBps === 10_000 ? t('say.free') : t('say.zhe', { zhe: (10_000 - offBps) / 1000, percent: offBps / 100 })
 }

@@ -30,13 +30,27 @@ export function MediaPage() {
         </div>
         {media.error && !media.data && <Problem error={media.error} onRetry={() => void media.refetch()} />}
         {!media.data && !media.error && <Skeleton active style={{ padding: 16 }} />}
-        {media.data?.items.length === 0 && <Nothing title={t(url.search ? 'media.noneFound' : 'media.none')} hint={t(url.search ? 'common.changeFilters' : 'media.noneHint')} />}
+        {media.data?.items.length === 0 && (
+          <Nothing
+            title={t(url.search ? 'media.noneFound' : 'media.none')}
+            hint={t(url.search ? 'common.changeFilters' : 'media.noneHint')}
+          />
+        )}
         <div className="media-grid">
           {(media.data?.items ?? []).map((item) => (
             <MediaCard key={item.id} item={item} />
           ))}
         </div>
-        <Pagination align="end" current={Number(url.page)} pageSize={pageSize} total={media.data?.total ?? 0} showSizeChanger={false} hideOnSinglePage onChange={(page) => setUrl({ page: String(page) })} style={{ padding: 16 }} />
+        <Pagination
+          align="end"
+          current={Number(url.page)}
+          pageSize={pageSize}
+          total={media.data?.total ?? 0}
+          showSizeChanger={false}
+          hideOnSinglePage
+          onChange={(page) => setUrl({ page: String(page) })}
+          style={{ padding: 16 }}
+        />
       </div>
     </>
   )
@@ -46,8 +60,16 @@ function MediaCard({ item }: { item: Item<'listMedia'> }) {
   const t = useT()
   const { modal, message } = App.useApp()
   const remove = useWrite('deleteMedia', { stale: ['listMedia'], success: t('media.deleted') })
-  const ask = () => modal.confirm({ title: t('media.askDelete'), content: t('media.deleteHint'), okText: t('common.delete'), okButtonProps: { danger: true }, onOk: () => remove.mutate({ id: item.id }) })
-  const copy = () => navigator.clipboard.writeText(location.origin + pictureUrl(item.picture, 960)).then(() => message.success(t('order.copied')))
+  const ask = () =>
+    modal.confirm({
+      title: t('media.askDelete'),
+      content: t('media.deleteHint'),
+      okText: t('common.delete'),
+      okButtonProps: { danger: true },
+      onOk: () => remove.mutate({ id: item.id }),
+    })
+  const copy = () =>
+    navigator.clipboard.writeText(location.origin + pictureUrl(item.picture, 960)).then(() => message.success(t('order.copied')))
   return (
     <figure className="media-item" style={{ margin: 0 }}>
       <img src={pictureUrl(item.picture, 240)} alt={item.name} loading="lazy" style={{ backgroundColor: item.picture.colour }} />
@@ -57,11 +79,12 @@ function MediaCard({ item }: { item: Item<'listMedia'> }) {
         </div>
         <div className="row" style={{ gap: 4, flexWrap: 'nowrap' }}>
           <span className="small muted ellipsis">
-            {item.picture.width}×{item.picture.height} · {Math.max(1, Math.round(item.bytes / 1024))} KB · <Time iso={item.createdAt} style="date" />
+            {item.picture.width}×{item.picture.height} · {Math.max(1, Math.round(item.bytes / 1024))} KB ·{' '}
+            <Time iso={item.createdAt} precision="date" />
           </span>
           <span className="spring" />
           <Button size="small" type="text" icon={<CopyOutlined />} aria-label={t('media.copy')} onClick={() => void copy()} />
-          <Button size="small" type="text" danger icon={<DeleteOutlined />} aria-label={t('common.delete')} onClick={ask} />
+          <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={t('common.delete')} onClick={ask} />
         </div>
       </div>
     </figure>

@@ -62,14 +62,31 @@ export function MediaPicker({ most, onChosen, onClose }: Props) {
         {(media.data?.items ?? []).map((item) => {
           const at = chosen.findIndex((one) => one.url === item.picture.url)
           return (
-            <button key={item.id} type="button" className={at >= 0 ? 'media-choice chosen' : 'media-choice'} aria-pressed={at >= 0} title={item.name} onClick={() => toggle(item.picture)}>
+            <button
+              key={item.id}
+              type="button"
+              className={at >= 0 ? 'media-choice chosen' : 'media-choice'}
+              aria-pressed={at >= 0}
+              title={item.name}
+              onClick={() => toggle(item.picture)}
+            >
               <img src={pictureUrl(item.picture, 240)} alt={item.name} loading="lazy" style={{ backgroundColor: item.picture.colour }} />
               {at >= 0 && <CheckCircleFilled className="media-mark" />}
             </button>
           )
         })}
       </div>
-      <Pagination size="small" align="end" current={page} pageSize={18} total={media.data?.total ?? 0} showSizeChanger={false} hideOnSinglePage onChange={setPage} style={{ marginTop: 12 }} />
+      <Pagination
+        size="small"
+        align="end"
+        current={page}
+        pageSize={18}
+        total={media.data?.total ?? 0}
+        showSizeChanger={false}
+        hideOnSinglePage
+        onChange={setPage}
+        style={{ marginTop: 12 }}
+      />
     </Modal>
   )
 }

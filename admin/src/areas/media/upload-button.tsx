@@ -45,7 +45,13 @@ export function UploadButton({ onUploaded, primary }: { onUploaded?: (picture: P
           void upload(files)
         }}
       />
-      <Button type={primary ? 'primary' : 'default'} icon={<UploadOutlined />} loading={left > 0} onClick={() => input.current?.click()} data-testid="upload">
+      <Button
+        type={primary ? 'primary' : 'default'}
+        icon={<UploadOutlined />}
+        loading={left > 0}
+        onClick={() => input.current?.click()}
+        data-testid="upload"
+      >
         {left > 0 ? t('media.uploading', { count: left }) : t('media.upload')}
       </Button>
     </>

@@ -14,7 +14,7 @@ export function AlarmsPage() {
   const t = useT()
   const alarms = useRead('listPaymentAlarms', undefined, { refetchInterval: 60_000 })
   const columns: Column<Alarm>[] = [
-    { key: 'at', title: t('order.at'), render: (_, alarm) => <Time iso={alarm.at} style="second" /> },
+    { key: 'at', title: t('order.at'), render: (_, alarm) => <Time iso={alarm.at} precision="second" /> },
     { key: 'kind', title: t('order.kind'), render: (_, alarm) => <code>{alarm.kind}</code> },
     { key: 'number', title: t('order.paymentNumber'), render: (_, alarm) => <span className="num">{alarm.number}</span> },
     { key: 'text', title: t('alarm.text'), render: (_, alarm) => alarm.text },
@@ -22,9 +22,17 @@ export function AlarmsPage() {
   return (
     <>
       <PageHead title={t('nav.paymentAlarms')} lead={t('alarm.lead')} />
-      {alarms.data && alarms.data.items.length > 0 && <Alert type="warning" showIcon title={t('alarm.some', { count: alarms.data.items.length })} style={{ marginBottom: 16 }} />}
+      {alarms.data && alarms.data.items.length > 0 && (
+        <Alert type="warning" showIcon title={t('alarm.some', { count: alarms.data.items.length })} style={{ marginBottom: 16 }} />
+      )}
       <div className="card table-card">
-        <DataTable<Alarm> id="alarms" columns={columns} rowKey="id" read={alarms} empty={<Nothing title={t('alarm.none')} hint={t('alarm.noneHint')} />} />
+        <DataTable<Alarm>
+          id="alarms"
+          columns={columns}
+          rowKey="id"
+          read={alarms}
+          empty={<Nothing title={t('alarm.none')} hint={t('alarm.noneHint')} />}
+        />
       </div>
     </>
   )

@@ -62,7 +62,14 @@ export function orderColumns({ t, onShip }: Input): Column<Row>[] {
         </div>
       ),
     },
-    { key: 'note', title: t('orders.note'), name: t('orders.note'), hidden: true, width: 200, render: (_, order) => order.note || <span className="muted">—</span> },
+    {
+      key: 'note',
+      title: t('orders.note'),
+      name: t('orders.note'),
+      hidden: true,
+      width: 200,
+      render: (_, order) => order.note || <span className="muted">—</span>,
+    },
     {
       key: 'state',
       title: t('orders.state'),
@@ -75,15 +82,17 @@ export function orderColumns({ t, onShip }: Input): Column<Row>[] {
     },
     {
       key: 'actions',
-      title: <span className="visually-hidden">{t('common.actions')}</span>,
+      title: '',
       align: 'right',
       render: (_, order) =>
         onShip && mayShip(order.state) ? (
-          <Button type="primary" size="small" onClick={() => onShip(order.id)} data-testid="ship">
+          <Button size="small" color="primary" variant="outlined" onClick={() => onShip(order.id)} data-testid="ship">
             {t('orders.ship')}
           </Button>
         ) : (
-          <Link to={`/orders/${order.id}`}>{t('common.details')}</Link>
+          <Link className="link" to={`/orders/${order.id}`}>
+            {t('common.details')}
+          </Link>
         ),
     },
   ]
@@ -101,7 +110,12 @@ function Goods({ order, t }: { order: Row; t: Translate }) {
           {first.title}
         </div>
         <div className="small muted">
-          {[first.options.join(' / '), order.lines.length > 1 ? t('orders.kindsAndPieces', { kinds: order.lines.length, pieces }) : `× ${pieces}`].filter(Boolean).join(' · ')}
+          {[
+            first.options.join(' / '),
+            order.lines.length > 1 ? t('orders.kindsAndPieces', { kinds: order.lines.length, pieces }) : `× ${pieces}`,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </div>
       </div>
     </div>

@@ -6,7 +6,7 @@ import { useT, type Key } from '../../i18n/i18n.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Time } from '../../ui/time.tsx'
 import { orderStateKey } from './order-state.ts'
-import { orderReads } from './orders-page.tsx'
+import { orderReads } from './order-reads.ts'
 import { attemptStateKey, payMethodKey, refundStateKey } from './payment-words.ts'
 
 type Order = Reply<'getAdminOrder'>
@@ -27,7 +27,14 @@ export function Facts({ order }: { order: Order }) {
       <dl className="facts">
         <Fact name={t('orders.shopper')}>{order.shopperName}</Fact>
         <Fact name={t('orders.note')}>{order.note || '—'}</Fact>
-        {times.map(([key, at]) => at && <Fact key={key} name={t(key)}>{<Time iso={at} style="second" />}</Fact>)}
+        {times.map(
+          ([key, at]) =>
+            at && (
+              <Fact key={key} name={t(key)}>
+                {<Time iso={at} precision="second" />}
+              </Fact>
+            ),
+        )}
       </dl>
     </Card>
   )
@@ -38,7 +45,10 @@ export function Address({ order }: { order: Order }) {
   const { name, phone, province, city, district, detail } = order.address
   const whole = `${name} ${phone} ${province}${city === province ? '' : city}${district}${detail}`
   return (
-    <Card title={t('order.address')} extra={<Typography.Text copyable={{ text: whole, tooltips: [t('order.copyAddress'), t('order.copied')] }} />}>
+    <Card
+      title={t('order.address')}
+      extra={<Typography.Text copyable={{ text: whole, tooltips: [t('order.copyAddress'), t('order.copied')] }} />}
+    >
       <div className="strong">
         {name} <span className="num">{phone}</span>
       </div>
@@ -63,9 +73,23 @@ export function Remarks({ order }: { order: Order }) {
             </div>
           </div>
         ))}
-        <Input.TextArea value={text} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} placeholder={t('order.remarkPlaceholder')} aria-label={t('order.remarkPlaceholder')} onChange={(event) => setText(event.target.value)} data-testid="remark" />
+        <Input.TextArea
+          value={text}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          maxLength={500}
+          placeholder={t('order.remarkPlaceholder')}
+          aria-label={t('order.remarkPlaceholder')}
+          onChange={(event) => setText(event.target.value)}
+          data-testid="remark"
+        />
         <div>
-          <Button size="small" disabled={text.trim() === ''} loading={add.isPending} onClick={() => add.mutate({ id: order.id, text: text.trim() })} data-testid="remark-add">
+          <Button
+            size="small"
+            disabled={text.trim() === ''}
+            loading={add.isPending}
+            onClick={() => add.mutate({ id: order.id, text: text.trim() })}
+            data-testid="remark-add"
+          >
             {t('order.remarkAdd')}
           </Button>
         </div>
@@ -74,7 +98,11 @@ export function Remarks({ order }: { order: Order }) {
   )
 }
 
-const actorKey: Record<Order['steps'][number]['actor'], Key> = { shopper: 'order.actor.shopper', staff: 'order.actor.staff', system: 'order.actor.system' }
+const actorKey: Record<Order['steps'][number]['actor'], Key> = {
+  shopper: 'order.actor.shopper',
+  staff: 'order.actor.staff',
+  system: 'order.actor.system',
+}
 
 /** Every move of the order: from, to, who, why. */
 export function Steps({ order }: { order: Order }) {
@@ -88,7 +116,7 @@ export function Steps({ order }: { order: Order }) {
             <div>
               <div className={index === 0 ? 'strong' : ''}>{t(orderStateKey[step.to])}</div>
               <div className="small muted">
-                <Time iso={step.at} style="second" /> · {t(actorKey[step.actor])} {step.actorName}
+                <Time iso={step.at} precision="second" /> · {t(actorKey[step.actor])} {step.actorName}
               </div>
               {step.reason && <div className="small">{step.reason}</div>}
             </div>
@@ -105,11 +133,36 @@ export function Payments({ order }: { order: Order }) {
   if (!order.payment) return null
   const { attempts, refunds, amountFen } = order.payment
   const rows = [
-    ...attempts.map((one) => ({ id: one.id, kind: t('order.pay'), number: one.number, amountFen: one.amountFen, state: t(attemptStateKey[one.state]), at: one.paidAt ?? one.createdAt, note: [t(payMethodKey[one.method]), one.channelNumber, one.note].filter(Boolean).join(' · ') })),
-    ...refunds.map((one) => ({ id: one.id, kind: t('order.refundKind'), number: one.number, amountFen: -one.amountFen, state: t(refundStateKey[one.state]), at: one.doneAt ?? one.createdAt, note: [one.reason, one.note].filter(Boolean).join(' · ') })),
+    ...attempts.map((one) => ({
+      id: one.id,
+      kind: t('order.pay'),
+      number: one.number,
+      amountFen: one.amountFen,
+      state: t(attemptStateKey[one.state]),
+      at: one.paidAt ?? one.createdAt,
+      note: [t(payMethodKey[one.method]), one.channelNumber, one.note].filter(Boolean).join(' · '),
+    })),
+    ...refunds.map((one) => ({
+      id: one.id,
+      kind: t('order.refundKind'),
+      number: one.number,
+      amountFen: -one.amountFen,
+      state: t(refundStateKey[one.state]),
+      at: one.doneAt ?? one.createdAt,
+      note: [one.reason, one.note].filter(Boolean).join(' · '),
+    })),
   ]
   return (
-    <Card title={t('order.payments')} extra={amountFen === order.payableFen ? null : <span className="muted small">{t('order.paymentShared')} <Money fen={amountFen} /></span>}>
+    <Card
+      title={t('order.payments')}
+      extra={
+        amountFen === order.payableFen ? null : (
+          <span className="muted small">
+            {t('order.paymentShared')} <Money fen={amountFen} />
+          </span>
+        )
+      }
+    >
       <Table
         size="small"
         rowKey="id"
@@ -121,7 +174,7 @@ export function Payments({ order }: { order: Order }) {
           { title: t('order.paymentNumber'), dataIndex: 'number', className: 'num' },
           { title: t('order.amount'), dataIndex: 'amountFen', align: 'right', render: (fen: number) => <Money fen={fen} /> },
           { title: t('orders.state'), dataIndex: 'state' },
-          { title: t('order.at'), dataIndex: 'at', render: (at: string) => <Time iso={at} style="second" /> },
+          { title: t('order.at'), dataIndex: 'at', render: (at: string) => <Time iso={at} precision="second" /> },
           { title: t('order.remark'), dataIndex: 'note', className: 'muted' },
         ]}
       />

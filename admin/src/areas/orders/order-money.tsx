@@ -40,7 +40,9 @@ export function Lines({ order }: { order: Order }) {
                 </Tooltip>
               </div>
             )}
-            {line.shipped > 0 && <div className="small muted">{t('order.shippedOf', { shipped: line.shipped, quantity: line.quantity })}</div>}
+            {line.shipped > 0 && (
+              <div className="small muted">{t('order.shippedOf', { shipped: line.shipped, quantity: line.quantity })}</div>
+            )}
           </div>
         </div>
       ))}
@@ -59,12 +61,14 @@ export function Breakdown({ order }: { order: Order }) {
           <Money fen={order.goodsFen} />
         </dd>
       </div>
-      <div>
-        <dt>{t('order.discount')}</dt>
-        <dd>
-          <Money fen={-order.goodsDiscountFen} />
-        </dd>
-      </div>
+      {order.goodsDiscountFen > 0 && (
+        <div>
+          <dt>{t('order.discount')}</dt>
+          <dd>
+            <Money fen={-order.goodsDiscountFen} />
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{t('order.freight')}</dt>
         <dd>

@@ -17,7 +17,7 @@ import { Breakdown, Lines } from './order-money.tsx'
 import { Parcels } from './order-parcels.tsx'
 import { orderStateKey, orderTone } from './order-state.ts'
 import './orders.css'
-import { orderReads } from './orders-page.tsx'
+import { orderReads } from './order-reads.ts'
 import { ShipDrawer } from './ship-drawer.tsx'
 
 type Order = Reply<'getAdminOrder'>
@@ -62,7 +62,11 @@ function OrderHead({ order }: { order: Order }) {
   const [shipping, setShipping] = useState(false)
   const [asking, setAsking] = useState<'close' | 'refund' | null>(null)
   return (
-    <PageHead title={t('order.title', { number: order.number })} back="/orders" mark={<State tone={orderTone[order.state]}>{t(orderStateKey[order.state])}</State>}>
+    <PageHead
+      title={t('order.title', { number: order.number })}
+      back="/orders"
+      mark={<State tone={orderTone[order.state]}>{t(orderStateKey[order.state])}</State>}
+    >
       {order.state === 'pending_payment' && can('order.write') && (
         <Button danger onClick={() => setAsking('close')} data-testid="order-close">
           {t('order.close')}
@@ -108,7 +112,16 @@ function EndDialog({ order, kind, onClose }: { order: Order; kind: 'close' | 're
       <div className="stack-tight">
         <p>{t(kind === 'close' ? 'order.closeHint' : 'order.refundHint')}</p>
         <label htmlFor="end-reason">{t('order.reason')}</label>
-        <Input.TextArea id="end-reason" value={reason} maxLength={80} showCount autoFocus rows={3} onChange={(event) => setReason(event.target.value)} data-testid="end-reason" />
+        <Input.TextArea
+          id="end-reason"
+          value={reason}
+          maxLength={80}
+          showCount
+          autoFocus
+          rows={3}
+          onChange={(event) => setReason(event.target.value)}
+          data-testid="end-reason"
+        />
       </div>
     </Modal>
   )

@@ -8,7 +8,8 @@ import { parcelStateKey } from './order-state.ts'
 type Order = Reply<'getAdminOrder'>
 type Parcel = Order['parcels'][number]
 
-const toneOf = (state: Parcel['state']): Tone => (state === 'signed' ? 'good' : state === 'problem' || state === 'returning' || state === 'returned' ? 'bad' : 'info')
+const toneOf = (state: Parcel['state']): Tone =>
+  state === 'signed' ? 'good' : state === 'problem' || state === 'returning' || state === 'returned' ? 'bad' : 'info'
 
 /** The parcels of an order with the path each has come, newest first. */
 export function Parcels({ order }: { order: Order }) {
@@ -40,7 +41,7 @@ export function Parcels({ order }: { order: Order }) {
                   <div>
                     <div className={index === 0 ? 'strong' : ''}>{event.text}</div>
                     <div className="small muted">
-                      <Time iso={event.at} style="second" /> {event.place}
+                      <Time iso={event.at} precision="second" /> {event.place}
                     </div>
                   </div>
                 ),

@@ -2,7 +2,7 @@ import { Badge, Button, Tabs } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { adminRequests } from '../../../../clients/admin/client.ts'
-import type { Item, Name } from '../../api/api.ts'
+import type { Item } from '../../api/api.ts'
 import { useRead } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
 import { useT, type Key } from '../../i18n/i18n.tsx'
@@ -28,8 +28,6 @@ const tabKey: Record<Tab, Key> = {
   closed: 'orders.tab.closed',
   refund: 'orders.tab.refund',
 }
-/** What a write to an order makes out of date. */
-export const orderReads: readonly Name[] = ['listAdminOrders', 'countAdminOrders', 'getAdminOrder', 'getDashboard']
 
 export function OrdersPage() {
   const t = useT()
@@ -54,7 +52,15 @@ export function OrdersPage() {
         <Tabs
           activeKey={tab}
           onChange={(key) => setUrl({ tab: key })}
-          items={tabs.map((key) => ({ key, label: <TabLabel text={t(tabKey[key])} count={counts.data && key in counts.data ? counts.data[key as keyof typeof counts.data] : 0} /> }))} // `in` above proves the key
+          items={tabs.map((key) => ({
+            key,
+            label: (
+              <TabLabel
+                text={t(tabKey[key])}
+                count={counts.data && key in counts.data ? counts.data[key as keyof typeof counts.data] : 0}
+              />
+            ),
+          }))} // `in` above proves the key
         />
         <DataTable<Item<'listAdminOrders'>>
           id="orders"
@@ -69,11 +75,19 @@ export function OrdersPage() {
             </>
           }
           empty={
-            <Nothing title={t(filtered ? 'orders.noneFound' : 'orders.none')} hint={t(filtered ? 'common.changeFilters' : 'orders.noneHint')}>
+            <Nothing
+              title={t(filtered ? 'orders.noneFound' : 'orders.none')}
+              hint={t(filtered ? 'common.changeFilters' : 'orders.noneHint')}
+            >
               {filtered && <Button onClick={() => setUrl({ search: '', from: '', to: '' })}>{t('common.clearFilters')}</Button>}
             </Nothing>
           }
-          table={{ onRow: (order) => ({ onClick: (event) => !(event.target as Element).closest('a,button') && void navigate(`/orders/${order.id}`), style: { cursor: 'pointer' } }) }} // React types the target of a row's click as EventTarget; it is an element
+          table={{
+            onRow: (order) => ({
+              onClick: (event) => !(event.target as Element).closest('a,button') && void navigate(`/orders/${order.id}`),
+              style: { cursor: 'pointer' },
+            }),
+          }} // React types the target of a row's click as EventTarget; it is an element
         />
       </div>
       {shipping && <ShipDrawer orderId={shipping} onClose={() => setShipping(null)} />}

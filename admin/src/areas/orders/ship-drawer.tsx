@@ -6,7 +6,7 @@ import { useRead, useWrite } from '../../api/use.ts'
 import { useT } from '../../i18n/i18n.tsx'
 import { Problem } from '../../ui/outcome.tsx'
 import { Thumb } from '../../ui/picture.tsx'
-import { orderReads } from './orders-page.tsx'
+import { orderReads } from './order-reads.ts'
 import { linesToShip, shippable, type Chosen } from './ship-lines.ts'
 
 type Order = Reply<'getAdminOrder'>
@@ -40,7 +40,13 @@ function ShipForm({ order, onClose }: { order: Order; onClose: () => void }) {
   const lines = linesToShip(left, chosen)
   const { name, phone, province, city, district, detail } = order.address
   const submit = ({ carrierCode, trackingNumber }: Values) =>
-    ship.mutate({ id: order.id, requestId: key, carrierCode, trackingNumber: trackingNumber.trim(), ...(lines.length > 0 ? { lines } : {}) })
+    ship.mutate({
+      id: order.id,
+      requestId: key,
+      carrierCode,
+      trackingNumber: trackingNumber.trim(),
+      ...(lines.length > 0 ? { lines } : {}),
+    })
   return (
     <div className="stack">
       <div className="remark">

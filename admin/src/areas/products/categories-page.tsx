@@ -1,6 +1,6 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons'
 import { App, Button, Skeleton, Tree, type TreeProps } from 'antd'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
@@ -20,6 +20,14 @@ export function CategoriesPage() {
   const items = categories.data?.items ?? []
   const move = useMove(items)
   const create = (parentId: string | null) => setEditing({ kind: 'new', parentId })
+  const title = (category: Branch) => (
+    <Title
+      category={category}
+      mayWrite={mayWrite}
+      onAdd={() => create(category.id)}
+      onEdit={() => setEditing({ kind: 'edit', category })}
+    />
+  )
   return (
     <>
       <PageHead title={t('nav.categories')} lead={t(mayWrite ? 'category.lead' : 'category.leadRead')}>
@@ -39,11 +47,7 @@ export function CategoriesPage() {
             defaultExpandAll
             selectable={false}
             draggable={mayWrite ? { icon: true } : false}
-            treeData={nodesOf(treeOf(items))}
-            titleRender={(node) => {
-              const category = items.find((one) => one.id === node.key)
-              return category ? <Title category={category} mayWrite={mayWrite} onAdd={() => create(category.id)} onEdit={() => setEditing({ kind: 'edit', category })} /> : null
-            }}
+            treeData={nodesOf(treeOf(items), title)}
             onDrop={move}
           />
         )}
@@ -55,10 +59,11 @@ export function CategoriesPage() {
 
 interface Node {
   key: string
-  title: string
+  title: ReactNode
   children: Node[]
 }
-const nodesOf = (branches: readonly Branch[]): Node[] => branches.map(({ id, name, children }) => ({ key: id, title: name, children: nodesOf(children) }))
+const nodesOf = (branches: readonly Branch[], title: (branch: Branch) => ReactNode): Node[] =>
+  branches.map((branch) => ({ key: branch.id, title: title(branch), children: nodesOf(branch.children, title) }))
 
 /** Dropped on a category: becomes its child. Dropped between two: stands there, and its siblings are numbered anew. */
 function useMove(items: readonly Category[]): NonNullable<TreeProps['onDrop']> {
@@ -68,8 +73,12 @@ function useMove(items: readonly Category[]): NonNullable<TreeProps['onDrop']> {
     const target = items.find((one) => one.id === node.key)
     if (!dragged || !target) return
     const parentId = dropToGap ? target.parentId : target.id
-    const siblings = items.filter((one) => one.parentId === parentId && one.id !== dragged.id).toSorted((a, b) => a.sort - b.sort || a.name.localeCompare(b.name, 'zh'))
-    const at = dropToGap ? siblings.findIndex((one) => one.id === target.id) + (dropPosition < Number(node.pos.split('-').at(-1)) ? 0 : 1) : siblings.length
+    const siblings = items
+      .filter((one) => one.parentId === parentId && one.id !== dragged.id)
+      .toSorted((a, b) => a.sort - b.sort || a.name.localeCompare(b.name, 'zh'))
+    const at = dropToGap
+      ? siblings.findIndex((one) => one.id === target.id) + (dropPosition < Number(node.pos.split('-').at(-1)) ? 0 : 1)
+      : siblings.length
     siblings.splice(at, 0, dragged)
     for (const [index, one] of siblings.entries()) {
       const sort = (index + 1) * 10
@@ -83,7 +92,13 @@ function Title({ category, mayWrite, onAdd, onEdit }: { category: Category; mayW
   const { modal } = App.useApp()
   const remove = useWrite('deleteCategory', { stale: ['listAdminCategories'], success: t('category.deleted') })
   const ask = () =>
-    modal.confirm({ title: t('category.askDelete', { name: category.name }), content: t('category.deleteHint'), okText: t('common.delete'), okButtonProps: { danger: true }, onOk: () => remove.mutate({ id: category.id }) })
+    modal.confirm({
+      title: t('category.askDelete', { name: category.name }),
+      content: t('category.deleteHint'),
+      okText: t('common.delete'),
+      okButtonProps: { danger: true },
+      onOk: () => remove.mutate({ id: category.id }),
+    })
   return (
     <div className="row" style={{ padding: '4px 0', flexWrap: 'nowrap' }}>
       <Thumb picture={category.picture} size={28} />
@@ -94,9 +109,27 @@ function Title({ category, mayWrite, onAdd, onEdit }: { category: Category; mayW
       <span className="spring" />
       {mayWrite && (
         <>
-          <Button size="small" type="text" icon={<PlusOutlined />} aria-label={t('category.newBelow', { name: category.name })} onClick={onAdd} />
-          <Button size="small" type="text" icon={<EditOutlined />} aria-label={t('category.edit', { name: category.name })} onClick={onEdit} />
-          <Button size="small" type="text" danger icon={<DeleteOutlined />} aria-label={t('category.askDelete', { name: category.name })} onClick={ask} />
+          <Button
+            size="small"
+            type="text"
+            icon={<PlusOutlined />}
+            aria-label={t('category.newBelow', { name: category.name })}
+            onClick={onAdd}
+          />
+          <Button
+            size="small"
+            type="text"
+            icon={<EditOutlined />}
+            aria-label={t('category.edit', { name: category.name })}
+            onClick={onEdit}
+          />
+          <Button
+            size="small"
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={t('category.askDelete', { name: category.name })}
+            onClick={ask}
+          />
         </>
       )}
     </div>

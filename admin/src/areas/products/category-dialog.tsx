@@ -14,7 +14,15 @@ interface Values {
   sort: number
 }
 
-export function CategoryDialog({ editing, categories, onClose }: { editing: Editing; categories: readonly Category[]; onClose: () => void }) {
+export function CategoryDialog({
+  editing,
+  categories,
+  onClose,
+}: {
+  editing: Editing
+  categories: readonly Category[]
+  onClose: () => void
+}) {
   const t = useT()
   const [form] = Form.useForm<Values>()
   const old = editing.kind === 'edit' ? editing.category : undefined
@@ -31,13 +39,34 @@ export function CategoryDialog({ editing, categories, onClose }: { editing: Edit
     else create.mutate(input)
   }
   return (
-    <Modal open title={old ? t('category.edit', { name: old.name }) : t('category.new')} confirmLoading={create.isPending || update.isPending} onOk={() => form.submit()} onCancel={onClose} okText={t('common.save')}>
-      <Form<Values> form={form} layout="vertical" onFinish={save} initialValues={{ name: old?.name ?? '', sort: old?.sort ?? (categories.filter((one) => one.parentId === parentId).length + 1) * 10, ...(parentId ? { parentId } : {}) }}>
+    <Modal
+      open
+      title={old ? t('category.edit', { name: old.name }) : t('category.new')}
+      confirmLoading={create.isPending || update.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      okText={t('common.save')}
+    >
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        onFinish={save}
+        initialValues={{
+          name: old?.name ?? '',
+          sort: old?.sort ?? (categories.filter((one) => one.parentId === parentId).length + 1) * 10,
+          ...(parentId ? { parentId } : {}),
+        }}
+      >
         <Form.Item name="name" label={t('category.name')} rules={[{ required: true, whitespace: true, message: t('category.nameNeeded') }]}>
           <Input maxLength={20} showCount autoFocus data-testid="category-name" />
         </Form.Item>
         <Form.Item name="parentId" label={t('category.parent')} extra={t('category.parentHint')}>
-          <TreeSelect allowClear treeDefaultExpandAll placeholder={t('category.top')} treeData={optionsOf(treeOf(categories.filter((one) => one.id !== old?.id)))} />
+          <TreeSelect
+            allowClear
+            treeDefaultExpandAll
+            placeholder={t('category.top')}
+            treeData={optionsOf(treeOf(categories.filter((one) => one.id !== old?.id)))}
+          />
         </Form.Item>
         <Form.Item name="sort" label={t('category.sort')} extra={t('category.sortHint')}>
           <InputNumber min={0} max={10_000} precision={0} />
@@ -46,7 +75,11 @@ export function CategoryDialog({ editing, categories, onClose }: { editing: Edit
           <div className="row">
             <Thumb picture={picture} size={56} />
             <Button onClick={() => setPicking(true)}>{t('category.choosePicture')}</Button>
-            {picture && <Button type="text" onClick={() => setPicture(null)}>{t('common.remove')}</Button>}
+            {picture && (
+              <Button type="text" onClick={() => setPicture(null)}>
+                {t('common.remove')}
+              </Button>
+            )}
           </div>
         </Form.Item>
       </Form>

@@ -24,7 +24,8 @@ export function treeOf(categories: readonly Category[]): Branch[] {
 /** `生鲜 / 水果 / 苹果` */
 export function pathOf(categories: readonly Category[], id: string): string {
   const names: string[] = []
-  for (let at = categories.find((one) => one.id === id); at && names.length < 8; at = categories.find((one) => one.id === at?.parentId)) names.unshift(at.name)
+  for (let at = categories.find((one) => one.id === id); at && names.length < 8; at = categories.find((one) => one.id === at?.parentId))
+    names.unshift(at.name)
   return names.join(' / ')
 }
 
@@ -35,4 +36,5 @@ export interface TreeOption {
 }
 
 /** For antd's TreeSelect. */
-export const optionsOf = (branches: readonly Branch[]): TreeOption[] => branches.map(({ id, name, children }) => ({ value: id, title: name, children: optionsOf(children) }))
+export const optionsOf = (branches: readonly Branch[]): TreeOption[] =>
+  branches.map(({ id, name, children }) => ({ value: id, title: name, children: optionsOf(children) }))

@@ -45,7 +45,11 @@ export function ImportPage() {
         </DownloadButton>
       </PageHead>
       <div className="card card-pad stack">
-        <Steps size="small" current={step} items={[{ title: t('import.choose') }, { title: t('import.check') }, { title: t('import.confirm') }, { title: t('import.done') }]} />
+        <Steps
+          size="small"
+          current={step}
+          items={[{ title: t('import.choose') }, { title: t('import.check') }, { title: t('import.confirm') }, { title: t('import.done') }]}
+        />
         {!file && (
           <Upload.Dragger
             accept=".xlsx"
@@ -74,7 +78,12 @@ export function ImportPage() {
               {t('import.other')}
             </Button>
             {report && !report.applied && report.problems.length === 0 && (
-              <Button type="primary" loading={apply.isPending} onClick={() => apply.mutate({ file, dryRun: 'false' })} data-testid="import-apply">
+              <Button
+                type="primary"
+                loading={apply.isPending}
+                onClick={() => apply.mutate({ file, dryRun: 'false' })}
+                data-testid="import-apply"
+              >
                 {t('import.apply', { count: report.products })}
               </Button>
             )}
@@ -93,8 +102,17 @@ function ReportView({ report }: { report: Report }) {
   const bad = report.problems.length > 0
   return (
     <div className="stack" data-testid="import-report">
-      {report.applied && <Alert type="success" showIcon title={t('import.applied')} action={<Link to="/products">{t('import.toProducts')}</Link>} />}
-      {bad && <Alert type="error" showIcon title={t('import.problems', { count: report.problems.length })} description={t('import.problemsHint')} />}
+      {report.applied && (
+        <Alert type="success" showIcon title={t('import.applied')} action={<Link to="/products">{t('import.toProducts')}</Link>} />
+      )}
+      {bad && (
+        <Alert
+          type="error"
+          showIcon
+          title={t('import.problems', { count: report.problems.length })}
+          description={t('import.problemsHint')}
+        />
+      )}
       {!bad && !report.applied && <Alert type="success" showIcon title={t('import.fine')} />}
       <div className="row" style={{ gap: 40 }}>
         <Statistic title={t('import.products')} value={report.products} />

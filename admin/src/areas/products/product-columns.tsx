@@ -19,7 +19,10 @@ interface Input {
 }
 
 export function productColumns({ t, categories, sort, descending }: Input): Column<Row>[] {
-  const order = (key: string) => ({ sorter: true, sortOrder: sort === key ? (descending ? ('descend' as const) : ('ascend' as const)) : null })
+  const order = (key: string) => ({
+    sorter: true,
+    sortOrder: sort === key ? (descending ? ('descend' as const) : ('ascend' as const)) : null,
+  })
   return [
     {
       key: 'title',
@@ -50,14 +53,31 @@ export function productColumns({ t, categories, sort, descending }: Input): Colu
         </span>
       ),
     },
-    { key: 'skus', title: t('products.skus'), name: t('products.skus'), align: 'right', render: (_, product) => <span className="num">{product.skuCount}</span> },
+    {
+      key: 'skus',
+      title: t('products.skus'),
+      name: t('products.skus'),
+      align: 'right',
+      render: (_, product) => <span className="num">{product.skuCount}</span>,
+    },
     {
       key: 'stock',
       title: t('products.stock'),
       name: t('products.stock'),
-      render: (_, product) => <Link to={`/stock?productId=${product.id}`}>{product.inStock ? t('products.inStock') : <span style={{ color: 'var(--bad)' }}>{t('products.soldOut')}</span>}</Link>,
+      render: (_, product) => (
+        <Link to={`/stock?productId=${product.id}`}>
+          {product.inStock ? t('products.inStock') : <span style={{ color: 'var(--bad)' }}>{t('products.soldOut')}</span>}
+        </Link>
+      ),
     },
-    { key: 'sold', title: t('products.sold'), name: t('products.sold'), align: 'right', ...order('sold'), render: (_, product) => <span className="num">{product.sold}</span> },
+    {
+      key: 'sold',
+      title: t('products.sold'),
+      name: t('products.sold'),
+      align: 'right',
+      ...order('sold'),
+      render: (_, product) => <span className="num">{product.sold}</span>,
+    },
     {
       key: 'rating',
       title: t('products.rating'),
@@ -81,7 +101,17 @@ export function productColumns({ t, categories, sort, descending }: Input): Colu
       name: t('products.categories'),
       render: (_, product) => <span className="muted small">{product.categoryIds.map((id) => pathOf(categories, id)).join('、')}</span>,
     },
-    { key: 'state', title: t('products.state'), render: (_, product) => <State tone={productTone[product.state]}>{t(productStateKey[product.state])}</State> },
-    { key: 'updated', title: t('products.updated'), name: t('products.updated'), ...order('updated'), render: (_, product) => <Time iso={product.updatedAt} /> },
+    {
+      key: 'state',
+      title: t('products.state'),
+      render: (_, product) => <State tone={productTone[product.state]}>{t(productStateKey[product.state])}</State>,
+    },
+    {
+      key: 'updated',
+      title: t('products.updated'),
+      name: t('products.updated'),
+      ...order('updated'),
+      render: (_, product) => <Time iso={product.updatedAt} />,
+    },
   ]
 }

@@ -39,7 +39,8 @@ export function ProductsPage() {
     ...(url.categoryId ? { categoryId: url.categoryId } : {}),
   })
   const filtered = url.search !== '' || url.categoryId !== ''
-  const onChange: TableProps<Row>['onChange'] = (_, __, sorter, { action }) => {
+  const onChange: TableProps<Row>['onChange'] = (...change) => {
+    const [, , sorter, { action }] = change
     if (action !== 'sort' || Array.isArray(sorter)) return
     setUrl({ sort: sorter.order ? String(sorter.columnKey) : 'updated', direction: sorter.order === 'ascend' ? 'asc' : 'desc' })
   }
@@ -57,7 +58,11 @@ export function ProductsPage() {
         {can('catalog.write') && create}
       </PageHead>
       <div className="card table-card" data-testid="products">
-        <Tabs activeKey={state ?? ''} onChange={(key) => setUrl({ state: key })} items={[{ key: '', label: t('common.all') }, ...productStates.map((key) => ({ key, label: t(productStateKey[key]) }))]} />
+        <Tabs
+          activeKey={state ?? ''}
+          onChange={(key) => setUrl({ state: key })}
+          items={[{ key: '', label: t('common.all') }, ...productStates.map((key) => ({ key, label: t(productStateKey[key]) }))]}
+        />
         <BulkBar chosen={chosen} onDone={() => setChosen([])} />
         <DataTable<Row>
           id="products"
@@ -81,11 +86,21 @@ export function ProductsPage() {
             </>
           }
           empty={
-            <Nothing title={t(filtered ? 'products.noneFound' : 'products.none')} hint={t(filtered ? 'common.changeFilters' : 'products.noneHint')}>
-              {filtered ? <Button onClick={() => setUrl({ search: '', categoryId: '' })}>{t('common.clearFilters')}</Button> : can('catalog.write') && create}
+            <Nothing
+              title={t(filtered ? 'products.noneFound' : 'products.none')}
+              hint={t(filtered ? 'common.changeFilters' : 'products.noneHint')}
+            >
+              {filtered ? (
+                <Button onClick={() => setUrl({ search: '', categoryId: '' })}>{t('common.clearFilters')}</Button>
+              ) : (
+                can('catalog.write') && create
+              )}
             </Nothing>
           }
-          table={{ onChange, ...(can('catalog.write') ? { rowSelection: { selectedRowKeys: chosen, onChange: (keys) => setChosen(keys.map(String)) } } : {}) }}
+          table={{
+            onChange,
+            ...(can('catalog.write') ? { rowSelection: { selectedRowKeys: chosen, onChange: (keys) => setChosen(keys.map(String)) } } : {}),
+          }}
         />
       </div>
       <p className="muted small" style={{ marginTop: 12 }}>

@@ -19,7 +19,14 @@ export function HideDialog({ reviewId, onClose }: { reviewId: string; onClose: (
     >
       <div className="stack-tight">
         <p>{t('review.hideHint')}</p>
-        <Input value={reason} autoFocus maxLength={200} placeholder={t('review.hideReason')} aria-label={t('review.hideReason')} onChange={(event) => setReason(event.target.value)} />
+        <Input
+          value={reason}
+          autoFocus
+          maxLength={200}
+          placeholder={t('review.hideReason')}
+          aria-label={t('review.hideReason')}
+          onChange={(event) => setReason(event.target.value)}
+        />
       </div>
     </Modal>
   )

@@ -56,7 +56,16 @@ export function ReviewsPage() {
         {(reviews.data?.items ?? []).map((review) => (
           <ReviewRow key={review.id} review={review} />
         ))}
-        <Pagination align="end" current={Number(url.page)} pageSize={20} total={reviews.data?.total ?? 0} showSizeChanger={false} hideOnSinglePage onChange={(page) => setUrl({ page: String(page) })} style={{ padding: 16 }} />
+        <Pagination
+          align="end"
+          current={Number(url.page)}
+          pageSize={20}
+          total={reviews.data?.total ?? 0}
+          showSizeChanger={false}
+          hideOnSinglePage
+          onChange={(page) => setUrl({ page: String(page) })}
+          style={{ padding: 16 }}
+        />
       </div>
     </>
   )
@@ -95,14 +104,25 @@ function ReviewRow({ review }: { review: Review }) {
         <Image.PreviewGroup>
           <div className="row">
             {review.pictures.map((picture) => (
-              <Image key={picture.url} src={pictureUrl(picture, 240)} preview={{ src: pictureUrl(picture, 960) }} width={72} height={72} alt="" style={{ objectFit: 'cover', borderRadius: 8 }} />
+              <Image
+                key={picture.url}
+                src={pictureUrl(picture, 240)}
+                preview={{ src: pictureUrl(picture, 960) }}
+                width={72}
+                height={72}
+                alt=""
+                style={{ objectFit: 'cover', borderRadius: 8 }}
+              />
             ))}
           </div>
         </Image.PreviewGroup>
       )}
       {review.reply && (
         <div className="remark" style={{ maxWidth: '80ch' }}>
-          <span className="strong">{t('review.ourReply')}</span> {review.reply.text} <span className="small muted"><Time iso={review.reply.at} /></span>
+          <span className="strong">{t('review.ourReply')}</span> {review.reply.text}{' '}
+          <span className="small muted">
+            <Time iso={review.reply.at} />
+          </span>
         </div>
       )}
       {mayWrite && !answering && (
@@ -111,7 +131,12 @@ function ReviewRow({ review }: { review: Review }) {
             {t(review.reply ? 'review.editReply' : 'review.answer')}
           </Button>
           {review.hidden ? (
-            <Button size="small" type="text" loading={show.isPending} onClick={() => show.mutate({ id: review.id, hidden: false, reason: t('review.showReason') })}>
+            <Button
+              size="small"
+              type="text"
+              loading={show.isPending}
+              onClick={() => show.mutate({ id: review.id, hidden: false, reason: t('review.showReason') })}
+            >
               {t('review.show')}
             </Button>
           ) : (
@@ -133,9 +158,26 @@ function ReplyBox({ review, onClose }: { review: Review; onClose: () => void }) 
   const reply = useWrite('replyReview', { stale, success: t('review.replied'), onDone: onClose })
   return (
     <div className="stack-tight" style={{ maxWidth: 720 }}>
-      <Input.TextArea value={text} autoFocus maxLength={500} showCount autoSize={{ minRows: 3 }} placeholder={t('review.replyHint')} aria-label={t('review.answer')} onChange={(event) => setText(event.target.value)} data-testid="review-text" />
+      <Input.TextArea
+        value={text}
+        autoFocus
+        maxLength={500}
+        showCount
+        autoSize={{ minRows: 3 }}
+        placeholder={t('review.replyHint')}
+        aria-label={t('review.answer')}
+        onChange={(event) => setText(event.target.value)}
+        data-testid="review-text"
+      />
       <div className="row">
-        <Button type="primary" size="small" loading={reply.isPending} disabled={text.trim() === ''} onClick={() => reply.mutate({ id: review.id, text: text.trim() })} data-testid="review-send">
+        <Button
+          type="primary"
+          size="small"
+          loading={reply.isPending}
+          disabled={text.trim() === ''}
+          onClick={() => reply.mutate({ id: review.id, text: text.trim() })}
+          data-testid="review-send"
+        >
           {t('review.send')}
         </Button>
         <Button size="small" onClick={onClose}>

@@ -13,7 +13,15 @@ export function CarriersPage() {
   const columns: Column<Carrier>[] = [
     { key: 'name', title: t('ship.carrier'), render: (_, carrier) => carrier.name },
     { key: 'code', title: t('carrier.code'), render: (_, carrier) => <code>{carrier.code}</code> },
-    { key: 'phone', title: t('carrier.phone'), render: (_, carrier) => <a href={`tel:${carrier.phone}`} className="num">{carrier.phone}</a> },
+    {
+      key: 'phone',
+      title: t('carrier.phone'),
+      render: (_, carrier) => (
+        <a href={`tel:${carrier.phone}`} className="num">
+          {carrier.phone}
+        </a>
+      ),
+    },
   ]
   return (
     <>

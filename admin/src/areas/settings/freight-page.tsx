@@ -1,19 +1,15 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { App, Button, Skeleton, Tag } from 'antd'
 import { useState } from 'react'
-import type { Item } from '../../api/api.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
-import { useT, type Key, type Translate } from '../../i18n/i18n.tsx'
+import { useT, type Translate } from '../../i18n/i18n.tsx'
 import { yuan } from '../../ui/money.tsx'
 import { Nothing, Problem } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { FreightDrawer } from './freight-drawer.tsx'
+import { byKey, unitKey, type Template } from './freight-words.ts'
 import { useRegionNames } from './use-regions.ts'
-
-export type Template = Item<'listFreightTemplates'>
-export const byKey: Record<Template['by'], Key> = { piece: 'freight.piece', weight: 'freight.weight', volume: 'freight.volume' }
-export const unitKey: Record<Template['by'], Key> = { piece: 'freight.pieces', weight: 'freight.grams', volume: 'freight.millilitres' }
 
 /** What shipping costs, where. */
 export function FreightPage() {
@@ -49,7 +45,13 @@ function TemplateCard({ template, onEdit }: { template: Template; onEdit: (() =>
   const names = useRegionNames([...template.rates.flatMap((rate) => rate.regionCodes), ...template.excludedCodes])
   const remove = useWrite('deleteFreightTemplate', { stale: ['listFreightTemplates'], success: t('freight.deleted') })
   const ask = () =>
-    modal.confirm({ title: t('freight.askDelete', { name: template.name }), content: t('freight.deleteHint'), okText: t('common.delete'), okButtonProps: { danger: true }, onOk: () => remove.mutate({ id: template.id }) })
+    modal.confirm({
+      title: t('freight.askDelete', { name: template.name }),
+      content: t('freight.deleteHint'),
+      okText: t('common.delete'),
+      okButtonProps: { danger: true },
+      onOk: () => remove.mutate({ id: template.id }),
+    })
   const regions = (codes: readonly string[]) => codes.map((code) => names.get(code) ?? code).join('、')
   return (
     <section className="card card-pad" aria-label={template.name}>
@@ -89,6 +91,12 @@ function TemplateCard({ template, onEdit }: { template: Template; onEdit: (() =>
 /** `首 1 件 ¥8.00，每续 1 件 ¥3.00，满 ¥99.00 包邮` */
 function rateText(rate: Template['rates'][number], by: Template['by'], t: Translate): string {
   const unit = t(unitKey[by])
-  const text = t('freight.rate', { first: rate.firstUnits, firstFen: yuan(rate.firstFen), next: rate.nextUnits, nextFen: yuan(rate.nextFen), unit })
+  const text = t('freight.rate', {
+    first: rate.firstUnits,
+    firstFen: yuan(rate.firstFen),
+    next: rate.nextUnits,
+    nextFen: yuan(rate.nextFen),
+    unit,
+  })
   return rate.freeOverFen === null ? text : `${text}${t('freight.free', { amount: yuan(rate.freeOverFen) })}`
 }

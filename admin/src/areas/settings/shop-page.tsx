@@ -27,7 +27,15 @@ export function ShopPage() {
   )
 }
 
-const profileOf = ({ name, logo, notice, phone, licence, icp, open }: Reply<'getShopProfile'>): Profile => ({ name, logo, notice, phone, licence, icp, open })
+const profileOf = ({ name, logo, notice, phone, licence, icp, open }: Reply<'getShopProfile'>): Profile => ({
+  name,
+  logo,
+  notice,
+  phone,
+  licence,
+  icp,
+  open,
+})
 
 function ShopForm({ start }: { start: Profile }) {
   const t = useT()
@@ -46,14 +54,38 @@ function ShopForm({ start }: { start: Profile }) {
               <Button onClick={() => setPicking(true)}>{t('category.choosePicture')}</Button>
             </div>
           </Form.Item>
-          <Form.Item label={t('shop.name')} htmlFor="shop-name" required {...(named ? {} : { validateStatus: 'error' as const, help: t('shop.nameNeeded') })}>
-            <Input id="shop-name" value={draft.name} maxLength={100} onChange={(event) => change({ name: event.target.value })} data-testid="shop-name" />
+          <Form.Item
+            label={t('shop.name')}
+            htmlFor="shop-name"
+            required
+            {...(named ? {} : { validateStatus: 'error' as const, help: t('shop.nameNeeded') })}
+          >
+            <Input
+              id="shop-name"
+              value={draft.name}
+              maxLength={100}
+              onChange={(event) => change({ name: event.target.value })}
+              data-testid="shop-name"
+            />
           </Form.Item>
           <Form.Item label={t('shop.notice')} htmlFor="shop-notice" extra={t('shop.noticeHint')}>
-            <Input.TextArea id="shop-notice" value={draft.notice} maxLength={500} showCount autoSize={{ minRows: 2 }} onChange={(event) => change({ notice: event.target.value })} />
+            <Input.TextArea
+              id="shop-notice"
+              value={draft.notice}
+              maxLength={500}
+              showCount
+              autoSize={{ minRows: 2 }}
+              onChange={(event) => change({ notice: event.target.value })}
+            />
           </Form.Item>
           <Form.Item label={t('shop.phone')} htmlFor="shop-phone">
-            <Input id="shop-phone" value={draft.phone} maxLength={20} inputMode="tel" onChange={(event) => change({ phone: event.target.value })} />
+            <Input
+              id="shop-phone"
+              value={draft.phone}
+              maxLength={20}
+              inputMode="tel"
+              onChange={(event) => change({ phone: event.target.value })}
+            />
           </Form.Item>
           <Form.Item label={t('shop.licence')} htmlFor="shop-licence" extra={t('shop.licenceHint')}>
             <Input id="shop-licence" value={draft.licence} maxLength={40} onChange={(event) => change({ licence: event.target.value })} />
@@ -66,7 +98,15 @@ function ShopForm({ start }: { start: Profile }) {
           </Form.Item>
         </Form>
       </section>
-      {mayWrite && <SaveBar dirty={dirty} saving={save.isPending} blocked={!named} onSave={() => save.mutate({ ...draft, name: draft.name.trim() })} onDiscard={discard} />}
+      {mayWrite && (
+        <SaveBar
+          dirty={dirty}
+          saving={save.isPending}
+          blocked={!named}
+          onSave={() => save.mutate({ ...draft, name: draft.name.trim() })}
+          onDiscard={discard}
+        />
+      )}
       {picking && <MediaPicker most={1} onClose={() => setPicking(false)} onChosen={([logo]) => logo && change({ logo })} />}
     </ConfigProvider>
   )

@@ -41,11 +41,24 @@ function TradeForm({ start }: { start: Settings }) {
         <Form layout="vertical" component="div">
           {numbers.map(({ name, label, hint, unit, min, max }) => (
             <Form.Item key={name} label={t(label)} htmlFor={`trade-${name}`} extra={t(hint)}>
-              <InputNumber<number> id={`trade-${name}`} min={min} max={max} precision={0} suffix={t(unit)} value={draft[name]} onChange={(value) => change({ [name]: value ?? min })} style={{ width: 160 }} />
+              <InputNumber<number>
+                id={`trade-${name}`}
+                min={min}
+                max={max}
+                precision={0}
+                suffix={t(unit)}
+                value={draft[name]}
+                onChange={(value) => change({ [name]: value ?? min })}
+                style={{ width: 160 }}
+              />
             </Form.Item>
           ))}
           <Form.Item label={t('trade.review')} extra={t('trade.reviewHint')}>
-            <Switch checked={draft.reviewNeedsApproval} aria-label={t('trade.review')} onChange={(reviewNeedsApproval) => change({ reviewNeedsApproval })} />
+            <Switch
+              checked={draft.reviewNeedsApproval}
+              aria-label={t('trade.review')}
+              onChange={(reviewNeedsApproval) => change({ reviewNeedsApproval })}
+            />
           </Form.Item>
         </Form>
       </section>

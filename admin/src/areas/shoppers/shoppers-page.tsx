@@ -25,7 +25,11 @@ export function ShoppersPage() {
       title: t('shopper.name'),
       render: (_, shopper) => (
         <div className="row-tight">
-          <Avatar size={36} {...(shopper.avatar ? { src: pictureUrl(shopper.avatar, 240) } : {})} style={{ background: 'var(--accentSoft)', color: 'var(--accentText)' }}>
+          <Avatar
+            size={36}
+            {...(shopper.avatar ? { src: pictureUrl(shopper.avatar, 240) } : {})}
+            style={{ background: 'var(--accentSoft)', color: 'var(--accentText)' }}
+          >
             {shopper.nickname.slice(0, 1)}
           </Avatar>
           {shopper.nickname}
@@ -33,10 +37,30 @@ export function ShoppersPage() {
       ),
     },
     { key: 'phone', title: t('shopper.phone'), render: (_, shopper) => <span className="num">{shopper.phoneMasked ?? '—'}</span> },
-    { key: 'joined', title: t('shopper.joined'), name: t('shopper.joined'), render: (_, shopper) => <Time iso={shopper.createdAt} style="date" /> },
+    {
+      key: 'joined',
+      title: t('shopper.joined'),
+      name: t('shopper.joined'),
+      render: (_, shopper) => <Time iso={shopper.createdAt} precision="date" />,
+    },
     { key: 'seen', title: t('shopper.seen'), name: t('shopper.seen'), render: (_, shopper) => <Time iso={shopper.lastSeenAt} /> },
-    { key: 'state', title: t('orders.state'), render: (_, shopper) => <State tone={shopper.disabled ? 'bad' : 'good'}>{t(shopper.disabled ? 'shopper.disabled' : 'shopper.active')}</State> },
-    { key: 'orders', title: '', align: 'right', render: (_, shopper) => <Link to={`/orders?search=${encodeURIComponent(shopper.nickname)}`}>{t('shopper.orders')}</Link> },
+    {
+      key: 'state',
+      title: t('orders.state'),
+      render: (_, shopper) => (
+        <State tone={shopper.disabled ? 'bad' : 'good'}>{t(shopper.disabled ? 'shopper.disabled' : 'shopper.active')}</State>
+      ),
+    },
+    {
+      key: 'orders',
+      title: '',
+      align: 'right',
+      render: (_, shopper) => (
+        <Link className="link" to={`/orders?search=${encodeURIComponent(shopper.nickname)}`}>
+          {t('shopper.orders')}
+        </Link>
+      ),
+    },
   ]
   return (
     <>
@@ -49,7 +73,11 @@ export function ShoppersPage() {
           read={shoppers}
           page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
           toolbar={<SearchBox value={url.search} placeholder={t('shopper.search')} onChange={(search) => setUrl({ search })} />}
-          empty={<Nothing title={t('shopper.none')}>{url.search && <Button onClick={() => setUrl({ search: '' })}>{t('common.clearFilters')}</Button>}</Nothing>}
+          empty={
+            <Nothing title={t('shopper.none')}>
+              {url.search && <Button onClick={() => setUrl({ search: '' })}>{t('common.clearFilters')}</Button>}
+            </Nothing>
+          }
         />
       </div>
     </>

@@ -33,7 +33,7 @@ export function AuditPage() {
     return key ? t(key) : operation
   }
   const columns: Column<Entry>[] = [
-    { key: 'at', title: t('order.at'), render: (_, entry) => <Time iso={entry.at} style="second" /> },
+    { key: 'at', title: t('order.at'), render: (_, entry) => <Time iso={entry.at} precision="second" /> },
     {
       key: 'who',
       title: t('audit.who'),
@@ -48,9 +48,26 @@ export function AuditPage() {
       },
     },
     { key: 'what', title: t('audit.what'), render: (_, entry) => nameOf(entry.operation) },
-    { key: 'target', title: t('audit.target'), name: t('audit.target'), render: (_, entry) => <code className="small">{Object.values(entry.target).map((id) => id.slice(-12)).join(' ') || '—'}</code> },
+    {
+      key: 'target',
+      title: t('audit.target'),
+      name: t('audit.target'),
+      render: (_, entry) => (
+        <code className="small">
+          {Object.values(entry.target)
+            .map((id) => id.slice(-12))
+            .join(' ') || '—'}
+        </code>
+      ),
+    },
     { key: 'ip', title: 'IP', name: 'IP', render: (_, entry) => <span className="num">{entry.ip}</span> },
-    { key: 'request', title: t('audit.request'), name: t('audit.request'), hidden: true, render: (_, entry) => <code className="small">{entry.requestId}</code> },
+    {
+      key: 'request',
+      title: t('audit.request'),
+      name: t('audit.request'),
+      hidden: true,
+      render: (_, entry) => <code className="small">{entry.requestId}</code>,
+    },
   ]
   return (
     <>
@@ -88,13 +105,19 @@ export function AuditPage() {
               <DateRange from={url.from} to={url.to} onChange={setUrl} />
             </>
           }
-          empty={<Nothing title={t('audit.none')}><Button onClick={() => setUrl({ staffId: '', operation: '', from: '', to: '' })}>{t('common.clearFilters')}</Button></Nothing>}
-          table={{ expandable: { expandedRowRender: (entry) => <Changes entry={entry} /> } }}
+          empty={
+            <Nothing title={t('audit.none')}>
+              <Button onClick={() => setUrl({ staffId: '', operation: '', from: '', to: '' })}>{t('common.clearFilters')}</Button>
+            </Nothing>
+          }
+          table={{ expandable: { expandedRowRender: renderChanges } }}
         />
       </div>
     </>
   )
 }
+
+const renderChanges = (entry: Entry) => <Changes entry={entry} />
 
 function Changes({ entry }: { entry: Entry }) {
   const t = useT()
@@ -115,7 +138,14 @@ function Changes({ entry }: { entry: Entry }) {
               <code>{field.name}</code>
             </td>
             <td style={{ maxWidth: 420 }}>
-              <Input.TextArea readOnly variant="borderless" autoSize={{ maxRows: 6 }} value={textOf(field.value)} aria-label={t('audit.after')} style={{ minWidth: 240, padding: 0 }} />
+              <Input.TextArea
+                readOnly
+                variant="borderless"
+                autoSize={{ maxRows: 6 }}
+                value={textOf(field.value)}
+                aria-label={t('audit.after')}
+                style={{ minWidth: 240, padding: 0 }}
+              />
             </td>
           </tr>
         ))}

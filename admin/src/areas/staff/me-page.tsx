@@ -29,13 +29,24 @@ function Password() {
   const t = useT()
   const [form] = Form.useForm<OperationInput<'changeMyPassword'> & { again: string }>()
   const onError = useFormError(form)
-  const change = useWrite('changeMyPassword', { stale: ['listMySessions'], success: t('me.passwordChanged'), onDone: () => form.resetFields(), onError })
+  const change = useWrite('changeMyPassword', {
+    stale: ['listMySessions'],
+    success: t('me.passwordChanged'),
+    onDone: () => form.resetFields(),
+    onError,
+  })
   return (
     <section className="card card-pad" aria-labelledby="password-title">
       <div className="card-head">
         <h2 id="password-title">{t('me.password')}</h2>
       </div>
-      <Form form={form} layout="vertical" requiredMark={false} style={{ maxWidth: 360 }} onFinish={({ oldPassword, newPassword }) => change.mutate({ oldPassword, newPassword })}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        style={{ maxWidth: 360 }}
+        onFinish={({ oldPassword, newPassword }) => change.mutate({ oldPassword, newPassword })}
+      >
         <Form.Item name="oldPassword" label={t('me.oldPassword')} rules={[{ required: true, message: t('login.passwordNeeded') }]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
@@ -46,7 +57,12 @@ function Password() {
           name="again"
           label={t('me.again')}
           dependencies={['newPassword']}
-          rules={[{ validator: (_, text) => (text === form.getFieldValue('newPassword') ? Promise.resolve() : Promise.reject(new Error(t('me.different')))) }]}
+          rules={[
+            {
+              validator: (_, text) =>
+                text === form.getFieldValue('newPassword') ? Promise.resolve() : Promise.reject(new Error(t('me.different'))),
+            },
+          ]}
         >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
@@ -63,7 +79,8 @@ function Sessions() {
   const { modal } = App.useApp()
   const sessions = useRead('listMySessions')
   const revoke = useWrite('revokeMySession', { stale: ['listMySessions'], success: t('me.revoked') })
-  const ask = (id: string) => modal.confirm({ title: t('me.askRevoke'), okText: t('me.revoke'), okButtonProps: { danger: true }, onOk: () => revoke.mutate({ id }) })
+  const ask = (id: string) =>
+    modal.confirm({ title: t('me.askRevoke'), okText: t('me.revoke'), okButtonProps: { danger: true }, onOk: () => revoke.mutate({ id }) })
   return (
     <section className="card card-pad" aria-labelledby="sessions-title">
       <div className="card-head">

@@ -5,6 +5,7 @@ export const permissionKey: Record<string, Key> = {
   'audit.read': 'permission.audit.read',
   'catalog.read': 'permission.catalog.read',
   'catalog.write': 'permission.catalog.write',
+  'data.read': 'permission.data.read',
   'inventory.read': 'permission.inventory.read',
   'inventory.write': 'permission.inventory.write',
   'media.write': 'permission.media.write',

@@ -47,7 +47,13 @@ export function RolesPage() {
                 key: role,
                 align: 'center' as const,
                 render: (_: unknown, { permission }: { permission: string }) =>
-                  granted.get(role)?.has(permission) ? <CheckOutlined style={{ color: 'var(--good)' }} aria-label={t('staff.may')} /> : <span className="muted" aria-label={t('staff.mayNot')}>–</span>,
+                  granted.get(role)?.has(permission) ? (
+                    <CheckOutlined style={{ color: 'var(--good)' }} aria-label={t('staff.may')} />
+                  ) : (
+                    <span className="muted" aria-label={t('staff.mayNot')}>
+                      –
+                    </span>
+                  ),
               })),
             ]}
           />

@@ -23,11 +23,21 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const create = useWrite('createStaff', { stale: ['listStaff'], success: t('staff.createdDone'), onDone: onClose, onError })
   return (
     <Modal open title={t('staff.new')} confirmLoading={create.isPending} onOk={() => form.submit()} onCancel={onClose}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ role: 'operator' }} onFinish={(input) => create.mutate(input)}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ role: 'operator' }}
+        onFinish={(input) => create.mutate(input)}
+      >
         <Form.Item name="name" label={t('staff.name')} rules={[{ required: true, whitespace: true, message: t('staff.nameNeeded') }]}>
           <Input maxLength={100} autoFocus data-testid="staff-name" />
         </Form.Item>
-        <Form.Item name="account" label={t('login.account')} rules={[{ required: true, pattern: /^[\w.@+-]{3,80}$/, message: t('staff.accountRule') }]}>
+        <Form.Item
+          name="account"
+          label={t('login.account')}
+          rules={[{ required: true, pattern: /^[\w.@+-]{3,80}$/, message: t('staff.accountRule') }]}
+        >
           <Input maxLength={80} autoComplete="off" data-testid="staff-account" />
         </Form.Item>
         <Form.Item name="role" label={t('staff.role')}>
@@ -47,7 +57,13 @@ export function PasswordDialog({ member, onClose }: { member: Item<'listStaff'>;
   const onError = useFormError(form)
   const reset = useWrite('resetStaffPassword', { success: t('staff.resetDone'), onDone: onClose, onError })
   return (
-    <Modal open title={t('staff.resetTitle', { name: member.name })} confirmLoading={reset.isPending} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal
+      open
+      title={t('staff.resetTitle', { name: member.name })}
+      confirmLoading={reset.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
       <Form form={form} layout="vertical" requiredMark={false} onFinish={({ newPassword }) => reset.mutate({ id: member.id, newPassword })}>
         <Form.Item name="newPassword" label={t('me.newPassword')} extra={t('staff.resetHint')} rules={passwordRules(t)}>
           <Input.Password maxLength={128} autoFocus autoComplete="new-password" />

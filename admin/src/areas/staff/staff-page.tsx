@@ -40,10 +40,21 @@ export function StaffPage() {
       ),
     },
     { key: 'role', title: t('staff.role'), render: (_, member) => <RoleSelect member={member} mayWrite={mayWrite} /> },
-    { key: 'state', title: t('orders.state'), render: (_, member) => <State tone={member.disabled ? 'quiet' : 'good'}>{t(member.disabled ? 'staff.disabled' : 'staff.active')}</State> },
+    {
+      key: 'state',
+      title: t('orders.state'),
+      render: (_, member) => (
+        <State tone={member.disabled ? 'quiet' : 'good'}>{t(member.disabled ? 'staff.disabled' : 'staff.active')}</State>
+      ),
+    },
     { key: 'login', title: t('staff.lastLogin'), name: t('staff.lastLogin'), render: (_, member) => <Time iso={member.lastLoginAt} /> },
-    { key: 'created', title: t('staff.created'), name: t('staff.created'), hidden: true, render: (_, member) => <Time iso={member.createdAt} style="date" /> },
-    { key: 'actions', title: '', align: 'right', render: (_, member) => mayWrite && <Actions member={member} onReset={() => setResetting(member)} /> },
+    { key: 'created', title: t('staff.created'), render: (_, member) => <Time iso={member.createdAt} precision="date" /> },
+    {
+      key: 'actions',
+      title: '',
+      align: 'right',
+      render: (_, member) => mayWrite && <Actions member={member} onReset={() => setResetting(member)} />,
+    },
   ]
   return (
     <>
@@ -55,7 +66,14 @@ export function StaffPage() {
         )}
       </PageHead>
       <div className="card table-card" data-testid="staff">
-        <DataTable<Member> id="staff" columns={columns} rowKey="id" read={staff} page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }} empty={<Nothing title={t('staff.none')} />} />
+        <DataTable<Member>
+          id="staff"
+          columns={columns}
+          rowKey="id"
+          read={staff}
+          page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
+          empty={<Nothing title={t('staff.none')} />}
+        />
       </div>
       {creating && <CreateDialog onClose={() => setCreating(false)} />}
       {resetting && <PasswordDialog member={resetting} onClose={() => setResetting(null)} />}
@@ -79,8 +97,22 @@ function RoleSelect({ member, mayWrite }: { member: Member; mayWrite: boolean })
   const update = useWrite('updateStaff', { stale: ['listStaff'], success: t('common.saved') })
   if (!mayWrite) return <span>{t(roleKey[member.role])}</span>
   const ask = (role: Role) =>
-    modal.confirm({ title: t('staff.askRole', { name: member.name, role: t(roleKey[role]) }), content: t('staff.roleHint'), onOk: () => update.mutate({ id: member.id, role }) })
-  return <Select<Role> value={member.role} variant="filled" loading={update.isPending} style={{ minWidth: 110 }} aria-label={t('staff.role')} options={roles.map((value) => ({ value, label: t(roleKey[value]) }))} onChange={ask} />
+    modal.confirm({
+      title: t('staff.askRole', { name: member.name, role: t(roleKey[role]) }),
+      content: t('staff.roleHint'),
+      onOk: () => update.mutate({ id: member.id, role }),
+    })
+  return (
+    <Select<Role>
+      value={member.role}
+      variant="filled"
+      loading={update.isPending}
+      style={{ minWidth: 110 }}
+      aria-label={t('staff.role')}
+      options={roles.map((value) => ({ value, label: t(roleKey[value]) }))}
+      onChange={ask}
+    />
+  )
 }
 
 function Actions({ member, onReset }: { member: Member; onReset: () => void }) {
@@ -90,7 +122,13 @@ function Actions({ member, onReset }: { member: Member; onReset: () => void }) {
   const update = useWrite('updateStaff', { stale: ['listStaff'], success: t('common.saved') })
   const toggle = () => {
     if (member.disabled) return update.mutate({ id: member.id, disabled: false })
-    modal.confirm({ title: t('staff.askDisable', { name: member.name }), content: t('staff.disableHint'), okText: t('staff.disable'), okButtonProps: { danger: true }, onOk: () => update.mutate({ id: member.id, disabled: true }) })
+    modal.confirm({
+      title: t('staff.askDisable', { name: member.name }),
+      content: t('staff.disableHint'),
+      okText: t('staff.disable'),
+      okButtonProps: { danger: true },
+      onOk: () => update.mutate({ id: member.id, disabled: true }),
+    })
   }
   return (
     <div className="row" style={{ justifyContent: 'flex-end', flexWrap: 'nowrap' }}>

@@ -4,7 +4,7 @@ import type { Item } from '../../api/api.ts'
 import { newKey, useFormError } from '../../api/form.ts'
 import { useWrite } from '../../api/use.ts'
 import { useT } from '../../i18n/i18n.tsx'
-import { SkuName } from './levels-page.tsx'
+import { SkuName } from './sku-name.tsx'
 import { movementKey, reasons, type Reason } from './movement-kind.ts'
 import type { Named } from './use-products.ts'
 
@@ -24,8 +24,14 @@ export function AdjustDrawer({ level, named, onClose }: { level: Item<'listStock
   const counted = values?.way === 'counted'
   const change = values?.amount === undefined || values.amount === null ? 0 : counted ? values.amount - level.onHand : values.amount
   const onError = useFormError(form)
-  const adjust = useWrite('adjustStock', { stale: ['listStock', 'listMovements', 'listAdminProducts'], success: t('stock.adjusted'), onDone: onClose, onError })
-  const submit = ({ reason, note }: Values) => adjust.mutate({ requestId: key, reason, note: note.trim(), lines: [{ skuId: level.skuId, change }] })
+  const adjust = useWrite('adjustStock', {
+    stale: ['listStock', 'listMovements', 'listAdminProducts'],
+    success: t('stock.adjusted'),
+    onDone: onClose,
+    onError,
+  })
+  const submit = ({ reason, note }: Values) =>
+    adjust.mutate({ requestId: key, reason, note: note.trim(), lines: [{ skuId: level.skuId, change }] })
   return (
     <Drawer open onClose={onClose} size={440} title={t('stock.adjustTitle')} data-testid="adjust-drawer">
       <div className="stack">
@@ -41,7 +47,13 @@ export function AdjustDrawer({ level, named, onClose }: { level: Item<'listStock
           }}
         >
           <Form.Item name="way">
-            <Radio.Group optionType="button" options={[{ value: 'change', label: t('stock.byChange') }, { value: 'counted', label: t('stock.byCount') }]} />
+            <Radio.Group
+              optionType="button"
+              options={[
+                { value: 'change', label: t('stock.byChange') },
+                { value: 'counted', label: t('stock.byCount') },
+              ]}
+            />
           </Form.Item>
           <Form.Item
             name="amount"
@@ -49,16 +61,41 @@ export function AdjustDrawer({ level, named, onClose }: { level: Item<'listStock
             extra={t('stock.result', { before: level.onHand, after: level.onHand + change, held: level.held })}
             rules={[
               { required: true, message: t('stock.amountNeeded') },
-              { validator: () => (change === 0 ? Promise.reject(new Error(t('stock.nothingChanges'))) : level.onHand + change < level.held ? Promise.reject(new Error(t('stock.belowHeld', { held: level.held }))) : Promise.resolve()) },
+              {
+                validator: () =>
+                  change === 0
+                    ? Promise.reject(new Error(t('stock.nothingChanges')))
+                    : level.onHand + change < level.held
+                      ? Promise.reject(new Error(t('stock.belowHeld', { held: level.held })))
+                      : Promise.resolve(),
+              },
             ]}
           >
-            <InputNumber min={counted ? 0 : -100_000} max={100_000} precision={0} autoFocus style={{ width: 160 }} placeholder={counted ? '' : '+10 / -3'} data-testid="adjust-amount" />
+            <InputNumber
+              min={counted ? 0 : -100_000}
+              max={100_000}
+              precision={0}
+              autoFocus
+              style={{ width: 160 }}
+              placeholder={counted ? '' : '+10 / -3'}
+              data-testid="adjust-amount"
+            />
           </Form.Item>
           <Form.Item name="reason" label={t('stock.reason')}>
             <Select options={reasons.map((value) => ({ value, label: t(movementKey[value]) }))} data-testid="adjust-reason" />
           </Form.Item>
-          <Form.Item name="note" label={t('stock.note')} rules={[{ required: true, whitespace: true, min: 2, message: t('stock.noteNeeded') }]}>
-            <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2 }} placeholder={t('stock.noteHint')} data-testid="adjust-note" />
+          <Form.Item
+            name="note"
+            label={t('stock.note')}
+            rules={[{ required: true, whitespace: true, min: 2, message: t('stock.noteNeeded') }]}
+          >
+            <Input.TextArea
+              maxLength={200}
+              showCount
+              autoSize={{ minRows: 2 }}
+              placeholder={t('stock.noteHint')}
+              data-testid="adjust-note"
+            />
           </Form.Item>
           <div className="row">
             <Button type="primary" htmlType="submit" loading={adjust.isPending} data-testid="adjust-submit">

@@ -8,11 +8,11 @@ import { useT, type Translate } from '../../i18n/i18n.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
-import { Thumb } from '../../ui/picture.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { AdjustDrawer } from './adjust-drawer.tsx'
 import { ProductSelect } from './product-select.tsx'
+import { SkuName } from './sku-name.tsx'
 import { useSkuNames, type Named } from './use-products.ts'
 
 type Level = Item<'listStock'>
@@ -23,17 +23,30 @@ export function LevelsPage() {
   const can = useCan()
   const [url, setUrl] = useUrlState({ productId: '', low: '', page: '1' })
   const [adjusting, setAdjusting] = useState<Level | null>(null)
-  const levels = useRead('listStock', { page: Number(url.page), pageSize: 20, low: url.low === 'true' ? 'true' : 'false', ...(url.productId ? { productId: url.productId } : {}) })
+  const levels = useRead('listStock', {
+    page: Number(url.page),
+    pageSize: 20,
+    low: url.low === 'true' ? 'true' : 'false',
+    ...(url.productId ? { productId: url.productId } : {}),
+  })
   const settings = useRead('getSettings', undefined, { enabled: can('settings.read') })
   const names = useSkuNames((levels.data?.items ?? []).map((level) => level.productId))
   const filtered = url.productId !== '' || url.low !== ''
   return (
     <>
-      <PageHead title={t('nav.levels')} lead={settings.data ? t('stock.lead', { threshold: settings.data.lowStockThreshold }) : undefined} />
+      <PageHead
+        title={t('nav.levels')}
+        lead={settings.data ? t('stock.lead', { threshold: settings.data.lowStockThreshold }) : undefined}
+      />
       <div className="card table-card" data-testid="stock">
         <DataTable<Level>
           id="stock"
-          columns={columnsOf({ t, names, onAdjust: can('inventory.write') ? setAdjusting : undefined, threshold: settings.data?.lowStockThreshold ?? 0 })}
+          columns={columnsOf({
+            t,
+            names,
+            onAdjust: can('inventory.write') ? setAdjusting : undefined,
+            threshold: settings.data?.lowStockThreshold ?? 0,
+          })}
           rowKey="skuId"
           read={levels}
           page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
@@ -71,20 +84,35 @@ interface Input {
 }
 
 function columnsOf({ t, names, onAdjust, threshold }: Input): Column<Level>[] {
-  const number = (key: string, title: string, value: (level: Level) => number, extra: Partial<Column<Level>> = {}): Column<Level> => ({ key, title, name: title, align: 'right', render: (_, level) => <span className="num">{value(level)}</span>, ...extra })
+  const number = (
+    key: 'onHand' | 'held' | 'sold' | 'received' | 'writtenOff',
+    title: string,
+    extra: Partial<Column<Level>> = {},
+  ): Column<Level> => ({
+    key,
+    title,
+    name: title,
+    align: 'right',
+    render: (_, level) => <span className="num">{level[key]}</span>,
+    ...extra,
+  })
   return [
     { key: 'sku', title: t('stock.sku'), width: 360, render: (_, level) => <SkuName named={names.get(level.skuId)} skuId={level.skuId} /> },
     {
       key: 'available',
       title: t('stock.available'),
       align: 'right',
-      render: (_, level) => <span className="num strong" style={level.available <= threshold ? { color: 'var(--bad)' } : undefined}>{level.available}</span>,
+      render: (_, level) => (
+        <span className="num strong" style={level.available <= threshold ? { color: 'var(--bad)' } : undefined}>
+          {level.available}
+        </span>
+      ),
     },
-    number('onHand', t('stock.onHand'), (level) => level.onHand),
-    number('held', t('stock.held'), (level) => level.held),
-    number('sold', t('stock.sold'), (level) => level.sold),
-    number('received', t('stock.received'), (level) => level.received, { hidden: true }),
-    number('writtenOff', t('stock.writtenOff'), (level) => level.writtenOff, { hidden: true }),
+    number('onHand', t('stock.onHand')),
+    number('held', t('stock.held')),
+    number('sold', t('stock.sold')),
+    number('received', t('stock.received'), { hidden: true }),
+    number('writtenOff', t('stock.writtenOff'), { hidden: true }),
     { key: 'updated', title: t('products.updated'), name: t('products.updated'), render: (_, level) => <Time iso={level.updatedAt} /> },
     {
       key: 'actions',
@@ -92,7 +120,9 @@ function columnsOf({ t, names, onAdjust, threshold }: Input): Column<Level>[] {
       align: 'right',
       render: (_, level) => (
         <div className="row" style={{ justifyContent: 'flex-end', flexWrap: 'nowrap' }}>
-          <Link to={`/stock/movements?skuId=${level.skuId}&productId=${level.productId}`}>{t('stock.history')}</Link>
+          <Link className="link" to={`/stock/movements?skuId=${level.skuId}&productId=${level.productId}`}>
+            {t('stock.history')}
+          </Link>
           {onAdjust && (
             <Button size="small" onClick={() => onAdjust(level)} data-testid="adjust">
               {t('stock.adjust')}
@@ -102,23 +132,4 @@ function columnsOf({ t, names, onAdjust, threshold }: Input): Column<Level>[] {
       ),
     },
   ]
-}
-
-export function SkuName({ named, skuId }: { named: Named | undefined; skuId: string }) {
-  if (!named) return <span className="muted num">{skuId.slice(-8)}</span>
-  const { product, sku } = named
-  return (
-    <div className="row-tight">
-      <Thumb picture={sku.picture ?? product.picture} size={40} />
-      <div style={{ minWidth: 0 }}>
-        <Link to={`/products/${product.id}`} className="clamp2" style={{ maxWidth: 280 }}>
-          {product.title}
-        </Link>
-        <div className="small muted">
-          {sku.options.length > 0 && `${sku.options.join(' / ')} · `}
-          <span className="num">{sku.code}</span>
-        </div>
-      </div>
-    </div>
-  )
 }

@@ -7,7 +7,7 @@ import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
-import { SkuName } from './levels-page.tsx'
+import { SkuName } from './sku-name.tsx'
 import { movementKey, movementKinds } from './movement-kind.ts'
 import { ProductSelect } from './product-select.tsx'
 import { useSkuNames } from './use-products.ts'
@@ -19,19 +19,36 @@ export function MovementsPage() {
   const t = useT()
   const [url, setUrl] = useUrlState({ skuId: '', productId: '', kind: '', page: '1' })
   const kind = movementKinds.find((one) => one === url.kind)
-  const movements = useRead('listMovements', { page: Number(url.page), pageSize: 30, ...(url.skuId ? { skuId: url.skuId } : {}), ...(kind ? { kind } : {}) })
+  const movements = useRead('listMovements', {
+    page: Number(url.page),
+    pageSize: 30,
+    ...(url.skuId ? { skuId: url.skuId } : {}),
+    ...(kind ? { kind } : {}),
+  })
   const skuIds = [...new Set(movements.data?.items.map((movement) => movement.skuId))]
   // Movements carry the SKU alone; its level knows the product.
   const levels = useRead('listStock', { skuIds: skuIds.join(','), pageSize: 100 }, { enabled: skuIds.length > 0 })
   const names = useSkuNames([...(url.productId ? [url.productId] : []), ...(levels.data?.items ?? []).map((level) => level.productId)])
   const skus = [...names.values()].filter(({ product }) => product.id === url.productId)
   const columns: Column<Movement>[] = [
-    { key: 'at', title: t('order.at'), render: (_, movement) => <Time iso={movement.at} style="second" /> },
+    { key: 'at', title: t('order.at'), render: (_, movement) => <Time iso={movement.at} precision="second" /> },
     { key: 'sku', title: t('stock.sku'), render: (_, movement) => <SkuName named={names.get(movement.skuId)} skuId={movement.skuId} /> },
     { key: 'kind', title: t('stock.reason'), render: (_, movement) => t(movementKey[movement.kind]) },
     { key: 'onHand', title: t('stock.onHandChange'), align: 'right', render: (_, movement) => <Signed value={movement.onHandChange} /> },
-    { key: 'held', title: t('stock.heldChange'), align: 'right', name: t('stock.heldChange'), render: (_, movement) => <Signed value={movement.heldChange} /> },
-    { key: 'reference', title: t('stock.reference'), name: t('stock.reference'), render: (_, movement) => <span className="small muted">{movement.reference}</span> },
+    {
+      key: 'held',
+      title: t('stock.heldChange'),
+      align: 'right',
+      name: t('stock.heldChange'),
+      render: (_, movement) => <Signed value={movement.heldChange} />,
+    },
+    {
+      key: 'reference',
+      title: t('stock.reference'),
+      name: t('stock.reference'),
+      hidden: true,
+      render: (_, movement) => <span className="small muted">{movement.reference}</span>,
+    },
     { key: 'actor', title: t('stock.actor'), name: t('stock.actor'), render: (_, movement) => movement.actor },
     { key: 'note', title: t('stock.note'), name: t('stock.note'), width: 260, render: (_, movement) => movement.note },
   ]

@@ -11,7 +11,12 @@ export interface Named {
 /** What the SKUs of these products are called, by SKU id: stock rows carry ids alone. */
 export function useSkuNames(productIds: readonly string[]): Map<string, Named> {
   return useQueries({
-    queries: [...new Set(productIds)].map((id) => ({ queryKey: ['getAdminProduct', { id }], queryFn: () => run('getAdminProduct', { id }), staleTime: 60_000 })),
-    combine: (results) => new Map(results.flatMap(({ data }) => (data ? data.skus.map((sku) => [sku.id, { product: data, sku }] as const) : []))),
+    queries: [...new Set(productIds)].map((id) => ({
+      queryKey: ['getAdminProduct', { id }],
+      queryFn: () => run('getAdminProduct', { id }),
+      staleTime: 60_000,
+    })),
+    combine: (results) =>
+      new Map(results.flatMap(({ data }) => (data ? data.skus.map((sku) => [sku.id, { product: data, sku }] as const) : []))),
   })
 }

@@ -15,7 +15,15 @@ export const cellKey: Record<Cell, Key> = {
 }
 
 /** Sets one column for all SKUs, or for those with one option. */
-export function BulkFill({ axes, skus, onChange }: { axes: readonly Axis[]; skus: readonly SkuDraft[]; onChange: (skus: SkuDraft[]) => void }) {
+export function BulkFill({
+  axes,
+  skus,
+  onChange,
+}: {
+  axes: readonly Axis[]
+  skus: readonly SkuDraft[]
+  onChange: (skus: SkuDraft[]) => void
+}) {
   const t = useT()
   const [only, setOnly] = useState<string>('')
   const [field, setField] = useState<Cell>('priceFen')
@@ -35,9 +43,18 @@ export function BulkFill({ axes, skus, onChange }: { axes: readonly Axis[]; skus
         onChange={setOnly}
         style={{ minWidth: 120 }}
         aria-label={t('editor.bulkOnly')}
-        options={[{ value: '', label: t('editor.bulkAll') }, ...axes.map((axis) => ({ label: axis.name, options: axis.options.map((option) => ({ value: option, label: option })) }))]}
+        options={[
+          { value: '', label: t('editor.bulkAll') },
+          ...axes.map((axis) => ({ label: axis.name, options: axis.options.map((option) => ({ value: option, label: option })) })),
+        ]}
       />
-      <Select<Cell> value={field} onChange={setField} style={{ minWidth: 110 }} aria-label={t('editor.bulkField')} options={fields.map((value) => ({ value, label: t(cellKey[value]) }))} />
+      <Select<Cell>
+        value={field}
+        onChange={setField}
+        style={{ minWidth: 110 }}
+        aria-label={t('editor.bulkField')}
+        options={fields.map((value) => ({ value, label: t(cellKey[value]) }))}
+      />
       <Input
         value={text}
         {...(wrong ? { status: 'error' as const } : {})}

@@ -4,7 +4,7 @@ import { useT } from '../../../i18n/i18n.tsx'
 import type { SectionProps } from './editor-page.tsx'
 import { Section } from './section.tsx'
 
-const RichText = lazy(() => import('./rich-text.tsx'))
+const RichText = lazy(async () => ({ default: (await import('./rich-text.tsx')).RichText }))
 
 export function DetailSection({ draft, change }: SectionProps) {
   const t = useT()

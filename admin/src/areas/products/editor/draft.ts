@@ -1,5 +1,6 @@
 import type { Input, Reply } from '../../../api/api.ts'
 import type { Key } from '../../../i18n/i18n.tsx'
+import { pick } from '../../../ui/keys.ts'
 import { blankSku, skuInput, type Axis, type SkuDraft } from './sku-matrix.ts'
 
 export type Product = Reply<'getAdminProduct'>
@@ -44,21 +45,37 @@ export const emptyDraft = (): Draft => ({
   offSaleAt: null,
 })
 
-export function draftOf(product: Product): Draft {
-  const { code, title, subtitle, brand, categoryIds, pictures, axes, attributes, promises, tags, detailHtml, freightTemplateId, state, onSaleAt, offSaleAt } = product
-  return {
-    code, title, subtitle, brand: brand ?? '', categoryIds, pictures, axes, attributes, promises, tags, detailHtml, freightTemplateId,
-    // An archived product that is saved comes back off sale: whoever edits it means to use it again.
-    state: state === 'archived' ? 'off_sale' : state,
-    onSaleAt, offSaleAt,
-    skus: product.skus.map(({ id, code: skuCode, barcode, options, priceFen, marketPriceFen, costFen, tiers, weightGrams, volumeMl, picture, enabled }) => ({
-      id, code: skuCode, barcode, options, priceFen, marketPriceFen, costFen, tiers, weightGrams, volumeMl, picture, enabled,
-    })),
-  }
-}
+const kept = [
+  'code',
+  'title',
+  'subtitle',
+  'categoryIds',
+  'pictures',
+  'axes',
+  'attributes',
+  'promises',
+  'tags',
+  'detailHtml',
+  'freightTemplateId',
+  'onSaleAt',
+  'offSaleAt',
+] as const
+
+export const draftOf = (product: Product): Draft => ({
+  ...pick(product, kept),
+  skus: product.skus,
+  brand: product.brand ?? '',
+  // An archived product that is saved comes back off sale: whoever edits it means to use it again.
+  state: product.state === 'archived' ? 'off_sale' : product.state,
+})
 
 /** What is sent to the server. */
-export const inputOf = (draft: Draft): ProductInput => ({ ...draft, title: draft.title.trim(), brand: draft.brand.trim() || null, skus: draft.skus.map(skuInput) })
+export const inputOf = (draft: Draft): ProductInput => ({
+  ...draft,
+  title: draft.title.trim(),
+  brand: draft.brand.trim() || null,
+  skus: draft.skus.map(skuInput),
+})
 
 export type Field = 'title' | 'code' | 'categoryIds' | 'pictures' | 'axes' | 'skus' | 'attributes' | 'schedule'
 export type Faults = Partial<Record<Field, Key>>

@@ -64,7 +64,9 @@ function Editor({ product }: { product: Product | undefined }) {
   const submit = () => {
     setTried(true)
     if (Object.keys(faults).length === 0) return save(inputOf(draft), guard.allow)
-    requestAnimationFrame(() => document.querySelector('.ant-form-item-has-error, .section-fault')?.scrollIntoView({ block: 'center', behavior: 'smooth' }))
+    requestAnimationFrame(() =>
+      document.querySelector('.ant-form-item-has-error, .section-fault')?.scrollIntoView({ block: 'center', behavior: 'smooth' }),
+    )
   }
   return (
     <>
@@ -76,22 +78,22 @@ function Editor({ product }: { product: Product | undefined }) {
         {!wide && <Button onClick={() => setPreviewing(true)}>{t('editor.preview')}</Button>}
       </PageHead>
       <ConfigProvider componentDisabled={!mayWrite}>
-      <div className="editor">
-        <fieldset className="editor-form" disabled={!mayWrite} aria-label={t('nav.product')}>
-          <BasicSection {...section} />
-          <MediaSection {...section} />
-          <SkuSection {...section} />
-          <AttributeSection {...section} />
-          <PromiseSection {...section} />
-          <DetailSection {...section} />
-          <ListingSection {...section} />
-        </fieldset>
-        {wide && (
-          <aside className="editor-preview" aria-label={t('editor.preview')}>
-            <PhonePreview draft={draft} />
-          </aside>
-        )}
-      </div>
+        <div className="editor">
+          <fieldset className="editor-form" disabled={!mayWrite} aria-label={t('nav.product')}>
+            <BasicSection {...section} />
+            <MediaSection {...section} />
+            <SkuSection {...section} />
+            <AttributeSection {...section} />
+            <PromiseSection {...section} />
+            <DetailSection {...section} />
+            <ListingSection {...section} />
+          </fieldset>
+          {wide && (
+            <aside className="editor-preview" aria-label={t('editor.preview')}>
+              <PhonePreview draft={draft} />
+            </aside>
+          )}
+        </div>
       </ConfigProvider>
       {mayWrite && (
         <div className="save-bar" data-testid="save-bar">
@@ -102,7 +104,13 @@ function Editor({ product }: { product: Product | undefined }) {
             {t('common.discard')}
           </Button>
           <span className="muted" role="status">
-            {tried && Object.keys(faults).length > 0 ? <span style={{ color: 'var(--bad)' }}>{t('editor.faults', { count: Object.keys(faults).length })}</span> : dirty ? t('common.unsaved') : t('common.noChanges')}
+            {tried && Object.keys(faults).length > 0 ? (
+              <span style={{ color: 'var(--bad)' }}>{t('editor.faults', { count: Object.keys(faults).length })}</span>
+            ) : dirty ? (
+              t('common.unsaved')
+            ) : (
+              t('common.noChanges')
+            )}
           </span>
         </div>
       )}

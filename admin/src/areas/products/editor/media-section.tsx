@@ -42,16 +42,29 @@ export function MediaSection({ draft, change, fault }: SectionProps) {
             }}
             onDrop={(event) => drop(event, index)}
           >
-            <img src={pictureUrl(picture, 240)} alt={t('editor.pictureAlt', { number: index + 1 })} style={{ backgroundColor: picture.colour }} />
+            <img
+              src={pictureUrl(picture, 240)}
+              alt={t('editor.pictureAlt', { number: index + 1 })}
+              style={{ backgroundColor: picture.colour }}
+            />
             {index === 0 && <span className="cover">{t('editor.cover')}</span>}
             <div className="tools">
               <button type="button" disabled={index === 0} aria-label={t('editor.moveLeft')} onClick={() => move(index, index - 1)}>
                 <LeftOutlined />
               </button>
-              <button type="button" aria-label={t('common.remove')} onClick={() => change({ pictures: pictures.filter((_, at) => at !== index) })}>
+              <button
+                type="button"
+                aria-label={t('common.remove')}
+                onClick={() => change({ pictures: pictures.filter((_, at) => at !== index) })}
+              >
                 <DeleteOutlined />
               </button>
-              <button type="button" disabled={index === pictures.length - 1} aria-label={t('editor.moveRight')} onClick={() => move(index, index + 1)}>
+              <button
+                type="button"
+                disabled={index === pictures.length - 1}
+                aria-label={t('editor.moveRight')}
+                onClick={() => move(index, index + 1)}
+              >
                 <RightOutlined />
               </button>
             </div>
@@ -68,7 +81,9 @@ export function MediaSection({ draft, change, fault }: SectionProps) {
         <MediaPicker
           most={most - pictures.length}
           onClose={() => setPicking(false)}
-          onChosen={(chosen) => change({ pictures: [...pictures, ...chosen.filter((one) => pictures.every((picture) => picture.url !== one.url))] })}
+          onChosen={(chosen) =>
+            change({ pictures: [...pictures, ...chosen.filter((one) => pictures.every((picture) => picture.url !== one.url))] })
+          }
         />
       )}
     </Section>

@@ -9,7 +9,8 @@ export type Cell = (typeof cells)[number]
 export function setCell(sku: SkuDraft, cell: Cell, text: string): SkuDraft | undefined {
   const value = text.trim()
   if (cell === 'code' || cell === 'barcode') return { ...sku, [cell]: value }
-  if (cell === 'weightGrams') return /^\d{1,7}$/.test(value) ? { ...sku, weightGrams: Number(value) } : value === '' ? { ...sku, weightGrams: 0 } : undefined
+  if (cell === 'weightGrams')
+    return /^\d{1,7}$/.test(value) ? { ...sku, weightGrams: Number(value) } : value === '' ? { ...sku, weightGrams: 0 } : undefined
   if (value === '') return { ...sku, [cell]: null }
   const fen = fenOf(value)
   return fen === undefined ? undefined : { ...sku, [cell]: fen }
@@ -24,7 +25,11 @@ export interface Pasted {
 
 /** Fills the matrix from a piece of a spreadsheet, downwards and to the right of the cell it was pasted into. */
 export function paste(skus: readonly SkuDraft[], at: { row: number; cell: Cell }, text: string): Pasted {
-  const rows = text.replace(/\r/g, '').replace(/\n$/, '').split('\n').map((line) => line.split('\t'))
+  const rows = text
+    .replace(/\r/g, '')
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => line.split('\t'))
   const from = cells.indexOf(at.cell)
   const result: Pasted = { skus: [...skus], filled: 0, refused: [] }
   for (const [down, texts] of rows.entries()) {

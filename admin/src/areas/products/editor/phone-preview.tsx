@@ -16,7 +16,11 @@ export function PhonePreview({ draft }: { draft: Draft }) {
   return (
     <div className="phone" data-testid="preview">
       <div className="phone-body">
-        {cover ? <img className="phone-hero" src={pictureUrl(cover, 480)} alt="" style={{ backgroundColor: cover.colour }} /> : <div className="phone-hero" />}
+        {cover ? (
+          <img className="phone-hero" src={pictureUrl(cover, 480)} alt="" style={{ backgroundColor: cover.colour }} />
+        ) : (
+          <div className="phone-hero" />
+        )}
         <div className="phone-block stack-tight">
           <div>
             <span className="phone-price">
@@ -54,7 +58,9 @@ export function PhonePreview({ draft }: { draft: Draft }) {
             ))}
           </div>
         )}
-        {draft.promises.length > 0 && <div className="phone-block small muted">{draft.promises.map((name) => t(promiseKey[name])).join(' · ')}</div>}
+        {draft.promises.length > 0 && (
+          <div className="phone-block small muted">{draft.promises.map((name) => t(promiseKey[name])).join(' · ')}</div>
+        )}
         {draft.detailHtml && <iframe className="phone-detail" sandbox="" srcDoc={page} title={t('editor.detail')} />}
       </div>
       <div className="phone-bar" aria-hidden="true">

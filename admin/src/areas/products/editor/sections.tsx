@@ -17,14 +17,28 @@ export function BasicSection({ draft, change, fault }: SectionProps) {
     <Section id="basic" title={t('editor.basic')}>
       <Form layout="vertical" component="div">
         <Form.Item label={t('editor.title')} htmlFor="p-title" required {...told(fault('title'))}>
-          <Input id="p-title" value={draft.title} maxLength={80} showCount onChange={(event) => change({ title: event.target.value })} data-testid="product-title" />
+          <Input
+            id="p-title"
+            value={draft.title}
+            maxLength={80}
+            showCount
+            onChange={(event) => change({ title: event.target.value })}
+            data-testid="product-title"
+          />
         </Form.Item>
         <Form.Item label={t('editor.subtitle')} htmlFor="p-subtitle" extra={t('editor.subtitleHint')}>
           <Input id="p-subtitle" value={draft.subtitle} maxLength={120} onChange={(event) => change({ subtitle: event.target.value })} />
         </Form.Item>
         <div className="editor-grid">
           <Form.Item label={t('editor.code')} htmlFor="p-code" required {...told(fault('code'))} extra={t('editor.codeHint')}>
-            <Input id="p-code" className="num" value={draft.code} maxLength={40} onChange={(event) => change({ code: event.target.value.trim() })} data-testid="product-code" />
+            <Input
+              id="p-code"
+              className="num"
+              value={draft.code}
+              maxLength={40}
+              onChange={(event) => change({ code: event.target.value.trim() })}
+              data-testid="product-code"
+            />
           </Form.Item>
           <Form.Item label={t('editor.brand')} htmlFor="p-brand">
             <Input id="p-brand" value={draft.brand} maxLength={40} onChange={(event) => change({ brand: event.target.value })} />
@@ -45,7 +59,16 @@ export function BasicSection({ draft, change, fault }: SectionProps) {
           />
         </Form.Item>
         <Form.Item label={t('editor.tags')} htmlFor="p-tags" extra={t('editor.tagsHint')}>
-          <Select id="p-tags" mode="tags" maxCount={5} value={draft.tags} open={false} suffixIcon={null} tokenSeparators={[',', '，', ' ']} onChange={(tags: string[]) => change({ tags: tags.map((tag) => tag.slice(0, 8)) })} />
+          <Select
+            id="p-tags"
+            mode="tags"
+            maxCount={5}
+            value={draft.tags}
+            open={false}
+            suffixIcon={null}
+            tokenSeparators={[',', '，', ' ']}
+            onChange={(tags: string[]) => change({ tags: tags.map((tag) => tag.slice(0, 8)) })}
+          />
         </Form.Item>
       </Form>
     </Section>
@@ -59,7 +82,11 @@ export function PromiseSection({ draft, change }: SectionProps) {
   const t = useT()
   return (
     <Section id="promises" title={t('editor.promises')} hint={t('editor.promisesHint')}>
-      <Checkbox.Group value={draft.promises} onChange={(chosen) => change({ promises: promises.filter((one) => chosen.includes(one)) })} options={promises.map((value) => ({ value, label: t(promiseKey[value]) }))} />
+      <Checkbox.Group
+        value={draft.promises}
+        onChange={(chosen) => change({ promises: promises.filter((one) => chosen.includes(one)) })}
+        options={promises.map((value) => ({ value, label: t(promiseKey[value]) }))}
+      />
     </Section>
   )
 }
@@ -72,14 +99,29 @@ export function ListingSection({ draft, change, fault }: SectionProps) {
     <Section id="listing" title={t('editor.listing')}>
       <Form layout="vertical" component="div">
         <Form.Item label={t('editor.state')}>
-          <Radio.Group value={draft.state} onChange={(event) => change({ state: event.target.value })} options={(['on_sale', 'off_sale', 'draft'] as const).map((value) => ({ value, label: t(productStateKey[value]) }))} data-testid="product-state" />
+          <Radio.Group
+            value={draft.state}
+            onChange={(event) => change({ state: event.target.value })}
+            options={(['on_sale', 'off_sale', 'draft'] as const).map((value) => ({ value, label: t(productStateKey[value]) }))}
+            data-testid="product-state"
+          />
         </Form.Item>
         <div className="editor-grid">
           <Form.Item label={t('editor.onSaleAt')} extra={t('editor.scheduleHint')} {...told(fault('schedule'))}>
-            <DatePicker showTime={{ format: 'HH:mm' }} value={time(draft.onSaleAt)} onChange={(value) => change({ onSaleAt: value ? value.toISOString() : null })} style={{ width: '100%' }} />
+            <DatePicker
+              showTime={{ format: 'HH:mm' }}
+              value={time(draft.onSaleAt)}
+              onChange={(value) => change({ onSaleAt: value ? value.toISOString() : null })}
+              style={{ width: '100%' }}
+            />
           </Form.Item>
           <Form.Item label={t('editor.offSaleAt')}>
-            <DatePicker showTime={{ format: 'HH:mm' }} value={time(draft.offSaleAt)} onChange={(value) => change({ offSaleAt: value ? value.toISOString() : null })} style={{ width: '100%' }} />
+            <DatePicker
+              showTime={{ format: 'HH:mm' }}
+              value={time(draft.offSaleAt)}
+              onChange={(value) => change({ offSaleAt: value ? value.toISOString() : null })}
+              style={{ width: '100%' }}
+            />
           </Form.Item>
         </div>
         <Form.Item label={t('editor.freight')} htmlFor="p-freight" extra={t('editor.freightHint')}>

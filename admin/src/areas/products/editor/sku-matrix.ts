@@ -1,4 +1,5 @@
 import type { Input, Reply } from '../../../api/api.ts'
+import { pick, without } from '../../../ui/keys.ts'
 
 type Sku = Reply<'getAdminProduct'>['skus'][number]
 export type Axis = Reply<'getAdminProduct'>['axes'][number]
@@ -39,7 +40,9 @@ const keyOf = (options: readonly string[]): string => options.join('\u0000')
 
 /** Every combination of the axes' options, in their order; without axes the one empty combination. */
 export function combinations(axes: readonly Axis[]): string[][] {
-  return axes.filter((axis) => axis.options.length > 0).reduce<string[][]>((rows, axis) => rows.flatMap((row) => axis.options.map((option) => [...row, option])), [[]])
+  return axes
+    .filter((axis) => axis.options.length > 0)
+    .reduce<string[][]>((rows, axis) => rows.flatMap((row) => axis.options.map((option) => [...row, option])), [[]])
 }
 
 /**
@@ -58,8 +61,10 @@ export function matrixOf(axes: readonly Axis[], known: readonly SkuDraft[], prod
 }
 
 function grown(options: string[], known: readonly SkuDraft[], code: string): SkuDraft {
-  const parent = known.find((sku) => sku.options.every((option) => options.includes(option)) || options.every((option) => sku.options.includes(option)))
-  const { id: _, ...values } = parent ?? blankSku(code, options)
+  const parent = known.find(
+    (sku) => sku.options.every((option) => options.includes(option)) || options.every((option) => sku.options.includes(option)),
+  )
+  const values = without(parent ?? blankSku(code, options), ['id'])
   return { ...values, code, barcode: '', options, enabled: true }
 }
 
@@ -72,7 +77,7 @@ function freeCode(productCode: string, known: readonly SkuDraft[], taken: Readon
   }
 }
 
+const sent = ['code', 'barcode', 'options', 'marketPriceFen', 'costFen', 'tiers', 'weightGrams', 'volumeMl', 'picture', 'enabled'] as const
+
 /** What is sent for a row; the prices were checked before. */
-export function skuInput({ id: _, priceFen, ...sku }: SkuDraft): Input<'createProduct'>['skus'][number] {
-  return { ...sku, priceFen: priceFen ?? 0 }
-}
+export const skuInput = (sku: SkuDraft): Input<'createProduct'>['skus'][number] => ({ ...pick(sku, sent), priceFen: sku.priceFen ?? 0 })

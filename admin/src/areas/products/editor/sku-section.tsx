@@ -18,13 +18,22 @@ export function SkuSection({ draft, change, fault, product }: SectionProps) {
   const [shelf, setShelf] = useState<SkuDraft[]>(draft.skus)
   const setAxes = (axes: Axis[]) => {
     if (combinations(axes).length > mostSkus) return void message.warning(t('editor.tooManySkus', { most: mostSkus }))
-    const known = [...draft.skus, ...shelf.filter((old) => draft.skus.every((sku) => sku.options.join('\u0000') !== old.options.join('\u0000')))]
+    const known = [
+      ...draft.skus,
+      ...shelf.filter((old) => draft.skus.every((sku) => sku.options.join('\u0000') !== old.options.join('\u0000'))),
+    ]
     setShelf(known)
     change({ axes, skus: matrixOf(axes, known, draft.code) })
   }
   const setSkus = (skus: SkuDraft[]) => change({ skus })
   const add = (
-    <Button size="small" icon={<PlusOutlined />} disabled={draft.axes.length >= 4} onClick={() => setAxes([...draft.axes, { name: '', options: [] }])} data-testid="axis-add">
+    <Button
+      size="small"
+      icon={<PlusOutlined />}
+      disabled={draft.axes.length >= 4}
+      onClick={() => setAxes([...draft.axes, { name: '', options: [] }])}
+      data-testid="axis-add"
+    >
       {t('editor.axisAdd')}
     </Button>
   )
@@ -55,7 +64,14 @@ function AxisRow({ axis, onChange, onRemove }: { axis: Axis; onChange: (axis: Ax
   const t = useT()
   return (
     <div className="axis">
-      <Input value={axis.name} maxLength={12} placeholder={t('editor.axisName')} aria-label={t('editor.axisName')} onChange={(event) => onChange({ ...axis, name: event.target.value })} data-testid="axis-name" />
+      <Input
+        value={axis.name}
+        maxLength={12}
+        placeholder={t('editor.axisName')}
+        aria-label={t('editor.axisName')}
+        onChange={(event) => onChange({ ...axis, name: event.target.value })}
+        data-testid="axis-name"
+      />
       <Select
         mode="tags"
         value={axis.options}
@@ -65,7 +81,9 @@ function AxisRow({ axis, onChange, onRemove }: { axis: Axis; onChange: (axis: Ax
         tokenSeparators={[',', '，', '、']}
         placeholder={t('editor.axisOptions')}
         aria-label={t('editor.axisOptions')}
-        onChange={(options: string[]) => onChange({ ...axis, options: options.map((option) => option.trim().slice(0, 30)).filter(Boolean) })}
+        onChange={(options: string[]) =>
+          onChange({ ...axis, options: options.map((option) => option.trim().slice(0, 30)).filter(Boolean) })
+        }
         data-testid="axis-options"
       />
       <Button type="text" icon={<DeleteOutlined />} aria-label={t('editor.axisRemove')} onClick={onRemove} />

@@ -28,7 +28,11 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
   const { message } = App.useApp()
   const [tiersOf, setTiersOf] = useState<number | null>(null)
   const [pictureOf, setPictureOf] = useState<number | null>(null)
-  const stock = useRead('listStock', { productId: productId ?? '', pageSize: 100 }, { enabled: productId !== undefined && can('inventory.read') })
+  const stock = useRead(
+    'listStock',
+    { productId: productId ?? '', pageSize: 100 },
+    { enabled: productId !== undefined && can('inventory.read') },
+  )
   const available = new Map(stock.data?.items.map((level) => [level.skuId, level.available]))
   const set = (row: number, sku: SkuDraft) => onChange(skus.map((one, at) => (at === row ? sku : one)))
   const onPaste = (event: ClipboardEvent, row: number, cell: Cell) => {
@@ -37,7 +41,8 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
     event.preventDefault()
     const result = paste(skus, { row, cell }, text)
     onChange(result.skus)
-    if (result.refused.length > 0) message.warning(t('editor.pasteRefused', { filled: result.filled, refused: result.refused.slice(0, 3).join('、') }))
+    if (result.refused.length > 0)
+      message.warning(t('editor.pasteRefused', { filled: result.filled, refused: result.refused.slice(0, 3).join('、') }))
     else message.success(t('editor.pasted', { filled: result.filled }))
   }
   return (
@@ -72,7 +77,13 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
               ))}
               {cells.map((cell) => (
                 <td key={cell}>
-                  <CellInput sku={sku} cell={cell} missing={tried && cell === 'priceFen' && sku.priceFen === null} onChange={(next) => set(row, next)} onPaste={(event) => onPaste(event, row, cell)} />
+                  <CellInput
+                    sku={sku}
+                    cell={cell}
+                    missing={tried && cell === 'priceFen' && sku.priceFen === null}
+                    onChange={(next) => set(row, next)}
+                    onPaste={(event) => onPaste(event, row, cell)}
+                  />
                 </td>
               ))}
               <td className="plain">
@@ -80,9 +91,20 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
                   {sku.tiers.length > 0 ? t('editor.tierCount', { count: sku.tiers.length }) : t('editor.tierSet')}
                 </Button>
               </td>
-              <td className="plain num">{sku.id ? <Link to={`/stock?productId=${productId}`}>{available.get(sku.id) ?? '—'}</Link> : <span className="muted">{t('editor.afterSave')}</span>}</td>
+              <td className="plain num">
+                {sku.id ? (
+                  <Link to={`/stock?productId=${productId}`}>{available.get(sku.id) ?? '—'}</Link>
+                ) : (
+                  <span className="muted">{t('editor.afterSave')}</span>
+                )}
+              </td>
               <td className="plain">
-                <Switch size="small" checked={sku.enabled} aria-label={t('editor.enabled')} onChange={(enabled) => set(row, { ...sku, enabled })} />
+                <Switch
+                  size="small"
+                  checked={sku.enabled}
+                  aria-label={t('editor.enabled')}
+                  onChange={(enabled) => set(row, { ...sku, enabled })}
+                />
               </td>
             </tr>
           ))}

@@ -33,16 +33,35 @@ export function TierDialog({ sku, onChange, onClose }: Props) {
     onClose()
   }
   return (
-    <Modal open title={t('editor.tiersTitle', { sku: sku.options.join(' ') || sku.code })} okButtonProps={{ disabled: wrong }} onOk={done} onCancel={onClose}>
+    <Modal
+      open
+      title={t('editor.tiersTitle', { sku: sku.options.join(' ') || sku.code })}
+      okButtonProps={{ disabled: wrong }}
+      onOk={done}
+      onCancel={onClose}
+    >
       <div className="stack-tight">
         <p className="muted">{t('editor.tiersHint', { price: yuan(price) })}</p>
         {tiers.map((tier, index) => (
           <div key={index} className="row">
             {t('editor.tierFrom')}
-            <InputNumber min={2} max={9999} precision={0} value={tier.minQuantity} aria-label={t('editor.tierPieces')} onChange={(value) => set(index, { minQuantity: value ?? 2 })} style={{ width: 80 }} />
+            <InputNumber
+              min={2}
+              max={9999}
+              precision={0}
+              value={tier.minQuantity}
+              aria-label={t('editor.tierPieces')}
+              onChange={(value) => set(index, { minQuantity: value ?? 2 })}
+              style={{ width: 80 }}
+            />
             {t('editor.tierEach')}
             <MoneyInput fen={tier.priceFen} label={t('editor.price')} onChange={(fen) => set(index, { priceFen: fen ?? 0 })} width={120} />
-            <Button type="text" icon={<DeleteOutlined />} aria-label={t('common.remove')} onClick={() => setTiers(tiers.filter((_, at) => at !== index))} />
+            <Button
+              type="text"
+              icon={<DeleteOutlined />}
+              aria-label={t('common.remove')}
+              onClick={() => setTiers(tiers.filter((_, at) => at !== index))}
+            />
           </div>
         ))}
         {wrong && <div style={{ color: 'var(--bad)' }}>{t('editor.fault.tiers')}</div>}

@@ -1,0 +1,9 @@
+import type { Item } from '../../api/api.ts'
+import type { Key } from '../../i18n/i18n.tsx'
+
+export type Coupon = Item<'listCouponTemplates'>
+export const couponKindKey: Record<Coupon['kind'], Key> = {
+  amount: 'coupon.amount',
+  percent: 'coupon.percent',
+  shipping: 'coupon.shipping',
+}
