@@ -3,6 +3,7 @@ import { compose } from './kernel/compose.ts'
 import { loadConfig } from './kernel/config.ts'
 import type { Any } from './kernel/contract.ts'
 import { openDb } from './kernel/db.ts'
+import { replayDeadLetters } from './kernel/events.ts'
 import { createLog } from './kernel/log.ts'
 import { modules } from './modules.ts'
 
@@ -37,4 +38,15 @@ async function examine(): Promise<number> {
   return broken > 0 ? 2 : violations > 0 ? 1 : 0
 }
 
-process.exitCode = await examine()
+/** With `--replay`: events that nobody could deliver go back in the queue; the next worker tries them again. */
+async function replay(): Promise<number> {
+  const db = openDb<Any>({ url: loadConfig().databaseUrl, max: 1 })
+  try {
+    console.log(`${await replayDeadLetters(db)} dead letters put back in the queue`)
+    return 0
+  } finally {
+    await db.destroy()
+  }
+}
+
+process.exitCode = await (process.argv.includes('--replay') ? replay() : examine())

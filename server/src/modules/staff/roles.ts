@@ -5,7 +5,6 @@ const all = [
   'audit.read',
   'catalog.read',
   'catalog.write',
-  'data.read',
   'inventory.read',
   'inventory.write',
   'media.write',
@@ -25,7 +24,6 @@ const all = [
   'shopper.read',
   'staff.read',
   'staff.write',
-  'system.read',
 ] as const
 
 /** What each role may do. A role not named for a permission does not have it. */
@@ -34,7 +32,6 @@ export const permissionsOf: Record<Role, readonly string[]> = {
   operator: [
     'catalog.read',
     'catalog.write',
-    'data.read',
     'inventory.read',
     'media.write',
     'order.read',
@@ -50,5 +47,5 @@ export const permissionsOf: Record<Role, readonly string[]> = {
   ],
   warehouse: ['catalog.read', 'inventory.read', 'inventory.write', 'order.read', 'order.ship'],
   support: ['catalog.read', 'media.write', 'order.read', 'order.write', 'review.read', 'review.write', 'shopper.read'],
-  finance: ['catalog.read', 'data.read', 'order.read', 'order.refund', 'payment.read', 'shopper.read'],
+  finance: ['catalog.read', 'order.read', 'order.refund', 'payment.read', 'shopper.read'],
 }
