@@ -84,6 +84,7 @@ export const en: Texts = {
   'sort.priceUp': 'Price, low to high',
   'facet.brand': 'Brand',
   'facet.category': 'Category',
+  'facet.price': 'Price',
 
   'product.title': 'Product',
   'product.gone': 'This product is no longer on the shelf',

@@ -83,6 +83,7 @@ export const zh = {
   'sort.priceUp': '价格，从低到高',
   'facet.brand': '品牌',
   'facet.category': '分类',
+  'facet.price': '价格',
 
   'product.title': '商品',
   'product.gone': '这件商品已经不在货架上了',

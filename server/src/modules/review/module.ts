@@ -45,7 +45,7 @@ export const review = defineModule({
         }),
       ],
       jobs: [],
-      checks: [{ name: 'review summaries are those of the reviews', invariant: 7, run: () => summariesOff(db) }],
+      checks: [{ name: 'review summaries are those of the reviews', invariant: 0, run: () => summariesOff(db) }],
     }
   },
 })

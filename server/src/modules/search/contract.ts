@@ -25,6 +25,7 @@ export const hotWords = operation({
 })
 
 const Flag = z.enum(['true', 'false'])
+/** `category` (ids), `brand`, `price` (`from-to` in fen, both included) or the name of an attribute. */
 export const Facet = z
   .object({ name: z.string(), values: z.array(z.object({ value: z.string(), label: z.string(), count: z.int() })) })
   .meta({ id: 'Facet' })

@@ -3,6 +3,8 @@ import type { Place, Search } from './context.ts'
 import type { Facet } from './contract.ts'
 import { countFacets, type FacetCount, priceSteps, type Within } from './queries/find.ts'
 
+const plain = ({ value, count }: Pick<FacetCount, 'value' | 'count'>): FacetValue => ({ value, label: value, count })
+
 type FacetValue = z.output<typeof Facet>['values'][number]
 
 const attributesAtMost = 8
@@ -22,7 +24,6 @@ export async function holdings({ db, catalog }: Pick<Search, 'db' | 'catalog'>, 
 function facetsOf(counts: readonly FacetCount[], tree: readonly { id: string; name: string }[]): z.output<typeof Facet>[] {
   const of = (kind: FacetCount['kind']) => counts.filter((one) => one.kind === kind)
   const names = new Map(tree.map((node) => [node.id, node.name]))
-  const plain = ({ value, count }: FacetCount): FacetValue => ({ value, label: value, count })
   const facets = [
     {
       name: 'category',
@@ -40,22 +41,26 @@ function facetsOf(counts: readonly FacetCount[], tree: readonly { id: string; na
   return facets.filter((facet) => facet.values.length > 0)
 }
 
-/** The value is `from-to` in fen, `to` excluded and absent for the last range. */
+/** The value is `from-to` in fen, both included; the last range has no end. */
 function priceValue({ value, count }: FacetCount): FacetValue {
   const from = priceSteps[Number(value) - 1] ?? 0
-  const to = priceSteps[Number(value)]
-  return { value: `${from}-${to ?? ''}`, label: to === undefined ? `¥${from / 100}+` : `¥${from / 100}–${to / 100}`, count }
+  const next = priceSteps[Number(value)]
+  if (next === undefined) return { value: `${from}-`, label: `¥${from / 100}+`, count }
+  return { value: `${from}-${next - 1}`, label: `¥${from / 100}–${next / 100}`, count }
 }
 
-/** The names that most hits have, as `attribute:名称`; their values are what the filter takes. */
+const taken = new Set(['category', 'brand', 'price'])
+
+/** The names that most hits have. The filter takes `name:value`. */
 function attributeFacets(counts: readonly FacetCount[]): z.output<typeof Facet>[] {
   const byName = Map.groupBy(counts, ({ value }) => value.slice(0, value.indexOf(':')))
   const sum = (values: readonly FacetCount[]): number => values.reduce((total, { count }) => total + count, 0)
   return [...byName]
+    .filter(([name]) => !taken.has(name))
     .toSorted(([nameA, a], [nameB, b]) => sum(b) - sum(a) || nameA.localeCompare(nameB, 'zh'))
     .slice(0, attributesAtMost)
     .map(([name, values]) => ({
-      name: `attribute:${name}`,
-      values: values.slice(0, valuesAtMost).map(({ value, count }) => ({ value, label: value.slice(name.length + 1), count })),
+      name,
+      values: values.slice(0, valuesAtMost).map(({ value, count }) => plain({ value: value.slice(name.length + 1), count })),
     }))
 }

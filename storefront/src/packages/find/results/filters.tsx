@@ -99,6 +99,12 @@ export function Filters({ open, onClose, facets, value, onChange, total }: Props
   )
 }
 
+/** `5000-9999` in fen as what the two fields hold. */
+function yuanRange(value: string): [string, string] {
+  const [min = '', max = ''] = value.split('-').map((fen) => (fen === '' ? '' : String(Number(fen) / 100)))
+  return [min, max]
+}
+
 const SHOWN = 9
 
 function Group({ facet, draft, set }: { facet: Facet; draft: Filter; set: (part: Partial<Filter>) => void }) {
@@ -106,11 +112,16 @@ function Group({ facet, draft, set }: { facet: Facet; draft: Filter; set: (part:
   const isOn = (value: string) => {
     if (facet.name === 'brand') return draft.brand === value
     if (facet.name === 'category') return draft.categoryId === value
+    if (facet.name === 'price') return `${draft.minYuan}-${draft.maxYuan}` === yuanRange(value).join('-')
     return draft.attributes.includes(`${facet.name}:${value}`)
   }
   const toggle = (value: string) => {
     if (facet.name === 'brand') return set({ brand: draft.brand === value ? null : value })
     if (facet.name === 'category') return set({ categoryId: draft.categoryId === value ? null : value })
+    if (facet.name === 'price') {
+      const [minYuan, maxYuan] = isOn(value) ? ['', ''] : yuanRange(value)
+      return set({ minYuan, maxYuan })
+    }
     const one = `${facet.name}:${value}`
     set({ attributes: isOn(value) ? draft.attributes.filter((other) => other !== one) : [...draft.attributes, one] })
   }
