@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { demoPassword, demoPhone, staffAccounts } from '../../demo/accounts.ts'
 import { build, type Build, builds } from '../launch/builds.ts'
 import { database, type Database } from '../launch/database.ts'
 import { furnishOnce } from '../launch/demo.ts'
@@ -51,7 +52,8 @@ async function openShop(open: (() => Promise<void>)[]): Promise<Server> {
   await endLeftover('server')
   const place = await address()
   const board = createBoard()
-  const parts = [dataStep(board, open), fronts(board)] as const
+  // Side by side: together they keep all cores busy, one alone does not.
+  const parts = [dataStep(board, open), frontStep(board, builds.h5), frontStep(board, builds.admin)] as const
   // When one fails the other is not left to itself.
   const [{ url }] = await Promise.all(parts).catch(async (error: unknown) => {
     endChildren()
@@ -109,11 +111,6 @@ async function importDemo(board: Board, db: Database): Promise<void> {
   }
 }
 
-async function fronts(board: Board): Promise<void> {
-  // The console first: it takes seconds, and then the long build has a core for itself.
-  for (const target of [builds.admin, builds.h5]) await frontStep(board, target)
-}
-
 async function frontStep(board: Board, target: Build): Promise<void> {
   const task = board.start(`Building the ${target.title}`)
   const { ok, log, ran } = await build(target)
@@ -139,5 +136,10 @@ function welcome(url: string, tookMs: number): void {
   ]
   console.log(`\n  ${bold('Puzi is open')} ${dim(`after ${seconds(tookMs)}`)}\n`)
   for (const [name, path] of rows) console.log(`  ${name.padEnd(12)} ${cyan(url + path)}`)
+  if (wantsDemo()) {
+    console.log(`\n  ${'Demo staff'.padEnd(12)} ${staffAccounts.map(({ account }) => account).join('  ')}`)
+    console.log(`  ${'Password'.padEnd(12)} ${demoPassword}`)
+    console.log(`  ${'Demo shopper'.padEnd(12)} ${demoPhone(1)} ${dim('with the code that the page shows')}`)
+  }
   console.log(`\n  ${dim('Stop with Ctrl-C. Begin anew with `npm run reset`. Logs are in .puzi/logs.')}\n`)
 }
