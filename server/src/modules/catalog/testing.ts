@@ -5,6 +5,9 @@ import { defineModule } from '../../kernel/module.ts'
 import { mediaCalls, type Picture } from '../media/contract.ts'
 import { type catalogCalls, ProductInput } from './contract.ts'
 
+/** The module itself, for tests of modules that need it. */
+export { catalog } from './module.ts'
+
 /** Stands in for media where pictures are not what is tested: it knows what lies below `/media/test/`. */
 export const testMedia = defineModule({
   name: 'media',

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer, type TestServer } from '../../../test/harness.ts'
 import { newId } from '../../kernel/ids.ts'
-import { catalog } from '../catalog/module.ts'
-import { authenticate, callsOf, productInput, staffToken, testMedia } from '../catalog/testing.ts'
+import { authenticate, callsOf, catalog, productInput, staffToken, testMedia } from '../catalog/testing.ts'
 import { search } from './module.ts'
 
 const [shopA, shopB] = [newId(), newId()]

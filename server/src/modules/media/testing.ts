@@ -1,0 +1,2 @@
+/** The module itself, for tests of modules that need it. */
+export { media } from './module.ts'
