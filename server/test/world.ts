@@ -79,8 +79,8 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
     refundIntervalMs: 0,
     refundTakesMs: 'manual',
   })
-  const open = createWeChatOpenSimulator(accounts.wechatOpen)
-  const simulators = [pay, open, createSmsSimulator(accounts.tencentSms), createKuaidi100Simulator(accounts.kuaidi100)]
+  const open = createWeChatOpenSimulator({ ...accounts.wechatOpen, now })
+  const simulators = [pay, open, createSmsSimulator({ ...accounts.tencentSms, now }), createKuaidi100Simulator(accounts.kuaidi100)]
   const host = await hostSimulators(simulators, { port: 0 })
   writeAccounts(dataDir, accountsOf(keys, host.url))
   const port = await freePort()

@@ -14,6 +14,7 @@ const labels = /(收货人|收件人|姓名|联系人|手机号码?|联系电话
 
 /** Reads name, phone and place out of pasted text, in any order. What is not found is empty. */
 export function parse(text: string): ParsedAddress {
+  const called = /(?:收货人|收件人|姓名|联系人)\s*[:：]?\s*([^\s,，;；、|:：\d]{1,12})/.exec(text)?.[1]
   const plain = text
     .replaceAll(labels, ' ')
     .replaceAll(/[\s,，;；、|]+/g, ' ')
@@ -22,9 +23,11 @@ export function parse(text: string): ParsedAddress {
   const withoutPhone = phone ? plain.replace(phone[0], ' ') : plain
   const parts = withoutPhone.split(' ').filter(Boolean)
   const name =
+    called ??
     parts
       .filter((part) => part.length <= 8 && !/[\d省市区县旗镇乡村路街号]/.test(part))
-      .sort((a, b) => Math.abs(a.length - 3) - Math.abs(b.length - 3))[0] ?? ''
+      .toSorted((a, b) => Math.abs(a.length - 3) - Math.abs(b.length - 3))[0] ??
+    ''
   const where = parts.filter((part) => part !== name).join('')
   const found = findPlace(where)
   return {
