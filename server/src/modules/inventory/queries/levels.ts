@@ -27,7 +27,8 @@ export async function defaultLocation(db: Db<InventoryDb>, shopId: string, newId
   await db
     .insertInto('inventory.location')
     .values({ id: newId, shop_id: shopId, name: '默认仓', is_default: true })
-    .onConflict((conflict) => conflict.column('shop_id').where('is_default', '=', true).doNothing())
+    // A literal: with a parameter the index could not be recognised once the statement's plan is kept for any value.
+    .onConflict((conflict) => conflict.column('shop_id').where('is_default', '=', sql.lit(true)).doNothing())
     .execute()
   const row = await db
     .selectFrom('inventory.location')
