@@ -1,0 +1,78 @@
+import type { z } from 'zod'
+import type { Interface } from '../../server/src/kernel/contract.ts'
+import type { catalogCalls, ProductDetail } from '../../server/src/modules/catalog/contract.ts'
+import type { inventoryCalls } from '../../server/src/modules/inventory/contract.ts'
+import type { mediaCalls, Picture } from '../../server/src/modules/media/contract.ts'
+import type { orderCalls } from '../../server/src/modules/order/contract.ts'
+import type { paymentCalls } from '../../server/src/modules/payment/contract.ts'
+import type { promotionCalls } from '../../server/src/modules/promotion/contract.ts'
+import type { reviewCalls } from '../../server/src/modules/review/contract.ts'
+import type { searchCalls } from '../../server/src/modules/search/contract.ts'
+import type { shippingCalls } from '../../server/src/modules/shipping/contract.ts'
+import type { Shop, shopCalls } from '../../server/src/modules/shop/contract.ts'
+import type { shopperCalls } from '../../server/src/modules/shopper/contract.ts'
+import type { staffCalls } from '../../server/src/modules/staff/contract.ts'
+import type { Goods } from '../goods.ts'
+import type { ShopData } from '../shops/data.ts'
+
+/** What the demo may do: the public calls of the modules, and nothing else. */
+export interface Calls {
+  catalog: Interface<typeof catalogCalls>
+  inventory: Interface<typeof inventoryCalls>
+  media: Interface<typeof mediaCalls>
+  order: Interface<typeof orderCalls>
+  payment: Interface<typeof paymentCalls>
+  promotion: Interface<typeof promotionCalls>
+  review: Interface<typeof reviewCalls>
+  search: Interface<typeof searchCalls>
+  shipping: Interface<typeof shippingCalls>
+  shop: Interface<typeof shopCalls>
+  shopper: Interface<typeof shopperCalls>
+  staff: Interface<typeof staffCalls>
+}
+
+export interface Demo {
+  calls: Calls
+  now: Date
+  newId: () => string
+  /** A product as a shopper sees it. */
+  detail: (productId: string) => Promise<z.output<typeof ProductDetail>>
+  /** By key or name. */
+  pictures: ReadonlyMap<string, Picture>
+}
+
+/** A shop of the demo as it is in the database. */
+export interface OpenShop {
+  data: ShopData
+  shop: Shop
+  goods: OpenGoods[]
+}
+
+export interface OpenGoods {
+  goods: Goods
+  productId: string
+  /** By code. */
+  skus: Map<string, OpenSku>
+}
+
+export interface OpenSku {
+  skuId: string
+  options: string[]
+  priceFen: number
+  picture: Picture
+}
+
+export function pictureOf({ pictures }: Demo, key: string): Picture {
+  const found = pictures.get(key)
+  if (!found) throw new Error(`the demo has no picture ${key}`)
+  return found
+}
+
+/** Runs over items, some at a time. */
+export async function together<T>(items: readonly T[], atOnce: number, run: (item: T) => Promise<unknown>): Promise<void> {
+  const left = items.values()
+  const worker = async (): Promise<void> => {
+    for (const item of left) await run(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+}

@@ -1,0 +1,216 @@
+import { copyFile, link, mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { systemNow } from '../server/src/kernel/clock.ts'
+import { compose, type System } from '../server/src/kernel/compose.ts'
+import { loadConfig } from '../server/src/kernel/config.ts'
+import type { Any } from '../server/src/kernel/contract.ts'
+import { openDb } from '../server/src/kernel/db.ts'
+import { mediaDir } from '../server/src/kernel/files.ts'
+import { newId } from '../server/src/kernel/ids.ts'
+import { createLog } from '../server/src/kernel/log.ts'
+import { ProductDetail } from '../server/src/modules/catalog/contract.ts'
+import type { Picture } from '../server/src/modules/media/contract.ts'
+import { modules } from '../server/src/modules.ts'
+import { demoPhone, demoPassword, shopkeeper, staffAccounts } from './accounts.ts'
+import { type Calls, type Demo, type OpenShop, type OpenSku, pictureOf, together } from './furnish/context.ts'
+import { seedHome } from './furnish/home.ts'
+import { seedMarketing } from './furnish/marketing.ts'
+import { pastOrders } from './furnish/orders.ts'
+import { type Person, seedPeople } from './furnish/people.ts'
+import { seedReviews } from './furnish/reviews.ts'
+import { seedTrade } from './furnish/trade.ts'
+import { workbookOf } from './furnish/workbook.ts'
+import { goodsOf } from './goods.ts'
+import { type Drawings, drawPictures } from './pictures.ts'
+import { widths } from './pictures/draw.ts'
+import { categoryKey } from './pictures/plan.ts'
+import { shops } from './shops.ts'
+import type { ShopData } from './shops/data.ts'
+
+/**
+ * Furnishes an empty database with the demo shops, through the calls that the product itself has: goods through the merchant's spreadsheet,
+ * past trade through the modules' set-up calls. Run by `npm start`; reads the same settings as the server.
+ */
+async function furnish(): Promise<void> {
+  const config = { ...loadConfig(), roles: [] }
+  const log = createLog('warn')
+  const drawing = timed('pictures', () => drawPictures({ folder: join(dirname(config.dataDir), 'pictures') }))
+  const db = openDb<Any>({ url: config.databaseUrl, max: 12 })
+  const system = await compose({ config, db, log, modules, now: systemNow })
+  await system.start()
+  try {
+    await furnishWith(system, { media: mediaDir(config), drawing })
+  } finally {
+    await system.stop()
+    await db.destroy()
+  }
+}
+
+async function furnishWith(system: System, { media, drawing }: { media: string; drawing: Promise<Drawings> }): Promise<void> {
+  const calls = system.calls as unknown as Calls // composed from these contracts
+  const { folder, pictures } = await drawing
+  const byKey = new Map(
+    pictures.map(({ key, width, height, colour }): [string, Picture] => [key, { url: `/media/${key}`, width, height, colour }]),
+  )
+  const byName = new Map(
+    pictures.map(({ key, name }) => [name, byKey.get(key)] as const).filter((entry): entry is [string, Picture] => entry[1] !== undefined),
+  )
+  const demo: Demo = { calls, now: new Date(), newId, detail: detailThrough(system), pictures: new Map([...byName, ...byKey]) }
+  await timed('files', () => placeFiles(folder, { media, keys: pictures.map((picture) => picture.key) }))
+  await timed('categories', () => putCategories(demo))
+  const open: OpenShop[] = []
+  for (const data of shops) open.push(await timed(data.name, () => openShop(demo, data, pictures)))
+  await calls.media.register({
+    shopId: null,
+    pictures: pictures.filter((picture) => picture.shop === null).map((picture) => mediaRow(picture, byKey)),
+  })
+  await timed('events', () => settle(system))
+  const people = await timed('people', () =>
+    seedPeople(
+      demo,
+      open.map((one) => one.shop.id),
+    ),
+  )
+  await timed('marketing', () => market(demo, open, people))
+  const orders = pastOrders(demo, open, people)
+  await timed(`${orders.length} orders`, () => seedTrade(demo, orders))
+  await timed('reviews', () => seedReviews(demo, orders))
+  await timed('home', () => seedHome(demo, open, bestSellers(orders)))
+  await timed('events', () => settle(system))
+  await timed('search', () => calls.search.rebuild({}))
+  console.log(`The demo is ready: ${demoPhone(1)} to shop, ${staffAccounts[0].account} / ${demoPassword} to sell.`)
+}
+
+type Drawn = Drawings['pictures'][number]
+
+const mediaRow = ({ key, name, bytes }: Drawn, byKey: ReadonlyMap<string, Picture>) => {
+  const picture = byKey.get(key)
+  if (!picture) throw new Error(`no picture ${key}`)
+  return { name, picture, bytes, hash: `demo:${key}` }
+}
+
+/** Puts the drawings where pictures are served from: as links where the disk can, else as copies. */
+async function placeFiles(folder: string, { media, keys }: { media: string; keys: readonly string[] }): Promise<void> {
+  for (const dir of new Set(keys.map((key) => dirname(join(media, key))))) await mkdir(dir, { recursive: true })
+  for (const key of keys) {
+    await Promise.all(
+      widths.map(async (width) => {
+        const [from, to] = [join(folder, `${key}-${width}.webp`), join(media, `${key}-${width}.webp`)]
+        await link(from, to).catch(async (error: NodeJS.ErrnoException) => {
+          if (error.code !== 'EEXIST') await copyFile(from, to)
+        })
+      }),
+    )
+  }
+}
+
+async function putCategories(demo: Demo): Promise<void> {
+  const paths = shops.flatMap((shop) => shop.groups.flatMap(({ path }) => [path.slice(0, 1), path.slice(0, 2), [...path]]))
+  const once = [...new Map(paths.map((path) => [path.join('/'), path])).values()]
+  await demo.calls.catalog.putCategories({ items: once.map((path, sort) => ({ path, sort, picture: pictureOf(demo, categoryKey(path)) })) })
+}
+
+/** Opens one shop: its face, its staff, its media library, and its goods through the spreadsheet. */
+async function openShop(demo: Demo, data: ShopData, pictures: readonly Drawn[]): Promise<OpenShop> {
+  const { calls } = demo
+  const { slug, industry, name, notice, phone, licence, icp } = data
+  const shop = await calls.shop.put({
+    slug,
+    industry,
+    name,
+    notice,
+    phone,
+    licence,
+    icp,
+    open: true,
+    logo: pictureOf(demo, `demo/shop/${slug}`),
+  })
+  const accounts = [...staffAccounts, { account: shopkeeper(slug), name: `${name}店主`, role: 'owner' as const }]
+  await Promise.all(accounts.map((staff) => calls.staff.put({ ...staff, shopId: shop.id, password: demoPassword })))
+  await calls.media.register({
+    shopId: shop.id,
+    pictures: pictures.filter((picture) => picture.shop === slug).map((picture) => mediaRow(picture, demo.pictures)),
+  })
+  const goods = goodsOf(data)
+  const file = await workbookOf(goods, demo.pictures)
+  const report = await calls.catalog.importSpreadsheet({ shopId: shop.id, fileBase64: file.toString('base64'), actor: '演示数据' })
+  if (!report.applied)
+    throw new Error(
+      `the spreadsheet of ${name} is refused:\n${report.problems
+        .slice(0, 20)
+        .map((problem) => JSON.stringify(problem))
+        .join('\n')}`,
+    )
+  return { data, shop, goods: await openGoods(demo, shop.id, goods) }
+}
+
+const docsAtOnce = 500
+
+/** Finds the ids of what was imported. */
+async function openGoods(demo: Demo, shopId: string, goods: OpenShop['goods'][number]['goods'][]): Promise<OpenShop['goods']> {
+  const ids = new Map<string, string>()
+  for (let after: string | null = null; ;) {
+    const { items }: Awaited<ReturnType<Calls['catalog']['docs']>> = await demo.calls.catalog.docs({ after, limit: docsAtOnce })
+    for (const doc of items.filter((item) => item.shopId === shopId)) for (const code of doc.skuCodes) ids.set(code, doc.id)
+    after = items.length < docsAtOnce ? null : (items.at(-1)?.id ?? null)
+    if (after === null) break
+  }
+  const open: OpenShop['goods'] = []
+  await together(goods, 6, async (one) => {
+    const productId = ids.get(one.skus[0]?.code ?? '')
+    if (productId === undefined) throw new Error(`${one.code} was not imported`)
+    const { skus, picture } = await demo.detail(productId)
+    const bySku = skus.map((sku): [string, OpenSku] => [
+      sku.code,
+      { skuId: sku.id, options: sku.options, priceFen: sku.priceFen, picture: sku.picture ?? picture },
+    ])
+    open.push({ goods: one, productId, skus: new Map(bySku) })
+  })
+  return open.sort((a, b) => (a.goods.code < b.goods.code ? -1 : 1))
+}
+
+const detailThrough =
+  (system: System): Demo['detail'] =>
+  async (productId) => {
+    const reply = await system.app.inject({ url: `/api/shop/products/${productId}` })
+    if (reply.statusCode !== 200) throw new Error(`product ${productId} is not shown: ${reply.body}`)
+    return ProductDetail.parse(reply.json())
+  }
+
+async function market(demo: Demo, open: readonly OpenShop[], people: readonly Person[]): Promise<void> {
+  const tryers = people.slice(0, 5).map((person) => person.id)
+  for (const shop of open) await seedMarketing(demo, shop, tryers)
+  await demo.calls.search.putWords({
+    synonyms: shops.flatMap((shop) => shop.synonyms.map((group) => [...group])),
+    hotWords: [...new Set(shops.flatMap((shop) => shop.hotWords.slice(0, 3)))],
+  })
+}
+
+/** Products of a shop, what sold most pieces first. */
+function bestSellers(orders: ReturnType<typeof pastOrders>): (shop: OpenShop) => string[] {
+  return (shop) => {
+    const sold = new Map<string, number>()
+    for (const line of orders.filter((order) => order.shop === shop && order.paidAt).flatMap((order) => order.lines))
+      sold.set(line.productId, (sold.get(line.productId) ?? 0) + line.quantity)
+    return [...sold].sort((a, b) => b[1] - a[1]).map(([id]) => id)
+  }
+}
+
+/** Events until none is left, and the sweeps that follow from them. */
+async function settle(system: System): Promise<void> {
+  for (let moved = true; moved;) {
+    const round = await system.deliver({ early: true })
+    const first = round.failed[0]
+    if (first) throw new Error(`${first.handler} failed`, { cause: first.error })
+    moved = round.delivered > 0 || (await system.jobs.sweepOnce()) > 0
+  }
+}
+
+async function timed<T>(what: string, run: () => Promise<T>): Promise<T> {
+  const began = performance.now()
+  const result = await run()
+  console.log(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  return result
+}
+
+await furnish()
