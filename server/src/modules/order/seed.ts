@@ -106,7 +106,8 @@ function stepRows(order: Past): object[] {
   const last = done.at(-1)?.to ?? 'pending_payment'
   if (order.endedAt && order.state === 'refunded') {
     done.push(
-      { from: 'paid', to: 'refunding', at: order.endedAt, actor: 'staff' },
+      // A moment earlier than its end: the log is read in the order of its times.
+      { from: 'paid', to: 'refunding', at: later(new Date(order.endedAt), { seconds: -30 }).toISOString(), actor: 'staff' },
       { from: 'refunding', to: 'refunded', at: order.endedAt, actor: 'system' },
     )
   } else if (order.endedAt && order.state !== last) done.push({ from: last, to: order.state, at: order.endedAt, actor: 'system' })
