@@ -2,25 +2,23 @@ import './app.scss'
 import '@/platform/style'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useLaunch } from '@tarojs/taro'
-import { type PropsWithChildren, useEffect, useState } from 'react'
+import { type PropsWithChildren, useEffect } from 'react'
 import { queryClient } from '@/api/query'
 import { mergeGuestCart } from '@/features/cart/merge'
-import { useLanguage } from '@/i18n'
+import { setLanguage } from '@/i18n'
 import { showError } from '@/kit/overlays-store'
 import { applyLook } from '@/platform/look'
 import { bridgeQueries } from '@/platform/query-bridge'
 import { useSettings } from '@/stores/settings'
 
 bridgeQueries()
+// Before the first page is drawn.
+setLanguage(useSettings.getState().lang)
 
 export default function App({ children }: PropsWithChildren) {
   const { lang, theme, text } = useSettings()
-  const [ready, setReady] = useState(lang === 'zh-CN')
   useEffect(() => applyLook({ lang, theme, text }), [lang, theme, text])
-  useEffect(() => {
-    if (!ready) void useLanguage(lang).finally(() => setReady(true))
-  }, [])
   // A merge that was cut off is taken up again.
   useLaunch(() => void mergeGuestCart().catch(showError))
-  return <QueryClientProvider client={queryClient}>{ready ? children : null}</QueryClientProvider>
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
 }

@@ -12,7 +12,7 @@ const lucide: { icons: Record<string, { body: string }>; aliases?: Record<string
 )
 
 const kebab = (name: string) => name.replace(/[A-Z0-9]/g, (letter) => `-${letter.toLowerCase()}`)
-const variables = (colours: Record<string, string>) => Object.entries(colours).map(([name, value]) => `  --${kebab(name)}: ${value};`).join('\n')
+const variables = (colours: Record<string, string>) => Object.entries(colours).map(([name, value]) => `  --${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${value};`).join('\n')
 
 export function tokensScss(): string {
   return `// Written by tools/design.ts from tokens.ts. Do not edit.

@@ -1,3 +1,4 @@
+import { en } from './en'
 import { zh } from './zh-CN'
 
 export type Lang = 'zh-CN' | 'en'
@@ -11,9 +12,9 @@ export function language(): Lang {
   return lang
 }
 
-/** Loads the texts of a language; on H5 English is a file of its own that only its readers fetch. */
-export async function useLanguage(next: Lang): Promise<void> {
-  texts = next === 'en' ? (await import('./en')).en : zh
+/** Changes the language of what is drawn from now on; pages that stand already must be drawn anew. */
+export function setLanguage(next: Lang): void {
+  texts = next === 'en' ? en : zh
   lang = next
 }
 

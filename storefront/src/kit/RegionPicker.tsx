@@ -9,6 +9,7 @@ import { Icon } from './Icon'
 import { Popup } from './Popup'
 import { RowsSkeleton } from './Skeleton'
 import { ErrorState } from './States'
+import './cell.scss'
 import './region-picker.scss'
 
 interface Region {

@@ -1,14 +1,19 @@
 import Taro from '@tarojs/taro'
 import { ROUTES, type RouteName, TAB_NAMES } from '@/routes'
 
-type Params = Record<string, string | number | undefined>
+export type Params = Record<string, string | number | undefined>
 
-function address(name: RouteName, params: Params = {}): string {
+function queryOf(params: Params): string {
   const query = Object.entries(params)
     .filter((entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '')
     .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`)
-  return `/${ROUTES[name].path}${query.length ? `?${query.join('&')}` : ''}`
+  return query.length ? `?${query.join('&')}` : ''
 }
+
+const address = (name: RouteName, params: Params = {}) => `/${ROUTES[name].path}${queryOf(params)}`
+
+/** The address a page has on H5; `readLink` understands it on every target. */
+export const shortAddress = (name: RouteName, params: Params = {}): string => `${ROUTES[name].alias}${queryOf(params)}`
 
 const isTab = (name: RouteName) => TAB_NAMES.some((tab) => tab === name)
 /** Mini programs refuse an eleventh page; from here on a page replaces the one in front. */

@@ -2,7 +2,7 @@ import type { Cart } from '@puzi/shop-client'
 import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { useCart, useCartChange, useCartCount } from '@/features/cart/use-cart'
-import { requireLogin } from '@/features/login/require'
+import { goSignedIn } from '@/features/login/require'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Button } from '@/kit/Button'
@@ -115,9 +115,7 @@ function Foot({ cart, editing }: { cart: Cart; editing: boolean }) {
             size="large"
             testId="to-checkout"
             disabled={selected.length === 0}
-            onTap={() => {
-              if (requireLogin()) go('checkout')
-            }}
+            onTap={() => goSignedIn('checkout')}
           >
             {t('cart.checkout', { count: selected.reduce((sum, line) => sum + line.quantity, 0) })}
           </Button>

@@ -81,7 +81,7 @@ function Coupons({ block }: { block: Of<'coupons'> }) {
           const { large, unit } = worth(coupon)
           return (
             <Box key={coupon.id} className="coupon-chip">
-              <Box className="coupon-chip__worth">
+              <Box className={classNames('coupon-chip__worth', unit === '' && 'coupon-chip__worth--word')}>
                 {unit === '¥' ? <Text className="coupon-chip__unit">¥</Text> : null}
                 {large}
                 {unit && unit !== '¥' ? <Text className="coupon-chip__unit">{unit}</Text> : null}

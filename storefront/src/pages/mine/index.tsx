@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { shop } from '@/api/client'
-import { requireLogin } from '@/features/login/require'
+import { goSignedIn } from '@/features/login/require'
 import { SignInPrompt } from './profile'
 import type { IconName } from '@/design/icons'
 import { t } from '@/i18n'
@@ -36,12 +36,12 @@ export default function MinePage() {
     <Page title={t('tab.mine')} tab="mine" bar="none" className="mine">
       <SignInPrompt />
       <Card className="mine__orders">
-        <SectionHead title={t('mine.orders')} onMore={() => requireLogin() && go('orders')} />
+        <SectionHead title={t('mine.orders')} onMore={() => goSignedIn('orders')} />
         <Box className="mine__row">
           {ORDERS.map(({ tab, icon }) => {
             const count = counts.data?.[tab] ?? 0
             return (
-              <Tap key={tab} className="mine__shortcut" testId={`orders-${tab}`} onTap={() => requireLogin() && go('orders', { tab })}>
+              <Tap key={tab} className="mine__shortcut" testId={`orders-${tab}`} onTap={() => goSignedIn('orders', { tab })}>
                 <Box className="mine__icon">
                   <Icon name={icon} size={26} />
                   <Badge count={count} />
@@ -58,10 +58,10 @@ export default function MinePage() {
           title={t('mine.coupons')}
           testId="mine-coupons"
           {...(couponCount ? { value: t('mine.couponCount', { count: couponCount }) } : {})}
-          onTap={() => requireLogin() && go('coupons')}
+          onTap={() => goSignedIn('coupons')}
         />
         <Cell icon="gift" title={t('mine.couponCentre')} onTap={() => go('couponCentre')} />
-        <Cell icon="pin" title={t('mine.addresses')} testId="mine-addresses" onTap={() => requireLogin() && go('addresses')} />
+        <Cell icon="pin" title={t('mine.addresses')} testId="mine-addresses" onTap={() => goSignedIn('addresses')} />
       </Card>
       <Card flush>
         <Cell icon="settings" title={t('settings.title')} testId="mine-settings" onTap={() => go('settings')} />

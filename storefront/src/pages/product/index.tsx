@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
 import { useCartChange, useCartCount } from '@/features/cart/use-cart'
-import { requireLogin } from '@/features/login/require'
+import { goSignedIn } from '@/features/login/require'
 import { sales } from '@/features/product/ProductCard'
 import { type SkuAction, SkuSheet } from '@/features/product/SkuSheet'
 import { t } from '@/i18n'
@@ -62,7 +62,7 @@ function Detail({ product }: { product: ProductDetail }) {
     setPicked({ sku, quantity })
     if (action === 'buy') {
       setOpened(false)
-      if (requireLogin()) go('checkout', { lines: `${sku.id}:${quantity}` })
+      goSignedIn('checkout', { lines: `${sku.id}:${quantity}` })
     } else if (await change({ kind: 'add', skuId: sku.id, quantity, priceFen: sku.priceFen })) {
       setOpened(false)
       toast(t('product.added'), 'good')
@@ -184,7 +184,8 @@ function ShopCard({ shopId }: { shopId: string }) {
 }
 
 function Attributes({ product }: { product: ProductDetail }) {
-  const rows = [...(product.brand ? [{ name: t('product.brand'), value: product.brand }] : []), ...product.attributes]
+  const named = product.attributes.some(({ value }) => value === product.brand)
+  const rows = [...(product.brand && !named ? [{ name: t('product.brand'), value: product.brand }] : []), ...product.attributes]
   if (rows.length === 0) return null
   return (
     <Card>

@@ -25,7 +25,7 @@ export function Offers({ product }: { product: ProductDetail }) {
   return (
     <Card flush>
       {tickets.length > 0 ? (
-        <Tap className="offers__row" testId="open-coupons" onTap={() => setOpen(true)}>
+        <Tap className="offers__row offers__row--tap" testId="open-coupons" onTap={() => setOpen(true)}>
           <Text className="offers__name">{t('product.coupons')}</Text>
           <Box className="offers__tags">
             {tickets.slice(0, 3).map((coupon) => (
@@ -66,7 +66,7 @@ export function Promises({ product }: { product: ProductDetail }) {
   if (product.promises.length === 0) return null
   return (
     <>
-      <Cell title={t('product.promises')} value={product.promises.map((one) => t(`promise.${one}`)).join(' · ')} onTap={() => setOpen(true)} />
+      <Cell title={t('product.promises')} value={product.promises.slice(0, 3).map((one) => t(`promise.${one}`)).join(' · ')} onTap={() => setOpen(true)} />
       <Popup open={open} onClose={() => setOpen(false)} title={t('product.promises')}>
         {product.promises.map((one) => (
           <Cell key={one} icon="shield" title={t(`promise.${one}`)} note={t(`promise.${one}.text`)} />

@@ -5,6 +5,7 @@ import { Box, Tap, Text, TextField } from '@/kit/base'
 import { Button } from '@/kit/Button'
 import { Popup } from '@/kit/Popup'
 import { classNames } from '@/lib/class-names'
+import '@/kit/field.scss'
 
 export interface Filter {
   brand: string | null

@@ -13,6 +13,7 @@ import { classNames } from '@/lib/class-names'
 import { go, replace } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
 import { Filters, type Filter, filterCount, filterQuery, NO_FILTER } from './filters'
+import '@/kit/search-box.scss'
 import './index.scss'
 
 type Sort = 'relevance' | 'sales' | 'new' | 'rating' | 'price_asc' | 'price_desc'

@@ -8,6 +8,7 @@ import { Page } from '@/kit/Page'
 import { go, replace } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
 import { clearSearches, rememberSearch, useSearchHistory } from '@/stores/search-history'
+import '@/kit/search-box.scss'
 import './index.scss'
 
 const TYPING_MS = 180

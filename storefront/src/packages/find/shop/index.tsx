@@ -17,6 +17,7 @@ import { Empty, ErrorState } from '@/kit/States'
 import { Tabs } from '@/kit/Tabs'
 import { go } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
+import '@/kit/section.scss'
 import './index.scss'
 
 type Order = 'best' | 'new'

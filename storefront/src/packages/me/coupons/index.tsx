@@ -12,6 +12,7 @@ import { Tabs } from '@/kit/Tabs'
 import { toast } from '@/kit/overlays-store'
 import { go } from '@/lib/navigate'
 import { date } from '@/lib/time'
+import '@/kit/field.scss'
 import './index.scss'
 
 const STATES = ['usable', 'used', 'expired'] as const

@@ -9,33 +9,43 @@ import { Card } from '@/kit/Cell'
 import { Field } from '@/kit/Field'
 import { Page } from '@/kit/Page'
 import { confirm, toast } from '@/kit/overlays-store'
-import { back, go } from '@/lib/navigate'
+import { back, go, readLink, replace } from '@/lib/navigate'
+import { useParams } from '@/lib/use-params'
 import { hasPlatformLogin, PLATFORM, platformCode } from '@/platform/login'
 import type { ShopperSession } from '@puzi/shop-client'
 import './index.scss'
 
-async function finish(session: ShopperSession): Promise<void> {
-  await signIn(session)
-  toast(session.isNew ? t('login.welcome') : t('login.welcomeBack', { name: session.shopper.nickname }), 'good')
-  back()
+type Finish = (session: ShopperSession) => Promise<void>
+
+/** Signs in, and goes on to where the person was going, or back. */
+function useFinish(): Finish {
+  const { then } = useParams()
+  return async (session) => {
+    await signIn(session)
+    toast(session.isNew ? t('login.welcome') : t('login.welcomeBack', { name: session.shopper.nickname }), 'good')
+    const next = then ? readLink(then) : undefined
+    if (next) replace(next.name, next.params)
+    else back()
+  }
 }
 
 export default function LoginPage() {
+  const finish = useFinish()
   return (
     <Page title={t('login.title')} className="login">
       <Box className="login__head">
         <Box className="login__name">{t('app.name')}</Box>
         <Box className="login__note">{t('app.slogan')}</Box>
       </Box>
-      {hasPlatformLogin ? <PlatformLogin /> : <Personas />}
-      <PhoneLogin />
+      {hasPlatformLogin ? <PlatformLogin finish={finish} /> : <Personas finish={finish} />}
+      <PhoneLogin finish={finish} />
       <Box className="login__terms">{t('login.terms')}</Box>
     </Page>
   )
 }
 
 /** Mini programs: the platform vouches for the person. */
-function PlatformLogin() {
+function PlatformLogin({ finish }: { finish: Finish }) {
   const enter = async () => finish(await shop.loginByMiniProgram({ platform: PLATFORM, code: await platformCode() }))
   return (
     <Box className="login__quick">
@@ -47,7 +57,7 @@ function PlatformLogin() {
 }
 
 /** The demo on H5: sign in as one of the invented people of the simulated mini-program platform. */
-function Personas() {
+function Personas({ finish }: { finish: Finish }) {
   const { data, refetch } = useQuery({ queryKey: ['personas'], queryFn: () => shop.listDemoPersonas(), staleTime: 0, gcTime: 0 })
   const items = data?.items ?? []
   if (items.length === 0) return null
@@ -75,7 +85,7 @@ function Personas() {
   )
 }
 
-function PhoneLogin() {
+function PhoneLogin({ finish }: { finish: Finish }) {
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const [wait, setWait] = useState(0)

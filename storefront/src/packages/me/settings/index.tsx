@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { shop } from '@/api/client'
-import { type Lang, t, useLanguage as loadLanguage } from '@/i18n'
+import { type Lang, setLanguage, t } from '@/i18n'
 import { Box, Text } from '@/kit/base'
 import { Button } from '@/kit/Button'
 import { Card, Cell } from '@/kit/Cell'
@@ -32,7 +32,7 @@ export default function SettingsPage() {
   const { shopper } = useSession()
   const set = async (choice: Choice, value: string) => {
     setOpen(null)
-    if (choice === 'lang') return setLanguage(value as Lang) // one of OPTIONS.lang
+    if (choice === 'lang') return changeLanguage(value as Lang) // one of OPTIONS.lang
     useSettings.setState({ [choice]: value })
   }
   const logout = async () => {
@@ -86,8 +86,8 @@ export default function SettingsPage() {
 const label = (choice: Choice, value: string) => t(`settings.${choice}.${value}` as 'settings.lang.en') // the keys are made from OPTIONS
 
 /** Texts are read when a page is drawn, so the pages are drawn anew. */
-async function setLanguage(lang: Lang): Promise<void> {
-  await loadLanguage(lang)
+async function changeLanguage(lang: Lang): Promise<void> {
+  setLanguage(lang)
   useSettings.setState({ lang })
   await Taro.reLaunch({ url: `/${ROUTES.mine.path}` })
 }

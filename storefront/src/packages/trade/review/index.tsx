@@ -17,6 +17,7 @@ import { toast } from '@/kit/overlays-store'
 import { classNames } from '@/lib/class-names'
 import { go } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
+import '@/kit/field.scss'
 import './index.scss'
 
 const TAGS = [1, 2, 3, 4, 5, 6, 7, 8] as const
