@@ -123,8 +123,8 @@ function stepRows(order: Past): object[] {
   }))
 }
 
-/** A step's id follows from its order's, so that the same order twice writes the same steps. */
+/** A step's id follows from its order's, so that the same order twice writes the same steps; they sort as they were taken. */
 function idOf(orderId: string, index: number): string {
-  const hash = createHash('sha256').update(`${orderId}:${index}`).digest('hex')
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+  const hash = createHash('sha256').update(orderId).digest('hex')
+  return `${hash.slice(0, 8)}-${String(index).padStart(4, '0')}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`
 }
