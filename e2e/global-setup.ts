@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { createDatabase } from '../server/test/databases.ts'
 import { database } from '../tools/launch/database.ts'
@@ -41,12 +39,15 @@ async function openShop(open: Close[]): Promise<string> {
   open.push(server.stop)
   const scratch = await createDatabase(server.url)
   open.push(scratch.drop)
-  const folder = mkdtempSync(join(tmpdir(), 'puzi-e2e-'))
-  open.push(() => rmSync(folder, { recursive: true, force: true }))
+  // Beside the data of `npm start`, so that pictures drawn for one serve the other.
+  const data = inState('e2e-data')
+  const clean = () => rmSync(data, { recursive: true, force: true })
+  clean()
+  open.push(clean)
   const [port, simPort] = [await freePort(0), await freePort(0)]
   const env = {
     DATABASE_URL: scratch.url,
-    DATA_DIR: join(folder, 'data'),
+    DATA_DIR: data,
     DEMO: 'true',
     HOST: '127.0.0.1',
     PORT: String(port),
