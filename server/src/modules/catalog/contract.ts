@@ -390,6 +390,8 @@ export const ProductDoc = ProductCard.extend({
   categoryIds: z.array(Id),
   attributes: z.array(Attribute),
   skuCodes: z.array(z.string()),
+  /** Every option of every axis: 红色, XL … */
+  options: z.array(z.string()),
   onSale: z.boolean(),
   createdAt: Time,
 })

@@ -8,6 +8,12 @@ import { type Chunk, chunksOf } from './text.ts'
  */
 export function corrected(lexicon: Lexicon, text: string): string | undefined {
   const chunks = chunksOf(text)
+  // Pinyin is often typed with a space between syllables.
+  const spelled =
+    chunks.length > 1 && chunks.every(({ kind }) => kind === 'latin')
+      ? readPinyin(lexicon, chunks.map((chunk) => chunk.text).join(''))
+      : undefined
+  if (spelled !== undefined) return spelled
   const mended = chunks.map((chunk) => mend(lexicon, chunk))
   const result = joined(mended.map((one, index) => ({ kind: chunks[index]?.kind ?? 'han', text: one })))
   return result === joined(chunks) ? undefined : result

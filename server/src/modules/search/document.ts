@@ -15,7 +15,7 @@ export function documentOf(doc: Doc, tree: Tree, segmenter: Segmenter): Document
   return {
     productId: doc.id,
     shopId: doc.shopId,
-    title: normalise(doc.title),
+    title: doc.title,
     brand: doc.brand,
     categoryIds: doc.categoryIds,
     attributes: doc.attributes.map(({ name, value }) => `${name}:${value}`),
@@ -39,13 +39,17 @@ function weighed(doc: Doc, categories: readonly string[], segmenter: Segmenter):
     ...all([doc.title], 'A'),
     ...all(doc.brand ? [doc.brand] : [], 'A'),
     ...all([...categories, ...doc.tags], 'B'),
-    ...all([doc.subtitle, ...doc.attributes.map(({ value }) => value)], 'C'),
+    ...all([doc.subtitle, ...doc.options, ...doc.attributes.map(({ value }) => value)], 'C'),
+    // What a Chinese word is comes last in it: 熟茶 is 茶, 茶歇 is not.
+    ...segmenter.cut(doc.title).flatMap((word) => (isHan(word) && word.length > 1 ? [[word.slice(-1), 'C'] as const] : [])),
     ...all(doc.skuCodes, 'D'),
     ...doc.skuCodes.map((code) => [normalise(code), 'D'] as const),
     // Single characters find what no dictionary cuts as the shopper does.
-    ...[...normalise(doc.title)].filter((letter) => /\p{Script=Han}/u.test(letter)).map((letter) => [letter, 'D'] as const),
+    ...[...normalise(doc.title)].filter(isHan).map((letter) => [letter, 'D'] as const),
   ]
 }
+
+const isHan = (text: string): boolean => /^\p{Script=Han}+$/u.test(text)
 
 /** A category and those above it. */
 function lineage(tree: Tree, id: string): string[] {

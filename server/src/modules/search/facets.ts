@@ -49,7 +49,8 @@ function priceValue({ value, count }: FacetCount): FacetValue {
   return { value: `${from}-${next - 1}`, label: `¥${from / 100}–${next / 100}`, count }
 }
 
-const taken = new Set(['category', 'brand', 'price'])
+/** Said already by a facet of its own. */
+const taken = new Set(['category', 'brand', 'price', '品牌'])
 
 /** The names that most hits have. The filter takes `name:value`. */
 function attributeFacets(counts: readonly FacetCount[]): z.output<typeof Facet>[] {

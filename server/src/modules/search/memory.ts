@@ -1,8 +1,11 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Memory, Search } from './context.ts'
 import { keep } from './kept.ts'
 import { buildLexicon, type Lexicon, type Phrase } from './lexicon.ts'
 import { brandCounts, lastChange, popularTitles, wordCounts } from './queries/documents.ts'
 import { readWords } from './queries/words.ts'
+import { pairs } from './pairs.ts'
+import type { Segmenter } from './segment.ts'
 import { normalise, saysNothing } from './text.ts'
 
 const titlesAtMost = 20_000
@@ -41,6 +44,10 @@ async function readState(sources: Sources): Promise<State> {
   for (const { brand, products } of brands) words.set(normalise(brand), products)
   const titles = await popularTitles(sources.db, titlesAtMost)
   const { items: categories } = await sources.catalog.categoryTree({})
+  const things = await thingsAmong(
+    sources.segmenter,
+    counts.map(({ word }) => word),
+  )
   const phrases: Phrase[] = [
     ...lists.hotWords.map((text, index): Phrase => ({ text, kind: 'query', weight: 1000 - index })),
     ...categories
@@ -49,33 +56,24 @@ async function readState(sources: Sources): Promise<State> {
     ...brands.map(({ brand, products }): Phrase => ({ text: brand, kind: 'brand', weight: 20 + Math.log2(1 + products) })),
     ...counts
       .filter(({ word }) => /\p{L}/u.test(word) && word.length > 1)
-      .map(({ word, products }): Phrase => ({ text: word, kind: 'query', weight: 10 + Math.log2(1 + products) })),
-    ...pairs(titles),
+      .map(({ word, products }): Phrase => ({ text: word, kind: 'query', weight: (things.has(word) ? 10 : 2) + Math.log2(1 + products) })),
+    ...pairs(titles, things),
     ...titles.map(({ title, words: parts, popularity }): Phrase => ({ text: title, kind: 'product', weight: popularity, words: parts })),
   ]
   return {
     lexicon: await buildLexicon(words, phrases),
     synonyms: synonymMap(lists.synonyms),
-    hotWords: lists.hotWords.length > 0 ? lists.hotWords : commonWords(counts),
+    hotWords: lists.hotWords.length > 0 ? lists.hotWords : commonWords(counts.filter(({ word }) => things.has(word))),
   }
 }
 
-/** Two words of a title that stand near each other make a question that finds it (无线 … 耳机). */
-function pairs(titles: readonly { words: string[]; popularity: number }[]): Phrase[] {
-  const found = new Map<string, { words: string[]; weight: number }>()
-  const fits = (word: string): boolean => word.length > 1 && /^\p{Script=Han}+$/u.test(word)
-  for (const { words: all, popularity } of titles) {
-    const words = all.filter(fits).slice(0, 10)
-    for (const [index, first] of words.entries()) {
-      for (const second of words.slice(index + 1, index + 4)) {
-        const text = first + second
-        const known = found.get(text)
-        if (known) known.weight += popularity
-        else if (first !== second && text.length <= 10) found.set(text, { words: [first, second], weight: popularity })
-      }
-    }
+async function thingsAmong(segmenter: Segmenter, words: readonly string[]): Promise<Set<string>> {
+  const things = new Set<string>()
+  for (const [index, word] of words.entries()) {
+    if (index % 1000 === 999) await breathe()
+    if (/^[a-z]/.test(word) || segmenter.isThing(word)) things.add(word)
   }
-  return [...found].map(([text, { words, weight }]) => ({ text, kind: 'query', weight: Math.min(9, 1 + Math.log2(1 + weight)), words }))
+  return things
 }
 
 function synonymMap(groups: readonly (readonly string[])[]): Map<string, string[]> {

@@ -9,7 +9,7 @@ type Group = readonly (readonly string[])[]
 
 /**
  * How a text is searched: as it is; else mended (homophones, pinyin, first letters, one typo); else without the words that no product
- * has; else not at all. What is found once is never made something else.
+ * has; else not at all. Words that no title has in one piece are looked for by their characters (猪肉 in 黑猪五花肉). What is found once is never made something else.
  */
 export async function planOf(search: Pick<Search, 'db' | 'memory' | 'segmenter'>, text: string): Promise<Plan> {
   const plain = normalise(text)
@@ -22,8 +22,12 @@ export async function planOf(search: Pick<Search, 'db' | 'memory' | 'segmenter'>
     const query = tsquery((await groupsOf(search, mended)).map(({ group }) => group))
     if (query !== '' && (await anyHit(search.db, query))) return { query, correctedTo: mended, text: mended }
   }
+  const loose = tsquery(groups.map(({ word, group }) => [...group, letters(word)]))
+  if (await anyHit(search.db, loose)) return { query: loose, correctedTo: null, text: plain }
   return (await reduced(search, groups)) ?? { query: undefined, correctedTo: null, text: plain }
 }
+
+const letters = (word: string): string[] => (/^\p{Script=Han}{2,4}$/u.test(word) ? [...word] : [])
 
 interface Asked {
   word: string
@@ -41,13 +45,18 @@ async function groupsOf({ memory, segmenter }: Pick<Search, 'memory' | 'segmente
   }))
 }
 
-/** Without the words that no product has, if most of the question is left. */
+/** Without the words that no product has, then without the first of the rest (what a thing is stands last), while half of it is left. */
 async function reduced(search: Pick<Search, 'db'>, groups: readonly Asked[]): Promise<Plan | undefined> {
   const known: Asked[] = []
   for (const asked of groups) if (await anyHit(search.db, tsquery([asked.group]))) known.push(asked)
-  const text = known.map(({ word }) => word).join(' ')
-  const enough = known.length < groups.length && text.length * 2 >= groups.map(({ word }) => word).join('').length
-  const query = tsquery(known.map(({ group }) => group))
-  if (!enough || query === '' || !(await anyHit(search.db, query))) return undefined
-  return { query, correctedTo: text, text }
+  for (let rest = known; rest.length > 0 && weightOf(rest) * 2 >= weightOf(groups); rest = rest.slice(1)) {
+    const query = tsquery(rest.map(({ group }) => group))
+    const text = rest.map(({ word }) => word).join(' ')
+    if (await anyHit(search.db, query)) return { query, correctedTo: text, text }
+  }
+  return undefined
 }
+
+/** A word counts two, a single character or digit one. */
+const weightOf = (groups: readonly Asked[]): number =>
+  groups.reduce((sum, { word }) => sum + (/^\d+$/.test(word) ? 1 : Math.min(word.length, 2)), 0)

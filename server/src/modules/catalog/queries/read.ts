@@ -120,7 +120,14 @@ export async function productDocs(
   let query = db
     .selectFrom('catalog.product as product')
     .select(cardColumns)
-    .select(['product.brand', 'product.attributes', 'product.created_at', categoryIds.as('category_ids'), onSaleNow(now).as('on_sale')])
+    .select([
+      'product.brand',
+      'product.attributes',
+      'product.axes',
+      'product.created_at',
+      categoryIds.as('category_ids'),
+      onSaleNow(now).as('on_sale'),
+    ])
     .select(
       sql<string[]>`array(select s.code from catalog.sku s where s.product_id = product.id and s.enabled order by s.position)`.as(
         'sku_codes',
@@ -137,6 +144,7 @@ export async function productDocs(
     categoryIds: row.category_ids,
     attributes: attributesOf(row.attributes),
     skuCodes: row.sku_codes,
+    options: (row.axes as Axes).flatMap((axis) => axis.options), // as written
     onSale: row.on_sale,
     createdAt: row.created_at.toISOString(),
   }))

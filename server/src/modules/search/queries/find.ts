@@ -72,7 +72,7 @@ function sortedBy({ sort, query, text }: Wanted): { value: RawBuilder<number>; d
   if (query === '') return { value: sql<number>`popularity::float8`, descending: true }
   const fit = sql`ts_rank('{0.05, 0.2, 0.5, 1}', terms, ${query}::tsquery, 1)`
   return {
-    value: sql<number>`(${fit} * (0.5 + popularity) + case when strpos(title, ${text}) > 0 then 0.1 else 0 end)::float8`,
+    value: sql<number>`(${fit} * (0.5 + popularity) + case when length(${text}::text) > 1 and strpos(lower(title), ${text}) > 0 then 0.1 else 0 end)::float8`,
     descending: true,
   }
 }
