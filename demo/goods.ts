@@ -63,7 +63,8 @@ function goods(shop: ShopData, group: Group, { row, number }: { row: Row; number
   const colourAxis = axes.find((axis) => colourAxes.has(axis.name))
   const colourPictures = (colourAxis?.options ?? []).flatMap((option, index) => {
     const colour = colours[option.name]
-    return colour ? [{ option: option.name, colour, picture: `${code}-c${index + 1}` }] : []
+    // The front shows the first colour already.
+    return colour ? [{ option: option.name, colour, picture: index === 0 ? `${code}-1` : `${code}-c${index + 1}` }] : []
   })
   const named = { code, colourPictures, axes }
   return {

@@ -1,11 +1,8 @@
-import { copyFile, link, mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { systemNow } from '../server/src/kernel/clock.ts'
 import { compose, type System } from '../server/src/kernel/compose.ts'
 import { loadConfig } from '../server/src/kernel/config.ts'
 import type { Any } from '../server/src/kernel/contract.ts'
 import { openDb } from '../server/src/kernel/db.ts'
-import { mediaDir } from '../server/src/kernel/files.ts'
 import { newId } from '../server/src/kernel/ids.ts'
 import { createLog } from '../server/src/kernel/log.ts'
 import { ProductDetail } from '../server/src/modules/catalog/contract.ts'
@@ -21,9 +18,8 @@ import { seedReviews } from './furnish/reviews.ts'
 import { seedTrade } from './furnish/trade.ts'
 import { workbookOf } from './furnish/workbook.ts'
 import { goodsOf } from './goods.ts'
-import { type Drawings, drawPictures } from './pictures.ts'
-import { widths } from './pictures/draw.ts'
-import { categoryKey } from './pictures/plan.ts'
+import { drawPictures, plannedPictures } from './pictures.ts'
+import { categoryKey, type Planned } from './pictures/plan.ts'
 import { shops } from './shops.ts'
 import type { ShopData } from './shops/data.ts'
 
@@ -34,35 +30,36 @@ import type { ShopData } from './shops/data.ts'
 async function furnish(): Promise<void> {
   const config = { ...loadConfig(), roles: [] }
   const log = createLog('warn')
-  const drawing = timed('pictures', () => drawPictures({ folder: join(dirname(config.dataDir), 'pictures') }))
   const db = openDb<Any>({ url: config.databaseUrl, max: 12 })
   const system = await compose({ config, db, log, modules, now: systemNow })
   await system.start()
   try {
-    await furnishWith(system, { media: mediaDir(config), drawing })
+    // Pictures are known before they are drawn; those that lists show are there when the shop opens.
+    const parts = [furnishWith(system), timed('pictures', () => drawPictures({ dataDir: config.dataDir, which: 'first' }))]
+    await Promise.all(parts)
   } finally {
     await system.stop()
     await db.destroy()
   }
 }
 
-async function furnishWith(system: System, { media, drawing }: { media: string; drawing: Promise<Drawings> }): Promise<void> {
+async function furnishWith(system: System): Promise<void> {
   const calls = system.calls as unknown as Calls // composed from these contracts
-  const { folder, pictures } = await drawing
-  const byKey = new Map(
-    pictures.map(({ key, width, height, colour }): [string, Picture] => [key, { url: `/media/${key}`, width, height, colour }]),
-  )
-  const byName = new Map(
-    pictures.map(({ key, name }) => [name, byKey.get(key)] as const).filter((entry): entry is [string, Picture] => entry[1] !== undefined),
-  )
-  const demo: Demo = { calls, now: new Date(), newId, detail: detailThrough(system), pictures: new Map([...byName, ...byKey]) }
-  await timed('files', () => placeFiles(folder, { media, keys: pictures.map((picture) => picture.key) }))
+  const pictures = plannedPictures()
+  const named = pictures.flatMap(({ key, name, width, height, colour }): [string, Picture][] => {
+    const picture = { url: `/media/${key}`, width, height, colour }
+    return [
+      [key, picture],
+      [name, picture],
+    ]
+  })
+  const demo: Demo = { calls, now: new Date(), newId, detail: detailThrough(system), pictures: new Map(named) }
   await timed('categories', () => putCategories(demo))
   const open: OpenShop[] = []
   for (const data of shops) open.push(await timed(data.name, () => openShop(demo, data, pictures)))
   await calls.media.register({
     shopId: null,
-    pictures: pictures.filter((picture) => picture.shop === null).map((picture) => mediaRow(picture, byKey)),
+    pictures: pictures.filter((picture) => picture.shop === null).map((picture) => mediaRow(demo, picture)),
   })
   await timed('events', () => settle(system))
   const people = await timed('people', () =>
@@ -81,28 +78,7 @@ async function furnishWith(system: System, { media, drawing }: { media: string; 
   console.log(`The demo is ready: ${demoPhone(1)} to shop, ${staffAccounts[0].account} / ${demoPassword} to sell.`)
 }
 
-type Drawn = Drawings['pictures'][number]
-
-const mediaRow = ({ key, name, bytes }: Drawn, byKey: ReadonlyMap<string, Picture>) => {
-  const picture = byKey.get(key)
-  if (!picture) throw new Error(`no picture ${key}`)
-  return { name, picture, bytes, hash: `demo:${key}` }
-}
-
-/** Puts the drawings where pictures are served from: as links where the disk can, else as copies. */
-async function placeFiles(folder: string, { media, keys }: { media: string; keys: readonly string[] }): Promise<void> {
-  for (const dir of new Set(keys.map((key) => dirname(join(media, key))))) await mkdir(dir, { recursive: true })
-  for (const key of keys) {
-    await Promise.all(
-      widths.map(async (width) => {
-        const [from, to] = [join(folder, `${key}-${width}.webp`), join(media, `${key}-${width}.webp`)]
-        await link(from, to).catch(async (error: NodeJS.ErrnoException) => {
-          if (error.code !== 'EEXIST') await copyFile(from, to)
-        })
-      }),
-    )
-  }
-}
+const mediaRow = (demo: Demo, { key, name, bytes }: Planned) => ({ name, picture: pictureOf(demo, key), bytes, hash: `demo:${key}` })
 
 async function putCategories(demo: Demo): Promise<void> {
   const paths = shops.flatMap((shop) => shop.groups.flatMap(({ path }) => [path.slice(0, 1), path.slice(0, 2), [...path]]))
@@ -111,7 +87,7 @@ async function putCategories(demo: Demo): Promise<void> {
 }
 
 /** Opens one shop: its face, its staff, its media library, and its goods through the spreadsheet. */
-async function openShop(demo: Demo, data: ShopData, pictures: readonly Drawn[]): Promise<OpenShop> {
+async function openShop(demo: Demo, data: ShopData, pictures: readonly Planned[]): Promise<OpenShop> {
   const { calls } = demo
   const { slug, industry, name, notice, phone, licence, icp } = data
   const shop = await calls.shop.put({
@@ -129,7 +105,7 @@ async function openShop(demo: Demo, data: ShopData, pictures: readonly Drawn[]):
   await Promise.all(accounts.map((staff) => calls.staff.put({ ...staff, shopId: shop.id, password: demoPassword })))
   await calls.media.register({
     shopId: shop.id,
-    pictures: pictures.filter((picture) => picture.shop === slug).map((picture) => mediaRow(picture, demo.pictures)),
+    pictures: pictures.filter((picture) => picture.shop === slug).map((picture) => mediaRow(demo, picture)),
   })
   const goods = goodsOf(data)
   const file = await workbookOf(goods, demo.pictures)

@@ -2,7 +2,7 @@ import type { Goods } from '../goods.ts'
 import { seedOf } from '../random.ts'
 import type { ShopData } from '../shops/data.ts'
 import { darker, lighter, mix } from './colour.ts'
-import type { Scene } from './scenes.ts'
+import { bannerHeight, type Scene } from './scenes.ts'
 
 /** One picture to be drawn: all a worker needs to know. */
 export interface Drawing {
@@ -20,10 +20,32 @@ export interface Drawing {
   friends: readonly string[]
   colours: readonly [string, string]
   seed: number
+  /** Lists and the home page show it: wanted before the shop opens. The others may follow. */
+  first: boolean
 }
 
 const large = 640
 const small = 480
+
+/** A drawing as the media module registers it. All of it is known before anything is drawn. */
+export interface Planned {
+  key: string
+  name: string
+  shop: string | null
+  width: number
+  height: number
+  /** Of the ground, between its middle and its rim. */
+  colour: string
+  /** Of the largest file: what pictures of that scene come to on average. */
+  bytes: number
+}
+
+const usualBytes: Readonly<Record<Scene, number>> = { front: 8200, many: 13_400, living: 9200, snap: 6900, badge: 2800, banner: 12_900 }
+
+export function planned({ key, name, shop, scene, size, colours: [inner, rim] }: Drawing): Planned {
+  const height = scene === 'banner' ? bannerHeight(size) : size
+  return { key, name, shop, width: size, height, colour: mix(inner, rim, 0.45), bytes: usualBytes[scene] }
+}
 
 /** Every picture of the demo, in batches that share cut-outs. */
 export function plan(shops: readonly ShopData[], goodsOf: (shop: ShopData) => Goods[]): Drawing[][] {
@@ -60,19 +82,22 @@ function picturesOf(goods: Goods): Drawing[] {
       name,
       scene: scenes[index] ?? 'front',
       size: large,
+      first: index === 0,
     })),
-    // The first colour is what the front shows already; the others differ from it in colour alone.
-    ...goods.colourPictures.map(({ picture, colour }): Drawing => ({
-      ...base,
-      key: keyOf(goods, picture),
-      name: picture,
-      scene: 'front',
-      size: small,
-      tint: colour,
-      colours: tinged(base.colours, colour),
-    })),
+    ...goods.colourPictures
+      .filter(({ picture }) => !goods.pictures.includes(picture))
+      .map(({ picture, colour }): Drawing => ({
+        ...base,
+        key: keyOf(goods, picture),
+        name: picture,
+        scene: 'front',
+        size: small,
+        tint: colour,
+        colours: tinged(base.colours, colour),
+        first: false,
+      })),
     ...(snapped(goods)
-      ? [{ ...base, key: `demo/snap/${goods.code}`, name: `${goods.code}-snap`, scene: 'snap' as const, size: small }]
+      ? [{ ...base, key: `demo/snap/${goods.code}`, name: `${goods.code}-snap`, scene: 'snap' as const, size: small, first: false }]
       : []),
   ]
 }
@@ -123,6 +148,7 @@ const banners: Drawing[] = (
   scene: 'banner',
   size: 1200,
   seed: index,
+  first: true,
 }))
 
 function badgesOf(shop: ShopData): Drawing[] {
@@ -131,7 +157,7 @@ function badgesOf(shop: ShopData): Drawing[] {
     const key = categoryKey(path)
     if (seen.has(key)) return []
     seen.add(key)
-    return [{ key, name: path.join('/'), shop: null, scene: 'badge', size: 240, hero, friends: [], colours, seed: 0 }]
+    return [{ key, name: path.join('/'), shop: null, scene: 'badge', size: 240, hero, friends: [], colours, seed: 0, first: true }]
   }
   const shown = new Set([shop.top.picture])
   // No two levels above each other show the same thing where there is another to show.
@@ -152,6 +178,7 @@ function badgesOf(shop: ShopData): Drawing[] {
       friends: [],
       colours: shop.logo.ground,
       seed: 0,
+      first: true,
     },
     ...icon([shop.top.name], shop.top.picture, firstGround),
     ...shop.groups.flatMap((group) => {
@@ -184,6 +211,7 @@ const avatars: Drawing[] = faces.map((hero, index) => {
     friends: [],
     colours: [lighter(paper, 0.4), darker(paper, 0.12)],
     seed: index,
+    first: true,
   }
 })
 export const avatarKeys: readonly string[] = avatars.map((avatar) => avatar.key)

@@ -177,9 +177,11 @@ function badge(size: number, { hero, colours: [inner, rim] }: Cast): Canvas {
   return to
 }
 
+export const bannerHeight = (width: number): number => Math.round((width * 320) / 750)
+
 /** Wide, with the goods on the right and room for words on the left. */
 function banner(size: number, { hero, friends, colours: [inner, rim] }: Cast): Canvas {
-  const to = canvas(size, Math.round((size * 320) / 750))
+  const to = canvas(size, bannerHeight(size))
   const { height } = to
   ground(to, { inner, rim }, { x: 0.72, y: 0.4 })
   ellipse(to, {

@@ -77,27 +77,54 @@ function boxOf(data: Uint8ClampedArray): Sprite['box'] {
   return { left: left / side, top: top / side, right: right / side, bottom: bottom / side }
 }
 
+/** What of a thing takes another colour, and how light it is there: worked out once, used for every colour. */
+interface Dye {
+  /** How much of each pixel is the thing itself, 0–1. */
+  share: Float32Array
+  /** Of its own average. */
+  light: Float32Array
+}
+
+const dyes = new WeakMap<Sprite, Dye>()
+
+function dyeOf(sprite: Sprite): Dye {
+  const known = dyes.get(sprite)
+  if (known) return known
+  const { data } = sprite
+  const own = dominant(data)
+  const dye: Dye = { share: new Float32Array(data.length / 4), light: new Float32Array(data.length / 4) }
+  for (let at = 0, pixel = 0; at < data.length; at += 4, pixel += 1) {
+    const alpha = data[at + 3]! / 255 // in range by the loop
+    if (alpha === 0) continue
+    const r = data[at]! / alpha
+    const g = data[at + 1]! / alpha
+    const b = data[at + 2]! / alpha
+    dye.share[pixel] = belongs(own.hue, hueOf(r, g, b))
+    dye.light[pixel] = (0.3 * r + 0.59 * g + 0.11 * b) / own.light
+  }
+  dyes.set(sprite, dye)
+  return dye
+}
+
 /**
  * The same thing in another colour. What has the thing's own hue takes the new colour and keeps its light and shade; trimmings of another
  * hue, and greys on a coloured thing, stay as they are.
  */
 export function recolour(sprite: Sprite, tint: string): Sprite {
-  const own = dominant(sprite.data)
+  const { share: shares, light: lights } = dyeOf(sprite)
   const [tr, tg, tb] = rgb(tint)
   const data = new Uint8ClampedArray(sprite.data)
-  for (let at = 0; at < data.length; at += 4) {
-    const alpha = data[at + 3]! / 255 // in range by the loop
-    if (alpha === 0) continue
-    const [r, g, b] = [data[at]! / alpha, data[at + 1]! / alpha, data[at + 2]! / alpha]
-    const share = belongs(own.hue, hueOf(r, g, b))
+  for (let at = 0, pixel = 0; at < data.length; at += 4, pixel += 1) {
+    const share = shares[pixel]! // one for each pixel
     if (share === 0) continue
-    const light = (0.3 * r + 0.59 * g + 0.11 * b) / own.light
+    const light = lights[pixel]!
+    const alpha = data[at + 3]! / 255
     // Shade is deepened less than light is lifted, so that dark colours keep their folds.
-    const put = (part: number, old: number): number =>
-      (light <= 1 ? part * (0.35 + 0.65 * light) : part + (255 - part) * Math.min(1, (light - 1) * 0.75)) * share + old * (1 - share)
-    data[at] = put(tr, r) * alpha
-    data[at + 1] = put(tg, g) * alpha
-    data[at + 2] = put(tb, b) * alpha
+    const times = light <= 1 ? 0.35 + 0.65 * light : 1 - Math.min(1, (light - 1) * 0.75)
+    const white = light <= 1 ? 0 : 255 * (1 - times)
+    data[at] = (tr * times + white) * share * alpha + data[at]! * (1 - share)
+    data[at + 1] = (tg * times + white) * share * alpha + data[at + 1]! * (1 - share)
+    data[at + 2] = (tb * times + white) * share * alpha + data[at + 2]! * (1 - share)
   }
   return { ...sprite, data }
 }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import sharp from 'sharp'
-import { draw } from './draw.ts'
+import { place, type Places } from './draw.ts'
 import type { Drawing } from './plan.ts'
 import { spriteLoader } from './sprites.ts'
 
@@ -8,12 +8,11 @@ import { spriteLoader } from './sprites.ts'
 sharp.concurrency(1)
 sharp.cache(false)
 
-const { folder } = workerData as { folder: string } // given by pictures.ts
+const places = workerData as Places // given by pictures.ts
 const load = spriteLoader()
 
 parentPort?.on('message', async (batch: Drawing[]) => {
-  const drawn = []
-  for (const drawing of batch) drawn.push(await draw(drawing, { folder, load }))
+  for (const drawing of batch) await place(drawing, { ...places, load })
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window: there is no origin
-  parentPort?.postMessage(drawn)
+  parentPort?.postMessage(batch.length)
 })
