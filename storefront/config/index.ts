@@ -6,11 +6,13 @@ const here = (...parts: string[]) => path.resolve(__dirname, ...parts)
 
 // Taro's script rule only covers `src`. Added: the generated client beside this package, and npm packages that
 // ship syntax newer than mini-program engines take (#private fields, ?., ??).
-// The runner's types want one kind of condition; webpack takes paths and functions mixed.
-const COMPILE: any[] = [here('../../clients'), (file: string) => /node_modules[\\/](@tanstack|zustand)[\\/]/.test(file)]
+const COMPILE = [here('../../clients'), (file: string) => /node_modules[\\/](@tanstack|zustand)[\\/]/.test(file)]
 
 // Sizes are written in px and stay px on every target: layouts are fluid, so nothing is scaled to a design width.
-const postcss = { pxtransform: { enable: false, config: {} }, cssModules: { enable: false, config: { namingPattern: 'module' as const, generateScopedName: '[name]__[local]' } } }
+const postcss = {
+  pxtransform: { enable: false, config: {} },
+  cssModules: { enable: false, config: { namingPattern: 'module' as const, generateScopedName: '[name]__[local]' } },
+}
 
 export default defineConfig<'webpack5'>(async (merge) => {
   const isH5 = process.env.TARO_ENV === 'h5'

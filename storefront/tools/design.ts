@@ -12,7 +12,10 @@ const lucide: { icons: Record<string, { body: string }>; aliases?: Record<string
 )
 
 const kebab = (name: string) => name.replace(/[A-Z0-9]/g, (letter) => `-${letter.toLowerCase()}`)
-const variables = (colours: Record<string, string>) => Object.entries(colours).map(([name, value]) => `  --${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${value};`).join('\n')
+const variables = (colours: Record<string, string>) =>
+  Object.entries(colours)
+    .map(([name, value]) => `  --${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${value};`)
+    .join('\n')
 
 export function tokensScss(): string {
   return `// Written by tools/design.ts from tokens.ts. Do not edit.
@@ -44,10 +47,12 @@ function body(name: string): string {
   return found.body
 }
 
-const svg = (inner: string, colour: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">${inner.replaceAll('currentColor', colour)}</svg>`
+const svg = (inner: string, colour: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">${inner.replaceAll('currentColor', colour)}</svg>`
 const filled = (inner: string) => inner.replaceAll('fill="none"', 'fill="currentColor"')
 /** Only what a CSS url() cannot hold is escaped: the sheet is part of every first load. */
-const dataUrl = (text: string) => `data:image/svg+xml,${text.replaceAll('"', "'").replaceAll('%', '%25').replaceAll('#', '%23').replaceAll('<', '%3C').replaceAll('>', '%3E')}`
+const dataUrl = (text: string) =>
+  `data:image/svg+xml,${text.replaceAll('"', "'").replaceAll('%', '%25').replaceAll('#', '%23').replaceAll('<', '%3C').replaceAll('>', '%3E')}`
 
 export function iconsScss(): string {
   const rules = Object.entries(ICONS).map(([name, from]) => {
@@ -60,9 +65,14 @@ export function iconsScss(): string {
 async function tabPictures(): Promise<void> {
   mkdirSync(src('assets/tab'), { recursive: true })
   for (const [name, from] of Object.entries(TAB_ICONS)) {
-    for (const [suffix, colour] of [['', light.ink3], ['-on', light.accentStrong]] as const) {
+    for (const [suffix, colour] of [
+      ['', light.ink3],
+      ['-on', light.accentStrong],
+    ] as const) {
       const picture = svg(body(from), colour).replace('width="24" height="24"', 'width="81" height="81"')
-      await sharp(Buffer.from(picture)).png({ palette: true }).toFile(src(`assets/tab/${name}${suffix}.png`))
+      await sharp(Buffer.from(picture))
+        .png({ palette: true })
+        .toFile(src(`assets/tab/${name}${suffix}.png`))
     }
   }
 }

@@ -4,13 +4,14 @@ export class ApiError extends Error {
   readonly code: string
   readonly detail: Record<string, unknown>
 
-  constructor(status: number, code: string, message: string, detail: Record<string, unknown> = {}) {
-    super(message)
+  constructor(refusal: { status: number; code: string; message: string; detail?: Record<string, unknown> | undefined }) {
+    super(refusal.message)
     this.name = 'ApiError'
-    this.status = status
-    this.code = code
-    this.detail = detail
+    this.status = refusal.status
+    this.code = refusal.code
+    this.detail = refusal.detail ?? {}
   }
 }
 
-export const isCode = (error: unknown, ...codes: readonly string[]): error is ApiError => error instanceof ApiError && codes.includes(error.code)
+export const isCode = (error: unknown, ...codes: readonly string[]): error is ApiError =>
+  error instanceof ApiError && codes.includes(error.code)

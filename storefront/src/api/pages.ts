@@ -6,7 +6,11 @@ interface Chunk<T> {
 }
 
 /** An endless list of the API, with its items in one array. */
-export function useEndless<C extends Chunk<unknown>>(key: readonly unknown[], load: (cursor: { cursor?: string }) => Promise<C>, enabled = true) {
+export function useEndless<C extends Chunk<unknown>>(
+  key: readonly unknown[],
+  load: (cursor: { cursor?: string }) => Promise<C>,
+  enabled = true,
+) {
   const pages = useInfiniteQuery<C, Error, InfiniteData<C>, readonly unknown[], string | null>({
     queryKey: key,
     queryFn: ({ pageParam }) => load(pageParam ? { cursor: pageParam } : {}),

@@ -33,7 +33,7 @@ function reach({ method, path, body }: Outgoing): Promise<Answer> {
   if (body !== undefined) header['Content-Type'] = 'application/json'
   const options = { url: `${API_BASE}${path}`, method, header, timeout: TIMEOUT_MS, ...(body === undefined ? {} : { data: body }) }
   return Taro.request<unknown>(options).catch(() => {
-    throw new ApiError(0, 'offline', t('error.offline'))
+    throw new ApiError({ status: 0, code: 'offline', message: t('error.offline') })
   })
 }
 
@@ -48,5 +48,5 @@ function refused(status: number, data: Refusal | undefined): ApiError {
   if (status === 401) forgetSession()
   const { code, message, detail } = data?.error ?? {}
   const fallback = status === 401 ? t('error.signIn') : status >= 500 ? t('error.server') : t('error.unexpected')
-  return new ApiError(status, code ?? `http_${status}`, message ?? fallback, detail)
+  return new ApiError({ status, code: code ?? `http_${status}`, message: message ?? fallback, detail })
 }

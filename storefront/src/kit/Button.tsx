@@ -41,7 +41,14 @@ export function Button({ children, onTap, kind = 'primary', size = 'base', block
     })
   }
   const waits = busy || waiting
-  const className = classNames('button', `button--${kind}`, `button--${size}`, block && 'button--block', waits && 'button--waiting', rest.className)
+  const className = classNames(
+    'button',
+    `button--${kind}`,
+    `button--${size}`,
+    block && 'button--block',
+    waits && 'button--waiting',
+    rest.className,
+  )
   return (
     <Tap className={className} id={rest.id} testId={rest.testId} label={rest.label} disabled={disabled || waits} onTap={tap}>
       {waits ? <Icon name="loading" size={16} /> : icon ? <Icon name={icon} size={size === 'small' ? 14 : 18} /> : null}

@@ -45,7 +45,17 @@ export function Cell({ title, value, note, icon, onTap, strong, testId, label }:
 }
 
 /** A white card around rows or anything else. */
-export function Card({ children, className, testId, flush }: { children: ReactNode; className?: string; testId?: string; flush?: boolean }) {
+export function Card({
+  children,
+  className,
+  testId,
+  flush,
+}: {
+  children: ReactNode
+  className?: string
+  testId?: string
+  flush?: boolean
+}) {
   return (
     <Box className={classNames('card', flush && 'card--flush', className)} testId={testId}>
       {children}

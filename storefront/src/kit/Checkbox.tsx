@@ -35,7 +35,7 @@ export function Checkbox({ on, onChange, label, children, disabled, testId, radi
 /** On or off, at the end of a row. */
 export function Switch({ on, onChange, label, testId }: { on: boolean; onChange: (on: boolean) => void; label: string; testId?: string }) {
   return (
-    <Tap className="switch__hit" role="switch" checked={on} label={label} testId={testId} onTap={() => onChange(!on)}>
+    <Tap className="switch__hit" pressed={on} label={label} testId={testId} onTap={() => onChange(!on)}>
       <Box className={classNames('switch', on && 'switch--on')}>
         <Box className="switch__knob" />
       </Box>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { t } from '@/i18n'
 import { remaining } from '@/lib/time'
 import { Text } from './base'
@@ -8,8 +8,10 @@ export function Countdown({ until, onOver, className }: { until: string; onOver?
   const end = new Date(until).getTime()
   const [now, setNow] = useState(() => Date.now())
   const over = now >= end
+  const done = useRef(onOver)
+  useEffect(() => void (done.current = onOver))
   useEffect(() => {
-    if (over) return onOver?.()
+    if (over) return done.current?.()
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [end, over])

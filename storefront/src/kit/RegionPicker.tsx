@@ -49,7 +49,11 @@ export function RegionPicker({ open, onClose, onPick }: Props) {
     <Popup open={open} onClose={onClose} title={t('region.title')} testId="region-picker">
       <Box className="region__path">
         {LEVELS.slice(0, path.length + 1).map((level, at) => (
-          <Tap key={level} className={classNames('region__step', at === path.length && 'region__step--on')} onTap={() => setPath(path.slice(0, at))}>
+          <Tap
+            key={level}
+            className={classNames('region__step', at === path.length && 'region__step--on')}
+            onTap={() => setPath(path.slice(0, at))}
+          >
             <Text>{path[at]?.name ?? t(`region.${level}`)}</Text>
           </Tap>
         ))}

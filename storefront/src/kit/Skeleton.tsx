@@ -5,7 +5,17 @@ import './skeleton.scss'
 const many = (count: number) => Array.from({ length: count }, (_, at) => at)
 
 /** One grey bone. */
-export function Bone({ width = '100%', height = 14, round, className }: { width?: string; height?: number; round?: boolean; className?: string }) {
+export function Bone({
+  width = '100%',
+  height = 14,
+  round,
+  className,
+}: {
+  width?: string
+  height?: number
+  round?: boolean
+  className?: string
+}) {
   return <Box className={classNames('bone', round && 'bone--round', className)} style={{ width, height: `${height}px` }} />
 }
 

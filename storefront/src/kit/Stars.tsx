@@ -20,7 +20,14 @@ export function Stars({ value, onChange, size = 14 }: { value: number; onChange?
   return (
     <Box className="stars" role="group" label={t('review.stars')}>
       {FIVE.map((at) => (
-        <Tap key={at} className="stars__tap" testId={`star-${at}`} pressed={at === value} label={t('review.starsLabel', { stars: at })} onTap={() => onChange(at)}>
+        <Tap
+          key={at}
+          className="stars__tap"
+          testId={`star-${at}`}
+          pressed={at === value}
+          label={t('review.starsLabel', { stars: at })}
+          onTap={() => onChange(at)}
+        >
           <Icon name="star" size={size} className={classNames('stars__one', at <= value && 'stars__one--on')} />
         </Tap>
       ))}

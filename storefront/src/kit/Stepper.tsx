@@ -14,11 +14,23 @@ interface Props {
 export function Stepper({ value, min = 1, max, onChange, testId }: Props) {
   return (
     <Box className="stepper" role="group" label={t('common.quantity')} testId={testId}>
-      <Tap className="stepper__button" label={t('common.less')} testId={testId && `${testId}-less`} disabled={value <= min} onTap={() => onChange(value - 1)}>
+      <Tap
+        className="stepper__button"
+        label={t('common.less')}
+        testId={testId && `${testId}-less`}
+        disabled={value <= min}
+        onTap={() => onChange(value - 1)}
+      >
         <Icon name="minus" size={16} />
       </Tap>
       <Text className="stepper__value">{value}</Text>
-      <Tap className="stepper__button" label={t('common.more')} testId={testId && `${testId}-more`} disabled={value >= max} onTap={() => onChange(value + 1)}>
+      <Tap
+        className="stepper__button"
+        label={t('common.more')}
+        testId={testId && `${testId}-more`}
+        disabled={value >= max}
+        onTap={() => onChange(value + 1)}
+      >
         <Icon name="plus" size={16} />
       </Tap>
     </Box>

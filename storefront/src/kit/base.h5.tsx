@@ -20,7 +20,21 @@ export function Box({ className, style, id, testId, role, label, onClick, still,
   )
 }
 
-export function Tap({ className, style, id, testId, role, label, onTap, disabled, pressed, selected, checked, expanded, children }: TapProps) {
+export function Tap({
+  className,
+  style,
+  id,
+  testId,
+  role,
+  label,
+  onTap,
+  disabled,
+  pressed,
+  selected,
+  checked,
+  expanded,
+  children,
+}: TapProps) {
   return (
     <button
       type="button"
@@ -55,9 +69,10 @@ export function Text({ className, style, id, testId, role, label, children }: Te
 
 export function Picture({ src, alt, className, eager, fit, srcSet, sizes, onLoad, onError }: PictureProps) {
   const ref = useRef<HTMLImageElement>(null)
+  const loaded = useRef(onLoad)
   useEffect(() => {
     // A picture from the cache may be complete before React listens.
-    if (ref.current?.complete && ref.current.naturalWidth > 0) onLoad?.()
+    if (ref.current?.complete && ref.current.naturalWidth > 0) loaded.current?.()
   }, [src])
   return (
     <img
@@ -146,7 +161,7 @@ export function Scroller({ axis, className, style, id, testId, role, label, into
     const from = box.getBoundingClientRect()
     if (axis === 'x') box.scrollTo({ left: box.scrollLeft + at.left - from.left - (from.width - at.width) / 2, behavior: 'smooth' })
     else box.scrollTo({ top: box.scrollTop + at.top - from.top, behavior: 'smooth' })
-  }, [into])
+  }, [into, axis])
   return (
     <div
       ref={ref}
@@ -191,7 +206,6 @@ export function Carousel({ className, label, index, onChange, everyMs, slides }:
       role="group"
       aria-roledescription="carousel"
       aria-label={label}
-      tabIndex={0}
       onScroll={(event) => {
         const box = event.currentTarget
         clearTimeout(settle.current)

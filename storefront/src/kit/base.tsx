@@ -1,5 +1,15 @@
 // The elements everything else is built from, as mini programs draw them. `base.h5.tsx` has the same names in plain HTML.
-import { Image, Input, RichText as TaroRichText, ScrollView, Swiper, SwiperItem, Text as TaroText, Textarea, View } from '@tarojs/components'
+import {
+  Image,
+  Input,
+  RichText as TaroRichText,
+  ScrollView,
+  Swiper,
+  SwiperItem,
+  Text as TaroText,
+  Textarea,
+  View,
+} from '@tarojs/components'
 import type { BoxProps, CarouselProps, FieldProps, PictureProps, ScrollerProps, TapProps, TextProps } from './types'
 
 const swallow = () => undefined

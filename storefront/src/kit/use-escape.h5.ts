@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 /** While active, the Escape key closes; focus goes back to where it was when it ends. */
 export function useEscape(active: boolean, close: () => void): void {
   const latest = useRef(close)
-  latest.current = close
+  useEffect(() => void (latest.current = close))
   useEffect(() => {
     if (!active) return
     const before = document.activeElement

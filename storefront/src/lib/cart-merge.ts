@@ -19,7 +19,11 @@ export function addLine(lines: readonly LocalLine[], add: { skuId: string; quant
 }
 
 /** Changes one line; another SKU that is already there takes the pieces over. */
-export function changeLine(lines: readonly LocalLine[], skuId: string, change: { quantity?: number; selected?: boolean; toSkuId?: string }): LocalLine[] {
+export function changeLine(
+  lines: readonly LocalLine[],
+  skuId: string,
+  change: { quantity?: number; selected?: boolean; toSkuId?: string },
+): LocalLine[] {
   const line = lines.find((one) => one.skuId === skuId)
   if (!line) return [...lines]
   const changed: LocalLine = {

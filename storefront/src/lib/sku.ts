@@ -36,12 +36,16 @@ export function choose(chosen: Chosen, axis: number, option: string): Chosen {
  * The state of one option beside what is chosen on the other axes: `none` when no SKU combines them, `sold_out` when all that do
  * have no stock.
  */
-export function optionState(skus: readonly Choosable[], stock: Stock, chosen: Chosen, at: { axis: number; option: string }): OptionState {
+export function optionState(
+  shelf: { skus: readonly Choosable[]; stock: Stock },
+  chosen: Chosen,
+  at: { axis: number; option: string },
+): OptionState {
   if (chosen[at.axis] === at.option) return 'chosen'
   const wanted = chosen.map((one, axis) => (axis === at.axis ? at.option : one))
-  const matching = skus.filter((sku) => fits(sku, wanted))
+  const matching = shelf.skus.filter((sku) => fits(sku, wanted))
   if (matching.length === 0) return 'none'
-  return matching.some((sku) => isThere(sku, stock)) ? 'free' : 'sold_out'
+  return matching.some((sku) => isThere(sku, shelf.stock)) ? 'free' : 'sold_out'
 }
 
 /** The SKU that is chosen, once every axis is. */

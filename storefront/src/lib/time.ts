@@ -16,7 +16,10 @@ export function date(iso: string): string {
 }
 
 /** Parts of what is left, never negative. */
-export function remaining(untilMs: number, nowMs: number): { days: number; hours: string; minutes: string; seconds: string; over: boolean } {
+export function remaining(
+  untilMs: number,
+  nowMs: number,
+): { days: number; hours: string; minutes: string; seconds: string; over: boolean } {
   const left = Math.max(0, Math.ceil((untilMs - nowMs) / 1000))
   return {
     days: Math.floor(left / 86_400),

@@ -1,11 +1,10 @@
 import { useRouter } from '@tarojs/taro'
-import { useRef } from 'react'
-import { pageParams } from './navigate'
+import { useState } from 'react'
+import { pageParams } from './links'
 
 /** The parameters this page was opened with. They never change while it lives. */
 export function useParams(): Record<string, string> {
   const { params } = useRouter()
-  const first = useRef<Record<string, string>>()
-  first.current ??= pageParams(params)
-  return first.current
+  const [first] = useState(() => pageParams(params))
+  return first
 }

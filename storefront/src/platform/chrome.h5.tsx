@@ -26,7 +26,13 @@ export function BarArea({ title, clear, home, action }: BarProps) {
   const see = clear && !scrolled
   return (
     <header className={classNames('bar', clear && 'bar--over', see && 'bar--clear')}>
-      {home ? <span className="bar__side" /> : <Tap className="bar__side bar__button" label={t('common.back')} testId="back" onTap={back}><Icon name="back" size={24} /></Tap>}
+      {home ? (
+        <span className="bar__side" />
+      ) : (
+        <Tap className="bar__side bar__button" label={t('common.back')} testId="back" onTap={back}>
+          <Icon name="back" size={24} />
+        </Tap>
+      )}
       <h1 className="bar__title">{title}</h1>
       <span className="bar__side bar__action">{action}</span>
     </header>
@@ -38,7 +44,12 @@ export function TabBarArea({ tab }: { tab: TabName }) {
   return (
     <nav className="tab-bar" aria-label={t('common.mainNavigation')}>
       {TAB_NAMES.map((name) => (
-        <Tap key={name} className={classNames('tab-bar__item', name === tab && 'tab-bar__item--on')} testId={`nav-${name}`} onTap={() => go(name)}>
+        <Tap
+          key={name}
+          className={classNames('tab-bar__item', name === tab && 'tab-bar__item--on')}
+          testId={`nav-${name}`}
+          onTap={() => go(name)}
+        >
           <span className="tab-bar__icon">
             <Icon name={name} size={23} />
             {name === 'cart' ? <Badge count={count} testId="cart-badge" /> : null}

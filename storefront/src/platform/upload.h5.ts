@@ -16,7 +16,7 @@ export function pickPictures(count: number): Promise<Picked[]> {
     input.type = 'file'
     input.accept = 'image/jpeg,image/png,image/webp,image/gif'
     input.multiple = count > 1
-    input.onchange = () => resolve(Promise.all([...(input.files ?? [])].slice(0, count).map(shrink)))
+    input.addEventListener('change', () => resolve(Promise.all([...(input.files ?? [])].slice(0, count).map(shrink))))
     input.addEventListener('cancel', () => resolve([]))
     input.click()
   })
@@ -41,7 +41,7 @@ export async function sendFile(picked: Picked, url: string, headers: Record<stri
   const form = new FormData()
   form.append('file', picked.file, picked.name)
   const answer = await fetch(url, { method: 'POST', headers, body: form }).catch(() => {
-    throw new ApiError(0, 'offline', t('error.offline'))
+    throw new ApiError({ status: 0, code: 'offline', message: t('error.offline') })
   })
   return { status: answer.status, text: await answer.text() }
 }

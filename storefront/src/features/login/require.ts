@@ -1,4 +1,5 @@
-import { go, type Params, shortAddress } from '@/lib/navigate'
+import { type Params, shortAddress } from '@/lib/links'
+import { go } from '@/lib/navigate'
 import type { RouteName } from '@/routes'
 import { sessionToken } from '@/stores/session'
 
@@ -12,5 +13,5 @@ export function requireLogin(): boolean {
 /** Opens a page for which one must be signed in; the login page leads on to it. */
 export function goSignedIn(name: RouteName, params?: Params): void {
   if (sessionToken()) go(name, params)
-  else go('login', { then: shortAddress(name, params) })
+  else go('login', { next: shortAddress(name, params) })
 }

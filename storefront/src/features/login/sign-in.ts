@@ -13,5 +13,7 @@ export async function signIn(session: ShopperSession): Promise<void> {
     // Signing in has worked; the lines stay on the device and are handed over at the next start.
     showError(error)
   }
-  await queryClient.invalidateQueries({ predicate: ({ queryKey }) => ['coupons', 'orders', 'addresses', 'cart'].includes(String(queryKey[0])) })
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => ['coupons', 'orders', 'addresses', 'cart'].includes(String(queryKey[0])),
+  })
 }

@@ -24,7 +24,12 @@ export function ReviewItem({ review, short }: { review: Review; short?: boolean 
       {review.pictures.length > 0 ? (
         <Box className="review__pictures">
           {review.pictures.slice(0, short ? 3 : 9).map((picture, at) => (
-            <Tap key={picture.url} className="review__picture" label={t('review.photo')} onTap={() => void Taro.previewImage({ current: urls[at] ?? '', urls })}>
+            <Tap
+              key={picture.url}
+              className="review__picture"
+              label={t('review.photo')}
+              onTap={() => void Taro.previewImage({ current: urls[at] ?? '', urls })}
+            >
               <Img picture={picture} alt="" width={100} />
             </Tap>
           ))}

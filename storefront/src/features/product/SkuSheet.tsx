@@ -89,7 +89,7 @@ export function SkuSheet({ product, open, actions, onClose, onDone, startWith, c
           <Box className="sku__name">{axis.name}</Box>
           <Box className="sku__options" role="group" label={axis.name}>
             {axis.options.map((option) => {
-              const state = optionState(product.skus, stock, chosen, { axis: at, option })
+              const state = optionState({ skus: product.skus, stock }, chosen, { axis: at, option })
               const off = state === 'none' || state === 'sold_out'
               return (
                 <Tap
@@ -147,14 +147,22 @@ function Summary({ product, sku, chosen, quantity, available }: SummaryProps) {
       </Box>
       <Box className="sku__facts">
         <Box className="sku__price" testId="sku-price">
-          {sku ? <Price fen={unitPrice(sku, quantity)} size="hero" /> : <Price fen={lowFen} size="hero" from={highFen > lowFen ? t('product.from') : undefined} />}
+          {sku ? (
+            <Price fen={unitPrice(sku, quantity)} size="hero" />
+          ) : (
+            <Price fen={lowFen} size="hero" from={highFen > lowFen ? t('product.from') : undefined} />
+          )}
           {tiered ? <Price fen={sku.priceFen} old /> : null}
         </Box>
         <Box className="sku__note" testId="sku-stock">
           {available === undefined ? '' : available > 0 ? stockText(available) : t('product.soldOut')}
         </Box>
         <Box className="sku__note">
-          {missing.length > 0 ? t('sku.choose', { what: missing.join(' / ') }) : product.axes.length > 0 ? t('sku.chosen', { what: chosen.join(' / ') }) : ''}
+          {missing.length > 0
+            ? t('sku.choose', { what: missing.join(' / ') })
+            : product.axes.length > 0
+              ? t('sku.chosen', { what: chosen.join(' / ') })
+              : ''}
         </Box>
       </Box>
     </Box>

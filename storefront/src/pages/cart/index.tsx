@@ -13,7 +13,7 @@ import { Price } from '@/kit/Price'
 import { RowsSkeleton } from '@/kit/Skeleton'
 import { Empty, ErrorState } from '@/kit/States'
 import { confirm } from '@/kit/overlays-store'
-import { useShown } from '@/kit/use-shown'
+import { useReturn } from '@/kit/use-shown'
 import { money } from '@/lib/money'
 import { go } from '@/lib/navigate'
 import { useSignedIn } from '@/stores/session'
@@ -22,14 +22,11 @@ import './index.scss'
 export default function CartPage() {
   const query = useCart()
   const [editing, setEditing] = useState(false)
-  const shown = useShown()
   const cart = query.data
   const lines = cart?.shops.flatMap((group) => group.lines) ?? []
   const full = lines.length > 0 || (cart?.invalid.length ?? 0) > 0
   // Prices and stock are looked up again each time the page comes to the front.
-  useEffect(() => {
-    if (shown && cart) void query.refetch()
-  }, [shown])
+  useReturn(() => void query.refetch())
   useTabBadge()
   return (
     <Page
@@ -47,7 +44,9 @@ export default function CartPage() {
           <EditButton editing={editing} setEditing={setEditing} />
         </Box>
       ) : null}
-      {cart?.shops.map((group) => <ShopLines key={group.shopId} group={group} />)}
+      {cart?.shops.map((group) => (
+        <ShopLines key={group.shopId} group={group} />
+      ))}
       {cart && cart.invalid.length > 0 ? <InvalidLines lines={cart.invalid} /> : null}
     </Page>
   )
@@ -111,12 +110,7 @@ function Foot({ cart, editing }: { cart: Cart; editing: boolean }) {
               {cart.discountFen > 0 ? t('cart.saving', { amount: money(cart.discountFen) }) : t('cart.freightLater')}
             </Box>
           </Box>
-          <Button
-            size="large"
-            testId="to-checkout"
-            disabled={selected.length === 0}
-            onTap={() => goSignedIn('checkout')}
-          >
+          <Button size="large" testId="to-checkout" disabled={selected.length === 0} onTap={() => goSignedIn('checkout')}>
             {t('cart.checkout', { count: selected.reduce((sum, line) => sum + line.quantity, 0) })}
           </Button>
         </>

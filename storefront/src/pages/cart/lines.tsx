@@ -25,7 +25,11 @@ export function ShopLines({ group }: { group: CartShop }) {
   return (
     <Card className="cart__shop" testId="cart-shop">
       <Box className="cart__shop-head">
-        <Checkbox on={all} label={t('cart.selectShop', { shop: group.shopName })} onChange={(on) => void change({ kind: 'select', skuIds, selected: on })} />
+        <Checkbox
+          on={all}
+          label={t('cart.selectShop', { shop: group.shopName })}
+          onChange={(on) => void change({ kind: 'select', skuIds, selected: on })}
+        />
         <Tap className="cart__shop-name" onTap={() => go('shop', { id: group.shopId })}>
           <Icon name="shop" size={18} />
           <Text>{group.shopName}</Text>

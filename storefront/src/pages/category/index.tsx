@@ -30,7 +30,9 @@ export default function CategoryPage() {
       </Box>
       {query.isPending ? <Waiting /> : null}
       {query.isError ? <ErrorState error={query.error} onRetry={query.refetch} /> : null}
-      {query.isSuccess && !current ? <Empty icon="category" text={t('category.empty')} action={t('common.home')} onAction={() => go('home')} /> : null}
+      {query.isSuccess && !current ? (
+        <Empty icon="category" text={t('category.empty')} action={t('common.home')} onAction={() => go('home')} />
+      ) : null}
       {current ? (
         <Box className="category__columns">
           <Scroller axis="y" className="category__roots" role="tablist" label={t('tab.category')}>
@@ -83,7 +85,12 @@ function Leaves({ items }: { items: readonly Category[] }) {
   return (
     <Box className="category__grid">
       {items.map((leaf) => (
-        <Tap key={leaf.id} className="category__leaf" testId="category-leaf" onTap={() => go('results', { categoryId: leaf.id, title: leaf.name })}>
+        <Tap
+          key={leaf.id}
+          className="category__leaf"
+          testId="category-leaf"
+          onTap={() => go('results', { categoryId: leaf.id, title: leaf.name })}
+        >
           <Box className="category__picture">
             <Img picture={leaf.picture} alt="" width={76} />
           </Box>

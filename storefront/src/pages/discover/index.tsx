@@ -31,7 +31,11 @@ export default function DiscoverPage() {
         skeleton={shelf === 'new' ? <CardsSkeleton /> : <RowsSkeleton />}
         empty={<Empty icon="sparkles" text={t('discover.empty')} action={t('common.retry')} onAction={pages.refetch} />}
       >
-        {shelf === 'new' ? <Waterfall products={items} /> : items.map((product, at) => <ProductRow key={product.id} product={product} rank={at + 1} />)}
+        {shelf === 'new' ? (
+          <Waterfall products={items} />
+        ) : (
+          items.map((product, at) => <ProductRow key={product.id} product={product} rank={at + 1} />)
+        )}
       </InfiniteList>
     </Page>
   )

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { shop } from '@/api/client'
 import { goSignedIn } from '@/features/login/require'
 import { SignInPrompt } from './profile'
@@ -11,7 +10,7 @@ import { Card, Cell } from '@/kit/Cell'
 import { Icon } from '@/kit/Icon'
 import { Page } from '@/kit/Page'
 import { SectionHead } from '@/kit/SectionHead'
-import { useShown } from '@/kit/use-shown'
+import { useReturn } from '@/kit/use-shown'
 import { go } from '@/lib/navigate'
 import { useSignedIn } from '@/stores/session'
 import './index.scss'
@@ -25,12 +24,15 @@ const ORDERS: readonly { tab: 'to_pay' | 'to_ship' | 'to_receive' | 'to_review';
 
 export default function MinePage() {
   const signedIn = useSignedIn()
-  const shown = useShown()
   const counts = useQuery({ queryKey: ['orders', 'counts'], queryFn: () => shop.countOrders(), enabled: signedIn })
-  const coupons = useQuery({ queryKey: ['coupons', 'mine', 'usable'], queryFn: () => shop.listMyCoupons({ state: 'usable' }), enabled: signedIn })
-  useEffect(() => {
-    if (shown && signedIn) void counts.refetch()
-  }, [shown])
+  const coupons = useQuery({
+    queryKey: ['coupons', 'mine', 'usable'],
+    queryFn: () => shop.listMyCoupons({ state: 'usable' }),
+    enabled: signedIn,
+  })
+  useReturn(() => {
+    if (signedIn) void counts.refetch()
+  })
   const couponCount = coupons.data?.items.length
   return (
     <Page title={t('tab.mine')} tab="mine" bar="none" className="mine">

@@ -88,7 +88,11 @@ function Detail({ product }: { product: ProductDetail }) {
         <Cell
           title={t('product.options')}
           testId="open-sku"
-          value={picked ? `${picked.sku.options.join(' / ') || t('sku.one')} × ${picked.quantity}` : t('sku.choose', { what: product.axes.map((axis) => axis.name).join(' / ') })}
+          value={
+            picked
+              ? `${picked.sku.options.join(' / ') || t('sku.one')} × ${picked.quantity}`
+              : t('sku.choose', { what: product.axes.map((axis) => axis.name).join(' / ') })
+          }
           onTap={() => open(['cart', 'buy'])}
         />
         <Promises product={product} />
@@ -110,7 +114,8 @@ function Detail({ product }: { product: ProductDetail }) {
 
 function Gallery({ product }: { product: ProductDetail }) {
   const [index, setIndex] = useState(0)
-  const preview = () => void Taro.previewImage({ current: address(product.pictures[index]?.url ?? ''), urls: product.pictures.map(({ url }) => address(url)) })
+  const preview = () =>
+    void Taro.previewImage({ current: address(product.pictures[index]?.url ?? ''), urls: product.pictures.map(({ url }) => address(url)) })
   return (
     <Box className="gallery" testId="gallery">
       <Carousel

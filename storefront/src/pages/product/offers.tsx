@@ -29,7 +29,12 @@ export function Offers({ product }: { product: ProductDetail }) {
           <Text className="offers__name">{t('product.coupons')}</Text>
           <Box className="offers__tags">
             {tickets.slice(0, 3).map((coupon) => (
-              <Tag key={coupon.id}>{[worth(coupon).unit === '¥' ? `¥${worth(coupon).large}` : `${worth(coupon).large}${worth(coupon).unit}`, threshold(coupon)].join(' · ')}</Tag>
+              <Tag key={coupon.id}>
+                {[
+                  worth(coupon).unit === '¥' ? `¥${worth(coupon).large}` : `${worth(coupon).large}${worth(coupon).unit}`,
+                  threshold(coupon),
+                ].join(' · ')}
+              </Tag>
             ))}
           </Box>
           <Text className="offers__more">{t('coupon.claim')}</Text>
@@ -66,7 +71,14 @@ export function Promises({ product }: { product: ProductDetail }) {
   if (product.promises.length === 0) return null
   return (
     <>
-      <Cell title={t('product.promises')} value={product.promises.slice(0, 3).map((one) => t(`promise.${one}`)).join(' · ')} onTap={() => setOpen(true)} />
+      <Cell
+        title={t('product.promises')}
+        value={product.promises
+          .slice(0, 3)
+          .map((one) => t(`promise.${one}`))
+          .join(' · ')}
+        onTap={() => setOpen(true)}
+      />
       <Popup open={open} onClose={() => setOpen(false)} title={t('product.promises')}>
         {product.promises.map((one) => (
           <Cell key={one} icon="shield" title={t(`promise.${one}`)} note={t(`promise.${one}.text`)} />

@@ -19,10 +19,17 @@ export default function CouponCentrePage() {
     <Page title={t('couponCentre.title')}>
       {query.isPending ? <RowsSkeleton plain /> : null}
       {query.isError ? <ErrorState error={query.error} onRetry={query.refetch} /> : null}
-      {query.isSuccess && items.length === 0 ? <Empty icon="ticket" text={t('couponCentre.empty')} action={t('common.home')} onAction={() => go('home')} /> : null}
+      {query.isSuccess && items.length === 0 ? (
+        <Empty icon="ticket" text={t('couponCentre.empty')} action={t('common.home')} onAction={() => go('home')} />
+      ) : null}
       <Box className="coupon-list">
         {items.map((coupon) => (
-          <Ticket key={coupon.id} coupon={coupon} testId="claimable" note={[shopName(coupon.shopId), validity(coupon)].filter(Boolean).join(' · ')}>
+          <Ticket
+            key={coupon.id}
+            coupon={coupon}
+            testId="claimable"
+            note={[shopName(coupon.shopId), validity(coupon)].filter(Boolean).join(' · ')}
+          >
             <ClaimButton coupon={coupon} />
           </Ticket>
         ))}

@@ -5,43 +5,8 @@ import { Box, Tap, Text, TextField } from '@/kit/base'
 import { Button } from '@/kit/Button'
 import { Popup } from '@/kit/Popup'
 import { classNames } from '@/lib/class-names'
+import { type Filter, NO_FILTER } from './filter'
 import '@/kit/field.scss'
-
-export interface Filter {
-  brand: string | null
-  categoryId: string | null
-  /** `name:value` each. */
-  attributes: readonly string[]
-  minYuan: string
-  maxYuan: string
-  inStock: boolean
-}
-
-export const NO_FILTER: Filter = { brand: null, categoryId: null, attributes: [], minYuan: '', maxYuan: '', inStock: false }
-
-export function filterCount(filter: Filter): number {
-  return (
-    (filter.brand ? 1 : 0) + (filter.categoryId ? 1 : 0) + filter.attributes.length + (filter.minYuan || filter.maxYuan ? 1 : 0) + (filter.inStock ? 1 : 0)
-  )
-}
-
-/** What the filter is in the words of the API. */
-export function filterQuery(filter: Filter) {
-  const min = toFen(filter.minYuan)
-  const max = toFen(filter.maxYuan)
-  return {
-    ...(filter.brand ? { brand: filter.brand } : {}),
-    ...(filter.categoryId ? { categoryId: filter.categoryId } : {}),
-    ...(filter.attributes.length ? { attributes: filter.attributes.join('|') } : {}),
-    ...(min === undefined ? {} : { minFen: min }),
-    ...(max === undefined ? {} : { maxFen: max }),
-    ...(filter.inStock ? { inStock: 'true' as const } : {}),
-  }
-}
-
-function toFen(yuan: string): number | undefined {
-  return /^\d{1,7}(\.\d{1,2})?$/.test(yuan) ? Math.round(Number(yuan) * 100) : undefined
-}
 
 interface Props {
   open: boolean
@@ -82,11 +47,27 @@ export function Filters({ open, onClose, facets, value, onChange, total }: Props
       <Box className="filter__title">{t('results.price')}</Box>
       <Box className="filter__range">
         <Box className="filter__field field">
-          <TextField value={draft.minYuan} onInput={(minYuan) => set({ minYuan })} label={t('results.min')} placeholder={t('results.min')} type="decimal" maxLength={10} testId="min-price" />
+          <TextField
+            value={draft.minYuan}
+            onInput={(minYuan) => set({ minYuan })}
+            label={t('results.min')}
+            placeholder={t('results.min')}
+            type="decimal"
+            maxLength={10}
+            testId="min-price"
+          />
         </Box>
         <Text>–</Text>
         <Box className="filter__field field">
-          <TextField value={draft.maxYuan} onInput={(maxYuan) => set({ maxYuan })} label={t('results.max')} placeholder={t('results.max')} type="decimal" maxLength={10} testId="max-price" />
+          <TextField
+            value={draft.maxYuan}
+            onInput={(maxYuan) => set({ maxYuan })}
+            label={t('results.max')}
+            placeholder={t('results.max')}
+            type="decimal"
+            maxLength={10}
+            testId="max-price"
+          />
         </Box>
       </Box>
       <Box className="filter__title">{t('results.service')}</Box>

@@ -12,7 +12,8 @@ import { Empty } from '@/kit/States'
 import { classNames } from '@/lib/class-names'
 import { go, replace } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
-import { Filters, type Filter, filterCount, filterQuery, NO_FILTER } from './filters'
+import { type Filter, filterCount, filterQuery, NO_FILTER } from './filter'
+import { Filters } from './filters'
 import '@/kit/search-box.scss'
 import './index.scss'
 
@@ -32,17 +33,33 @@ export default function ResultsPage() {
   return (
     <Page title={title ?? text ?? t('results.title')} className="results">
       <Box className="results__head">
-        <Tap className="search-box" testId="results-search" label={t('search.title')} onTap={() => (text ? replace : go)('search', { text, shopId, from: 'results' })}>
+        <Tap
+          className="search-box"
+          testId="results-search"
+          label={t('search.title')}
+          onTap={() => (text ? replace : go)('search', { text, shopId, from: 'results' })}
+        >
           <Icon name="search" size={18} />
           <Text className={classNames('search-box__hint', text && 'results__words')}>{text ?? t('search.hint')}</Text>
         </Tap>
-        <Tap className="results__view" label={rows ? t('results.grid') : t('results.rows')} testId="toggle-view" onTap={() => setRows(!rows)}>
+        <Tap
+          className="results__view"
+          label={rows ? t('results.grid') : t('results.rows')}
+          testId="toggle-view"
+          onTap={() => setRows(!rows)}
+        >
           <Icon name={rows ? 'category' : 'receipt'} size={20} />
         </Tap>
       </Box>
       <Box className="results__sorts" role="group" label={t('results.sort')}>
         {(['relevance', 'sales', 'new'] as const).map((key) => (
-          <Tap key={key} className={classNames('results__sort', sort === key && 'results__sort--on')} pressed={sort === key} testId={`sort-${key}`} onTap={() => setSort(key)}>
+          <Tap
+            key={key}
+            className={classNames('results__sort', sort === key && 'results__sort--on')}
+            pressed={sort === key}
+            testId={`sort-${key}`}
+            onTap={() => setSort(key)}
+          >
             <Text>{t(`sort.${key}`)}</Text>
           </Tap>
         ))}
@@ -59,7 +76,11 @@ export default function ResultsPage() {
             <Icon name="down" size={10} className={classNames(sort === 'price_desc' && 'results__arrow--on')} />
           </Box>
         </Tap>
-        <Tap className={classNames('results__sort', filters > 0 && 'results__sort--on')} testId="open-filters" onTap={() => setFiltering(true)}>
+        <Tap
+          className={classNames('results__sort', filters > 0 && 'results__sort--on')}
+          testId="open-filters"
+          onTap={() => setFiltering(true)}
+        >
           <Text>{filters > 0 ? t('results.filtered', { count: filters }) : t('results.filter')}</Text>
           <Icon name="filter" size={14} />
         </Tap>
@@ -71,7 +92,12 @@ export default function ResultsPage() {
         skeleton={rows ? <RowsSkeleton /> : <CardsSkeleton />}
         empty={
           filters > 0 ? (
-            <Empty icon="search" text={t('results.emptyFiltered')} action={t('results.clearFilters')} onAction={() => setFilter(NO_FILTER)} />
+            <Empty
+              icon="search"
+              text={t('results.emptyFiltered')}
+              action={t('results.clearFilters')}
+              onAction={() => setFilter(NO_FILTER)}
+            />
           ) : (
             <Empty icon="search" text={t('results.empty')} action={t('common.home')} onAction={() => go('home')} />
           )
@@ -79,7 +105,14 @@ export default function ResultsPage() {
       >
         {rows ? items.map((product) => <ProductRow key={product.id} product={product} />) : <Waterfall products={items} />}
       </InfiniteList>
-      <Filters open={filtering} onClose={() => setFiltering(false)} facets={first?.facets ?? []} value={filter} onChange={setFilter} total={first?.total} />
+      <Filters
+        open={filtering}
+        onClose={() => setFiltering(false)}
+        facets={first?.facets ?? []}
+        value={filter}
+        onChange={setFilter}
+        total={first?.total}
+      />
     </Page>
   )
 }

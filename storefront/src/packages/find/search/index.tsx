@@ -122,6 +122,6 @@ function useSettled(value: string, afterMs: number): string {
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), afterMs)
     return () => clearTimeout(timer)
-  }, [value])
+  }, [value, afterMs])
   return settled
 }

@@ -27,7 +27,9 @@ export default function ShopPage() {
   const [order, setOrder] = useState<Order>('best')
   const query = useQuery({ queryKey: ['shop', id], queryFn: () => shop.getShop({ id }) })
   const coupons = useQuery({ queryKey: ['coupons', 'claimable', 'shop', id], queryFn: () => shop.listClaimableCoupons({ shopId: id }) })
-  const { pages, items } = useEndless(['recommended', order, id], (cursor) => shop.listRecommended({ ...cursor, shopId: id, order, limit: 20 }))
+  const { pages, items } = useEndless(['recommended', order, id], (cursor) =>
+    shop.listRecommended({ ...cursor, shopId: id, order, limit: 20 }),
+  )
   const one = query.data
   useShareAppMessage(() => ({ title: one?.name ?? t('app.name'), path: `/packages/find/shop/index?id=${id}` }))
   return (

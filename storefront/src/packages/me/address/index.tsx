@@ -59,13 +59,34 @@ export default function AddressPage() {
         <>
           <Paste onParsed={(parsed) => set(parsed)} />
           <Card flush className="address-form">
-            <Field label={t('address.name')} value={form.name} onInput={(name) => set({ name })} placeholder={t('address.nameHint')} maxLength={30} testId="address-name" autoComplete="name" error={wrong.name} />
-            <Field label={t('address.phone')} value={form.phone} onInput={(phone) => set({ phone })} type="tel" maxLength={13} placeholder={t('address.phoneHint')} testId="address-phone" autoComplete="tel" error={wrong.phone} />
+            <Field
+              label={t('address.name')}
+              value={form.name}
+              onInput={(name) => set({ name })}
+              placeholder={t('address.nameHint')}
+              maxLength={30}
+              testId="address-name"
+              autoComplete="name"
+              error={wrong.name}
+            />
+            <Field
+              label={t('address.phone')}
+              value={form.phone}
+              onInput={(phone) => set({ phone })}
+              type="tel"
+              maxLength={13}
+              placeholder={t('address.phoneHint')}
+              testId="address-phone"
+              autoComplete="tel"
+              error={wrong.phone}
+            />
             <Box className="field">
               <Text className="field__label">{t('address.region')}</Text>
               <Box className="field__main">
                 <Tap className="address-form__region" testId="address-region" onTap={() => setPicking(true)}>
-                  <Text className={form.region ? 'address-form__value' : 'address-form__hint'}>{form.region || t('address.regionHint')}</Text>
+                  <Text className={form.region ? 'address-form__value' : 'address-form__hint'}>
+                    {form.region || t('address.regionHint')}
+                  </Text>
                   <Icon name="forward" size={16} className="cell__arrow" />
                 </Tap>
                 {wrong.region ? (
@@ -75,19 +96,37 @@ export default function AddressPage() {
                 ) : null}
               </Box>
             </Box>
-            <Field area label={t('address.detail')} value={form.detail} onInput={(detail) => set({ detail })} placeholder={t('address.detailHint')} maxLength={120} testId="address-detail" error={wrong.detail} />
+            <Field
+              area
+              label={t('address.detail')}
+              value={form.detail}
+              onInput={(detail) => set({ detail })}
+              placeholder={t('address.detailHint')}
+              maxLength={120}
+              testId="address-detail"
+              error={wrong.detail}
+            />
           </Card>
           <Card flush>
             <Box className="address-form__default">
               <Text>{t('address.makeDefault')}</Text>
-              <Switch on={form.isDefault} label={t('address.makeDefault')} testId="address-default" onChange={(isDefault) => set({ isDefault })} />
+              <Switch
+                on={form.isDefault}
+                label={t('address.makeDefault')}
+                testId="address-default"
+                onChange={(isDefault) => set({ isDefault })}
+              />
             </Box>
           </Card>
         </>
       ) : (
         <RowsSkeleton plain />
       )}
-      <RegionPicker open={picking} onClose={() => setPicking(false)} onPick={(names, districtCode) => set({ region: names.join(' '), districtCode })} />
+      <RegionPicker
+        open={picking}
+        onClose={() => setPicking(false)}
+        onPick={(names, districtCode) => set({ region: names.join(' '), districtCode })}
+      />
     </Page>
   )
 }
@@ -110,7 +149,16 @@ function Paste({ onParsed }: { onParsed: (parsed: Partial<Form>) => void }) {
   }
   return (
     <Card className="paste">
-      <Field area unlabelled label={t('address.paste')} value={text} onInput={setText} placeholder={t('address.pasteHint')} maxLength={300} testId="address-paste" />
+      <Field
+        area
+        unlabelled
+        label={t('address.paste')}
+        value={text}
+        onInput={setText}
+        placeholder={t('address.pasteHint')}
+        maxLength={300}
+        testId="address-paste"
+      />
       <Box className="paste__foot">
         <Button kind="soft" size="small" icon="paste" testId="parse-address" disabled={text.trim() === ''} onTap={read}>
           {t('address.parse')}

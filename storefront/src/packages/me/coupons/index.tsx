@@ -33,11 +33,24 @@ export default function CouponsPage() {
   return (
     <Page title={t('mine.coupons')}>
       <Box className="coupons__tabs">
-        <Tabs items={STATES.map((key) => ({ key, title: t(`coupon.${key}`) }))} value={state} onChange={setState} label={t('mine.coupons')} spread />
+        <Tabs
+          items={STATES.map((key) => ({ key, title: t(`coupon.${key}`) }))}
+          value={state}
+          onChange={setState}
+          label={t('mine.coupons')}
+          spread
+        />
       </Box>
       <Box className="coupons__code">
         <Box className="coupons__field field">
-          <TextField value={code} onInput={setCode} label={t('coupon.code')} placeholder={t('coupon.codeHint')} maxLength={20} testId="coupon-code" />
+          <TextField
+            value={code}
+            onInput={setCode}
+            label={t('coupon.code')}
+            placeholder={t('coupon.codeHint')}
+            maxLength={20}
+            testId="coupon-code"
+          />
         </Box>
         <Button kind="soft" testId="redeem-code" disabled={code.trim().length < 4} onTap={redeem}>
           {t('coupon.redeem')}
@@ -50,7 +63,13 @@ export default function CouponsPage() {
       ) : null}
       <Box className="coupons__list">
         {items.map((coupon) => (
-          <Ticket key={coupon.id} coupon={coupon} off={state !== 'usable'} testId="my-coupon" note={coupon.usedAt ? t('coupon.usedAt', { date: date(coupon.usedAt) }) : t('coupon.until', { date: date(coupon.expiresAt) })}>
+          <Ticket
+            key={coupon.id}
+            coupon={coupon}
+            off={state !== 'usable'}
+            testId="my-coupon"
+            note={coupon.usedAt ? t('coupon.usedAt', { date: date(coupon.usedAt) }) : t('coupon.until', { date: date(coupon.expiresAt) })}
+          >
             {state === 'usable' ? (
               <Button size="small" onTap={() => go('shop', { id: coupon.shopId })}>
                 {t('coupon.use')}

@@ -9,7 +9,8 @@ import { Card } from '@/kit/Cell'
 import { Field } from '@/kit/Field'
 import { Page } from '@/kit/Page'
 import { confirm, toast } from '@/kit/overlays-store'
-import { back, go, readLink, replace } from '@/lib/navigate'
+import { readLink } from '@/lib/links'
+import { back, go, replace } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
 import { hasPlatformLogin, PLATFORM, platformCode } from '@/platform/login'
 import type { ShopperSession } from '@puzi/shop-client'
@@ -19,11 +20,11 @@ type Finish = (session: ShopperSession) => Promise<void>
 
 /** Signs in, and goes on to where the person was going, or back. */
 function useFinish(): Finish {
-  const { then } = useParams()
+  const { next: wanted } = useParams()
   return async (session) => {
     await signIn(session)
     toast(session.isNew ? t('login.welcome') : t('login.welcomeBack', { name: session.shopper.nickname }), 'good')
-    const next = then ? readLink(then) : undefined
+    const next = wanted ? readLink(wanted) : undefined
     if (next) replace(next.name, next.params)
     else back()
   }
@@ -144,7 +145,11 @@ function PhoneLogin({ finish }: { finish: Finish }) {
         {t('login.enter')}
       </Button>
       <Box className="login__help">
-        <Button kind="quiet" size="small" onTap={() => confirm({ title: t('login.help'), text: t('login.helpText'), ok: t('common.gotIt'), cancel: null })}>
+        <Button
+          kind="quiet"
+          size="small"
+          onTap={() => confirm({ title: t('login.help'), text: t('login.helpText'), ok: t('common.gotIt'), cancel: null })}
+        >
           {t('login.help')}
         </Button>
         <Button kind="quiet" size="small" onTap={() => go('about')}>

@@ -53,9 +53,29 @@ export default function SettingsPage() {
         </Card>
       ) : null}
       <Card flush>
-        <Cell icon="language" title={t('settings.lang')} value={t(`settings.lang.${settings.lang}`)} testId="set-lang" onTap={() => setOpen('lang')} />
-        {hasThemes ? <Cell icon="moon" title={t('settings.theme')} value={t(`settings.theme.${settings.theme}`)} testId="set-theme" onTap={() => setOpen('theme')} /> : null}
-        <Cell icon="text" title={t('settings.text')} value={t(`settings.text.${settings.text}`)} testId="set-text" onTap={() => setOpen('text')} />
+        <Cell
+          icon="language"
+          title={t('settings.lang')}
+          value={t(`settings.lang.${settings.lang}`)}
+          testId="set-lang"
+          onTap={() => setOpen('lang')}
+        />
+        {hasThemes ? (
+          <Cell
+            icon="moon"
+            title={t('settings.theme')}
+            value={t(`settings.theme.${settings.theme}`)}
+            testId="set-theme"
+            onTap={() => setOpen('theme')}
+          />
+        ) : null}
+        <Cell
+          icon="text"
+          title={t('settings.text')}
+          value={t(`settings.text.${settings.text}`)}
+          testId="set-text"
+          onTap={() => setOpen('text')}
+        />
       </Card>
       <Card flush>
         <Cell icon="info" title={t('about.title')} onTap={() => go('about')} />
@@ -71,7 +91,13 @@ export default function SettingsPage() {
         <Popup key={choice} open={open === choice} onClose={() => setOpen(null)} title={t(`settings.${choice}`)}>
           {OPTIONS[choice].map((value) => (
             <Box key={value} className="settings__option">
-              <Checkbox radio on={settings[choice] === value} label={label(choice, value)} testId={`${choice}-${value}`} onChange={() => void set(choice, value)}>
+              <Checkbox
+                radio
+                on={settings[choice] === value}
+                label={label(choice, value)}
+                testId={`${choice}-${value}`}
+                onChange={() => void set(choice, value)}
+              >
                 <Text>{label(choice, value)}</Text>
               </Checkbox>
             </Box>

@@ -46,11 +46,15 @@ export default function CashierPage() {
   }, [confirming, state])
   useEffect(() => {
     if (state === 'paid' || state === 'closed') void client.invalidateQueries({ queryKey: ['orders'] })
-  }, [state])
+  }, [state, client])
 
   const checkout = query.data
   if (!checkout) {
-    return <Page title={t('cashier.title')}>{query.isError ? <ErrorState error={query.error} onRetry={query.refetch} /> : <RowsSkeleton count={2} plain />}</Page>
+    return (
+      <Page title={t('cashier.title')}>
+        {query.isError ? <ErrorState error={query.error} onRetry={query.refetch} /> : <RowsSkeleton count={2} plain />}
+      </Page>
+    )
   }
   const orderId = checkout.orders.length === 1 ? checkout.orders[0]?.id : undefined
   const toOrders = () => (orderId ? replace('order', { id: orderId }) : replace('orders', { tab: 'all' }))

@@ -26,12 +26,16 @@ export function CouponSheet({ open, onClose, group, onChoice }: Props) {
   const used = new Set(group.couponIds)
   const declined = new Map(group.declined.map((one) => [one.offerId, one]))
   // "A better one is used" is a choice one may overrule; any other reason is not.
-  const free = mine.filter((coupon) => used.has(coupon.id) || !declined.has(coupon.id) || declined.get(coupon.id)?.reason === 'better_offer_used')
+  const free = mine.filter(
+    (coupon) => used.has(coupon.id) || !declined.has(coupon.id) || declined.get(coupon.id)?.reason === 'better_offer_used',
+  )
   const blocked = mine.filter((coupon) => !free.includes(coupon))
   const toggle = (coupon: MyCoupon) => onChoice(used.has(coupon.id) ? [...used].filter((id) => id !== coupon.id) : [coupon.id])
   const saving = (coupon: MyCoupon) => {
     const offer = group.applied.find((one) => one.offerId === coupon.id)
-    return offer ? t('checkout.couponSaves', { amount: money(offer.goodsFen + offer.freightFen) }) : t('coupon.until', { date: date(coupon.expiresAt) })
+    return offer
+      ? t('checkout.couponSaves', { amount: money(offer.goodsFen + offer.freightFen) })
+      : t('coupon.until', { date: date(coupon.expiresAt) })
   }
   const why = (coupon: MyCoupon) => {
     const reason = declined.get(coupon.id)

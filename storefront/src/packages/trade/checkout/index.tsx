@@ -34,7 +34,7 @@ export default function CheckoutPage() {
     if (lines || !cart.data || cart.isPlaceholderData) return
     const selected = cart.data.shops.flatMap((group) => group.lines).filter((line) => line.selected)
     setLines(selected.map(({ skuId, quantity }) => ({ skuId, quantity })))
-  }, [cart.data, cart.isPlaceholderData])
+  }, [lines, cart.data, cart.isPlaceholderData])
 
   if (!signedIn) {
     return (
@@ -82,7 +82,11 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
   const data = quote.data
   const place = usePlace({ input, notes, fromCart, refetch: () => quote.refetch() })
   return (
-    <Page title={t('checkout.title')} className="checkout" foot={data ? <Foot quote={data} old={quote.isPlaceholderData} ready={!!address} onPlace={() => place(data)} /> : null}>
+    <Page
+      title={t('checkout.title')}
+      className="checkout"
+      foot={data ? <Foot quote={data} old={quote.isPlaceholderData} ready={!!address} onPlace={() => place(data)} /> : null}
+    >
       {addresses.isSuccess ? <AddressCard address={address} /> : null}
       {addresses.isPending || quote.isPending ? <RowsSkeleton count={3} /> : null}
       {addresses.isError ? <ErrorState error={addresses.error} onRetry={addresses.refetch} /> : null}
@@ -141,8 +145,16 @@ function usePlace({ input, notes, fromCart, refetch }: PlaceInput): (quote: Quot
     } catch (error) {
       if (!isCode(error, 'price_changed', 'stock_short', 'lines_invalid', 'coupon_unusable')) throw error
       const { data } = await refetch()
-      const text = error.code === 'price_changed' && data ? t('checkout.newTotal', { before: money(quote.payableFen), now: money(data.payableFen) }) : error.message
-      await confirm({ title: t(`checkout.${error.code as 'price_changed' | 'stock_short' | 'lines_invalid' | 'coupon_unusable'}`), text, ok: t('common.gotIt'), cancel: null })
+      const text =
+        error.code === 'price_changed' && data
+          ? t('checkout.newTotal', { before: money(quote.payableFen), now: money(data.payableFen) })
+          : error.message
+      await confirm({
+        title: t(`checkout.${error.code as 'price_changed' | 'stock_short' | 'lines_invalid' | 'coupon_unusable'}`),
+        text,
+        ok: t('common.gotIt'),
+        cancel: null,
+      })
     }
   }
 }

@@ -14,7 +14,11 @@ import { CouponSheet } from './coupon-sheet'
 export function AddressCard({ address }: { address: Address | undefined }) {
   return (
     <Card className="checkout__address">
-      <Tap className="to-address" testId="checkout-address" onTap={() => (address ? go('addresses', { select: 1 }) : go('address', { first: 1 }))}>
+      <Tap
+        className="to-address"
+        testId="checkout-address"
+        onTap={() => (address ? go('addresses', { select: 1 }) : go('address', { first: 1 }))}
+      >
         <Box className="to-address__pin">
           <Icon name="pin" size={20} />
         </Box>
@@ -50,7 +54,9 @@ interface ShopCardProps {
 /** One shop's part of the checkout. */
 export function ShopCard({ group, note, onNote, choice, onChoice }: ShopCardProps) {
   const [choosing, setChoosing] = useState(false)
-  const couponFen = group.applied.filter((offer) => offer.source === 'coupon').reduce((sum, offer) => sum + offer.goodsFen + offer.freightFen, 0)
+  const couponFen = group.applied
+    .filter((offer) => offer.source === 'coupon')
+    .reduce((sum, offer) => sum + offer.goodsFen + offer.freightFen, 0)
   const rules = group.applied.filter((offer) => offer.source === 'rule')
   const freight = group.freightFen - group.freightDiscountFen
   return (
@@ -76,18 +82,42 @@ export function ShopCard({ group, note, onNote, choice, onChoice }: ShopCardProp
         </Box>
       ))}
       {rules.map((offer) => (
-        <Cell key={offer.offerId} title={offer.title} value={<Text className="checkout__minus">-{money(offer.goodsFen + offer.freightFen)}</Text>} />
+        <Cell
+          key={offer.offerId}
+          title={offer.title}
+          value={<Text className="checkout__minus">-{money(offer.goodsFen + offer.freightFen)}</Text>}
+        />
       ))}
       <Cell
         title={t('checkout.coupon')}
         testId="open-checkout-coupons"
-        value={couponFen > 0 ? <Text className="checkout__minus">-{money(couponFen)}</Text> : choice !== undefined && choice.length === 0 ? t('checkout.noCoupon') : t('checkout.chooseCoupon')}
+        value={
+          couponFen > 0 ? (
+            <Text className="checkout__minus">-{money(couponFen)}</Text>
+          ) : choice !== undefined && choice.length === 0 ? (
+            t('checkout.noCoupon')
+          ) : (
+            t('checkout.chooseCoupon')
+          )
+        }
         onTap={() => setChoosing(true)}
       />
-      <Cell title={t('checkout.freight')} value={freight > 0 ? money(freight) : group.freightFen > 0 ? t('checkout.freightFreed') : t('checkout.free')} />
-      <Field label={t('checkout.note')} value={note} onInput={onNote} placeholder={t('checkout.noteHint')} maxLength={200} testId="checkout-note" />
+      <Cell
+        title={t('checkout.freight')}
+        value={freight > 0 ? money(freight) : group.freightFen > 0 ? t('checkout.freightFreed') : t('checkout.free')}
+      />
+      <Field
+        label={t('checkout.note')}
+        value={note}
+        onInput={onNote}
+        placeholder={t('checkout.noteHint')}
+        maxLength={200}
+        testId="checkout-note"
+      />
       <Box className="checkout__subtotal">
-        <Text className="checkout__sum-name">{t('checkout.subtotal', { count: group.lines.reduce((sum, line) => sum + line.quantity, 0) })}</Text>
+        <Text className="checkout__sum-name">
+          {t('checkout.subtotal', { count: group.lines.reduce((sum, line) => sum + line.quantity, 0) })}
+        </Text>
         <Price fen={group.payableFen} />
       </Box>
       <CouponSheet open={choosing} onClose={() => setChoosing(false)} group={group} onChoice={onChoice} />

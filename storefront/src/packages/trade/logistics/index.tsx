@@ -26,13 +26,15 @@ export default function LogisticsPage() {
   useEffect(() => {
     if (!shown || !id) return
     return watch(`/api/shop/orders/${id}/events`, () => void client.invalidateQueries({ queryKey: ['orders', 'one', id] }))
-  }, [shown, id])
+  }, [shown, id, client])
   const parcels = query.data?.parcels ?? []
   return (
     <Page title={t('logistics.title')}>
       {query.isPending ? <RowsSkeleton plain /> : null}
       {query.isError ? <ErrorState error={query.error} onRetry={query.refetch} /> : null}
-      {query.isSuccess && parcels.length === 0 ? <Empty icon="box" text={t('logistics.none')} action={t('common.back')} onAction={back} /> : null}
+      {query.isSuccess && parcels.length === 0 ? (
+        <Empty icon="box" text={t('logistics.none')} action={t('common.back')} onAction={back} />
+      ) : null}
       {parcels.map((parcel, at) => (
         <ParcelPath key={parcel.id} parcel={parcel} index={parcels.length > 1 ? at + 1 : 0} />
       ))}

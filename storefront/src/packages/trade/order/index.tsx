@@ -34,7 +34,7 @@ export default function OrderPage() {
   useEffect(() => {
     if (!shown || !id) return
     return watch(`/api/shop/orders/${id}/events`, () => void client.invalidateQueries({ queryKey: ['orders'] }))
-  }, [shown, id])
+  }, [shown, id, client])
   const order = query.data
   if (!order) {
     const gone = isCode(query.error, 'order_not_found')
@@ -154,7 +154,8 @@ function ParcelCard({ order }: { order: Order }) {
 function Money({ order }: { order: Order }) {
   const rows: [string, string][] = [[t('checkout.goods'), money(order.goodsFen)]]
   const discounts = new Map<string, number>()
-  for (const { title, amountFen } of order.lines.flatMap((line) => line.discounts)) discounts.set(title, (discounts.get(title) ?? 0) + amountFen)
+  for (const { title, amountFen } of order.lines.flatMap((line) => line.discounts))
+    discounts.set(title, (discounts.get(title) ?? 0) + amountFen)
   for (const [title, amountFen] of discounts) rows.push([title, `-${money(amountFen)}`])
   const named = [...discounts.values()].reduce((sum, one) => sum + one, 0)
   if (order.goodsDiscountFen > named) rows.push([t('checkout.discount'), `-${money(order.goodsDiscountFen - named)}`])
@@ -189,11 +190,7 @@ function Facts({ order }: { order: Order }) {
       <Cell
         title={t('order.number')}
         testId="order-number"
-        value={
-          <Text className="order__number">
-            {order.number}
-          </Text>
-        }
+        value={<Text className="order__number">{order.number}</Text>}
         label={t('order.copyNumber')}
         onTap={() => void Taro.setClipboardData({ data: order.number })}
       />

@@ -1,6 +1,6 @@
 import type { OrderRow } from '@puzi/shop-client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { shop } from '@/api/client'
 import { useEndless } from '@/api/pages'
 import { OrderActions } from '@/features/order/OrderActions'
@@ -15,7 +15,7 @@ import { Price } from '@/kit/Price'
 import { RowsSkeleton } from '@/kit/Skeleton'
 import { Empty } from '@/kit/States'
 import { Tabs } from '@/kit/Tabs'
-import { useShown } from '@/kit/use-shown'
+import { useReturn } from '@/kit/use-shown'
 import { go } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
 import { useSignedIn } from '@/stores/session'
@@ -29,13 +29,12 @@ export default function OrdersPage() {
   const params = useParams()
   const client = useQueryClient()
   const signedIn = useSignedIn()
-  const shown = useShown()
   const [tab, setTab] = useState<Tab>(isTab(params['tab']) ? params['tab'] : 'all')
   const counts = useQuery({ queryKey: ['orders', 'counts'], queryFn: () => shop.countOrders(), enabled: signedIn })
   const { pages, items } = useEndless(['orders', 'list', tab], (cursor) => shop.listOrders({ ...cursor, tab, limit: 10 }), signedIn)
-  useEffect(() => {
-    if (shown && signedIn && pages.data) void client.invalidateQueries({ queryKey: ['orders'] })
-  }, [shown])
+  useReturn(() => {
+    if (signedIn) void client.invalidateQueries({ queryKey: ['orders'] })
+  })
   if (!signedIn) {
     return (
       <Page title={t('orders.title')}>

@@ -80,14 +80,27 @@ function ReviewForm({ line, orderId }: { line: OrderLine; orderId: string }) {
           const tag = t(`review.tag${at}`)
           const on = tags.includes(tag)
           return (
-            <Tap key={at} className={classNames('review-form__tag', on && 'review-form__tag--on')} pressed={on} testId="review-tag" onTap={() => toggle(tag)}>
+            <Tap
+              key={at}
+              className={classNames('review-form__tag', on && 'review-form__tag--on')}
+              pressed={on}
+              testId="review-tag"
+              onTap={() => toggle(tag)}
+            >
               <Text>{tag}</Text>
             </Tap>
           )
         })}
       </Box>
       <Box className="review-form__text field">
-        <TextArea value={text} onInput={setText} label={t('review.text')} placeholder={t('review.hint')} maxLength={500} testId="review-text" />
+        <TextArea
+          value={text}
+          onInput={setText}
+          label={t('review.text')}
+          placeholder={t('review.hint')}
+          maxLength={500}
+          testId="review-text"
+        />
       </Box>
       <Uploader value={pictures} onChange={setPictures} max={MOST_PICTURES} />
       <Box className="review-form__foot">

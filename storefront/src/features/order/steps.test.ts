@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { stepsOf } from './steps'
+
+const order = { state: 'paid', placedAt: 'a', paidAt: 'b', shippedAt: null, receivedAt: null } as const
+
+test('the steps of an order that goes well show what is done and when', () => {
+  expect(stepsOf(order).map(({ name, done, at }) => [name, done, at])).toEqual([
+    ['placed', true, 'a'],
+    ['paid', true, 'b'],
+    ['shipped', false, null],
+    ['received', false, null],
+  ])
+})
+
+test('an order that ended otherwise has no steps to show', () => {
+  expect(stepsOf({ ...order, state: 'closed' })).toEqual([])
+  expect(stepsOf({ ...order, state: 'refunded' })).toEqual([])
+})

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { filterCount, filterQuery, NO_FILTER } from './filter'
+
+test('an empty filter asks for nothing', () => {
+  expect(filterQuery(NO_FILTER)).toEqual({})
+  expect(filterCount(NO_FILTER)).toBe(0)
+})
+
+test('prices typed in yuan are asked for in fen, to the fen', () => {
+  expect(filterQuery({ ...NO_FILTER, minYuan: '19.9', maxYuan: '1029.29' })).toEqual({ minFen: 1990, maxFen: 102_929 })
+})
+
+test('what is no price is not sent', () => {
+  expect(filterQuery({ ...NO_FILTER, minYuan: 'abc', maxYuan: '1.234' })).toEqual({})
+})
+
+test('several attributes are joined as the API wants them, each counts', () => {
+  const filter = { ...NO_FILTER, attributes: ['产地:云南', '甜度:高'], brand: '山野记', inStock: true }
+  expect(filterQuery(filter)).toEqual({ attributes: '产地:云南|甜度:高', brand: '山野记', inStock: 'true' })
+  expect(filterCount(filter)).toBe(4)
+})

@@ -1,0 +1,39 @@
+export interface Filter {
+  brand: string | null
+  categoryId: string | null
+  /** `name:value` each. */
+  attributes: readonly string[]
+  minYuan: string
+  maxYuan: string
+  inStock: boolean
+}
+
+export const NO_FILTER: Filter = { brand: null, categoryId: null, attributes: [], minYuan: '', maxYuan: '', inStock: false }
+
+export function filterCount(filter: Filter): number {
+  return (
+    (filter.brand ? 1 : 0) +
+    (filter.categoryId ? 1 : 0) +
+    filter.attributes.length +
+    (filter.minYuan || filter.maxYuan ? 1 : 0) +
+    (filter.inStock ? 1 : 0)
+  )
+}
+
+/** What the filter is in the words of the API. */
+export function filterQuery(filter: Filter) {
+  const min = toFen(filter.minYuan)
+  const max = toFen(filter.maxYuan)
+  return {
+    ...(filter.brand ? { brand: filter.brand } : {}),
+    ...(filter.categoryId ? { categoryId: filter.categoryId } : {}),
+    ...(filter.attributes.length ? { attributes: filter.attributes.join('|') } : {}),
+    ...(min === undefined ? {} : { minFen: min }),
+    ...(max === undefined ? {} : { maxFen: max }),
+    ...(filter.inStock ? { inStock: 'true' as const } : {}),
+  }
+}
+
+function toFen(yuan: string): number | undefined {
+  return /^\d{1,7}(\.\d{1,2})?$/.test(yuan) ? Math.round(Number(yuan) * 100) : undefined
+}
