@@ -15,14 +15,14 @@ export function corrected(lexicon: Lexicon, text: string): string | undefined {
       : undefined
   if (spelled !== undefined) return spelled
   const mended = chunks.map((chunk) => mend(lexicon, chunk))
-  const result = joined(mended.map((one, index) => ({ kind: chunks[index]?.kind ?? 'han', text: one })))
-  return result === joined(chunks) ? undefined : result
+  const result = joined(mended)
+  return result === joined(chunks.map((chunk) => chunk.text)) ? undefined : result
 }
 
 /** Spaces stand only where two words in letters would run together. */
-function joined(chunks: readonly Chunk[]): string {
-  return chunks
-    .map(({ text }, index) => (index > 0 && /[a-z\d]$/.test(chunks[index - 1]?.text ?? '') && /^[a-z\d]/.test(text) ? ` ${text}` : text))
+export function joined(words: readonly string[]): string {
+  return words
+    .map((word, index) => (index > 0 && /[a-z\d]$/.test(words[index - 1] ?? '') && /^[a-z\d]/.test(word) ? ` ${word}` : word))
     .join('')
 }
 

@@ -1,5 +1,5 @@
 import type { Plan, Search } from './context.ts'
-import { corrected } from './correct.ts'
+import { corrected, joined } from './correct.ts'
 import { anyHit } from './queries/find.ts'
 import { normalise, saysNothing } from './text.ts'
 import { tsquery } from './tsquery.ts'
@@ -51,7 +51,7 @@ async function reduced(search: Pick<Search, 'db'>, groups: readonly Asked[]): Pr
   for (const asked of groups) if (await anyHit(search.db, tsquery([asked.group]))) known.push(asked)
   for (let rest = known; rest.length > 0 && weightOf(rest) * 2 >= weightOf(groups); rest = rest.slice(1)) {
     const query = tsquery(rest.map(({ group }) => group))
-    const text = rest.map(({ word }) => word).join(' ')
+    const text = joined(rest.map(({ word }) => word))
     if (await anyHit(search.db, query)) return { query, correctedTo: text, text }
   }
   return undefined
