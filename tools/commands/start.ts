@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { demoPassword, demoPhone, staffAccounts } from '../../demo/accounts.ts'
 import { build, type Build, builds } from '../launch/builds.ts'
 import { database, type Database } from '../launch/database.ts'
-import { furnishOnce } from '../launch/demo.ts'
+import { drawTheRest, furnishOnce } from '../launch/demo.ts'
 import { tryLock } from '../launch/lock.mjs'
 import { inState, logFile } from '../launch/paths.ts'
 import { Advice, endChildren, tail } from '../launch/process.mjs'
@@ -64,6 +64,7 @@ async function openShop(open: (() => Promise<void>)[]): Promise<Server> {
   const server = await startServer({ name: 'server', env: { ...place, DATABASE_URL: url, DATA_DIR: inState('data') }, onLine: complain })
   open.push(server.stop)
   task.done()
+  if (wantsDemo()) void drawTheRest({ DATABASE_URL: url, DATA_DIR: inState('data') })
   return server
 }
 

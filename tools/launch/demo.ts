@@ -26,3 +26,12 @@ export async function furnish(env: Record<string, string>, name: string): Promis
   const code = await runLogged(process.execPath, args, { log, cwd: inRoot(), env: { ...process.env, ...env } })
   if (code !== 0) throw new Advice(`The demo could not be imported:\n\n${tail(log)}\n\nThe whole log: ${log}\nTo begin anew: npm run reset`)
 }
+
+/** Draws the demo pictures that did not have to be there when the shop opened. Ends with us, and goes on at the next start. */
+export async function drawTheRest(env: Record<string, string>): Promise<void> {
+  const log = logFile('pictures')
+  const args = ['--disable-warning=ExperimentalWarning', inRoot('demo', 'pictures.ts')]
+  const code = await runLogged(process.execPath, args, { log, cwd: inRoot(), env: { ...process.env, ...env } })
+  // Ended by us it leaves no words.
+  if (code !== 0 && tail(log) !== '') console.error(`Some demo pictures could not be drawn:\n\n${tail(log)}\n\nThe whole log: ${log}`)
+}
