@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, truncateSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive, readIfThere, withLock } from './launch/lock.mjs'
@@ -64,9 +64,10 @@ const careless: Record<string, string> = {
  * Throws with advice when this platform has no such package.
  */
 export async function startPostgres(options: { dataDir: string; ephemeral?: boolean }): Promise<Postgres> {
-  const base = resolve(options.dataDir)
   const ephemeral = options.ephemeral ?? false
-  mkdirSync(base, { recursive: true })
+  mkdirSync(options.dataDir, { recursive: true })
+  // By its true name: reached by a link, a server that runs here would be taken for somebody else's, and a second one started on its data.
+  const base = realpathSync(options.dataDir)
   if (process.getuid?.() === 0) chmodSync(base, 0o755)
   const lock = join(base, 'lock')
   const user = join(base, 'users', `${process.pid}-${Math.random().toString(36).slice(2)}`)
