@@ -17,9 +17,9 @@ export function Header({ onMenu, onPalette }: { onMenu: (() => void) | undefined
       {onMenu && <Button type="text" icon={<MenuOutlined />} aria-label={t('header.navigation')} onClick={onMenu} data-testid="menu" />}
       <ShopSwitcher />
       <div className="spring" />
-      <button type="button" className="palette-button" onClick={onPalette} aria-label={t('palette.open')} data-testid="palette-open">
+      <button type="button" className="palette-button" onClick={onPalette} data-testid="palette-open">
         <SearchOutlined />
-        <span className="wide-only">{t('palette.placeholder')}</span>
+        <span className="wide-text">{t('palette.placeholder')}</span>
         <kbd className="wide-only">{isMac ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <LangButton />
@@ -57,7 +57,13 @@ function ShopSwitcher() {
       trigger={['click']}
       disabled={me.shops.length < 2}
     >
-      <Button type="text" loading={change.isPending} className="shop-switch" data-testid="shop-switch" aria-label={t('header.switchShop')}>
+      <Button
+        type="text"
+        loading={change.isPending}
+        className="shop-switch"
+        data-testid="shop-switch"
+        aria-label={`${t('header.switchShop')} ${current?.name ?? ''}`}
+      >
         <strong>{current?.name}</strong>
         {me.shops.length > 1 && <SwapOutlined />}
       </Button>
@@ -91,11 +97,11 @@ function UserMenu() {
       menu={{ items, onClick: ({ key }) => (key === 'logout' ? logout.mutate(undefined) : void navigate('/me')) }}
       trigger={['click']}
     >
-      <Button type="text" className="user-button" data-testid="user-menu" aria-label={t('header.userMenu')}>
+      <Button type="text" className="user-button" data-testid="user-menu" title={t('header.userMenu')}>
         <Avatar size={28} style={{ background: 'var(--accentSoft)', color: 'var(--accentText)' }}>
           {me.name.slice(0, 1)}
         </Avatar>
-        <span className="wide-only">{me.name}</span>
+        <span className="wide-text">{me.name}</span>
         <DownOutlined className="wide-only" style={{ fontSize: 10 }} />
       </Button>
     </Dropdown>

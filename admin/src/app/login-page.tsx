@@ -3,6 +3,7 @@ import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { Navigate, useSearchParams } from 'react-router'
 import type { Input as OperationInput } from '../api/api.ts'
+import { ApiError } from '../api/error.ts'
 import { messageOf } from '../api/message.ts'
 import { setToken, useToken } from '../api/session.ts'
 import { queryClient, useWrite } from '../api/use.ts'
@@ -40,7 +41,14 @@ export function LoginPage() {
         <h1 id="login-title">{t('login.title')}</h1>
         <p className="muted">{t('login.lead')}</p>
         {search.get('ended') !== null && !error && <Alert type="info" showIcon title={t('login.ended')} />}
-        {error && <Alert type="error" showIcon title={messageOf(error, t)} data-testid="login-error" />}
+        {error && (
+          <Alert
+            type="error"
+            showIcon
+            title={error instanceof ApiError && error.status !== 0 ? error.message : messageOf(error, t)}
+            data-testid="login-error"
+          />
+        )}
         <Form<OperationInput<'staffLogin'>>
           layout="vertical"
           size="large"

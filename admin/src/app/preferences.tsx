@@ -12,7 +12,7 @@ export function LangButton() {
       <Button
         type="text"
         icon={<TranslationOutlined />}
-        aria-label={t('header.language')}
+        aria-label={`${t('header.language')} ${lang === 'en' ? '中文' : 'EN'}`}
         data-testid="lang"
         onClick={() => {
           setLang(other)

@@ -35,7 +35,12 @@ export function CouponsPage() {
           <span className="num">
             {coupon.claimed} <span className="muted">/ {coupon.stock}</span>
           </span>
-          <Progress percent={Math.round((coupon.claimed / coupon.stock) * 100)} size="small" showInfo={false} />
+          <Progress
+            percent={Math.round((coupon.claimed / coupon.stock) * 100)}
+            size="small"
+            showInfo={false}
+            aria-label={t('coupon.claimed')}
+          />
         </div>
       ),
     },

@@ -9,7 +9,7 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { without } from '../../ui/keys.ts'
 import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
-import { Time } from '../../ui/time.tsx'
+import { Time, timeText } from '../../ui/time.tsx'
 import { State, type Tone } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import './marketing.css'
@@ -54,14 +54,7 @@ export function PromotionsPage() {
       key: 'period',
       title: t('rule.period'),
       name: t('rule.period'),
-      render: (_, rule) =>
-        rule.startsAt || rule.endsAt ? (
-          <span className="small">
-            <Time iso={rule.startsAt} /> – <Time iso={rule.endsAt} />
-          </span>
-        ) : (
-          <span className="muted">{t('rule.always')}</span>
-        ),
+      render: (_, rule) => <Period from={rule.startsAt} to={rule.endsAt} />,
     },
     { key: 'state', title: t('orders.state'), render: (_, rule) => <State tone={runTone[runOf(rule)]}>{t(runKey[runOf(rule)])}</State> },
     { key: 'enabled', title: t('editor.enabled'), align: 'right', render: (_, rule) => <Enable rule={rule} disabled={!mayWrite} /> },
@@ -92,6 +85,18 @@ export function PromotionsPage() {
       </div>
       {editing && <RuleDrawer rule={editing === 'new' ? undefined : editing} readOnly={!mayWrite} onClose={() => setEditing(null)} />}
     </>
+  )
+}
+
+function Period({ from, to }: { from: string | null; to: string | null }) {
+  const { t, lang } = useI18n()
+  if (from === null && to === null) return <span className="muted">{t('rule.always')}</span>
+  if (from === null) return <span className="small">{t('rule.until', { at: timeText(to ?? '', lang) })}</span>
+  if (to === null) return <span className="small">{t('rule.since', { at: timeText(from, lang) })}</span>
+  return (
+    <span className="small">
+      <Time iso={from} /> – <Time iso={to} />
+    </span>
   )
 }
 

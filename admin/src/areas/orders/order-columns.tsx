@@ -1,4 +1,4 @@
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import { Link } from 'react-router'
 import type { Item } from '../../api/api.ts'
 import type { Translate } from '../../i18n/i18n.tsx'
@@ -76,7 +76,7 @@ export function orderColumns({ t, onShip }: Input): Column<Row>[] {
       render: (_, order) => (
         <div className="row" style={{ gap: 6 }}>
           <State tone={orderTone[order.state]}>{t(orderStateKey[order.state])}</State>
-          {order.reminded && <Tag color="orange">{t('orders.reminded')}</Tag>}
+          {order.reminded && <State tone="warn">{t('orders.reminded')}</State>}
         </div>
       ),
     },
@@ -86,7 +86,7 @@ export function orderColumns({ t, onShip }: Input): Column<Row>[] {
       align: 'right',
       render: (_, order) =>
         onShip && mayShip(order.state) ? (
-          <Button size="small" color="primary" variant="outlined" onClick={() => onShip(order.id)} data-testid="ship">
+          <Button size="small" onClick={() => onShip(order.id)} data-testid="ship">
             {t('orders.ship')}
           </Button>
         ) : (

@@ -33,7 +33,8 @@ export function ImportPage() {
     setError(null)
     if (chosen) check.mutate({ file: chosen, dryRun: 'true' })
   }
-  const step = report?.applied ? 3 : report ? 2 : file ? 1 : 0
+  const bad = error !== null || (report !== null && report.problems.length > 0)
+  const step = report?.applied ? 3 : report && !bad ? 2 : file ? 1 : 0
   return (
     <>
       <PageHead title={t('nav.import')} lead={t('import.lead')}>
@@ -48,6 +49,7 @@ export function ImportPage() {
         <Steps
           size="small"
           current={step}
+          status={bad ? 'error' : 'process'}
           items={[{ title: t('import.choose') }, { title: t('import.check') }, { title: t('import.confirm') }, { title: t('import.done') }]}
         />
         {!file && (

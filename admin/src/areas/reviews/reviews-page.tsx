@@ -9,6 +9,7 @@ import { Nothing, Problem } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { pictureUrl } from '../../ui/picture.tsx'
 import { Time } from '../../ui/time.tsx'
+import { State } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { HideDialog } from './hide-dialog.tsx'
 
@@ -85,7 +86,7 @@ function ReviewRow({ review }: { review: Review }) {
         <span className="muted small">
           <Time iso={review.createdAt} />
         </span>
-        {review.hidden && <Tag color="red">{t('review.hiddenBecause', { reason: review.hiddenReason })}</Tag>}
+        {review.hidden && <State tone="bad">{t('review.hiddenBecause', { reason: review.hiddenReason })}</State>}
         <span className="spring" />
         <Link to={`/products/${review.productId}`} className="small ellipsis" style={{ maxWidth: 280 }}>
           {review.productTitle}
@@ -110,7 +111,7 @@ function ReviewRow({ review }: { review: Review }) {
                 preview={{ src: pictureUrl(picture, 960) }}
                 width={72}
                 height={72}
-                alt=""
+                alt={t('review.picture')}
                 style={{ objectFit: 'cover', borderRadius: 8 }}
               />
             ))}

@@ -58,7 +58,7 @@ function TemplateCard({ template, onEdit }: { template: Template; onEdit: (() =>
       <div className="card-head" style={{ marginBottom: 12 }}>
         <h2>{template.name}</h2>
         <Tag>{t(byKey[template.by])}</Tag>
-        {template.isDefault && <Tag color="orange">{t('freight.default')}</Tag>}
+        {template.isDefault && <Tag>{t('freight.default')}</Tag>}
         <span className="spring" />
         {onEdit && (
           <>

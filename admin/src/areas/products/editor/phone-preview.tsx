@@ -15,7 +15,8 @@ export function PhonePreview({ draft }: { draft: Draft }) {
   const page = useMemo(() => detailPage(draft.detailHtml), [draft.detailHtml])
   return (
     <div className="phone" data-testid="preview">
-      <div className="phone-body">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be within reach of the keyboard */}
+      <div className="phone-body" role="region" aria-label={t('editor.preview')} tabIndex={0}>
         {cover ? (
           <img className="phone-hero" src={pictureUrl(cover, 480)} alt="" style={{ backgroundColor: cover.colour }} />
         ) : (

@@ -115,7 +115,7 @@ function Tools({ editor, onPicture }: { editor: Editor; onPicture: () => void })
           <Button
             size="small"
             type={active[index] ? 'default' : 'text'}
-            aria-label={t(tool.key)}
+            {...(typeof tool.icon === 'string' ? {} : { 'aria-label': t(tool.key) })}
             aria-pressed={active[index] ?? false}
             onClick={() => tool.run(editor)}
           >
