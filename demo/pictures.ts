@@ -78,5 +78,6 @@ if (import.meta.main) {
   // Whoever uses the shop comes first.
   setPriority(19)
   // Nothing to draw for where no demo was furnished.
-  if (demo && existsSync(join(mediaDir({ dataDir }), 'demo'))) console.log(`${await drawPictures({ dataDir, which: 'all' })} pictures drawn`)
+  if (demo && existsSync(join(mediaDir({ dataDir }), 'demo')))
+    console.log(`${await drawPictures({ dataDir, which: 'all' })} pictures drawn`)
 }

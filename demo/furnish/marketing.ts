@@ -16,7 +16,7 @@ const steps = (...pairs: [from: number, off: number][]) => ({
 /** What each shop always has on, in the words shoppers see. */
 const rules: Readonly<Record<string, readonly Rule[]>> = {
   fresh: [
-    { title: '尝鲜满减', priority: 10, conditions: [], benefit: steps([99, 10], [199, 25]) },
+    { title: '满 99 减 10，满 199 减 25', priority: 10, conditions: [], benefit: steps([99, 10], [199, 25]) },
     {
       title: '满 79 元包邮',
       priority: 0,
@@ -25,11 +25,11 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
     },
   ],
   clothes: [
-    { title: '换季满减', priority: 10, conditions: [], benefit: steps([299, 30], [599, 80]) },
-    { title: '新客立减', priority: 5, conditions: [{ type: 'new_customer', args: {} }], benefit: steps([0, 15]) },
+    { title: '满 299 减 30，满 599 减 80', priority: 10, conditions: [], benefit: steps([299, 30], [599, 80]) },
+    { title: '新客立减 15 元', priority: 5, conditions: [{ type: 'new_customer', args: {} }], benefit: steps([0, 15]) },
   ],
   home: [
-    { title: '家居焕新', priority: 10, conditions: [], benefit: steps([199, 20], [499, 60]) },
+    { title: '满 199 减 20，满 499 减 60', priority: 10, conditions: [], benefit: steps([199, 20], [499, 60]) },
     {
       title: '满 3 件 9 折',
       priority: 5,
@@ -39,9 +39,9 @@ const rules: Readonly<Record<string, readonly Rule[]>> = {
   ],
   beauty: [
     { title: '第二件半价', priority: 10, conditions: [], benefit: { type: 'nth_item', args: { n: 2, offBps: 5000, maxTimes: 2 } } },
-    { title: '新客立减', priority: 5, conditions: [{ type: 'new_customer', args: {} }], benefit: steps([0, 10]) },
+    { title: '新客立减 10 元', priority: 5, conditions: [{ type: 'new_customer', args: {} }], benefit: steps([0, 10]) },
   ],
-  digital: [{ title: '数码焕新季', priority: 10, conditions: [], benefit: steps([500, 30], [2000, 150]) }],
+  digital: [{ title: '满 500 减 30，满 2000 减 150', priority: 10, conditions: [], benefit: steps([500, 30], [2000, 150]) }],
 }
 
 const coupon = (title: string, more: Partial<Coupon> & Pick<Coupon, 'kind' | 'value' | 'thresholdFen'>): Coupon => ({

@@ -44,10 +44,10 @@ async function draw(drawing: Drawing, path: string, load: Load): Promise<void> {
   }
 }
 
-/** Effort 1: twice as fast as the default for a tenth more bytes. */
+/** Effort 1: twice as fast as the default for a tenth more bytes. Below a quality of 90 the soft grounds fall into blocks. */
 async function encode({ width, height, data }: Canvas, wide: number): Promise<Buffer> {
   const raw = sharp(data, { raw: { width, height, channels: 3 } })
-  return (wide < width ? raw.resize(wide, null, { kernel: 'cubic' }) : raw).webp({ quality: 80, effort: 1 }).toBuffer()
+  return (wide < width ? raw.resize(wide, null, { kernel: 'cubic' }) : raw).webp({ quality: wide > 240 ? 92 : 84, effort: 1 }).toBuffer()
 }
 
 /** A link where the disk can, else a copy; what is there already stays. */

@@ -40,7 +40,14 @@ export interface Planned {
   bytes: number
 }
 
-const usualBytes: Readonly<Record<Scene, number>> = { front: 8200, many: 13_400, living: 9200, snap: 6900, badge: 2800, banner: 12_900 }
+const usualBytes: Readonly<Record<Scene, number>> = {
+  front: 13_000,
+  many: 21_000,
+  living: 15_000,
+  snap: 11_000,
+  badge: 3200,
+  banner: 22_000,
+}
 
 export function planned({ key, name, shop, scene, size, colours: [inner, rim] }: Drawing): Planned {
   const height = scene === 'banner' ? bannerHeight(size) : size
