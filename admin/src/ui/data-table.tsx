@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useT } from '../i18n/i18n.tsx'
 import { CardList } from './card-list.tsx'
 import { Problem } from './outcome.tsx'
+import { SavedViews } from './saved-views.tsx'
 
 export type Column<T> = TableColumnType<T> & {
   key: string
@@ -29,11 +30,13 @@ interface Props<T> {
   empty: ReactNode
   /** Shown left of the choice of columns. */
   toolbar?: ReactNode
+  /** Offers to keep the filters of the address under a name. */
+  views?: true
   table?: TableProps<T>
 }
 
 /** A list: its filters, its rows, its pages, and what stands there while it loads, fails or has nothing. */
-export function DataTable<T extends object>({ id, columns, rowKey, read, page, empty, toolbar, table }: Props<T>) {
+export function DataTable<T extends object>({ id, columns, rowKey, read, page, empty, toolbar, views, table }: Props<T>) {
   const t = useT()
   const [hidden, setHidden] = useHidden(id, columns)
   const narrow = Grid.useBreakpoint().md === false
@@ -46,6 +49,7 @@ export function DataTable<T extends object>({ id, columns, rowKey, read, page, e
         <div className="toolbar">
           {toolbar}
           <div className="spring" />
+          {views && <SavedViews id={id} />}
           {choosable.length > 0 && <ColumnChoice columns={choosable} hidden={hidden} onChange={setHidden} />}
         </div>
       )}

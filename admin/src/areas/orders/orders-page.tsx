@@ -63,6 +63,7 @@ export function OrdersPage() {
           }))} // `in` above proves the key
         />
         <DataTable<Item<'listAdminOrders'>>
+          views
           id="orders"
           columns={columns}
           rowKey="id"

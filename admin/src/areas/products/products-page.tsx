@@ -65,6 +65,7 @@ export function ProductsPage() {
         />
         <BulkBar chosen={chosen} onDone={() => setChosen([])} />
         <DataTable<Row>
+          views
           id="products"
           columns={productColumns({ t, categories: categories.data?.items ?? [], sort, descending: url.direction !== 'asc' })}
           rowKey="id"

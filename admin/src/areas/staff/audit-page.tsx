@@ -74,6 +74,7 @@ export function AuditPage() {
       <PageHead title={t('nav.audit')} lead={t('audit.lead')} />
       <div className="card table-card" data-testid="audit">
         <DataTable<Entry>
+          views
           id="audit"
           columns={columns}
           rowKey="id"

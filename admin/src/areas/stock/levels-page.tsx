@@ -40,6 +40,7 @@ export function LevelsPage() {
       />
       <div className="card table-card" data-testid="stock">
         <DataTable<Level>
+          views
           id="stock"
           columns={columnsOf({
             t,
