@@ -33,6 +33,8 @@ export interface Hot {
   cards: Shelf<ReadyCard>
   /** Ids in order of the endless list of what sells well, by shop or `all`. */
   best: Shelf<readonly string[]>
+  /** Pages of the endless list, by question. */
+  lists: Shelf<Ready>
   /** The category tree with counts, under one key. */
   tree: Shelf<{ items: z.output<typeof Category>[]; ready: Ready }>
 }

@@ -1,42 +1,42 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Catalog, Hot, Ready, ReadyCard } from './context.ts'
 import { listCategories, ProductCard, ProductDetail } from './contract.ts'
 import { countedCategories } from './queries/categories.ts'
 import { bestSelling, cardsById, wholeProduct } from './queries/read.ts'
+import { readyText, recommendedPage, wholeMall } from './recommend.ts'
 import { createShelf } from '../../kernel/cache.ts'
 
 /** How many places the endless list of what sells well has. */
 const bestPlaces = 2000
-export const wholeMall = 'all'
 
 /** What other processes change is noticed after these times at the latest; what this one changes, or is told of, at once. */
-export function openHot(catalog: Pick<Catalog, 'db' | 'now'>): Hot {
+export function openHot({ db, now }: Pick<Catalog, 'db' | 'now'>): Hot {
+  const cards = createShelf<ReadyCard>({
+    max: 20_000,
+    ttlMs: 5000,
+    load: async (ids) =>
+      new Map((await cardsById(db, ids, now())).map((card) => [card.id, { card, json: JSON.stringify(ProductCard.parse(card)) }])),
+  })
+  const best = createShelf({
+    max: 500,
+    ttlMs: 30_000,
+    load: (keys) => loadEach(keys, (key) => bestSelling(db, { shopId: key === wholeMall ? undefined : key, limit: bestPlaces }, now())),
+  })
   return {
-    details: createShelf({ max: 5000, ttlMs: 5000, load: (ids) => loadEach(ids, (id) => detail(catalog, id)) }),
-    cards: createShelf<ReadyCard>({
-      max: 20_000,
-      ttlMs: 5000,
-      load: async (ids) =>
-        new Map(
-          (await cardsById(catalog.db, ids, catalog.now())).map((card) => [
-            card.id,
-            { card, json: JSON.stringify(ProductCard.parse(card)) },
-          ]),
-        ),
-    }),
-    best: createShelf({
-      max: 500,
-      ttlMs: 30_000,
-      load: (keys) =>
-        loadEach(keys, (key) => bestSelling(catalog.db, { shopId: key === wholeMall ? undefined : key, limit: bestPlaces }, catalog.now())),
+    cards,
+    best,
+    details: createShelf({ max: 5000, ttlMs: 5000, load: (ids) => loadEach(ids, (id) => detail({ db, now }, id)) }),
+    lists: createShelf({
+      max: 2000,
+      ttlMs: 3000,
+      load: (keys) => loadEach(keys, (key) => recommendedPage({ db, now, hot: { best, cards } }, JSON.parse(key))), // written by `recommended`
     }),
     tree: createShelf({
       max: 1,
       ttlMs: 15_000,
       load: (keys) =>
         loadEach(keys, async () => {
-          const tree = { items: await countedCategories(catalog.db, catalog.now()) }
+          const tree = { items: await countedCategories(db, now()) }
           return { ...tree, ready: readyOf(listCategories.reply.parse(tree)) }
         }),
     }),
@@ -64,14 +64,11 @@ function readyOf(value: unknown): Ready {
   return readyText(JSON.stringify(value))
 }
 
-export function readyText(json: string): Ready {
-  return { bytes: Buffer.from(json), etag: `"${createHash('sha1').update(json).digest('base64url')}"` }
-}
-
 /** These products are read anew. */
 export function forget(catalog: Pick<Catalog, 'hot'>, productIds: readonly string[]): void {
   for (const id of productIds) {
     catalog.hot.details.drop(id)
     catalog.hot.cards.drop(id)
   }
+  if (productIds.length > 0) catalog.hot.lists.clear()
 }

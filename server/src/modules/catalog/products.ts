@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
@@ -13,9 +13,10 @@ import {
   productChanged,
   type SkuForSale,
 } from './contract.ts'
-import { forget, readyText, wholeMall } from './hot.ts'
+import { forget } from './hot.ts'
+import { cardsJson, readyText } from './recommend.ts'
 import { moveProducts } from './queries/products.ts'
-import { newestIds, productDocs, skusForSaleById, wholeProduct } from './queries/read.ts'
+import { productDocs, skusForSaleById, wholeProduct } from './queries/read.ts'
 
 export const send = ({ bytes, etag }: Ready): ReadyJson => ready(bytes, etag)
 
@@ -40,40 +41,14 @@ export async function cards(catalog: Catalog, ids: readonly string[]): Promise<P
 }
 
 export async function sendCards(catalog: Catalog, ids: readonly string[]): Promise<ReadyJson> {
-  return send(readyText(`{"items":[${await cardsJson(catalog, ids)}]}`))
+  return send(readyText(`{"items":[${await cardsJson(catalog.hot, ids)}]}`))
 }
-
-async function cardsJson(catalog: Catalog, ids: readonly string[]): Promise<string> {
-  return (await catalog.hot.cards.many(ids)).map(({ json }) => json).join(',')
-}
-
-type RecommendedQuery = z.output<typeof listRecommended.query>
 
 /** One page of the endless list. */
-export async function recommended(catalog: Catalog, query: RecommendedQuery): Promise<ReadyJson> {
-  const { ids, next } = query.order === 'new' ? await newest(catalog, query) : await best(catalog, query)
-  return send(readyText(`{"items":[${await cardsJson(catalog, ids)}],"nextCursor":${JSON.stringify(next)}}`))
-}
-
-async function newest(catalog: Catalog, { cursor, limit, shopId }: RecommendedQuery): Promise<{ ids: string[]; next: string | null }> {
-  const before = z.uuid().safeParse(cursor).data
-  const ids = await newestIds(catalog.db, { shopId, before, limit: limit + 1 }, catalog.now())
-  const shown = ids.slice(0, limit)
-  return { ids: shown, next: ids.length > limit ? (shown.at(-1) ?? null) : null }
-}
-
-/** The cursor names the last product shown and its place: when the order changes meanwhile the reader goes on behind that product. */
-async function best(
-  catalog: Catalog,
-  { cursor, limit, shopId }: RecommendedQuery,
-): Promise<{ ids: readonly string[]; next: string | null }> {
-  const order = (await catalog.hot.best.get(shopId ?? wholeMall)) ?? []
-  const [place = '', lastId = ''] = (cursor ?? '').split('.')
-  const found = lastId === '' ? -1 : order.indexOf(lastId)
-  const from = found >= 0 ? found + 1 : /^\d{1,6}$/.test(place) ? Number(place) : 0
-  const ids = order.slice(from, from + limit)
-  const last = ids.at(-1)
-  return { ids, next: last !== undefined && from + limit < order.length ? `${from + limit}.${last}` : null }
+export async function recommended(catalog: Catalog, query: z.output<typeof listRecommended.query>): Promise<ReadyJson> {
+  const page = await catalog.hot.lists.get(JSON.stringify(query))
+  if (!page) throw new Error('every list has a page')
+  return send(page)
 }
 
 export async function skusForSale(catalog: Catalog, skuIds: readonly string[]): Promise<SkuForSale[]> {
