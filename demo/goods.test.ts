@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { Picture } from '../server/src/modules/media/contract.ts'
 import { parseSheets, pictureRefs } from '../server/src/modules/catalog/spreadsheet/parse.ts'
 import { readSheets } from '../server/src/modules/catalog/spreadsheet/read.ts'
+import { good } from './furnish/review-words.ts'
 import { workbookOf } from './furnish/workbook.ts'
 import { allGoods, ean13, goodsOf } from './goods.ts'
 import { plan } from './pictures/plan.ts'
@@ -72,4 +73,8 @@ test('the spreadsheet of each shop is read back without a fault, as many product
     expect(sheets.skus).toHaveLength(mine.flatMap((one) => one.skus).length)
     expect(pictureRefs(sheets).length).toBeGreaterThan(mine.length * 2)
   }
+})
+
+test('customers have words for everything on offer', () => {
+  expect([...new Set(goods.map((one) => one.group.path[1]))].filter((name) => !good[name])).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { dice, type Dice } from '../random.ts'
 import { type Demo, together } from './context.ts'
 import type { PastLine, PastOrder } from './orders.ts'
-import { bad, good, middling, replies, type Words } from './review-words.ts'
+import { bad, good, middling, replies } from './review-words.ts'
 
 const tags = ['质量好', '物流快', '包装用心', '性价比高', '与描述一致', '会回购', '送礼合适', '客服耐心'] as const
 const atOnce = 1000
@@ -23,7 +23,6 @@ function reviewOf(demo: Demo, order: PastOrder, line: PastLine) {
   const createdAt = new Date((order.receivedAt ?? order.placedAt).getTime() + roll.int(1, 90) * 3600_000)
   if (!roll.chance(0.34) || createdAt > demo.now) return undefined
   const stars = roll.chance(0.8) ? 5 : roll.chance(0.68) ? 4 : roll.chance(0.55) ? 3 : roll.int(1, 2)
-  const industry = order.shop.data.industry
   const snap = demo.pictures.get(`demo/snap/${line.goods.goods.code}`)
   return {
     orderLineId: line.id,
@@ -31,7 +30,7 @@ function reviewOf(demo: Demo, order: PastOrder, line: PastLine) {
     shopperId: order.person.id,
     productId: line.productId,
     stars,
-    text: textOf(stars, industry, roll),
+    text: textOf(stars, { path: line.goods.goods.group.path, industry: order.shop.data.industry }, roll),
     tags: stars >= 4 ? [...new Set([roll.pick(tags), roll.pick(tags)])].slice(0, roll.int(0, 2)) : [],
     pictures: snap && stars >= 4 && roll.chance(0.28) ? [snap, ...(roll.chance(0.3) ? [line.picture] : [])] : [],
     anonymous: roll.chance(0.3),
@@ -41,17 +40,12 @@ function reviewOf(demo: Demo, order: PastOrder, line: PastLine) {
   }
 }
 
-function textOf(stars: number, industry: string, roll: Dice): string {
-  const words: Words =
-    stars >= 4
-      ? (good[industry] ?? good['home'] ?? { open: [], body: [], close: [] })
-      : stars === 3
-        ? middling
-        : (bad[industry] ?? bad['home'] ?? middling)
+function textOf(stars: number, { path, industry }: { path: readonly string[]; industry: string }, roll: Dice): string {
+  const words = (stars >= 4 ? good[path[1] ?? ''] : stars === 3 ? undefined : bad[industry]) ?? middling
   const body = roll.pick(words.body)
-  const opening = roll.chance(0.7) ? roll.pick(words.open) : ''
-  const more = roll.chance(0.35) ? words.body.find((one) => one !== body && roll.chance(0.4)) : undefined
-  const close = roll.chance(0.6) ? roll.pick(words.close) : ''
+  const opening = roll.chance(0.65) ? roll.pick(words.open) : ''
+  const more = roll.chance(0.4) ? words.body.find((one) => one !== body && roll.chance(0.35)) : undefined
+  const close = roll.chance(0.55) ? roll.pick(words.close) : ''
   return [opening, body, more, close].filter(Boolean).join('')
 }
 

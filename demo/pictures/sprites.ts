@@ -165,7 +165,7 @@ function belongs(own: number | undefined, { hue, saturation }: Hue): number {
   if (own === undefined) return saturation < 0.3 ? 1 : 0
   if (saturation < 0.1) return 0
   const away = Math.abs(((hue - own + 540) % 360) - 180)
-  return away < 50 ? 1 : away < 75 ? (75 - away) / 25 : 0
+  return away < 40 ? 1 : away < 56 ? (56 - away) / 16 : 0
 }
 
 interface Hue {
