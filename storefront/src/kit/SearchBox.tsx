@@ -7,7 +7,7 @@ import './search-box.scss'
 /** Looks like a search field and leads to the search page. */
 export function SearchLink({ hint, shopId }: { hint?: string | undefined; shopId?: string }) {
   return (
-    <Tap className="search-box" testId="search-link" label={t('search.title')} onTap={() => go('search', { shopId, hint })}>
+    <Tap className="search-box" testId="search-link" onTap={() => go('search', { shopId, hint })}>
       <Icon name="search" size={18} />
       <Text className="search-box__hint">{hint ?? t('search.hint')}</Text>
       <Box className="search-box__go">{t('search.go')}</Box>
