@@ -1,14 +1,16 @@
-import { expect, test } from './harness.ts'
+import { expect, inaccessible, test } from './harness.ts'
 
 test('the storefront shows goods with prices', async ({ phone }) => {
   await phone.goto('/')
   await phone.getByText('¥').first().waitFor()
   expect(await phone.locator('img').count()).toBeGreaterThan(0)
+  expect(await inaccessible(phone)).toEqual([])
 })
 
 test('the console asks who is there', async ({ desk }) => {
   await desk.goto('/admin')
   await desk.locator('input[type=password]').waitFor()
+  expect(await inaccessible(desk)).toEqual([])
 })
 
 test('the API documents itself', async ({ desk }) => {

@@ -12,6 +12,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the shop under test is: the storefront at `/`, the console at `/admin`. */
     shopUrl: string
+    /** What the server under test was started with. */
+    shopEnv: Record<string, string>
     chromium: string
   }
 }
@@ -26,7 +28,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   try {
     project.provide('chromium', await findChromium(console.log))
-    project.provide('shopUrl', await openShop(open))
+    const shop = openedAlready() ?? (await openShop(open))
+    project.provide('shopUrl', shop.url)
+    project.provide('shopEnv', shop.env)
   } catch (error) {
     await close()
     throw error
@@ -34,7 +38,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return close
 }
 
-async function openShop(open: Close[]): Promise<string> {
+interface Shop {
+  url: string
+  env: Record<string, string>
+}
+
+/** While journeys are being written: a shop with the demo goods that is open already, with its database. */
+function openedAlready(): Shop | undefined {
+  const { E2E_URL: url, E2E_DATABASE_URL: databaseUrl } = process.env
+  return url && databaseUrl ? { url, env: { DATABASE_URL: databaseUrl } } : undefined
+}
+
+async function openShop(open: Close[]): Promise<Shop> {
   const server = await database({ dataDir: inState('test-pg'), url: process.env['TEST_DATABASE_URL'], ephemeral: true })
   open.push(server.stop)
   const scratch = await createDatabase(server.url)
@@ -59,5 +74,5 @@ async function openShop(open: Close[]): Promise<string> {
   await furnish(env, 'e2e-demo')
   const shop = await startServer({ name: 'e2e-server', env })
   open.push(shop.stop)
-  return shop.url
+  return { url: shop.url, env }
 }

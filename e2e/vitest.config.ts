@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { InOrder } from './order.ts'
 
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
@@ -9,7 +10,10 @@ export default defineConfig({
     globalSetup: ['e2e/global-setup.ts'],
     // One shop, one browser: journeys run one after the other and see what the ones before them did.
     fileParallelism: false,
+    isolate: false,
+    sequence: { sequencer: InOrder },
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000, interval: 100 } },
   },
 })
