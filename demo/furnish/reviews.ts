@@ -1,7 +1,7 @@
 import { dice, type Dice } from '../random.ts'
 import { type Demo, together } from './context.ts'
 import type { PastLine, PastOrder } from './orders.ts'
-import { bad, good, middling, replies } from './review-words.ts'
+import { bad, good, middling, replies } from '../shops/review-words.ts'
 
 const tags = ['质量好', '物流快', '包装用心', '性价比高', '与描述一致', '会回购', '送礼合适', '客服耐心'] as const
 const atOnce = 1000
