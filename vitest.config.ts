@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
-
-const globalSetup = existsSync('server/test/global-setup.ts') ? { globalSetup: ['server/test/global-setup.ts'] } : {}
 
 export default defineConfig({
   test: {
@@ -10,7 +7,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'server', include: ['server/**/*.test.ts'], ...globalSetup } },
+      { extends: true, test: { name: 'server', include: ['server/**/*.test.ts'], globalSetup: ['server/test/global-setup.ts'] } },
       { extends: true, test: { name: 'tools', include: ['{tools,demo,bench,clients}/**/*.test.ts'] } },
       { extends: true, test: { name: 'fronts', include: ['{storefront,admin}/src/**/*.test.{ts,tsx}'] } },
     ],

@@ -1,5 +1,6 @@
 import { breaches, cycle, readSources } from '../boundaries.ts'
 import { inRoot } from '../launch/paths.ts'
+import { findChromium } from './browser.ts'
 import { endToEnd } from './end-to-end.ts'
 import { admin, alipay, h5, tt, weapp } from './fronts.ts'
 import { generated } from './generated.ts'
@@ -29,10 +30,24 @@ const boundaries: Step = {
 }
 const unit = vitestStep({ name: 'unit', title: 'Unit, property and API tests', args: [] })
 
+const browser: Step = {
+  name: 'browser',
+  title: 'A browser for the journeys',
+  run: async (note) => {
+    try {
+      return passed(await findChromium(note))
+    } catch (error) {
+      return failed(error instanceof Error ? error.message : String(error))
+    }
+  },
+}
+
 /** Lanes run beside each other, the steps of a lane one after the other: quick checks and tests here, builds there. */
 export const lanes: Step[][] = [
   [generated, types, lint, format, boundaries, unused, unit],
   [admin, h5, weapp, alipay, tt],
+  // Where it has to be installed first that is a matter of the network.
+  [browser],
 ]
 
 /** What needs the builds, and the machine for itself. */

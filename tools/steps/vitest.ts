@@ -23,7 +23,6 @@ export function vitestStep(step: {
   name: string
   title: string
   args: readonly string[]
-  env?: () => Promise<Record<string, string>>
 }): Step {
   return {
     name: step.name,
@@ -34,7 +33,7 @@ export function vitestStep(step: {
       rmSync(json, { force: true })
       const args = ['run', ...step.args, '--reporter=default', '--reporter=json', `--outputFile.json=${json}`]
       const timer = setInterval(() => note(progressOf(log)), 2000)
-      const env = { ...process.env, NO_COLOR: '1', ...(await step.env?.()) }
+      const env = { ...process.env, NO_COLOR: '1' }
       const code = await runLogged(process.execPath, [inRoot('node_modules', 'vitest', 'vitest.mjs'), ...args], { log, cwd: inRoot(), env })
       clearInterval(timer)
       const text = readIfThere(json)
