@@ -91,7 +91,7 @@ export const pages: readonly Page[] = [
     load: async () => (await import('../areas/products/categories-page.tsx')).CategoriesPage,
   },
   {
-    path: '/media',
+    path: '/library',
     area: 'products',
     label: 'nav.media',
     permission: 'media.write',

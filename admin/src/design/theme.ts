@@ -11,12 +11,14 @@ export interface Palette extends Record<keyof typeof light, string> {
   /** Accent as text or thin lines: at least 4.5:1 on cards, on the ground and on `accentSoft`. */
   accentText: string
   info: string
+  infoSoft: string
+  badSoft: string
   chart: readonly string[]
 }
 
 const palettes: Record<Mode, Palette> = {
-  light: { ...light, accentText: light.accentDeep, info: '#2563A8', chart: chart.light },
-  dark: { ...dark, accentText: dark.accentDeep, info: '#7BB4F0', chart: chart.dark },
+  light: { ...light, accentText: light.accentDeep, info: '#2563A8', infoSoft: '#EAF2FB', badSoft: '#FDEEEC', chart: chart.light },
+  dark: { ...dark, accentText: dark.accentDeep, info: '#7BB4F0', infoSoft: '#1A2939', badSoft: '#3A1E1C', chart: chart.dark },
 }
 export const paletteOf = (mode: Mode): Palette => palettes[mode]
 
@@ -33,6 +35,11 @@ export function themeOf(mode: Mode): ThemeConfig {
       colorWarning: colour.warn,
       colorError: colour.bad,
       colorInfo: colour.info,
+      // antd would mix these from the dark text colours and end in grey.
+      ...softOf('Success', colour.goodSoft, colour.good),
+      ...softOf('Warning', colour.warnSoft, colour.warn),
+      ...softOf('Error', colour.badSoft, colour.bad),
+      ...softOf('Info', colour.infoSoft, colour.info),
       colorBgLayout: colour.ground,
       colorBgContainer: colour.card,
       colorBgElevated: mode === 'dark' ? colour.sunken : colour.card,
@@ -52,6 +59,12 @@ export function themeOf(mode: Mode): ThemeConfig {
     components: componentTokens(colour),
   }
 }
+
+const softOf = (name: string, ground: string, line: string) => ({
+  [`color${name}Bg`]: ground,
+  [`color${name}BgHover`]: ground,
+  [`color${name}Border`]: `color-mix(in srgb, ${line} 28%, transparent)`,
+})
 
 function componentTokens(colour: Palette): NonNullable<ThemeConfig['components']> {
   return {

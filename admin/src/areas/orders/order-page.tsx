@@ -29,7 +29,7 @@ export function OrderPage() {
   const order = useRead('getAdminOrder', { id }, { refetchInterval: 30_000 })
   if (order.error instanceof ApiError && order.error.status === 404) return <NotFound />
   if (order.error && !order.data) return <Problem error={order.error} onRetry={() => void order.refetch()} />
-  if (!order.data) return <Skeleton active paragraph={{ rows: 12 }} />
+  if (order.data?.id !== id) return <Skeleton active paragraph={{ rows: 12 }} />
   return (
     <>
       <OrderHead order={order.data} />

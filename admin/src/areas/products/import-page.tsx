@@ -119,8 +119,8 @@ function ReportView({ report }: { report: Report }) {
       <div className="row" style={{ gap: 40 }}>
         <Statistic title={t('import.products')} value={report.products} />
         <Statistic title={t('import.skus')} value={report.skus} />
-        <Statistic title={t('import.created')} value={report.created} />
-        <Statistic title={t('import.updated')} value={report.updated} />
+        <Statistic title={t(report.applied ? 'import.createdNow' : 'import.created')} value={report.created} />
+        <Statistic title={t(report.applied ? 'import.updatedNow' : 'import.updated')} value={report.updated} />
       </div>
       {bad && (
         <Table

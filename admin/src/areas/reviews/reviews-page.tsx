@@ -128,7 +128,7 @@ function ReviewRow({ review }: { review: Review }) {
       )}
       {mayWrite && !answering && (
         <div className="row">
-          <Button size="small" type={review.reply ? 'default' : 'primary'} onClick={() => setAnswering(true)} data-testid="review-answer">
+          <Button size="small" onClick={() => setAnswering(true)} data-testid="review-answer">
             {t(review.reply ? 'review.editReply' : 'review.answer')}
           </Button>
           {review.hidden ? (
