@@ -29,7 +29,7 @@ const stock: Record<string, readonly string[]> = {
 const coupon: Record<string, readonly string[]> = {
   pending_payment: ['held'],
   closed: ['released'],
-  refunding: ['used', 'held'],
+  refunding: ['used', 'held', 'released'],
   refunded: ['released'],
 }
 

@@ -4,7 +4,7 @@ import { trackingChanged } from '../shipping/contract.ts'
 import type { Orders } from './context.ts'
 import { orderClosed, orderPaid, orderPlaced, orderRefunded, orderRefundStarted, orderShipped } from './contract.ts'
 import { bumpRevision } from './queries/place.ts'
-import { askForMoney, giveStockBack, onRefunded, sellStock } from './refund.ts'
+import { askForMoney, giveStockBack, onRefunded, sellStock, useCoupons } from './refund.ts'
 import { settlePaid } from './settle.ts'
 import { makeParcel } from './ship.ts'
 
@@ -19,7 +19,7 @@ export function orderHandlers(orders: Orders): Handler[] {
       async ({ payload: { shopId, shopperId } }) => void (await orders.shopper.meet({ shopId, shopperId })),
     ),
     on(orderPaid, 'order.sell-stock', ({ payload }) => sellStock(orders, payload.orderId)),
-    on(orderPaid, 'order.redeem-coupons', async ({ payload }) => void (await orders.promotion.redeem({ key: payload.orderId }))),
+    on(orderPaid, 'order.redeem-coupons', ({ payload }) => useCoupons(orders, payload.orderId)),
     on(orderPaid, 'order.count-sales', async ({ payload: { orderId, shopId, shopperId, lines } }) => {
       await orders.catalog.addSales({ key: orderId, lines: lines.map(({ productId, quantity }) => ({ productId, quantity })) })
       await orders.shopper.recordPaid({ shopId, shopperId, orderId })

@@ -20,13 +20,14 @@ export async function startRefund(orders: Orders, orderId: string, wish: { by: M
 /** Asks payment for the money; keyed by the order, so that asking twice pays once. */
 export async function askForMoney(
   orders: Orders,
-  fact: { orderId: string; checkoutId: string; amountFen: number; reason: string },
+  fact: { orderId: string; checkoutId: string; shopId: string; amountFen: number; reason: string },
 ): Promise<void> {
   if (fact.amountFen === 0) return finishRefund(orders, { orderId: fact.orderId, amountFen: 0 })
   await orders.payment.refund({
     key: keyOf(fact.orderId),
     subject: fact.checkoutId,
     orderId: fact.orderId,
+    shopId: fact.shopId,
     amountFen: fact.amountFen,
     reason: fact.reason,
   })
@@ -58,11 +59,20 @@ async function finishRefund(orders: Orders, { orderId, amountFen }: { orderId: s
 
 /** Paid: what was held is sold. Stock that is gone (the hold had lapsed before the money came) sends the money back. */
 export async function sellStock(orders: Orders, orderId: string): Promise<void> {
+  await orRefund(orders, orderId, { run: () => orders.inventory.sell({ key: orderId }), reason: '库存不足，自动退款' })
+}
+
+/** Paid: its coupons are used. One that another order took after the hold had lapsed sends the money back: no coupon counts twice. */
+export async function useCoupons(orders: Orders, orderId: string): Promise<void> {
+  await orRefund(orders, orderId, { run: () => orders.promotion.redeem({ key: orderId }), reason: '优惠券已失效，自动退款' })
+}
+
+async function orRefund(orders: Orders, orderId: string, { run, reason }: { run: () => Promise<unknown>; reason: string }): Promise<void> {
   try {
-    await orders.inventory.sell({ key: orderId })
+    await run()
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
-    if ((await orderState(orders.db, orderId)) === 'paid') await startRefund(orders, orderId, { by: system, reason: '库存不足，自动退款' })
+    if ((await orderState(orders.db, orderId)) === 'paid') await startRefund(orders, orderId, { by: system, reason })
   }
 }
 

@@ -63,6 +63,7 @@ async function sendBack(
     subject: attempt.subject,
     attemptId: attempt.id,
     orderId: null,
+    shopId: null,
     cause,
     amountFen: attempt.amount_fen,
     reason: cause === 'late' ? '订单已关闭，自动退款' : '重复支付，自动退款',

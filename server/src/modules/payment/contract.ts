@@ -67,7 +67,7 @@ export const Payment = z
   })
   .meta({ id: 'Payment' })
 
-/** Payments of these checkouts, of which this shop has a part. */
+/** Payments of these checkouts, of which this shop has a part; refunds of other shops' orders are left out. */
 export const listPayments = operation({
   id: 'listPayments',
   face: 'admin',
@@ -134,7 +134,15 @@ export const paymentCalls = {
   close: call(z.object({ subject: Id }), z.object({ outcome: z.enum(['closed', 'paid']) })),
   /** Records a refund and works on it until it is done. The same key is the same refund. Throws `refund_too_much`, `payment_not_paid`, `key_reused`. */
   refund: call(
-    z.object({ key: z.string().max(100), subject: Id, orderId: Id.nullable(), amountFen: z.int().min(1), reason: z.string().max(80) }),
+    z.object({
+      key: z.string().max(100),
+      subject: Id,
+      /** Whose refund it is; without a shop all that have a part in the payment see it. */
+      orderId: Id.nullable(),
+      shopId: Id.nullable().default(null),
+      amountFen: z.int().min(1),
+      reason: z.string().max(80),
+    }),
     z.object({ number: z.string(), state: RefundState }),
   ),
   /** For checks over modules. */

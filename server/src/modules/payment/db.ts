@@ -81,5 +81,6 @@ export interface PaymentDb {
     sent_at: Date | null
     done_at: Date | null
     note: Generated<string>
+    shop_id: string | null
   }
 }

@@ -38,7 +38,7 @@ export const payment = defineModule({
         start: (input) => start(payments, input),
         status: ({ subject, ask = false }) => status(payments, { subject, ask }),
         close: (input) => close(payments, input),
-        refund: (input) => refund(payments, input),
+        refund: ({ shopId = null, ...input }) => refund(payments, { ...input, shopId }),
         find: async ({ subjects }) => ({ items: await list(payments, subjects, null) }),
         seed: (input) => seed(payments, input),
       },

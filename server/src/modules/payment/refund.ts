@@ -12,6 +12,7 @@ export interface RefundInput {
   key: string
   subject: string
   orderId: string | null
+  shopId: string | null
   amountFen: number
   reason: string
 }

@@ -1,3 +1,4 @@
+import { Quantity } from '../../kernel/schema.ts'
 import type { SkuForSale } from '../catalog/contract.ts'
 import type { Outcome } from '../promotion/contract.ts'
 import type { InvalidLine, Quote, QuoteLine, ShopQuote } from './contract.ts'
@@ -31,7 +32,7 @@ export function sort({ wanted, skus, available, openShops }: Facts): { valid: Wa
     else if (!sku.onSale) refuse('off_sale')
     else if (!openShops.has(sku.shopId)) refuse('shop_closed')
     else if (left < quantity) refuse('stock_short')
-    else if (total + unitPrice(sku, quantity) * quantity > MOST_FEN) refuse('too_much')
+    else if (!Quantity.safeParse(quantity).success || total + unitPrice(sku, quantity) * quantity > MOST_FEN) refuse('too_much')
     else {
       total += unitPrice(sku, quantity) * quantity
       valid.push({ sku, quantity })

@@ -54,7 +54,7 @@ export type ShopQuote = z.output<typeof ShopQuote>
 export const InvalidLine = z
   .object({
     skuId: Id,
-    /** `too_much`: the whole would cost more than an order can. */
+    /** `too_much`: more pieces than one line can have, or the whole would cost more than an order can. */
     reason: z.enum(['unknown', 'off_sale', 'shop_closed', 'stock_short', 'not_deliverable', 'too_much']),
     available: z.int(),
   })

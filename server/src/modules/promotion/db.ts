@@ -49,6 +49,7 @@ export interface PromotionDb {
     expires_at: Date
     created_at: Date
     ended_at: Date | null
+    lapsed: Generated<boolean>
   }
   'promotion.hold_coupon': {
     key: string

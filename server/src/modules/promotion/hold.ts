@@ -16,6 +16,7 @@ import {
   lapsedHolds,
   lapseHold,
   moveHold,
+  retakeLapsed,
 } from './queries/holds.ts'
 
 const done = { ok: true as const }
@@ -52,7 +53,8 @@ export async function hold(promotion: Promotion, input: z.output<typeof promotio
 
 /**
  * The order was paid: its coupons are used. Twice is once, and an order without coupons has nothing to use. A hold that lapsed
- * before is taken again when its coupons are still free; else `coupon_unusable`.
+ * before is taken again when its coupons are still free; else `coupon_unusable`. One that was given back stays given back: the refund
+ * may be heard of first.
  */
 export async function redeem(promotion: Promotion, { key }: { key: string }): Promise<typeof done> {
   const now = promotion.now()
@@ -61,9 +63,8 @@ export async function redeem(promotion: Promotion, { key }: { key: string }): Pr
       await useHeld(tx, key, now)
       return done
     }
-    const couponIds = await couponIdsOf(tx, key)
-    if (couponIds.length === 0 || !(await moveHold(tx, key, { from: ['released'], state: 'used', now }))) return done
-    for (const id of couponIds) {
+    if (!(await retakeLapsed(tx, key, now))) return done
+    for (const id of await couponIdsOf(tx, key)) {
       if (!(await useFree(tx, { id, key, now }))) throw new AppError('conflict', 'coupon_unusable', { couponId: id })
     }
     return done
@@ -75,7 +76,8 @@ export async function release(promotion: Promotion, { key }: { key: string }): P
   const now = promotion.now()
   return inTx(promotion.db, async (tx) => {
     await insertTombstone(tx, key, now)
-    if (await moveHold(tx, key, { from: ['held', 'used'], state: 'released', now })) await freeCoupons(tx, key)
+    // Also from `released`: what had lapsed is given back for good.
+    if (await moveHold(tx, key, { from: ['held', 'used', 'released'], state: 'released', now })) await freeCoupons(tx, key)
     return done
   })
 }

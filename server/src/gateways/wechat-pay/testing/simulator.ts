@@ -47,6 +47,8 @@ export interface WeChatPaySimulatorOptions {
 export interface WeChatPaySimulator extends Simulator {
   keys: SimulatedKeys
   fail: (fault: Fault) => void
+  /** Nothing goes wrong any more. */
+  heal: () => void
   /** The payer pays. Gives the id of the notification, if there is one. Throws when the trade cannot be paid. */
   pay: (outTradeNo: string, payment?: Payment) => string | undefined
   settleRefund: (outRefundNo: string, status: 'SUCCESS' | 'CLOSED' | 'ABNORMAL') => string | undefined
@@ -96,6 +98,7 @@ export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): We
     keys,
     calls: state.calls,
     fail: (fault) => void state.faults.push({ times: 1, ...fault }),
+    heal: () => void state.faults.splice(0),
     pay: (outTradeNo, payment) => pay(state, outTradeNo, payment),
     settleRefund: (outRefundNo, status) => settleRefund(state, outRefundNo, status),
     notify: notifier.send,

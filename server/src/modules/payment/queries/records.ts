@@ -70,7 +70,7 @@ export async function recordNotification(db: Db<PaymentDb>, notification: NewNot
     .execute()
 }
 
-/** Payments of these subjects with all that belongs to them; of one shop only, when given. */
+/** Payments of these subjects with all that belongs to them; those of one shop with its own refunds only, when given. */
 export async function paymentsOf(db: Db<PaymentDb>, subjects: readonly string[], shopId: string | null) {
   const intents = await db
     .selectFrom('payment.intent')
@@ -91,6 +91,7 @@ export async function paymentsOf(db: Db<PaymentDb>, subjects: readonly string[],
       .selectFrom('payment.refund')
       .select(['subject', 'id', 'number', 'order_id', 'cause', 'amount_fen', 'reason', 'state', 'tries', 'created_at', 'done_at', 'note'])
       .where('subject', '=', sql<string>`any(${found}::uuid[])`)
+      .$if(shopId !== null, (query) => query.where((eb) => eb.or([eb('shop_id', 'is', null), eb('shop_id', '=', shopId)])))
       .orderBy('created_at')
       .execute(),
   ])

@@ -35,13 +35,14 @@ export interface NewRefund {
   subject: string
   attemptId: string
   orderId: string | null
+  shopId: string | null
   cause: 'asked' | 'late' | 'duplicate'
   amountFen: number
   reason: string
   now: Date
 }
 
-/** False: a refund with this key, or of the whole of this attempt, is there already. */
+/** False: a refund with this key is there already. A number that is taken by chance is an error of the driver, never a refund that is lost. */
 export async function insertRefund(tx: Db<PaymentDb>, refund: NewRefund): Promise<boolean> {
   const row = await tx
     .insertInto('payment.refund')
@@ -52,13 +53,14 @@ export async function insertRefund(tx: Db<PaymentDb>, refund: NewRefund): Promis
       subject: refund.subject,
       attempt_id: refund.attemptId,
       order_id: refund.orderId,
+      shop_id: refund.shopId,
       cause: refund.cause,
       amount_fen: refund.amountFen,
       reason: refund.reason,
       due_at: refund.now,
       created_at: refund.now,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('id')
     .executeTakeFirst()
   return row !== undefined

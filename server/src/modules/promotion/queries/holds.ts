@@ -44,7 +44,7 @@ export async function findHold(db: Db<PromotionDb>, key: string) {
   return db.selectFrom('promotion.hold').select(['state', 'body_hash']).where('key', '=', key).executeTakeFirst()
 }
 
-/** Moves a hold from one of these states; false when it is in none of them. */
+/** Moves a hold from one of these states for good; false when it is in none of them. */
 export async function moveHold(
   db: Db<PromotionDb>,
   key: string,
@@ -52,9 +52,22 @@ export async function moveHold(
 ): Promise<boolean> {
   const row = await db
     .updateTable('promotion.hold')
-    .set({ state: to.state, ended_at: to.now })
+    .set({ state: to.state, ended_at: to.now, lapsed: false })
     .where('key', '=', key)
     .where('state', 'in', to.from)
+    .returning('key')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Uses a hold that only ran out of time; false for one that was given back, or never was. */
+export async function retakeLapsed(db: Db<PromotionDb>, key: string, now: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('promotion.hold')
+    .set({ state: 'used', ended_at: now, lapsed: false })
+    .where('key', '=', key)
+    .where('state', '=', 'released')
+    .where('lapsed', '=', true)
     .returning('key')
     .executeTakeFirst()
   return row !== undefined
@@ -70,7 +83,7 @@ export async function couponIdsOf(db: Db<PromotionDb>, key: string): Promise<str
 export async function lapseHold(db: Db<PromotionDb>, key: string, now: Date): Promise<boolean> {
   const row = await db
     .updateTable('promotion.hold')
-    .set({ state: 'released', ended_at: now })
+    .set({ state: 'released', ended_at: now, lapsed: true })
     .where('key', '=', key)
     .where('state', '=', 'held')
     .where('expires_at', '<=', now)
