@@ -11,7 +11,8 @@ import type { CatalogDb } from './db.ts'
 import { allCategories } from './queries/categories.ts'
 import { freightTemplatesByCode } from './queries/import.ts'
 import { type Draft, parseSheets, pictureRefs, tell } from './spreadsheet/parse.ts'
-import { readSheets, type Sheets } from './spreadsheet/read.ts'
+import type { Sheets } from './spreadsheet/read.ts'
+import { readAside } from './spreadsheet/read-aside.ts'
 import { problemText, type SheetProblem } from './spreadsheet/texts.ts'
 import { writeProducts, type Written } from './write.ts'
 
@@ -38,7 +39,7 @@ const problemsAtMost = 1000
  * time. Throws `spreadsheet_unreadable`, `file_too_large`.
  */
 export async function importSpreadsheet(catalog: Catalog, input: ImportInput): Promise<Report> {
-  const sheets = await readSheets(input.bytes)
+  const sheets = await readAside(input.bytes)
   if (sheets.problems.length > 0) return refusal(sheets.problems, input.lang)
   const categories = categoryPaths(await allCategories(catalog.db))
   const { drafts, problems } = parseSheets(sheets, { categories, pictures: await findPictures(catalog, input.shopId, sheets) })
