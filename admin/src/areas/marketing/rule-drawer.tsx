@@ -81,7 +81,7 @@ function RuleForm({ rule, kinds, onClose }: { rule: Rule | undefined; kinds: rea
   return (
     <div className="stack">
       <div className="rule-say" data-testid="rule-say">
-        {draft.benefit.type ? sentenceOf(draft, { t, lang, kinds }) : t('rule.sayNothing')}
+        {(draft.benefit.type && sentenceOf(draft, { t, lang, kinds })) || t('rule.sayNothing')}
       </div>
       {error && <Alert type="error" showIcon title={messageOf(error, t)} />}
       <Form layout="vertical" component="div">

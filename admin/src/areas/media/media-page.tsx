@@ -5,7 +5,7 @@ import { useRead, useWrite } from '../../api/use.ts'
 import { useT } from '../../i18n/i18n.tsx'
 import { Nothing, Problem } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
-import { pictureUrl } from '../../ui/picture.tsx'
+import { pictureUrl, showGround } from '../../ui/picture.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
@@ -72,7 +72,13 @@ function MediaCard({ item }: { item: Item<'listMedia'> }) {
     navigator.clipboard.writeText(location.origin + pictureUrl(item.picture, 960)).then(() => message.success(t('order.copied')))
   return (
     <figure className="media-item" style={{ margin: 0 }}>
-      <img src={pictureUrl(item.picture, 240)} alt={item.name} loading="lazy" style={{ backgroundColor: item.picture.colour }} />
+      <img
+        onError={showGround}
+        src={pictureUrl(item.picture, 240)}
+        alt={item.name}
+        loading="lazy"
+        style={{ backgroundColor: item.picture.colour }}
+      />
       <div>
         <div className="ellipsis" title={item.name}>
           {item.name}

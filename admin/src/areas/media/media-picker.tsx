@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useRead } from '../../api/use.ts'
 import { useT } from '../../i18n/i18n.tsx'
 import { Nothing, Problem } from '../../ui/outcome.tsx'
-import { pictureUrl, type Picture } from '../../ui/picture.tsx'
+import { pictureUrl, showGround, type Picture } from '../../ui/picture.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import './media.css'
 import { UploadButton } from './upload-button.tsx'
@@ -70,7 +70,13 @@ export function MediaPicker({ most, onChosen, onClose }: Props) {
               title={item.name}
               onClick={() => toggle(item.picture)}
             >
-              <img src={pictureUrl(item.picture, 240)} alt={item.name} loading="lazy" style={{ backgroundColor: item.picture.colour }} />
+              <img
+                onError={showGround}
+                src={pictureUrl(item.picture, 240)}
+                alt={item.name}
+                loading="lazy"
+                style={{ backgroundColor: item.picture.colour }}
+              />
               {at >= 0 && <CheckCircleFilled className="media-mark" />}
             </button>
           )

@@ -1,7 +1,7 @@
 import { DeleteOutlined, LeftOutlined, PlusOutlined, RightOutlined } from '@ant-design/icons'
 import { useState, type DragEvent } from 'react'
 import { useT } from '../../../i18n/i18n.tsx'
-import { pictureUrl } from '../../../ui/picture.tsx'
+import { pictureUrl, showGround } from '../../../ui/picture.tsx'
 import { MediaPicker } from '../../media/media-picker.tsx'
 import type { SectionProps } from './editor-page.tsx'
 import { moved } from './moved.ts'
@@ -43,6 +43,7 @@ export function MediaSection({ draft, change, fault }: SectionProps) {
             onDrop={(event) => drop(event, index)}
           >
             <img
+              onError={showGround}
               src={pictureUrl(picture, 240)}
               alt={t('editor.pictureAlt', { number: index + 1 })}
               style={{ backgroundColor: picture.colour }}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useT } from '../../../i18n/i18n.tsx'
 import { plainYuan } from '../../../ui/money.tsx'
-import { pictureUrl } from '../../../ui/picture.tsx'
+import { pictureUrl, showGround } from '../../../ui/picture.tsx'
 import { promiseKey } from '../product-state.ts'
 import type { Draft } from './draft.ts'
 
@@ -18,7 +18,7 @@ export function PhonePreview({ draft }: { draft: Draft }) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be within reach of the keyboard */}
       <div className="phone-body" role="region" aria-label={t('editor.preview')} tabIndex={0}>
         {cover ? (
-          <img className="phone-hero" src={pictureUrl(cover, 480)} alt="" style={{ backgroundColor: cover.colour }} />
+          <img onError={showGround} className="phone-hero" src={pictureUrl(cover, 480)} alt="" style={{ backgroundColor: cover.colour }} />
         ) : (
           <div className="phone-hero" />
         )}

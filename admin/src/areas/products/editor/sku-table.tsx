@@ -24,16 +24,10 @@ interface Props {
 /** One row a SKU. Plain inputs: two hundred rows of them must stay quick. */
 export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
   const t = useT()
-  const can = useCan()
   const { message } = App.useApp()
   const [tiersOf, setTiersOf] = useState<number | null>(null)
   const [pictureOf, setPictureOf] = useState<number | null>(null)
-  const stock = useRead(
-    'listStock',
-    { productId: productId ?? '', pageSize: 100 },
-    { enabled: productId !== undefined && can('inventory.read') },
-  )
-  const available = new Map(stock.data?.items.map((level) => [level.skuId, level.available]))
+  const available = useAvailable(productId)
   const set = (row: number, sku: SkuDraft) => onChange(skus.map((one, at) => (at === row ? sku : one)))
   const onPaste = (event: ClipboardEvent, row: number, cell: Cell) => {
     const text = event.clipboardData.getData('text/plain')
@@ -129,6 +123,15 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
       )}
     </div>
   )
+}
+
+/** Pieces that can be sold, by SKU id. A product has at most 200 SKUs: two pages. */
+function useAvailable(productId: string | undefined): Map<string, number> {
+  const may = useCan()('inventory.read')
+  const input = { productId: productId ?? '', pageSize: 100 }
+  const first = useRead('listStock', input, { enabled: productId !== undefined && may })
+  const second = useRead('listStock', { ...input, page: 2 }, { enabled: (first.data?.total ?? 0) > 100 })
+  return new Map([...(first.data?.items ?? []), ...(second.data?.items ?? [])].map((level) => [level.skuId, level.available]))
 }
 
 interface CellProps {
