@@ -63,6 +63,8 @@ function mountOperation(app: FastifyInstance, { operation, handle }: OperationRo
   app.route({
     method: operation.method,
     url,
+    // HEAD would open a stream of events that nobody reads and nobody ends.
+    exposeHeadRoute: !operation.raw,
     bodyLimit: operation.upload ? uploadBytes(operation.upload) : (operation.maxBodyBytes ?? bodyBytes),
     handler: async (request, reply) => {
       const actor = await actorOf(request, operation.access, options.authenticate)

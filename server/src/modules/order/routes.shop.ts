@@ -25,10 +25,11 @@ export function shopRoutes(orders: Orders, watch: ReturnType<typeof createWatch>
     route(face.countOrders, (caller) => counts(orders, shopperOf(caller))),
     route(face.getOrder, (caller, { params }) => shopperOrder(orders, shopperOf(caller), params.id)),
     route(face.watchOrder, async (caller, { params }) => {
-      const { id, revision } = await own(orders, shopperOf(caller), params.id)
+      const shopperId = shopperOf(caller)
+      const { id, revision } = await own(orders, shopperId, params.id)
       return {
         headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
-        body: watch.open(id, revision),
+        body: watch.open(id, { shopperId, revision }),
       }
     }),
     route(face.cancelOrder, async (caller, { params, body }) => {

@@ -4,9 +4,12 @@ import { revisions } from './queries/read.ts'
 
 const EVERY_MS = 1_000
 const PING_MS = 20_000
+/** Streams one shopper can have at once; more pages than this nobody looks at. */
+const MOST_EACH = 20
 
 interface Watcher {
   orderId: string
+  shopperId: string
   revision: number
   stream: Readable
   pingAt: number
@@ -14,9 +17,12 @@ interface Watcher {
 
 /**
  * Server-sent events for many watchers at the price of one query a second: all watched orders are asked after together, and those that
- * moved say so to whoever watches them.
+ * moved say so to whoever watches them. A shopper who opens too many loses the oldest.
  */
-export function createWatch(orders: Orders): { open: (orderId: string, revision: number) => Readable; stop: () => void } {
+export function createWatch(orders: Pick<Orders, 'db'>): {
+  open: (orderId: string, by: { shopperId: string; revision: number }) => Readable
+  stop: () => void
+} {
   const watchers = new Set<Watcher>()
   let timer: NodeJS.Timeout | undefined
 
@@ -32,7 +38,9 @@ export function createWatch(orders: Orders): { open: (orderId: string, revision:
       one.pingAt = Date.now() + PING_MS
     }
   }
+  // One look at a time, whoever comes and goes: `timer` is set as long as one is planned or under way.
   const next = (): void => {
+    timer = undefined
     if (watchers.size === 0) return
     timer = setTimeout(() => {
       // A database that does not answer for a moment is asked again; the watchers notice nothing.
@@ -41,18 +49,24 @@ export function createWatch(orders: Orders): { open: (orderId: string, revision:
   }
 
   return {
-    open: (orderId, revision) => {
+    open: (orderId, { shopperId, revision }) => {
+      const theirs = [...watchers].filter((one) => one.shopperId === shopperId)
+      for (const oldest of theirs.slice(0, Math.max(0, theirs.length + 1 - MOST_EACH))) {
+        watchers.delete(oldest)
+        oldest.stream.push(null)
+      }
       const stream = new Readable({ read: () => undefined })
-      const watcher: Watcher = { orderId, revision, stream, pingAt: Date.now() + PING_MS }
+      const watcher: Watcher = { orderId, shopperId, revision, stream, pingAt: Date.now() + PING_MS }
       stream.push(': open\n\n')
       stream.once('close', () => watchers.delete(watcher))
       watchers.add(watcher)
-      if (watchers.size === 1) next()
+      if (!timer) next()
       return stream
     },
     stop: () => {
       clearTimeout(timer)
       for (const one of watchers) one.stream.push(null)
+      // A look under way finds nobody left and plans no other.
       watchers.clear()
     },
   }

@@ -29,6 +29,7 @@ const doc = {
   categoryIds: [fruit],
   attributes: [],
   skuCodes: [],
+  options: [],
   onSale: true,
   createdAt: '2026-01-01T00:00:00.000Z',
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { later } from '../../kernel/clock.ts'
 import { forgetSession } from '../../kernel/session.ts'
@@ -7,10 +8,12 @@ import { type Origin, SESSION_DAYS, type Staff } from './context.ts'
 import { me } from './me.ts'
 import {
   accountByName,
+  dropFailures,
   endSessions,
   failuresSince,
   forgetFailures,
   insertSession,
+  lockFailures,
   membershipsOf,
   noteFailures,
   noteLogin,
@@ -33,14 +36,12 @@ let decoy: Promise<string> | undefined
 
 /** Signs staff in. Throws `login_failed` for a wrong name and a wrong password alike, `login_throttled` after too many, `account_disabled`. */
 export async function login(staff: Staff, input: { account: string; password: string }, origin: Origin) {
-  await refuseWhenThrottled(staff, input.account, origin.ip)
+  const counted = await countTry(staff, input.account, origin.ip)
   const account = await accountByName(staff.db, input.account)
   decoy ??= hashPassword(randomBytes(16).toString('hex'))
   const right = await verify(account?.passwordHash ?? (await decoy), input.password)
-  if (!account || !right) {
-    await noteFailure(staff, input.account, origin.ip)
-    throw new AppError('unauthenticated', 'login_failed')
-  }
+  if (!account || !right) throw new AppError('unauthenticated', 'login_failed')
+  await takeBack(staff, counted)
   const [first] = account.disabled ? [] : await membershipsOf(staff.db, account.id)
   if (!first) throw new AppError('forbidden', 'account_disabled')
   await forgetFailures(staff.db, `account:${input.account}`)
@@ -64,22 +65,36 @@ async function openSession(staff: Staff, who: { accountId: string; shopId: strin
   return token
 }
 
-/** Throws `login_throttled` when this account, or this address, failed too often lately. */
-export async function refuseWhenThrottled(staff: Staff, account: string, ip: string): Promise<void> {
-  const since = later(staff.now(), { minutes: -WINDOW_MINUTES })
-  const [byAccount, byAddress] = await Promise.all([
-    failuresSince(staff.db, `account:${account}`, since),
-    failuresSince(staff.db, `ip:${ip}`, since),
-  ])
-  if (byAccount >= PER_ACCOUNT || byAddress >= PER_ADDRESS) throw new AppError('limited', 'login_throttled', { minutes: WINDOW_MINUTES })
+/** A try at a password that was counted; taken back when the password was right. */
+export interface Try {
+  ids: string[]
 }
 
-export async function noteFailure(staff: Staff, account: string, ip: string): Promise<void> {
+/**
+ * Counts a try before the password is looked at: however many come at the same moment, no more than the limit are looked at. Throws
+ * `login_throttled` when this account, or this address, failed too often lately.
+ */
+export async function countTry(staff: Staff, account: string, ip: string): Promise<Try> {
   const at = staff.now()
-  await noteFailures(staff.db, [
-    { id: staff.newId(), key: `account:${account}`, at },
-    { id: staff.newId(), key: `ip:${ip}`, at },
-  ])
+  const since = later(at, { minutes: -WINDOW_MINUTES })
+  const limits = [
+    { key: `account:${account}`, most: PER_ACCOUNT },
+    { key: `ip:${ip}`, most: PER_ADDRESS },
+  ]
+  const tries = limits.map(({ key }) => ({ id: staff.newId(), key, at }))
+  await inTx(staff.db, async (tx) => {
+    for (const { key, most } of limits) {
+      await lockFailures(tx, key)
+      if ((await failuresSince(tx, key, since)) >= most) throw new AppError('limited', 'login_throttled', { minutes: WINDOW_MINUTES })
+    }
+    await noteFailures(tx, tries)
+  })
+  return { ids: tries.map((one) => one.id) }
+}
+
+/** The password was right. */
+export async function takeBack(staff: Staff, counted: Try): Promise<void> {
+  await dropFailures(staff.db, counted.ids)
 }
 
 /** Who holds this token, or null. A session in use is prolonged, at most once an hour. */

@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { forgetSession } from '../../kernel/session.ts'
 import type { Origin, Staff } from './context.ts'
 import type { StaffMe } from './contract.ts'
-import { end, hashPassword, noteFailure, refuseWhenThrottled } from './login.ts'
+import { countTry, end, hashPassword, takeBack } from './login.ts'
 import { accountById, membershipsOf, sessionsOf, setPassword, setSessionShop } from './queries.ts'
 import { permissionsOf } from './roles.ts'
 
@@ -51,11 +51,9 @@ export async function changePassword(
 ): Promise<{ ok: true }> {
   const account = await accountById(staff.db, who.id)
   if (!account) throw new AppError('unauthenticated', 'session_expired')
-  await refuseWhenThrottled(staff, account.account, origin.ip)
-  if (!(await verify(account.passwordHash, input.oldPassword))) {
-    await noteFailure(staff, account.account, origin.ip)
-    throw new AppError('conflict', 'password_wrong')
-  }
+  const counted = await countTry(staff, account.account, origin.ip)
+  if (!(await verify(account.passwordHash, input.oldPassword))) throw new AppError('conflict', 'password_wrong')
+  await takeBack(staff, counted)
   await setPassword(staff.db, who.id, await hashPassword(input.newPassword))
   await end(staff, { accountId: who.id, except: who.sessionId })
   return { ok: true }

@@ -197,6 +197,11 @@ export async function forgetOld(db: Db<StaffDb>, now: Date, failedBefore: Date):
   await db.deleteFrom('staff.failed_login').where('at', '<', failedBefore).execute()
 }
 
+/** Whoever counts the failures of a key does so alone until the transaction ends. */
+export async function lockFailures(tx: Db<StaffDb>, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`staff.failed_login:${key}`}, 0))`.execute(tx)
+}
+
 export async function failuresSince(db: Db<StaffDb>, key: string, since: Date): Promise<number> {
   const row = await db
     .selectFrom('staff.failed_login')
@@ -216,4 +221,11 @@ export async function noteFailures(db: Db<StaffDb>, failures: readonly { id: str
 
 export async function forgetFailures(db: Db<StaffDb>, key: string): Promise<void> {
   await db.deleteFrom('staff.failed_login').where('key', '=', key).execute()
+}
+
+export async function dropFailures(db: Db<StaffDb>, ids: readonly string[]): Promise<void> {
+  await db
+    .deleteFrom('staff.failed_login')
+    .where('id', 'in', [...ids])
+    .execute()
 }
