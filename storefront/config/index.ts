@@ -33,6 +33,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
     sass: { resource: [here('../src/design/mixins.scss')] },
     alias: {
       '@': here('../src'),
+      ...(isH5 ? { '@tarojs/components/dist/components$': here('../src/platform/no-elements.ts') } : {}),
       '@puzi/shop-client': here('../../clients/shop/client.ts'),
       // npm may nest this plugin under the app; the hoisted @tarojs/taro-h5 must still find it
       '@tarojs/plugin-framework-react/dist/runtime': require.resolve('@tarojs/plugin-framework-react/dist/runtime'),
@@ -56,6 +57,17 @@ export default defineConfig<'webpack5'>(async (merge) => {
         chunkFilename: 'css/[name].[contenthash:8].css',
       },
       postcss: { ...postcss, autoprefixer: { enable: true, config: {} } },
+      webpackChain: (chain) => {
+        // What most pages share is fetched once, instead of being part of each page's file.
+        const shared = {
+          name: 'shared',
+          test: /[\\/]storefront[\\/]src[\\/](kit|lib|platform|api|stores)[\\/]/,
+          chunks: 'all',
+          minChunks: 3,
+          enforce: true,
+        }
+        chain.optimization.splitChunks({ chunks: 'async', cacheGroups: { default: false, defaultVendors: false, shared } })
+      },
     },
   }
   process.env.BROWSERSLIST_ENV = process.env.NODE_ENV

@@ -88,6 +88,7 @@ export const en: Texts = {
 
   'product.title': 'Product',
   'product.gone': 'This product is no longer on the shelf',
+  'product.enlarge': 'Enlarge picture',
   'product.pictures': 'Product pictures',
   'product.sold': '{count} sold',
   'product.soldMany': '{thousands}k+ sold',

@@ -87,6 +87,7 @@ export const zh = {
 
   'product.title': '商品',
   'product.gone': '这件商品已经不在货架上了',
+  'product.enlarge': '放大图片',
   'product.pictures': '商品图片',
   'product.sold': '已售 {count}',
   'product.soldMany': '已售 {count} 万+',

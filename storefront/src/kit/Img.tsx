@@ -18,9 +18,12 @@ interface Props {
   round?: boolean
 }
 
+/** Mini programs show a picture at once: fading in would cost a message between their two threads for each. */
+const FIRST = process.env.TARO_ENV === 'h5' ? 'waiting' : 'shown'
+
 /** A picture in a box of fixed shape: its dominant colour stands there until it has come, so nothing jumps. */
 export function Img({ picture, alt, width, ratio = 1, eager, fit = 'cover', className, round }: Props) {
-  const [state, setState] = useState<'waiting' | 'shown' | 'failed'>('waiting')
+  const [state, setState] = useState<'waiting' | 'shown' | 'failed'>(FIRST)
   const box = { paddingTop: `${ratio * 100}%`, backgroundColor: picture?.colour ?? 'var(--sunken)' }
   return (
     <Box className={classNames('img', round && 'img--round', className)}>
@@ -36,7 +39,7 @@ export function Img({ picture, alt, width, ratio = 1, eager, fit = 'cover', clas
           onError={() => setState('failed')}
         />
       ) : (
-        <Box className="img__none" role="img" label={alt}>
+        <Box className="img__none" {...(alt ? { role: 'img', label: alt } : {})}>
           <Icon name="image" size={Math.min(28, Math.round(width / 3))} />
         </Box>
       )}

@@ -3,14 +3,16 @@ import { Button } from './Button'
 import { Icon } from './Icon'
 import { useEscape } from './use-escape'
 import { useOverlays } from './overlays-store'
+import { Viewer } from './Viewer'
 import './overlays.scss'
 
 /** Toast and dialog of the page that is in front. */
 export function Overlays() {
-  const { toast, dialog } = useOverlays()
+  const { toast, dialog, viewer } = useOverlays()
   useEscape(!!dialog, () => dialog?.answer(false))
   return (
     <>
+      {viewer ? <Viewer {...viewer} /> : null}
       <Box className="toast__place" live>
         {toast ? (
           <Box key={toast.at} className="toast" testId="toast">

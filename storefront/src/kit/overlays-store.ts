@@ -20,9 +20,11 @@ interface Dialog {
 interface Overlays {
   toast: Toast | null
   dialog: Dialog | null
+  /** Pictures shown over the whole screen. */
+  viewer: { urls: readonly string[]; at: number } | null
 }
 
-export const useOverlays = create<Overlays>(() => ({ toast: null, dialog: null }))
+export const useOverlays = create<Overlays>(() => ({ toast: null, dialog: null, viewer: null }))
 
 const SHOWN_MS = 2200
 

@@ -1,5 +1,4 @@
 import type { Review } from '@puzi/shop-client'
-import Taro from '@tarojs/taro'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Icon } from '@/kit/Icon'
@@ -7,6 +6,7 @@ import { Img } from '@/kit/Img'
 import { Stars } from '@/kit/Stars'
 import { classNames } from '@/lib/class-names'
 import { date } from '@/lib/time'
+import { preview } from '@/platform/preview'
 import './review-item.scss'
 
 export function ReviewItem({ review, short }: { review: Review; short?: boolean }) {
@@ -24,12 +24,7 @@ export function ReviewItem({ review, short }: { review: Review; short?: boolean 
       {review.pictures.length > 0 ? (
         <Box className="review__pictures">
           {review.pictures.slice(0, short ? 3 : 9).map((picture, at) => (
-            <Tap
-              key={picture.url}
-              className="review__picture"
-              label={t('review.photo')}
-              onTap={() => void Taro.previewImage({ current: urls[at] ?? '', urls })}
-            >
+            <Tap key={picture.url} className="review__picture" label={t('review.photo')} onTap={() => preview(urls, at)}>
               <Img picture={picture} alt="" width={100} />
             </Tap>
           ))}

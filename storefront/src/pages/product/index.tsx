@@ -1,6 +1,6 @@
 import type { ProductDetail, Sku } from '@puzi/shop-client'
 import { useQuery } from '@tanstack/react-query'
-import Taro, { useShareAppMessage } from '@tarojs/taro'
+import { useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
@@ -23,6 +23,7 @@ import { Tag } from '@/kit/Tag'
 import { toast } from '@/kit/overlays-store'
 import { go } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
+import { preview } from '@/platform/preview'
 import { share } from '@/platform/share'
 import { Offers, Promises } from './offers'
 import { ReviewsCard } from './reviews-card'
@@ -114,8 +115,7 @@ function Detail({ product }: { product: ProductDetail }) {
 
 function Gallery({ product }: { product: ProductDetail }) {
   const [index, setIndex] = useState(0)
-  const preview = () =>
-    void Taro.previewImage({ current: address(product.pictures[index]?.url ?? ''), urls: product.pictures.map(({ url }) => address(url)) })
+  const urls = product.pictures.map(({ url }) => `${API_BASE}${url}-960.webp`)
   return (
     <Box className="gallery" testId="gallery">
       <Carousel
@@ -124,9 +124,9 @@ function Gallery({ product }: { product: ProductDetail }) {
         index={index}
         onChange={setIndex}
         slides={product.pictures.map((picture, at) => (
-          <Box key={picture.url} onClick={preview}>
+          <Tap key={picture.url} className="gallery__slide" label={t('product.enlarge')} onTap={() => preview(urls, at)}>
             <Img picture={picture} alt={`${product.title} ${at + 1}`} width={480} eager={at === 0} />
-          </Box>
+          </Tap>
         ))}
       />
       <Text className="gallery__count">
@@ -135,8 +135,6 @@ function Gallery({ product }: { product: ProductDetail }) {
     </Box>
   )
 }
-
-const address = (url: string) => `${API_BASE}${url}-960.webp`
 
 function Facts({ product }: { product: ProductDetail }) {
   const tiers = product.skus.flatMap((sku) => sku.tiers)

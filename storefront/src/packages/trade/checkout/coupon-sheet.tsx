@@ -50,14 +50,16 @@ export function CouponSheet({ open, onClose, group, onChoice }: Props) {
       title={t('checkout.coupon')}
       testId="checkout-coupons"
       foot={
-        <>
-          <Button kind="line" block testId="coupon-none" onTap={() => (onChoice([]), onClose())}>
-            {t('checkout.useNone')}
-          </Button>
-          <Button block testId="coupon-best" onTap={() => (onChoice('best'), onClose())}>
-            {t('checkout.useBest')}
-          </Button>
-        </>
+        mine.length > 0 ? (
+          <>
+            <Button kind="line" block testId="coupon-none" onTap={() => (onChoice([]), onClose())}>
+              {t('checkout.useNone')}
+            </Button>
+            <Button block testId="coupon-best" onTap={() => (onChoice('best'), onClose())}>
+              {t('checkout.useBest')}
+            </Button>
+          </>
+        ) : null
       }
     >
       {query.isPending ? <RowsSkeleton count={2} plain /> : null}

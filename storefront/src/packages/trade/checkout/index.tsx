@@ -98,6 +98,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
             <ShopCard
               key={group.shopId}
               group={group}
+              hasAddress={!!address}
               note={notes[group.shopId] ?? ''}
               onNote={(text) => setNotes({ ...notes, [group.shopId]: text })}
               choice={coupons[group.shopId]}

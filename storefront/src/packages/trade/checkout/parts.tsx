@@ -45,6 +45,8 @@ export function AddressCard({ address }: { address: Address | undefined }) {
 
 interface ShopCardProps {
   group: ShopQuote
+  /** Without one there is no freight yet. */
+  hasAddress: boolean
   note: string
   onNote: (text: string) => void
   choice: 'best' | string[] | undefined
@@ -52,13 +54,12 @@ interface ShopCardProps {
 }
 
 /** One shop's part of the checkout. */
-export function ShopCard({ group, note, onNote, choice, onChoice }: ShopCardProps) {
+export function ShopCard({ group, hasAddress, note, onNote, choice, onChoice }: ShopCardProps) {
   const [choosing, setChoosing] = useState(false)
   const couponFen = group.applied
     .filter((offer) => offer.source === 'coupon')
     .reduce((sum, offer) => sum + offer.goodsFen + offer.freightFen, 0)
   const rules = group.applied.filter((offer) => offer.source === 'rule')
-  const freight = group.freightFen - group.freightDiscountFen
   return (
     <Card className="checkout__shop" testId="checkout-shop">
       <Box className="checkout__shop-name">
@@ -102,10 +103,7 @@ export function ShopCard({ group, note, onNote, choice, onChoice }: ShopCardProp
         }
         onTap={() => setChoosing(true)}
       />
-      <Cell
-        title={t('checkout.freight')}
-        value={freight > 0 ? money(freight) : group.freightFen > 0 ? t('checkout.freightFreed') : t('checkout.free')}
-      />
+      <Cell title={t('checkout.freight')} value={hasAddress ? freightText(group) : t('checkout.freightAfter')} />
       <Field
         label={t('checkout.note')}
         value={note}
@@ -123,6 +121,11 @@ export function ShopCard({ group, note, onNote, choice, onChoice }: ShopCardProp
       <CouponSheet open={choosing} onClose={() => setChoosing(false)} group={group} onChoice={onChoice} />
     </Card>
   )
+}
+
+function freightText({ freightFen, freightDiscountFen }: ShopQuote): string {
+  if (freightFen > freightDiscountFen) return money(freightFen - freightDiscountFen)
+  return freightFen > 0 ? t('checkout.freightFreed') : t('checkout.free')
 }
 
 /** How the total comes about, to the fen. */
