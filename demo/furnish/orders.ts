@@ -48,35 +48,37 @@ const notes = ['', '', '', '', '', '', '', '', '放门口就好，谢谢', '工�
 /** Three months of trade: more from week to week, more on week-ends and in the evening, most of all on the eleventh of November. */
 export function pastOrders(demo: Demo, shops: readonly OpenShop[], people: readonly Person[]): PastOrder[] {
   const roll = dice('orders')
-  const weigh = shops.map((shop) => weighted(shop.goods, (_goods, index) => popularity(shop.data.slug, index)))
-  const chooseShop = weighted(shops, (shop) => industryShare[shop.data.industry] ?? 1)
+  const choices = new Map(shops.map((shop) => [shop, weighted(shop.goods, (_goods, index) => popularity(shop.data.slug, index))]))
   const orders: PastOrder[] = []
   for (let back = days; back >= 0; back -= 1) {
-    const midnight = chinaMidnight(demo.now) - back * day
-    const count = Math.round(
-      32 *
-        growth(back) *
-        (weekdayWeights[new Date(midnight + 12 * hour).getUTCDay()] ?? 1) *
-        festival(midnight) *
-        (0.9 + roll.next() * 0.2),
-    )
-    for (let index = 0; index < count; index += 1) {
-      const placedAt = new Date(midnight + chooseHour(roll) * hour + roll.int(0, 59) * minute + roll.int(0, 59) * 1000)
-      // Whoever tries the shop should not meet orders from the future, nor some that are just being paid.
-      if (placedAt.getTime() > demo.now.getTime() - 45 * minute) continue
-      const person = roll.chance(0.06) ? people[roll.int(0, 4)] : people[Math.floor(people.length * roll.next() ** 1.6)]
-      if (!person) continue
-      const first = chooseShop(roll)
-      const second = roll.chance(0.1) ? chooseShop(roll) : first
-      const checkoutId = demo.newId()
-      const fate = fateOf(demo, placedAt, roll)
-      for (const shop of new Set([first, second])) {
-        const choose = weigh[shops.indexOf(shop)]
-        if (choose) orders.push(orderOf(demo, { shop, person, checkoutId, placedAt, fate, choose, roll }))
+    for (const first of shops) {
+      for (const placedAt of timesOf(demo, { back, shop: first, roll })) {
+        const person = roll.chance(0.06) ? people[roll.int(0, 4)] : people[Math.floor(people.length * roll.next() ** 1.6)]
+        if (!person) continue
+        const second = roll.chance(0.1) ? roll.pick(shops) : first
+        const shared = { person, placedAt, checkoutId: demo.newId(), fate: fateOf(demo, placedAt, roll), roll }
+        for (const shop of new Set([first, second])) {
+          const choose = choices.get(shop)
+          if (choose) orders.push(orderOf(demo, { ...shared, shop, choose }))
+        }
       }
     }
   }
   return orders
+}
+
+/** When orders came in at a shop on a day. Today is as far as it has come, and never quite without. */
+function timesOf({ now }: Demo, { back, shop, roll }: { back: number; shop: OpenShop; roll: Dice }): Date[] {
+  const midnight = chinaMidnight(now) - back * day
+  const weekday = weekdayWeights[new Date(midnight + 12 * hour).getUTCDay()] ?? 1
+  const share = industryShare[shop.data.industry] ?? 1
+  const count = Math.round(7 * share * growth(back) * weekday * festival(midnight) * (0.8 + roll.next() * 0.4))
+  const times = Array.from({ length: count }, () => midnight + chooseHour(roll) * hour + roll.int(0, 59) * minute + roll.int(0, 59) * 1000)
+  // Whoever tries the shop should not meet orders from the future, nor some that are just being paid.
+  const latest = now.getTime() - 45 * minute
+  const past = times.filter((time) => time < latest)
+  if (back === 0 && latest > midnight) while (past.length < 2) past.push(midnight + Math.floor((latest - midnight) * roll.next()))
+  return past.map((time) => new Date(time))
 }
 
 const growth = (back: number): number => 0.7 + 0.6 * (1 - back / days)
