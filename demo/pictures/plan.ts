@@ -80,7 +80,7 @@ export const snapped = (goods: Goods): boolean => goods.tags.length > 0 || seedO
 function picturesOf(goods: Goods): Drawing[] {
   const [hero = '', ...friends] = goods.cast
   const tint = tintOf(goods)
-  const base = { shop: goods.shop.slug, hero, friends, colours: groundOf(goods), seed: seedOf(goods.code), ...(tint ? { tint } : {}) }
+  const base = { shop: goods.shop.slug, hero, colours: groundOf(goods), seed: seedOf(goods.code), ...(tint ? { tint } : {}) }
   const scenes: readonly Scene[] = ['front', 'many', 'living']
   return [
     ...goods.pictures.map((name, index): Drawing => ({
@@ -88,6 +88,8 @@ function picturesOf(goods: Goods): Drawing[] {
       key: keyOf(goods, name),
       name,
       scene: scenes[index] ?? 'front',
+      // A front shows the goods alone.
+      friends: index === 0 ? [] : friends,
       size: large,
       first: index === 0,
     })),
@@ -98,13 +100,24 @@ function picturesOf(goods: Goods): Drawing[] {
         key: keyOf(goods, picture),
         name: picture,
         scene: 'front',
+        friends: [],
         size: small,
         tint: colour,
         colours: tinged(base.colours, colour),
         first: false,
       })),
     ...(snapped(goods)
-      ? [{ ...base, key: `demo/snap/${goods.code}`, name: `${goods.code}-snap`, scene: 'snap' as const, size: small, first: false }]
+      ? [
+          {
+            ...base,
+            key: `demo/snap/${goods.code}`,
+            name: `${goods.code}-snap`,
+            scene: 'snap' as const,
+            friends,
+            size: small,
+            first: false,
+          },
+        ]
       : []),
   ]
 }
