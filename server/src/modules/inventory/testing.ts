@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { type Db, inTx } from '../../kernel/db.ts'
+import { type AnyDb, inTx } from '../../kernel/db.ts'
 import { emit } from '../../kernel/events.ts'
 import { stockCounted } from '../catalog/contract.ts'
 
 interface Tested {
-  db: Db<any> // of the test, which may be on any schema
+  db: AnyDb
   deliver: () => Promise<number>
 }
 

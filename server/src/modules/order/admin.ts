@@ -57,7 +57,7 @@ export async function adminOrders(
       shopperName: people.get(row.shopperId) ?? '',
       receiver: row.address.name,
       phoneMasked: row.address.phone.replace(/^(\d{3})\d+(\d{4})$/, '$1****$2'),
-      place: `${row.address.province}${row.address.city}${row.address.district}`,
+      place: [...new Set([row.address.province, row.address.city, row.address.district])].join(''),
       reminded: row.remindedAt !== null && ['paid', 'partly_shipped'].includes(row.state),
     })),
     total,

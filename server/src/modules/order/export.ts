@@ -21,6 +21,25 @@ const stateNames: Record<string, string> = {
   refunded: '已退款',
 }
 
+const columns = [
+  '订单号',
+  '状态',
+  '下单时间',
+  '付款时间',
+  '收货人',
+  '电话',
+  '地址',
+  '商品',
+  '规格',
+  '单价',
+  '数量',
+  '优惠',
+  '实付',
+  '订单运费',
+  '订单实付',
+  '买家留言',
+]
+
 /** The orders of a filter as a spreadsheet, one row a line, amounts in yuan. */
 export async function exportSheet(orders: Orders, shopId: string, filter: z.output<typeof exportOrders.query>): Promise<RawReply> {
   const { rows } = await shopPage(orders.db, { ...filter, shopId }, { limit: MOST, offset: 0 })
@@ -30,48 +49,9 @@ export async function exportSheet(orders: Orders, shopId: string, filter: z.outp
   )
   const book = new ExcelJS.Workbook()
   const sheet = book.addWorksheet('订单', { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = [
-    '订单号',
-    '状态',
-    '下单时间',
-    '付款时间',
-    '收货人',
-    '电话',
-    '地址',
-    '商品',
-    '规格',
-    '单价',
-    '数量',
-    '优惠',
-    '实付',
-    '订单运费',
-    '订单实付',
-    '买家留言',
-  ].map((header) => ({ header, width: header === '商品' || header === '地址' ? 40 : 14 }))
+  sheet.columns = columns.map((header) => ({ header, width: header === '商品' || header === '地址' ? 40 : 14 }))
   for (const row of rows) {
-    const { address } = row
-    for (const line of lines.get(row.id) ?? []) {
-      sheet.addRow(
-        [
-          row.number,
-          stateNames[row.state] ?? row.state,
-          inChina(row.placedAt),
-          row.paidAt ? inChina(row.paidAt) : '',
-          address.name,
-          address.phone,
-          `${address.province}${address.city}${address.district}${address.detail}`,
-          line.title,
-          line.options.join(' / '),
-          line.unitPriceFen / 100,
-          line.quantity,
-          line.discountFen / 100,
-          line.payableFen / 100,
-          (row.freightFen - row.freightDiscountFen) / 100,
-          row.payableFen / 100,
-          row.note,
-        ].map(plain),
-      )
-    }
+    for (const line of lines.get(row.id) ?? []) sheet.addRow(cells(row, line).map(plain))
   }
   return {
     headers: {
@@ -80,6 +60,31 @@ export async function exportSheet(orders: Orders, shopId: string, filter: z.outp
     },
     body: Buffer.from(await book.xlsx.writeBuffer()),
   }
+}
+
+type Row = Awaited<ReturnType<typeof shopPage>>['rows'][number]
+type Line = NonNullable<ReturnType<Awaited<ReturnType<typeof linesByOrder>>['get']>>[number]
+
+function cells(row: Row, line: Line): (string | number)[] {
+  const { address } = row
+  return [
+    row.number,
+    stateNames[row.state] ?? row.state,
+    inChina(row.placedAt),
+    row.paidAt ? inChina(row.paidAt) : '',
+    address.name,
+    address.phone,
+    `${address.province}${address.city}${address.district}${address.detail}`,
+    line.title,
+    line.options.join(' / '),
+    line.unitPriceFen / 100,
+    line.quantity,
+    line.discountFen / 100,
+    line.payableFen / 100,
+    (row.freightFen - row.freightDiscountFen) / 100,
+    row.payableFen / 100,
+    row.note,
+  ]
 }
 
 /** What shoppers wrote must not become a formula in the merchant's spreadsheet program. */

@@ -74,7 +74,7 @@ async function placeClaimed(orders: Orders, placement: Placement, input: PlaceIn
   const drafts = priced.shops.map((shop) => draftOrder(draft, shop))
   try {
     for (const order of drafts) await hold(orders, order, minutes)
-    await write(orders, placement, drafts, input)
+    await write(orders, placement, { drafts, fromCart: input.fromCart })
   } catch (error) {
     for (const order of drafts) await letGo(orders, order.id)
     throw error
@@ -165,8 +165,13 @@ async function letGo(orders: Orders, orderId: string): Promise<void> {
   await Promise.allSettled([orders.inventory.release({ key: orderId }), orders.promotion.release({ key: orderId })])
 }
 
+interface Written {
+  drafts: readonly NewOrder[]
+  fromCart: boolean
+}
+
 /** The moment in which the orders exist. */
-async function write(orders: Orders, placement: Placement, drafts: readonly NewOrder[], input: PlaceInput): Promise<void> {
+async function write(orders: Orders, placement: Placement, { drafts, fromCart }: Written): Promise<void> {
   const [first] = drafts
   if (!first) throw new AppError('conflict', 'lines_invalid', { invalid: [] })
   await inTx(orders.db, async (tx) => {
@@ -180,7 +185,7 @@ async function write(orders: Orders, placement: Placement, drafts: readonly NewO
     if (!(await finishPlacement(tx, placement, first.checkoutId))) throw new AppError('unavailable', 'placing_under_way')
     for (const order of drafts) {
       await insertOrder(tx, order, orders.newId())
-      const skuIds = input.fromCart ? order.lines.map((line) => line.skuId) : []
+      const skuIds = fromCart ? order.lines.map((line) => line.skuId) : []
       await emit(tx, orderPlaced, {
         orderId: order.id,
         checkoutId: order.checkoutId,

@@ -18,7 +18,7 @@ export function adminRoutes(orders: Orders): Route[] {
     route(face.exportOrders, (caller, { query }) => exportSheet(orders, staffOf(caller).shopId, query)),
     route(face.shipOrder, async (caller, { params, body }) => {
       const staff = staffOf(caller)
-      await ship(orders, staff, params.id, body)
+      await ship(orders, staff, { ...body, orderId: params.id })
       return adminOrder(orders, staff.shopId, params.id)
     }),
     route(face.addOrderNote, async (caller, { params, body }) => {

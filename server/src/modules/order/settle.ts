@@ -26,7 +26,7 @@ export async function settlePaid(orders: Orders, paid: { subject: string; amount
       throw new Error(`checkout ${paid.subject} costs ${checkout.payableFen}, paid was ${paid.amountFen}`)
     const paidAt = new Date(paid.paidAt)
     await setCheckout(tx, checkout.id, { state: 'paid', paidAt })
-    for (const order of await ordersOfCheckout(tx, checkout.id)) await markPaid(orders, tx, order.id, paidAt)
+    for (const order of await ordersOfCheckout(tx, checkout.id)) await markPaid(orders, tx, { orderId: order.id, paidAt })
     return 'paid'
   })
   if (outcome === 'closed') {
@@ -40,7 +40,7 @@ export async function settlePaid(orders: Orders, paid: { subject: string; amount
   }
 }
 
-async function markPaid(orders: Orders, tx: Db<OrderDb>, orderId: string, paidAt: Date): Promise<void> {
+async function markPaid(orders: Orders, tx: Db<OrderDb>, { orderId, paidAt }: { orderId: string; paidAt: Date }): Promise<void> {
   const { payableFen, ...moved } = await move(orders, tx, {
     orderId,
     from: 'pending_payment',

@@ -17,7 +17,7 @@ export interface Clerk {
 type Wish = z.output<typeof shipOrder.body>
 
 /** Sends all that is left, or some pieces, in one parcel. Keyed; twice is once. The parcel itself is made from the event as well, in case this process ends here. */
-export async function ship(orders: Orders, clerk: Clerk, orderId: string, wish: Wish): Promise<void> {
+export async function ship(orders: Orders, clerk: Clerk, { orderId, ...wish }: Wish & { orderId: string }): Promise<void> {
   const order = await orderOfShop(orders.db, clerk.shopId, orderId)
   if (!order) throw new AppError('not_found', 'order_not_found')
   await orders.shipping.checkParcel({ carrierCode: wish.carrierCode, number: wish.trackingNumber })

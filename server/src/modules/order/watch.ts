@@ -15,6 +15,20 @@ interface Watcher {
   pingAt: number
 }
 
+/** Asks after all watched orders at once and tells those who watch one that moved. */
+async function look(orders: Orders, watchers: ReadonlySet<Watcher>): Promise<void> {
+  const known = new Map((await revisions(orders.db, [...new Set([...watchers].map((one) => one.orderId))])).map((row) => [row.id, row]))
+  for (const one of watchers) {
+    const row = known.get(one.orderId)
+    if (row && row.revision !== one.revision) {
+      one.revision = row.revision
+      one.stream.push(`event: state\ndata: ${JSON.stringify({ state: row.state })}\n\n`)
+    } else if (Date.now() >= one.pingAt) one.stream.push(': still here\n\n')
+    else continue
+    one.pingAt = Date.now() + PING_MS
+  }
+}
+
 /**
  * Server-sent events for many watchers at the price of one query a second: all watched orders are asked after together, and those that
  * moved say so to whoever watches them. A shopper who opens too many loses the oldest.
@@ -26,26 +40,19 @@ export function createWatch(orders: Pick<Orders, 'db'>): {
   const watchers = new Set<Watcher>()
   let timer: NodeJS.Timeout | undefined
 
-  const look = async (): Promise<void> => {
-    const known = new Map((await revisions(orders.db, [...new Set([...watchers].map((one) => one.orderId))])).map((row) => [row.id, row]))
-    for (const one of watchers) {
-      const row = known.get(one.orderId)
-      if (row && row.revision !== one.revision) {
-        one.revision = row.revision
-        one.stream.push(`event: state\ndata: ${JSON.stringify({ state: row.state })}\n\n`)
-      } else if (Date.now() >= one.pingAt) one.stream.push(': still here\n\n')
-      else continue
-      one.pingAt = Date.now() + PING_MS
+  const lookAgain = async (): Promise<void> => {
+    try {
+      await look(orders, watchers)
+    } finally {
+      // A database that does not answer for a moment is asked again.
+      next()
     }
   }
   // One look at a time, whoever comes and goes: `timer` is set as long as one is planned or under way.
   const next = (): void => {
     timer = undefined
     if (watchers.size === 0) return
-    timer = setTimeout(() => {
-      // A database that does not answer for a moment is asked again; the watchers notice nothing.
-      look().then(next, next)
-    }, EVERY_MS)
+    timer = setTimeout(() => void lookAgain(), EVERY_MS)
   }
 
   return {

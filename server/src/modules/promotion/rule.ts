@@ -53,8 +53,8 @@ export interface Benefit<A extends z.ZodType = z.ZodType> {
 }
 
 // The registry holds rules of many argument types; each is parsed by its own `args` before its functions see it.
-export const condition = <A extends z.ZodType>(rule: Condition<A>): Condition => rule as unknown as Condition
-export const benefit = <A extends z.ZodType>(rule: Benefit<A>): Benefit => rule as unknown as Benefit
+export const condition = <A extends z.ZodType>(rule: Condition<A>): Condition => rule
+export const benefit = <A extends z.ZodType>(rule: Benefit<A>): Benefit => rule
 
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 export const isRefusal = (answer: Taken | Refusal): answer is Refusal => 'reason' in answer

@@ -49,7 +49,7 @@ export async function sendCode(
   origin: Origin,
 ): Promise<{ retryAfterSeconds: number; demoCode?: string }> {
   const now = shoppers.now()
-  await throttle(shoppers, `code:${origin.ip}`, { most: CODES_PER_ADDRESS_AND_HOUR, minutes: 60 }, 'code_throttled')
+  await throttle(shoppers, `code:${origin.ip}`, { most: CODES_PER_ADDRESS_AND_HOUR, minutes: 60, code: 'code_throttled' })
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const placed = await putCode(shoppers.db, {
     phone,
@@ -70,11 +70,11 @@ export async function sendCode(
   return { retryAfterSeconds: CODE_PAUSE_SECONDS, ...(shoppers.demo ? { demoCode: code } : {}) }
 }
 
-async function throttle(shoppers: Shoppers, key: string, limit: { most: number; minutes: number }, code: string): Promise<void> {
+async function throttle(shoppers: Shoppers, key: string, limit: { most: number; minutes: number; code: string }): Promise<void> {
   if (!shoppers.limitAddresses) return
   const now = shoppers.now()
   if ((await attemptsSince(shoppers.db, key, later(now, { minutes: -limit.minutes }))) >= limit.most)
-    throw new AppError('limited', code, { retryAfterSeconds: limit.minutes * 60 })
+    throw new AppError('limited', limit.code, { retryAfterSeconds: limit.minutes * 60 })
   await noteAttempt(shoppers.db, { id: shoppers.newId(), key, at: now })
 }
 
@@ -82,7 +82,7 @@ type Session = { token: string; shopper: z.input<typeof Shopper>; isNew: boolean
 
 /** A code works once; five wrong tries end it. A phone nobody has makes a new shopper. */
 export async function loginByCode(shoppers: Shoppers, input: { phone: string; code: string }, origin: Origin): Promise<Session> {
-  await throttle(shoppers, `login:${origin.ip}`, { most: LOGINS_PER_ADDRESS_AND_QUARTER, minutes: 15 }, 'login_throttled')
+  await throttle(shoppers, `login:${origin.ip}`, { most: LOGINS_PER_ADDRESS_AND_QUARTER, minutes: 15, code: 'login_throttled' })
   const kept = await tryCode(shoppers.db, input.phone, TRIES_PER_CODE)
   if (!kept || kept.expiresAt <= shoppers.now()) throw new AppError('conflict', 'code_expired')
   const hash = codeHash(shoppers, input.phone, input.code)
@@ -107,7 +107,7 @@ export async function loginByPlatform(
   input: z.output<typeof loginByMiniProgram.body>,
   origin: Origin,
 ): Promise<Session> {
-  await throttle(shoppers, `login:${origin.ip}`, { most: LOGINS_PER_ADDRESS_AND_QUARTER, minutes: 15 }, 'login_throttled')
+  await throttle(shoppers, `login:${origin.ip}`, { most: LOGINS_PER_ADDRESS_AND_QUARTER, minutes: 15, code: 'login_throttled' })
   const platform = input.platform === 'weapp' ? shoppers.weapp() : undefined
   const answer = await platform?.login(input.code)
   if (!answer || answer.result === 'unknown') throw new AppError('unavailable', 'platform_unavailable')

@@ -1,35 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { hash, verify } from '@node-rs/argon2'
-import { inTx } from '../../kernel/db.ts'
+import { verify } from '@node-rs/argon2'
 import { AppError } from '../../kernel/errors.ts'
 import { later } from '../../kernel/clock.ts'
-import { forgetSession } from '../../kernel/session.ts'
 import { type Origin, SESSION_DAYS, type Staff } from './context.ts'
 import { me } from './me.ts'
-import {
-  accountByName,
-  dropFailures,
-  endSessions,
-  failuresSince,
-  forgetFailures,
-  insertSession,
-  lockFailures,
-  membershipsOf,
-  noteFailures,
-  noteLogin,
-  sessionByToken,
-  touchSession,
-} from './queries.ts'
+import { hashPassword } from './password.ts'
+import { accountByName, forgetFailures, insertSession, membershipsOf, noteLogin, sessionByToken, touchSession } from './queries.ts'
 import { permissionsOf } from './roles.ts'
-
-/** argon2id with the parameters that OWASP names first: 19 MiB, two passes, one lane. */
-export const hashPassword = (password: string): Promise<string> => hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+import { countTry, takeBack } from './throttle.ts'
 
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
-
-const WINDOW_MINUTES = 15
-const PER_ACCOUNT = 8
-const PER_ADDRESS = 40
 
 /** What an unknown account is checked against, so that it takes as long as a known one. */
 let decoy: Promise<string> | undefined
@@ -65,38 +45,6 @@ async function openSession(staff: Staff, who: { accountId: string; shopId: strin
   return token
 }
 
-/** A try at a password that was counted; taken back when the password was right. */
-export interface Try {
-  ids: string[]
-}
-
-/**
- * Counts a try before the password is looked at: however many come at the same moment, no more than the limit are looked at. Throws
- * `login_throttled` when this account, or this address, failed too often lately.
- */
-export async function countTry(staff: Staff, account: string, ip: string): Promise<Try> {
-  const at = staff.now()
-  const since = later(at, { minutes: -WINDOW_MINUTES })
-  const limits = [
-    { key: `account:${account}`, most: PER_ACCOUNT },
-    { key: `ip:${ip}`, most: PER_ADDRESS },
-  ]
-  const tries = limits.map(({ key }) => ({ id: staff.newId(), key, at }))
-  await inTx(staff.db, async (tx) => {
-    for (const { key, most } of limits) {
-      await lockFailures(tx, key)
-      if ((await failuresSince(tx, key, since)) >= most) throw new AppError('limited', 'login_throttled', { minutes: WINDOW_MINUTES })
-    }
-    await noteFailures(tx, tries)
-  })
-  return { ids: tries.map((one) => one.id) }
-}
-
-/** The password was right. */
-export async function takeBack(staff: Staff, counted: Try): Promise<void> {
-  await dropFailures(staff.db, counted.ids)
-}
-
 /** Who holds this token, or null. A session in use is prolonged, at most once an hour. */
 export async function whoIs(staff: Staff, input: { token: string }) {
   const now = staff.now()
@@ -105,11 +53,4 @@ export async function whoIs(staff: Staff, input: { token: string }) {
   const { lastSeenAt, ...who } = found
   if (now.getTime() - lastSeenAt.getTime() > 3_600_000) await touchSession(staff.db, who.sessionId, now, later(now, { days: SESSION_DAYS }))
   return { staff: { ...who, permissions: [...permissionsOf[who.role]] } }
-}
-
-/** Ends sessions and makes this process refuse them at once. */
-export async function end(staff: Staff, which: Parameters<typeof endSessions>[1]): Promise<number> {
-  const ids = await endSessions(staff.db, which)
-  for (const id of ids) forgetSession(id)
-  return ids.length
 }

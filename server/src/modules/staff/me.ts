@@ -2,9 +2,8 @@ import { verify } from '@node-rs/argon2'
 import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import { forgetSession } from '../../kernel/session.ts'
-import type { Origin, Staff } from './context.ts'
+import type { Staff } from './context.ts'
 import type { StaffMe } from './contract.ts'
-import { countTry, end, hashPassword, takeBack } from './login.ts'
 import { accountById, membershipsOf, sessionsOf, setPassword, setSessionShop } from './queries.ts'
 import { permissionsOf } from './roles.ts'
 
@@ -43,15 +42,10 @@ export async function switchTo(staff: Staff, who: Who, shopId: string): Promise<
 }
 
 /** A new password against the old one; every other session of the person ends. */
-export async function changePassword(
-  staff: Staff,
-  who: Who,
-  input: { oldPassword: string; newPassword: string },
-  origin: Origin,
-): Promise<{ ok: true }> {
+export async function changePassword(staff: Staff, who: Who, input: PasswordChange): Promise<{ ok: true }> {
   const account = await accountById(staff.db, who.id)
   if (!account) throw new AppError('unauthenticated', 'session_expired')
-  const counted = await countTry(staff, account.account, origin.ip)
+  const counted = await countTry(staff, account.account, input.ip)
   if (!(await verify(account.passwordHash, input.oldPassword))) throw new AppError('conflict', 'password_wrong')
   await takeBack(staff, counted)
   await setPassword(staff.db, who.id, await hashPassword(input.newPassword))

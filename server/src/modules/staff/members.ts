@@ -3,7 +3,8 @@ import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Staff } from './context.ts'
 import type { createStaff, listStaff, staffCalls, StaffMember, updateStaff } from './contract.ts'
-import { end, hashPassword } from './login.ts'
+import { end } from './end-sessions.ts'
+import { hashPassword } from './password.ts'
 import {
   accountByName,
   insertAccount,

@@ -6,7 +6,8 @@ import { defineModule } from '../../kernel/module.ts'
 import { shopCalls } from '../shop/contract.ts'
 import type { Staff } from './context.ts'
 import * as face from './contract.ts'
-import { end, login, whoIs } from './login.ts'
+import { end } from './end-sessions.ts'
+import { login, whoIs } from './login.ts'
 import { changePassword, me, mySessions, revoke, switchTo } from './me.ts'
 import { create, members, put, resetPassword, update } from './members.ts'
 import { messages } from './messages.ts'
@@ -34,7 +35,7 @@ export const staff = defineModule({
         }),
         route(face.getStaffMe, (caller) => me(staff, staffOf(caller))),
         route(face.switchShop, (caller, { body }) => switchTo(staff, staffOf(caller), body.shopId)),
-        route(face.changeMyPassword, (caller, { body }) => changePassword(staff, staffOf(caller), body, caller)),
+        route(face.changeMyPassword, (caller, { body }) => changePassword(staff, staffOf(caller), { ...body, ip: caller.ip })),
         route(face.listMySessions, (caller) => mySessions(staff, staffOf(caller))),
         route(face.revokeMySession, (caller, { params }) => revoke(staff, staffOf(caller), params.id)),
         route(face.listStaff, (caller, { query }) => members(staff, staffOf(caller).shopId, query)),

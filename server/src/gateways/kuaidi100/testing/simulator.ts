@@ -86,21 +86,21 @@ const said = (returnCode: string, message: string): SimReply => json({ result: r
 function subscribe(state: State, form: URLSearchParams): SimReply {
   const param = objectOf(form.get('param'))
   const parameters = objectOf(param['parameters'])
-  const [company, number] = [String(param['company']), String(param['number'] ?? '')]
+  const [company, number] = [String(param['company']), textOf(param['number'])]
   if (param['key'] !== state.options.key) return said('601', 'KEY已过期')
   if (!isCarrier(company)) return said('702', '找不到对应公司')
   if (!/^[0-9A-Za-z-]{6,32}$/.test(number) || !/^https?:/.test(String(parameters['callbackurl']))) return said('700', '不支持的数据')
-  const phone = String(parameters['phone'] ?? '')
+  const phone = textOf(parameters['phone'])
   if (company === 'shunfeng' && phone.length < 4) return said('700', '顺丰单号需填写收寄件人手机号')
   if (state.byNumber.has(number)) return said('501', '重复订阅')
   const subscription: Subscription = {
     company,
     number,
-    from: String(param['from'] ?? ''),
-    to: String(param['to'] ?? ''),
+    from: textOf(param['from']),
+    to: textOf(param['to']),
     phone,
     callbackUrl: String(parameters['callbackurl']),
-    salt: String(parameters['salt'] ?? ''),
+    salt: textOf(parameters['salt']),
     since: state.now().toISOString(),
     pushed: 0,
   }

@@ -98,7 +98,7 @@ function login(state: State, { query }: SimRequest): SimReply {
 
 function phone(state: State, request: SimRequest): SimReply {
   if (request.query.get('access_token') !== state.token) return json({ errcode: 40001, errmsg: 'invalid credential' })
-  const redeemed = redeem(state, 'phone', String(bodyOf(request)['code'] ?? ''))
+  const redeemed = redeem(state, 'phone', textOf(bodyOf(request)['code']))
   if ('errcode' in redeemed) return json(redeemed)
   const number = personas.find(({ key }) => key === redeemed.persona)?.phone ?? '13800000000'
   const watermark = { appid: state.appId, timestamp: Math.floor(state.clock().getTime() / 1000) }
@@ -118,7 +118,7 @@ function demo(state: State, request: SimRequest): SimReply {
     return json({ items: personas.map(({ key, nickname }) => ({ persona: key, nickname, code: issue(state, 'login', key) })) })
   }
   const { persona, kind } = bodyOf(request)
-  return json({ code: issue(state, kind === 'phone' ? 'phone' : 'login', String(persona ?? 'guest').slice(0, 40)) })
+  return json({ code: issue(state, kind === 'phone' ? 'phone' : 'login', (textOf(persona) || 'guest').slice(0, 40)) })
 }
 
 /** The same person has the same id for ever, also after a restart. */

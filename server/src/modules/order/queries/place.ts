@@ -159,6 +159,20 @@ export async function insertOrder(db: Db<OrderDb>, order: NewOrder, stepId: stri
       pay_before: order.payBefore,
     })
     .execute()
+  await insertLines(db, order)
+  await insertStep(db, {
+    id: stepId,
+    orderId: order.id,
+    from: null,
+    to: 'pending_payment',
+    at: order.placedAt,
+    actor: 'shopper',
+    name: '',
+    reason: '',
+  })
+}
+
+async function insertLines(db: Db<OrderDb>, order: NewOrder): Promise<void> {
   await db
     .insertInto('order.line')
     .values(
@@ -181,16 +195,6 @@ export async function insertOrder(db: Db<OrderDb>, order: NewOrder, stepId: stri
       })),
     )
     .execute()
-  await insertStep(db, {
-    id: stepId,
-    orderId: order.id,
-    from: null,
-    to: 'pending_payment',
-    at: order.placedAt,
-    actor: 'shopper',
-    name: '',
-    reason: '',
-  })
 }
 
 export interface NewStep {

@@ -1,0 +1,30 @@
+import { type Route, route, shopperOf, staffOf } from '../../kernel/http.ts'
+import { add, change, list, remove } from './addresses.ts'
+import type { Shoppers } from './context.ts'
+import * as face from './contract.ts'
+import { loginByCode, loginByPlatform, logout, sendCode } from './login.ts'
+import { parse } from './parse-address.ts'
+import { me, shoppersOfShop, update } from './people.ts'
+import { regions } from './regions.ts'
+
+export function shopperRoutes(shoppers: Shoppers): Route[] {
+  return [
+    route(face.sendLoginCode, (caller, { body }) => sendCode(shoppers, body.phone, caller)),
+    route(face.loginByPhone, (caller, { body }) => loginByCode(shoppers, body, caller)),
+    route(face.loginByMiniProgram, (caller, { body }) => loginByPlatform(shoppers, body, caller)),
+    route(face.listDemoPersonas, async () => ({ items: await shoppers.personas() })),
+    route(face.shopperLogout, (caller) => {
+      const id = shopperOf(caller)
+      return logout(shoppers, { id, sessionId: caller.actor.kind === 'shopper' ? caller.actor.sessionId : '' })
+    }),
+    route(face.getMe, (caller) => me(shoppers, shopperOf(caller))),
+    route(face.updateMe, (caller, { body }) => update(shoppers, shopperOf(caller), body)),
+    route(face.listRegions, async (_caller, { query }) => ({ items: regions(query.parent) })),
+    route(face.parseAddress, async (_caller, { body }) => parse(body.text)),
+    route(face.listAddresses, (caller) => list(shoppers, shopperOf(caller))),
+    route(face.createAddress, (caller, { body }) => add(shoppers, shopperOf(caller), body)),
+    route(face.updateAddress, (caller, { params, body }) => change(shoppers, { shopperId: shopperOf(caller), id: params.id }, body)),
+    route(face.deleteAddress, (caller, { params }) => remove(shoppers, { shopperId: shopperOf(caller), id: params.id })),
+    route(face.listShoppers, (caller, { query }) => shoppersOfShop(shoppers, staffOf(caller).shopId, query)),
+  ]
+}
