@@ -194,6 +194,8 @@ async function push(
 
 const beijing = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
 
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+
 function objectOf(value: unknown): Record<string, unknown> {
   try {
     const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value

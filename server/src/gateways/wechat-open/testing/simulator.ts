@@ -128,6 +128,8 @@ const idOf = (prefix: string, persona: string, scope: string): string =>
 /** As the real one does it: JSON that calls itself plain text. */
 const plain = (value: unknown): SimReply => ({ status: 200, headers: { 'content-type': 'text/plain' }, body: JSON.stringify(value) })
 
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+
 function bodyOf(request: SimRequest): Record<string, unknown> {
   try {
     const body: unknown = JSON.parse(request.rawBody.toString('utf8'))
