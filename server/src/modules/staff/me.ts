@@ -4,8 +4,11 @@ import { AppError } from '../../kernel/errors.ts'
 import { forgetSession } from '../../kernel/session.ts'
 import type { Staff } from './context.ts'
 import type { StaffMe } from './contract.ts'
+import { end } from './end-sessions.ts'
+import { hashPassword } from './password.ts'
 import { accountById, membershipsOf, sessionsOf, setPassword, setSessionShop } from './queries.ts'
 import { permissionsOf } from './roles.ts'
+import { countTry, takeBack } from './throttle.ts'
 
 interface Who {
   id: string
@@ -39,6 +42,12 @@ export async function switchTo(staff: Staff, who: Who, shopId: string): Promise<
   await setSessionShop(staff.db, who.sessionId, shopId)
   forgetSession(who.sessionId)
   return me(staff, { id: who.id, shopId })
+}
+
+interface PasswordChange {
+  oldPassword: string
+  newPassword: string
+  ip: string
 }
 
 /** A new password against the old one; every other session of the person ends. */
