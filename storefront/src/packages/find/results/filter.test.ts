@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { filterCount, filterQuery, NO_FILTER } from './filter'
+import { filterCount, filterQuery, NO_FILTER, priceStep } from './filter'
 
 test('an empty filter asks for nothing', () => {
   expect(filterQuery(NO_FILTER)).toEqual({})
@@ -18,4 +18,10 @@ test('several attributes are joined as the API wants them, each counts', () => {
   const filter = { ...NO_FILTER, attributes: ['产地:云南', '甜度:高'], brand: '山野记', inStock: true }
   expect(filterQuery(filter)).toEqual({ attributes: '产地:云南|甜度:高', brand: '山野记', inStock: 'true' })
   expect(filterCount(filter)).toBe(4)
+})
+
+test('a price step of the server goes through the form and comes back as it was', () => {
+  expect(filterQuery({ ...NO_FILTER, ...priceStep('5000-9999') })).toEqual({ minFen: 5000, maxFen: 9999 })
+  expect(filterQuery({ ...NO_FILTER, ...priceStep('0-4999') })).toEqual({ minFen: 0, maxFen: 4999 })
+  expect(filterQuery({ ...NO_FILTER, ...priceStep('100000-') })).toEqual({ minFen: 100_000 })
 })

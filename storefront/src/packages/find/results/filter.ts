@@ -37,3 +37,11 @@ export function filterQuery(filter: Filter) {
 function toFen(yuan: string): number | undefined {
   return /^\d{1,7}(\.\d{1,2})?$/.test(yuan) ? Math.round(Number(yuan) * 100) : undefined
 }
+
+/** The price step of a facet, `5000-9999` in fen or `100000-` without an end, in the words of the form. */
+export function priceStep(value: string): Pick<Filter, 'minYuan' | 'maxYuan'> {
+  const [from = '', to = ''] = value.split('-')
+  return { minYuan: toYuan(from), maxYuan: toYuan(to) }
+}
+
+const toYuan = (fen: string): string => (/^\d+$/.test(fen) ? String(Number(fen) / 100) : '')

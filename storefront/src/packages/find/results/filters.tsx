@@ -5,7 +5,7 @@ import { Box, Tap, Text, TextField } from '@/kit/base'
 import { Button } from '@/kit/Button'
 import { Popup } from '@/kit/Popup'
 import { classNames } from '@/lib/class-names'
-import { type Filter, NO_FILTER } from './filter'
+import { type Filter, NO_FILTER, priceStep } from './filter'
 import '@/kit/field.scss'
 
 interface Props {
@@ -81,29 +81,18 @@ export function Filters({ open, onClose, facets, value, onChange, total }: Props
   )
 }
 
-/** `5000-9999` in fen as what the two fields hold. */
-function yuanRange(value: string): [string, string] {
-  const [min = '', max = ''] = value.split('-').map((fen) => (fen === '' ? '' : String(Number(fen) / 100)))
-  return [min, max]
-}
-
-const SHOWN = 9
-
 function Group({ facet, draft, set }: { facet: Facet; draft: Filter; set: (part: Partial<Filter>) => void }) {
   const [all, setAll] = useState(false)
   const isOn = (value: string) => {
     if (facet.name === 'brand') return draft.brand === value
     if (facet.name === 'category') return draft.categoryId === value
-    if (facet.name === 'price') return `${draft.minYuan}-${draft.maxYuan}` === yuanRange(value).join('-')
+    if (facet.name === 'price') return draft.minYuan === priceStep(value).minYuan && draft.maxYuan === priceStep(value).maxYuan
     return draft.attributes.includes(`${facet.name}:${value}`)
   }
   const toggle = (value: string) => {
     if (facet.name === 'brand') return set({ brand: draft.brand === value ? null : value })
     if (facet.name === 'category') return set({ categoryId: draft.categoryId === value ? null : value })
-    if (facet.name === 'price') {
-      const [minYuan, maxYuan] = isOn(value) ? ['', ''] : yuanRange(value)
-      return set({ minYuan, maxYuan })
-    }
+    if (facet.name === 'price') return set(isOn(value) ? { minYuan: '', maxYuan: '' } : priceStep(value))
     const one = `${facet.name}:${value}`
     set({ attributes: isOn(value) ? draft.attributes.filter((other) => other !== one) : [...draft.attributes, one] })
   }
