@@ -81,6 +81,8 @@ export function Filters({ open, onClose, facets, value, onChange, total }: Props
   )
 }
 
+const SHOWN = 9
+
 function Group({ facet, draft, set }: { facet: Facet; draft: Filter; set: (part: Partial<Filter>) => void }) {
   const [all, setAll] = useState(false)
   const isOn = (value: string) => {
