@@ -280,3 +280,36 @@ test('the same key in the hands of two people makes two orders, and tells neithe
   const foreign = { lines: [{ skuId: sku, quantity: 1 }], addressId: one.addressId, requestId: randomUUID(), payableFen: 1000 }
   expect(await codeOf(two.client.placeOrder(foreign))).toBe('address_not_found')
 })
+
+test('a refund that the channel refuses can be asked for again, under a new number, and the money goes back once', async () => {
+  const {
+    skuIds: [sku = ''],
+  } = await world.newProduct(shop, [1])
+  const buyer = await world.newShopper()
+  const checkout = await world.place(buyer, [{ skuId: sku, quantity: 1 }])
+  const { number, notification } = await world.payAtChannel(buyer, checkout.id)
+  await world.pay.notify(notification)
+  await world.settle()
+  const id = orderIdOf(checkout)
+  const ask = () => codeOf(shop.owner.refundOrder({ id, reason: '协商退款' }))
+  const end = async (status: 'SUCCESS' | 'CLOSED'): Promise<void> => {
+    await world.settle()
+    const last = (await shop.owner.getAdminOrder({ id })).payment?.refunds.at(-1)
+    const news = world.pay.settleRefund(last?.number ?? '', status)
+    await Promise.all([world.pay.notify(news ?? ''), world.pay.notify(news ?? '')])
+    clock.advance({ minutes: 5 })
+    await world.settle()
+  }
+  expect(await ask()).toBe('ok')
+  expect(await ask()).toBe('transition_illegal')
+  await end('CLOSED')
+  expect(await shop.owner.getAdminOrder({ id })).toMatchObject({ state: 'refunding', refundedFen: 0 })
+  expect(await Promise.all([ask(), ask()])).toEqual(['ok', 'ok'])
+  await end('SUCCESS')
+  const order = await shop.owner.getAdminOrder({ id })
+  expect(order).toMatchObject({ state: 'refunded', refundedFen: 1000, payment: { refundedFen: 1000 } })
+  expect(order.payment?.refunds.map((refund) => refund.state)).toEqual(['failed', 'succeeded'])
+  expect(world.pay.trade(number)?.refunds.filter((refund) => refund.status === 'SUCCESS')).toHaveLength(1)
+  expect(await ask()).toBe('transition_illegal')
+  expect(await available(sku)).toBe(1)
+})

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get as plainGet } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -115,3 +116,16 @@ test('the documents of the API and their reader are served from here', async () 
 test('a server without its database says that it is not well', async () => {
   expect(await get('/api/health')).toMatchObject({ statusCode: 503 })
 })
+
+test.each(['//', '//evil.example/x', '//user@host:99999/', '//[::', '/admin//x', '/%25E0%25A4%25A'])(
+  'an odd path (%s) is answered like any other, not with a fault and not with a way out',
+  async (path) => {
+    if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = new URL(app.listeningOrigin)
+    const status = await new Promise((resolve, reject) => {
+      // By hand: anything more polite would tidy the path up.
+      plainGet({ host: '127.0.0.1', port, path }, (reply) => resolve(reply.resume().statusCode)).on('error', reject)
+    })
+    expect([200, 400, 404]).toContain(status)
+  },
+)

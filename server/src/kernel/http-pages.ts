@@ -55,8 +55,9 @@ function mountDocument(app: FastifyInstance, path: string, bytes: Buffer): void 
 
 /** A single-page application: its files, and its page for every path that looks like one of its own. */
 function mountFront(app: FastifyInstance, base: string, assets: Assets): void {
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | void> => {
-    const path = decodeURIComponent(new URL(request.url, 'http://x').pathname.slice(base.length + 1))
+  const answer = async (request: FastifyRequest<{ Params: { '*'?: string } }>, reply: FastifyReply): Promise<FastifyReply | void> => {
+    // From the router and not from the address: `//host/x` is a path here, and no path needs decoding twice.
+    const path = request.params['*'] ?? ''
     const accepts = String(request.headers['accept-encoding'] ?? '')
     const isPage = !/\.\w{1,8}$/.test(path) && !/^(api|media)(\/|$)/.test(path)
     const asset =

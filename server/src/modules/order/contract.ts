@@ -45,7 +45,11 @@ export const orderShipped = event(
 )
 export const orderReceived = event('order.received', Moved.extend({ by: z.enum(['shopper', 'timeout', 'staff']) }), aggregate)
 /** The money is to go back; payment is asked to. */
-export const orderRefundStarted = event('order.refund_started', Moved.extend({ amountFen: Fen, reason: z.string() }), aggregate)
+export const orderRefundStarted = event(
+  'order.refund_started',
+  Moved.extend({ amountFen: Fen, reason: z.string(), /** How often the channel has refused before. */ refused: z.int().default(0) }),
+  aggregate,
+)
 /** All money went back; stock, coupons and the like follow. */
 export const orderRefunded = event('order.refunded', Moved.extend({ amountFen: Fen }), aggregate)
 

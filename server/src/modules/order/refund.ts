@@ -3,28 +3,43 @@ import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { type Mover, type Orders, system } from './context.ts'
 import { orderRefunded, orderRefundStarted } from './contract.ts'
-import { move } from './move.ts'
-import { insertRemark, orderOfShop, orderState } from './queries/read.ts'
+import { illegal, move } from './move.ts'
+import { insertRemark, orderOfShop, type OrderRecord, orderState } from './queries/read.ts'
 import { soldLines } from './queries/checkout.ts'
 
-const keyOf = (orderId: string): string => `order:${orderId}`
+/** One key a try: what the channel has clearly refused is never sent again under its old number. */
+const keyOf = (orderId: string, refused: number): string => (refused === 0 ? `order:${orderId}` : `order:${orderId}#${refused}`)
+const orderOf = (key: string): string | undefined => /^order:([^#]+)/.exec(key)?.[1]
 
 /** All money of a paid order that is not shipped is to go back. */
 export async function startRefund(orders: Orders, orderId: string, wish: { by: Mover; reason: string }): Promise<void> {
   await inTx(orders.db, async (tx) => {
     const { payableFen, ...moved } = await move(orders, tx, { orderId, from: 'paid', to: 'refunding', by: wish.by, reason: wish.reason })
-    await emit(tx, orderRefundStarted, { ...moved, amountFen: payableFen, reason: wish.reason })
+    await emit(tx, orderRefundStarted, { ...moved, amountFen: payableFen, reason: wish.reason, refused: 0 })
+  })
+}
+
+/** The channel refused to give the money back, and somebody has seen to it: asks again. Two who ask at once ask once. */
+export async function refundAgain(orders: Orders, order: OrderRecord, wish: { by: Mover; reason: string }): Promise<void> {
+  const { items } = await orders.payment.find({ subjects: [order.checkoutId] })
+  const tries = (items[0]?.refunds ?? []).filter((refund) => refund.orderId === order.id)
+  if (tries.length === 0 || tries.some((refund) => refund.state !== 'failed')) throw illegal(order.state, 'refunding')
+  const { id: orderId, checkoutId, shopId, shopperId, payableFen } = order
+  await inTx(orders.db, async (tx) => {
+    await insertRemark(tx, { id: orders.newId(), orderId, staffName: wish.by.name, text: `重新退款：${wish.reason}`, at: orders.now() })
+    const again = { orderId, checkoutId, shopId, shopperId, amountFen: payableFen, reason: wish.reason, refused: tries.length }
+    await emit(tx, orderRefundStarted, again)
   })
 }
 
 /** Asks payment for the money; keyed by the order, so that asking twice pays once. */
 export async function askForMoney(
   orders: Orders,
-  fact: { orderId: string; checkoutId: string; shopId: string; amountFen: number; reason: string },
+  fact: { orderId: string; checkoutId: string; shopId: string; amountFen: number; reason: string; refused: number },
 ): Promise<void> {
   if (fact.amountFen === 0) return finishRefund(orders, { orderId: fact.orderId, amountFen: 0 })
   await orders.payment.refund({
-    key: keyOf(fact.orderId),
+    key: keyOf(fact.orderId, fact.refused),
     subject: fact.checkoutId,
     orderId: fact.orderId,
     shopId: fact.shopId,
@@ -35,7 +50,7 @@ export async function askForMoney(
 
 /** Payment says how a refund ended. Refunds that are not an order's (late money) are none of our business. */
 export async function onRefunded(orders: Orders, fact: { key: string; amountFen: number; ok: boolean }): Promise<void> {
-  const orderId = fact.key.startsWith('order:') ? fact.key.slice('order:'.length) : undefined
+  const orderId = orderOf(fact.key)
   if (!orderId) return
   if (fact.ok) return finishRefund(orders, { orderId, amountFen: fact.amountFen })
   await insertRemark(orders.db, { id: orders.newId(), orderId, staffName: '系统', text: '渠道退款失败，请人工处理', at: orders.now() })

@@ -4,7 +4,7 @@ import type { Mover, Orders } from './context.ts'
 import * as face from './contract-admin.ts'
 import { dashboard } from './dashboard.ts'
 import { exportSheet } from './export.ts'
-import { startRefund } from './refund.ts'
+import { refundAgain, startRefund } from './refund.ts'
 import { close } from './settle.ts'
 import { ship } from './ship.ts'
 
@@ -34,8 +34,10 @@ export function adminRoutes(orders: Orders): Route[] {
     }),
     route(face.refundOrder, async (caller, { params, body }) => {
       const staff = staffOf(caller)
-      await ofShop(orders, staff.shopId, params.id)
-      await startRefund(orders, params.id, { by: mover(staff), reason: body.reason })
+      const order = await ofShop(orders, staff.shopId, params.id)
+      const wish = { by: mover(staff), reason: body.reason }
+      if (order.state === 'refunding') await refundAgain(orders, order, wish)
+      else await startRefund(orders, order.id, wish)
       return adminOrder(orders, staff.shopId, params.id)
     }),
     route(face.getDashboard, (caller, { query }) => dashboard(orders, staffOf(caller).shopId, query.days)),

@@ -48,3 +48,21 @@ test('one shopper has so many streams and no more: the oldest end when others ar
   expect([...ended]).toEqual(Array.from({ length: 30 }, (_, n) => `his-${n}`))
   watch.stop()
 })
+
+test('a database that does not answer for a moment ends neither the watch nor the process', async () => {
+  let looks = 0
+  const rows = {
+    select: () => rows,
+    where: () => rows,
+    execute: async () => {
+      looks += 1
+      throw new Error('gone for a moment')
+    },
+  }
+  const watch = createWatch({ db: { selectFrom: () => rows } } as never) // only that query is ever made
+  const stream = watch.open('order', { shopperId: 'alice', revision: 1 })
+  await sleep(2300)
+  expect(looks).toBe(2)
+  expect(stream.destroyed).toBe(false)
+  watch.stop()
+})

@@ -16,7 +16,7 @@ interface Watcher {
 }
 
 /** Asks after all watched orders at once and tells those who watch one that moved. */
-async function look(orders: Orders, watchers: ReadonlySet<Watcher>): Promise<void> {
+async function look(orders: Pick<Orders, 'db'>, watchers: ReadonlySet<Watcher>): Promise<void> {
   const known = new Map((await revisions(orders.db, [...new Set([...watchers].map((one) => one.orderId))])).map((row) => [row.id, row]))
   for (const one of watchers) {
     const row = known.get(one.orderId)
@@ -40,19 +40,12 @@ export function createWatch(orders: Pick<Orders, 'db'>): {
   const watchers = new Set<Watcher>()
   let timer: NodeJS.Timeout | undefined
 
-  const lookAgain = async (): Promise<void> => {
-    try {
-      await look(orders, watchers)
-    } finally {
-      // A database that does not answer for a moment is asked again.
-      next()
-    }
-  }
   // One look at a time, whoever comes and goes: `timer` is set as long as one is planned or under way.
   const next = (): void => {
     timer = undefined
     if (watchers.size === 0) return
-    timer = setTimeout(() => void lookAgain(), EVERY_MS)
+    // A database that does not answer for a moment is asked again; the watchers notice nothing.
+    timer = setTimeout(() => void look(orders, watchers).then(next, next), EVERY_MS)
   }
 
   return {
