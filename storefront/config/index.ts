@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import type { IH5Config } from '@tarojs/taro/types/compile'
 import path from 'node:path'
 import { ALIASES } from '../src/routes'
 
@@ -12,6 +13,32 @@ const COMPILE = [here('../../clients'), (file: string) => /node_modules[\\/](@ta
 const postcss = {
   pxtransform: { enable: false, config: {} },
   cssModules: { enable: false, config: { namingPattern: 'module' as const, generateScopedName: '[name]__[local]' } },
+}
+
+const h5: IH5Config = {
+  compile: { include: COMPILE },
+  publicPath: '/',
+  staticDirectory: 'static',
+  useHtmlComponents: true,
+  router: { mode: 'browser', customRoutes: ALIASES },
+  output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+  miniCssExtractPluginOption: {
+    ignoreOrder: true,
+    filename: 'css/[name].[contenthash:8].css',
+    chunkFilename: 'css/[name].[contenthash:8].css',
+  },
+  postcss: { ...postcss, autoprefixer: { enable: true, config: {} } },
+  webpackChain: (chain) => {
+    // What most pages share is fetched once, instead of being part of each page's file.
+    const shared = {
+      name: 'shared',
+      test: /[\\/]storefront[\\/]src[\\/](kit|lib|platform|api|stores)[\\/]/,
+      chunks: 'all',
+      minChunks: 3,
+      enforce: true,
+    }
+    chain.optimization.splitChunks({ chunks: 'async', cacheGroups: { default: false, defaultVendors: false, shared } })
+  },
 }
 
 export default defineConfig<'webpack5'>(async (merge) => {
@@ -33,7 +60,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
     sass: { resource: [here('../src/design/mixins.scss')] },
     alias: {
       '@': here('../src'),
-      ...(isH5 ? { '@tarojs/components/dist/components$': here('../src/platform/no-elements.ts') } : {}),
+      ...(isH5 ? { '@tarojs/components/dist/components$': here('../src/platform/no-elements.h5.ts') } : {}),
       '@puzi/shop-client': here('../../clients/shop/client.ts'),
       // npm may nest this plugin under the app; the hoisted @tarojs/taro-h5 must still find it
       '@tarojs/plugin-framework-react/dist/runtime': require.resolve('@tarojs/plugin-framework-react/dist/runtime'),
@@ -44,31 +71,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
       postcss,
       optimizeMainPackage: { enable: true },
     },
-    h5: {
-      compile: { include: COMPILE },
-      publicPath: '/',
-      staticDirectory: 'static',
-      useHtmlComponents: true,
-      router: { mode: 'browser', customRoutes: ALIASES },
-      output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
-      miniCssExtractPluginOption: {
-        ignoreOrder: true,
-        filename: 'css/[name].[contenthash:8].css',
-        chunkFilename: 'css/[name].[contenthash:8].css',
-      },
-      postcss: { ...postcss, autoprefixer: { enable: true, config: {} } },
-      webpackChain: (chain) => {
-        // What most pages share is fetched once, instead of being part of each page's file.
-        const shared = {
-          name: 'shared',
-          test: /[\\/]storefront[\\/]src[\\/](kit|lib|platform|api|stores)[\\/]/,
-          chunks: 'all',
-          minChunks: 3,
-          enforce: true,
-        }
-        chain.optimization.splitChunks({ chunks: 'async', cacheGroups: { default: false, defaultVendors: false, shared } })
-      },
-    },
+    h5,
   }
   process.env.BROWSERSLIST_ENV = process.env.NODE_ENV
   return merge({}, base)

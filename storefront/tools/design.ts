@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { ICONS, TAB_ICONS } from '../src/design/icons.ts'
-import { columnWidth, dark, fontFamily, light, motion, radius, shadow } from '../src/design/tokens.ts'
+import { columnWidth, dark, fontFamily, fontSize, light, motion, radius, shadow, touch } from '../src/design/tokens.ts'
 
 const src = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 const lucide: { icons: Record<string, { body: string }>; aliases?: Record<string, { parent: string }> } = createRequire(import.meta.url)(
@@ -28,6 +28,8 @@ ${variables(dark)}
 }
 
 $font: ${fontFamily};
+$text-sizes: ${Object.values(fontSize).join(', ')};
+$touch: ${touch}px;
 $radius-small: ${radius.small}px;
 $radius: ${radius.card}px;
 $radius-sheet: ${radius.sheet}px;

@@ -58,7 +58,6 @@ export const fontSize = { small: 12, base: 14, title: 16, head: 20, hero: 28 } a
 export const fontFamily =
   "-apple-system, BlinkMacSystemFont, 'PingFang SC', 'Hiragino Sans GB', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', 'Segoe UI', Roboto, sans-serif"
 export const radius = { small: 6, card: 12, sheet: 16, pill: 999 } as const
-export const grid = 4
 export const touch = 44
 export const shadow = { card: '0 1px 2px rgba(64, 40, 24, 0.04)', bar: '0 -1px 12px rgba(64, 40, 24, 0.07)' } as const
 export const motion = { fastMs: 150, slowMs: 250, curve: 'cubic-bezier(0.2, 0.8, 0.2, 1)' } as const
