@@ -212,3 +212,20 @@ test('a forged, replayed or mismatched notification moves nothing', async () => 
   )
   expect((await other.owner.listPaymentAlarms()).items.some((alarm) => alarm.number === number)).toBe(false)
 })
+
+test('a burst of login codes to many phones is stopped at thirty, whatever address the sender claims to come from', async () => {
+  const limited = await startWorld({ now: clock.now, config: { rateLimits: true } })
+  try {
+    const codes = await Promise.all(
+      Array.from({ length: 80 }, async (_, n) => {
+        const body = { phone: `1370000${String(n).padStart(4, '0')}` }
+        const headers = { 'x-forwarded-for': `203.0.113.${n}`, 'x-real-ip': `203.0.113.${n}`, forwarded: `for=203.0.113.${n}` }
+        return (await limited.request('POST', '/api/shop/login/codes', { body, headers })).status
+      }),
+    )
+    expect(new Set(codes)).toEqual(new Set([200, 429]))
+    expect(codes.filter((status) => status === 200)).toHaveLength(30)
+  } finally {
+    await limited.close()
+  }
+})

@@ -22,6 +22,7 @@ import {
   codeSentAt,
   endSession,
   insertSession,
+  lockAttempts,
   noteAttempt,
   putCode,
   sessionByToken,
@@ -73,9 +74,13 @@ export async function sendCode(
 async function throttle(shoppers: Shoppers, key: string, limit: { most: number; minutes: number; code: string }): Promise<void> {
   if (!shoppers.limitAddresses) return
   const now = shoppers.now()
-  if ((await attemptsSince(shoppers.db, key, later(now, { minutes: -limit.minutes }))) >= limit.most)
-    throw new AppError('limited', limit.code, { retryAfterSeconds: limit.minutes * 60 })
-  await noteAttempt(shoppers.db, { id: shoppers.newId(), key, at: now })
+  await inTx(shoppers.db, async (tx) => {
+    // One after the other, so that a burst counts like a queue.
+    await lockAttempts(tx, key)
+    if ((await attemptsSince(tx, key, later(now, { minutes: -limit.minutes }))) >= limit.most)
+      throw new AppError('limited', limit.code, { retryAfterSeconds: limit.minutes * 60 })
+    await noteAttempt(tx, { id: shoppers.newId(), key, at: now })
+  })
 }
 
 type Session = { token: string; shopper: z.input<typeof Shopper>; isNew: boolean }

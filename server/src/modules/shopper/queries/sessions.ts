@@ -91,6 +91,11 @@ export async function useCode(db: Db<ShopperDb>, phone: string, hash: Buffer, no
   return result.numUpdatedRows === 1n
 }
 
+/** Whoever counts the attempts of a key does so alone until the transaction ends. */
+export async function lockAttempts(tx: Db<ShopperDb>, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`shopper.attempt:${key}`}, 0))`.execute(tx)
+}
+
 export async function attemptsSince(db: Db<ShopperDb>, key: string, since: Date): Promise<number> {
   const row = await db
     .selectFrom('shopper.attempt')
