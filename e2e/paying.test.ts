@@ -22,17 +22,20 @@ test('a payment that fails or is broken off takes nothing and can be tried again
   expect(order).toMatchObject({ state: 'paid' })
 })
 
-test.for(['silent', 'late'] as const)('money whose notification is %s is found by asking while the page waits', async (choice, { phone }) => {
-  const me = await regular(phone, choice === 'silent' ? '19800000012' : '19800000013')
-  const { sku } = await findGoods('白桃')
-  await toCheckout(phone, sku.id)
-  await placeOrder(phone)
-  await pay(phone, choice)
-  await seen(phone, 'paid').waitFor()
-  await seen(phone, 'to-order').click()
-  await seen(phone, 'order-state').filter({ hasText: '待发货' }).waitFor()
-  expect((await me.listOrders({})).items).toMatchObject([{ state: 'paid' }])
-})
+test.for(['silent', 'late'] as const)(
+  'money whose notification is %s is found by asking while the page waits',
+  async (choice, { phone }) => {
+    const me = await regular(phone, choice === 'silent' ? '19800000012' : '19800000013')
+    const { sku } = await findGoods('白桃')
+    await toCheckout(phone, sku.id)
+    await placeOrder(phone)
+    await pay(phone, choice)
+    await seen(phone, 'paid').waitFor()
+    await seen(phone, 'to-order').click()
+    await seen(phone, 'order-state').filter({ hasText: '待发货' }).waitFor()
+    expect((await me.listOrders({})).items).toMatchObject([{ state: 'paid' }])
+  },
+)
 
 test('an order left unpaid can be cancelled from the list, and its pieces are for sale again', async ({ phone }) => {
   const me = await regular(phone, '19800000014')
