@@ -40,12 +40,19 @@ export function createWatch(orders: Pick<Orders, 'db'>): {
   const watchers = new Set<Watcher>()
   let timer: NodeJS.Timeout | undefined
 
+  const lookAgain = async (): Promise<void> => {
+    try {
+      await look(orders, watchers)
+    } catch {
+      // A database that does not answer for a moment is asked again; the watchers notice nothing, and the process lives.
+    }
+    next()
+  }
   // One look at a time, whoever comes and goes: `timer` is set as long as one is planned or under way.
   const next = (): void => {
     timer = undefined
     if (watchers.size === 0) return
-    // A database that does not answer for a moment is asked again; the watchers notice nothing.
-    timer = setTimeout(() => void look(orders, watchers).then(next, next), EVERY_MS)
+    timer = setTimeout(() => void lookAgain(), EVERY_MS)
   }
 
   return {
