@@ -19,11 +19,7 @@ interface Report {
 }
 
 /** A step that is a run of vitest; its counts are those of the tests. */
-export function vitestStep(step: {
-  name: string
-  title: string
-  args: readonly string[]
-}): Step {
+export function vitestStep(step: { name: string; title: string; args: readonly string[] }): Step {
   return {
     name: step.name,
     title: step.title,
