@@ -3,6 +3,7 @@ import type { IconName } from '@/design/icons'
 import { classNames } from '@/lib/class-names'
 import { Tap, Text } from './base'
 import { Icon } from './Icon'
+import { showError } from './overlays-store'
 import './button.scss'
 
 interface Props {
@@ -35,7 +36,7 @@ export function Button({ children, onTap, kind = 'primary', size = 'base', block
     if (!(answer instanceof Promise)) return
     running.current = true
     setBusy(true)
-    void answer.finally(() => {
+    void answer.catch(showError).finally(() => {
       running.current = false
       if (alive.current) setBusy(false)
     })
