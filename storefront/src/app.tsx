@@ -1,7 +1,7 @@
 import './app.scss'
 import '@/platform/style'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useLaunch } from '@tarojs/taro'
+import Taro, { useLaunch, usePageNotFound } from '@tarojs/taro'
 import { type PropsWithChildren, useEffect } from 'react'
 import { queryClient } from '@/api/query'
 import { mergeGuestCart } from '@/features/cart/merge'
@@ -9,6 +9,7 @@ import { setLanguage } from '@/i18n'
 import { showError } from '@/kit/overlays-store'
 import { applyLook } from '@/platform/look'
 import { bridgeQueries } from '@/platform/query-bridge'
+import { ROUTES } from '@/routes'
 import { useSettings } from '@/stores/settings'
 
 bridgeQueries()
@@ -20,5 +21,7 @@ export default function App({ children }: PropsWithChildren) {
   useEffect(() => applyLook({ lang, theme, text }), [lang, theme, text])
   // A merge that was cut off is taken up again.
   useLaunch(() => void mergeGuestCart().catch(showError))
+  // An address nobody knows leads home.
+  usePageNotFound(() => void Taro.reLaunch({ url: `/${ROUTES.home.path}` }))
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
 }

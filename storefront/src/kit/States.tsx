@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { IconName } from '@/design/icons'
 import { ApiError } from '@/api/error'
 import { t } from '@/i18n'
+import { go } from '@/lib/navigate'
 import { Box, Text } from './base'
 import { Button } from './Button'
 import { Icon } from './Icon'
@@ -38,6 +39,9 @@ export function Empty({ icon, text, action, onAction, children, testId = 'empty'
 
 /** Something went wrong: what, and what to do about it. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry: () => unknown }) {
+  if (error instanceof ApiError && error.status === 401) {
+    return <Empty icon="user" text={t('error.signIn')} action={t('login.title')} onAction={() => go('login')} testId="error" />
+  }
   const offline = error instanceof ApiError && error.code === 'offline'
   const text = error instanceof ApiError ? error.message : t('error.unexpected')
   return <Empty icon={offline ? 'offline' : 'alert'} text={text} action={t('common.retry')} onAction={onRetry} testId="error" />
