@@ -31,7 +31,7 @@ test.each([
     ['ink2', ['ground', 'card', 'sunken']],
     ['ink3', ['ground', 'card', 'sunken']],
     ['price', ['card']],
-    ['accentDeep', ['accentSoft']],
+    ['accentDeep', ['accentSoft', 'ground', 'sunken']],
     ['onAccent', ['accentStrong']],
     ['good', ['card', 'goodSoft']],
     ['warn', ['card', 'warnSoft']],

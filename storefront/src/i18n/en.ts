@@ -206,7 +206,6 @@ export const en: Texts = {
   'cart.all': 'All',
   'cart.select': 'Select {title}',
   'cart.selectShop': 'Select everything from {shop}',
-  'cart.changeOptions': 'Change options',
   'cart.total': 'Total',
   'cart.saving': 'You save {amount}',
   'cart.freightLater': 'Freight at checkout',
@@ -316,7 +315,6 @@ export const en: Texts = {
   'step.received': 'Received',
 
   'order.title': 'Order',
-  'order.open': 'Open order {number}',
   'order.gone': 'This order was not found',
   'order.pay': 'Pay',
   'order.cancel': 'Cancel order',
@@ -336,7 +334,6 @@ export const en: Texts = {
   'order.again': 'Buy again',
   'order.logistics': 'Track',
   'order.number': 'Order number',
-  'order.copyNumber': 'Copy order number',
   'order.placedAt': 'Placed',
   'order.paidAt': 'Paid',
   'order.shippedAt': 'Shipped',

@@ -205,7 +205,6 @@ export const zh = {
   'cart.all': '全选',
   'cart.select': '选择 {title}',
   'cart.selectShop': '选择 {shop} 的全部商品',
-  'cart.changeOptions': '换规格',
   'cart.total': '合计',
   'cart.saving': '已优惠 {amount}',
   'cart.freightLater': '运费下单时计算',
@@ -315,7 +314,6 @@ export const zh = {
   'step.received': '收货',
 
   'order.title': '订单详情',
-  'order.open': '查看订单 {number}',
   'order.gone': '没有找到这笔订单',
   'order.pay': '去支付',
   'order.cancel': '取消订单',
@@ -335,7 +333,6 @@ export const zh = {
   'order.again': '再来一单',
   'order.logistics': '查看物流',
   'order.number': '订单编号',
-  'order.copyNumber': '复制订单编号',
   'order.placedAt': '下单时间',
   'order.paidAt': '付款时间',
   'order.shippedAt': '发货时间',

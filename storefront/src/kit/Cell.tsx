@@ -14,11 +14,10 @@ interface Props {
   /** Draws the value strong instead of quiet. */
   strong?: boolean
   testId?: string
-  label?: string
 }
 
 /** One row: what it is, what it says, and an arrow when it leads somewhere. */
-export function Cell({ title, value, note, icon, onTap, strong, testId, label }: Props) {
+export function Cell({ title, value, note, icon, onTap, strong, testId }: Props) {
   const inside = (
     <>
       {icon ? <Icon name={icon} size={20} className="cell__icon" /> : null}
@@ -38,7 +37,7 @@ export function Cell({ title, value, note, icon, onTap, strong, testId, label }:
     )
   }
   return (
-    <Tap className="cell" testId={testId} label={label} onTap={onTap}>
+    <Tap className="cell" testId={testId} onTap={onTap}>
       {inside}
     </Tap>
   )

@@ -76,7 +76,7 @@ function Line({ line }: { line: CartLine }) {
       <Box className="line__main">
         <Box className="line__title">{line.title}</Box>
         {line.options.length > 0 ? (
-          <Tap className="line__options" testId="cart-options" label={t('cart.changeOptions')} onTap={() => setChoosing(true)}>
+          <Tap className="line__options" testId="cart-options" onTap={() => setChoosing(true)}>
             <Text className="line__options-text">{line.options.join(' / ')}</Text>
             <Icon name="down" size={12} />
           </Tap>

@@ -36,7 +36,6 @@ export default function ResultsPage() {
         <Tap
           className="search-box"
           testId="results-search"
-          label={t('search.title')}
           onTap={() => (text ? replace : go)('search', { text, shopId, from: 'results' })}
         >
           <Icon name="search" size={18} />

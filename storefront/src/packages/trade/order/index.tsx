@@ -191,7 +191,6 @@ function Facts({ order }: { order: Order }) {
         title={t('order.number')}
         testId="order-number"
         value={<Text className="order__number">{order.number}</Text>}
-        label={t('order.copyNumber')}
         onTap={() => void Taro.setClipboardData({ data: order.number })}
       />
       {facts.map(([name, at]) => (at ? <Cell key={name} title={name} value={dateTime(at)} /> : null))}

@@ -78,7 +78,7 @@ function Row({ order }: { order: OrderRow }) {
           {t(`state.${order.state}`)}
         </Text>
       </Tap>
-      <Tap className="order-row__body" testId="open-order" label={t('order.open', { number: order.number })} onTap={open}>
+      <Tap className="order-row__body" testId="open-order" onTap={open}>
         <OrderLines lines={order.lines.slice(0, 3)} />
         {order.lines.length > 3 ? <Box className="order-row__more">{t('orders.more', { count: order.lines.length - 3 })}</Box> : null}
       </Tap>
