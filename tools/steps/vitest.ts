@@ -18,6 +18,9 @@ interface Report {
   }[]
 }
 
+/** Of what failed; the whole log has the rest. */
+const MOST_LINES = 400
+
 /** A step that is a run of vitest; its counts are those of the tests. */
 export function vitestStep(step: { name: string; title: string; args: readonly string[] }): Step {
   return {
@@ -62,7 +65,7 @@ export function outcomeOf(report: Report, code: number, log: string): Outcome {
     failed: complaints.length ? Math.max(inTests + broken.length, 1) : 0,
     skipped: report.numPendingTests + report.numTodoTests,
     note: `${report.testResults.length} files`,
-    ...(complaints.length ? { detail: complaints.join('\n\n') } : {}),
+    ...(complaints.length ? { detail: toldInLog(log) || complaints.join('\n\n') } : {}),
   }
 }
 
@@ -74,6 +77,14 @@ function complaintOf(file: string, test: { fullName: string; failureMessages: st
     .slice(0, 24)
     .join('\n')
   return `${shortName(file)} › ${test.fullName}\n${message}`
+}
+
+/** vitest's own account of what failed, with the differences and the lines of code, which its report leaves out. */
+function toldInLog(log: string): string {
+  const text = tail(log, 5000)
+  const start = text.search(/^⎯+.* Failed (Suites|Tests) /m)
+  const end = text.lastIndexOf('\n Test Files ')
+  return start < 0 || end < start ? '' : text.slice(start, end).split('\n').slice(0, MOST_LINES).join('\n')
 }
 
 const shortName = (path: string): string => path.replace(`${inRoot()}/`, '')
