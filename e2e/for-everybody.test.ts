@@ -110,12 +110,18 @@ test('both speak English when asked', async ({ phone, desk }) => {
 async function visitAll(page: Page, paths: readonly string[], faultsOf: (page: Page) => Promise<string[]>): Promise<void> {
   const faults: Record<string, string[]> = {}
   for (const path of paths) {
-    await page.goto(path, { waitUntil: 'networkidle' })
-    await page.locator('.bones, .ant-skeleton, .ant-spin-spinning').filter({ visible: true }).first().waitFor({ state: 'hidden' })
+    await page.goto(path)
+    await page.waitForFunction(arrived)
     const found = await faultsOf(page)
     if (found.length > 0) faults[path] = found
   }
   expect(faults).toEqual({})
+}
+
+/** Whether a page shows what it is about, and no longer that it is loading. */
+const arrived = (): boolean => {
+  const loading = [...document.querySelectorAll('.bones, .bone, .ant-skeleton, .ant-spin-spinning')]
+  return document.querySelector('h1, h2, button') !== null && loading.every((one) => one.getClientRects().length === 0)
 }
 
 /** The elements that make a page scroll sideways. */

@@ -57,6 +57,7 @@ describe('a front end', () => {
     ['/pages/product/index?id=1', page],
     ['/admin', 'console'],
     ['/admin/orders/7', 'console'],
+    ['/admin/media', 'console'],
   ])('%s gives its page, which is asked for anew each time', async (url, body) => {
     const reply = await get(url)
     expect([reply.statusCode, reply.body, reply.headers['cache-control']]).toEqual([200, body, 'no-cache'])

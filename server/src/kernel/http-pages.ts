@@ -59,7 +59,9 @@ function mountFront(app: FastifyInstance, base: string, assets: Assets): void {
     // From the router and not from the address: `//host/x` is a path here, and no path needs decoding twice.
     const path = request.params['*'] ?? ''
     const accepts = String(request.headers['accept-encoding'] ?? '')
-    const isPage = !/\.\w{1,8}$/.test(path) && !/^(api|media)(\/|$)/.test(path)
+    // Below the root the API and the pictures are neighbours; the console has a page of its own called `media`.
+    const elsewhere = base === '' && /^(api|media)(\/|$)/.test(path)
+    const isPage = !/\.\w{1,8}$/.test(path) && !elsewhere
     const asset =
       (path === '' ? undefined : await assets.get(path, accepts)) ?? (isPage ? await assets.get('index.html', accepts) : undefined)
     if (!asset) return reply.callNotFound()
