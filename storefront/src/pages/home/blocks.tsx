@@ -24,6 +24,20 @@ export function Block({ block }: { block: HomeBlock }) {
   return null
 }
 
+/** Keeps the place of a rail until its goods have come, so that what lies below does not jump. */
+function RailWaiting({ title, note, kind }: { title: string; note?: string; kind: 'coupons' | 'products' | 'shops' }) {
+  return (
+    <>
+      <SectionHead title={title} {...(note ? { note } : {})} />
+      <Box className="rail" hidden>
+        {[0, 1, 2].map((at) => (
+          <Box key={at} className={`bone rail-bone rail-bone--${kind}`} />
+        ))}
+      </Box>
+    </>
+  )
+}
+
 function Banner({ block }: { block: Of<'banner'> }) {
   const [index, setIndex] = useState(0)
   if (block.items.length === 0) return null
@@ -72,6 +86,7 @@ function Nav({ block }: { block: Of<'nav'> }) {
 function Coupons({ block }: { block: Of<'coupons'> }) {
   const coupons = useQuery({ queryKey: ['coupons', 'claimable'], queryFn: () => shop.listClaimableCoupons({}) })
   const items = coupons.data?.items ?? []
+  if (coupons.isPending) return <RailWaiting title={block.title} kind="coupons" />
   if (items.length === 0) return null
   return (
     <>
@@ -100,6 +115,7 @@ function Products({ block }: { block: Of<'products'> }) {
   const ids = block.productIds.join(',')
   const cards = useQuery({ queryKey: ['cards', ids], queryFn: () => shop.listProductCards({ ids }), enabled: ids !== '' })
   const items = cards.data?.items ?? []
+  if (cards.isLoading) return <RailWaiting title={block.title} note={block.subtitle} kind="products" />
   if (items.length === 0) return null
   return (
     <>
@@ -122,6 +138,7 @@ function Products({ block }: { block: Of<'products'> }) {
 function Shops({ block }: { block: Of<'shops'> }) {
   const shops = useQuery({ queryKey: ['shops'], queryFn: () => shop.listShops() })
   const items = shops.data?.items ?? []
+  if (shops.isPending) return <RailWaiting title={block.title} kind="shops" />
   if (items.length === 0) return null
   return (
     <>

@@ -36,7 +36,7 @@ export default function HomePage() {
       {blocks.map((block, at) => (
         <Block key={`${block.kind}-${at}`} block={block} />
       ))}
-      <SectionHead title={recommended?.kind === 'recommended' ? recommended.title : t('home.recommended')} />
+      {home.isPending ? null : <SectionHead title={recommended?.kind === 'recommended' ? recommended.title : t('home.recommended')} />}
       <InfiniteList
         pages={pages}
         count={items.length}
@@ -58,6 +58,7 @@ function BlocksSkeleton() {
           <Bone key={at} width="48px" height={48} round />
         ))}
       </Box>
+      <Bone height={520} className="home__bone" />
     </Box>
   )
 }

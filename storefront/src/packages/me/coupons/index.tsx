@@ -23,6 +23,8 @@ export default function CouponsPage() {
   const [state, setState] = useState<State>('usable')
   const [code, setCode] = useState('')
   const query = useQuery({ queryKey: ['coupons', 'mine', state], queryFn: () => shop.listMyCoupons({ state }) })
+  const shops = useQuery({ queryKey: ['shops'], queryFn: () => shop.listShops() })
+  const shopName = (id: string) => shops.data?.items.find((one) => one.id === id)?.name
   const items = query.data?.items ?? []
   const redeem = async () => {
     await shop.claimCouponByCode({ code: code.trim() })
@@ -68,7 +70,12 @@ export default function CouponsPage() {
             coupon={coupon}
             off={state !== 'usable'}
             testId="my-coupon"
-            note={coupon.usedAt ? t('coupon.usedAt', { date: date(coupon.usedAt) }) : t('coupon.until', { date: date(coupon.expiresAt) })}
+            note={[
+              shopName(coupon.shopId),
+              coupon.usedAt ? t('coupon.usedAt', { date: date(coupon.usedAt) }) : t('coupon.until', { date: date(coupon.expiresAt) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           >
             {state === 'usable' ? (
               <Button size="small" onTap={() => go('shop', { id: coupon.shopId })}>
