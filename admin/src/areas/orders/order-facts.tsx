@@ -167,7 +167,7 @@ export function Payments({ order }: { order: Order }) {
         size="small"
         rowKey="id"
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 640 }}
         dataSource={rows}
         columns={[
           { title: t('order.kind'), dataIndex: 'kind' },
@@ -175,7 +175,7 @@ export function Payments({ order }: { order: Order }) {
           { title: t('order.amount'), dataIndex: 'amountFen', align: 'right', render: (fen: number) => <Money fen={fen} /> },
           { title: t('orders.state'), dataIndex: 'state' },
           { title: t('order.at'), dataIndex: 'at', render: (at: string) => <Time iso={at} precision="second" /> },
-          { title: t('order.remark'), dataIndex: 'note', className: 'muted' },
+          { title: t('order.remark'), dataIndex: 'note', className: 'muted anywhere' },
         ]}
       />
     </Card>

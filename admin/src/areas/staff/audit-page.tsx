@@ -28,6 +28,7 @@ export function AuditPage() {
     ...(url.operation ? { operation: url.operation } : {}),
     ...momentsOf(url.from, url.to),
   })
+  const filtered = [url.staffId, url.operation, url.from, url.to].some((one) => one !== '')
   const nameOf = (operation: string) => {
     const key = operationKey[operation]
     return key ? t(key) : operation
@@ -108,7 +109,9 @@ export function AuditPage() {
           }
           empty={
             <Nothing title={t('audit.none')}>
-              <Button onClick={() => setUrl({ staffId: '', operation: '', from: '', to: '' })}>{t('common.clearFilters')}</Button>
+              {filtered && (
+                <Button onClick={() => setUrl({ staffId: '', operation: '', from: '', to: '' })}>{t('common.clearFilters')}</Button>
+              )}
             </Nothing>
           }
           table={{ expandable: { expandedRowRender: renderChanges } }}

@@ -22,7 +22,9 @@ export function AdjustDrawer({ level, named, onClose }: { level: Item<'listStock
   const [key] = useState(newKey)
   const values = Form.useWatch([], form) as Values | undefined // antd types the watch of a whole form loosely
   const counted = values?.way === 'counted'
-  const change = values?.amount === undefined || values.amount === null ? 0 : counted ? values.amount - level.onHand : values.amount
+  const changeOf = (typed: number | null | undefined) =>
+    typed === undefined || typed === null ? null : counted ? typed - level.onHand : typed
+  const change = changeOf(values?.amount) ?? 0
   const onError = useFormError(form)
   const adjust = useWrite('adjustStock', {
     stale: ['listStock', 'listMovements', 'listAdminProducts'],
@@ -62,12 +64,12 @@ export function AdjustDrawer({ level, named, onClose }: { level: Item<'listStock
             rules={[
               { required: true, message: t('stock.amountNeeded') },
               {
-                validator: () =>
-                  change === 0
-                    ? Promise.reject(new Error(t('stock.nothingChanges')))
-                    : level.onHand + change < level.held
-                      ? Promise.reject(new Error(t('stock.belowHeld', { held: level.held })))
-                      : Promise.resolve(),
+                validator: async (_, typed: number | null | undefined) => {
+                  const by = changeOf(typed)
+                  if (by === null) return
+                  if (by === 0) throw new Error(t('stock.nothingChanges'))
+                  if (level.onHand + by < level.held) throw new Error(t('stock.belowHeld', { held: level.held }))
+                },
               },
             ]}
           >

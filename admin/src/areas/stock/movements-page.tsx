@@ -49,7 +49,13 @@ export function MovementsPage() {
       hidden: true,
       render: (_, movement) => <span className="small muted">{movement.reference}</span>,
     },
-    { key: 'actor', title: t('stock.actor'), name: t('stock.actor'), render: (_, movement) => movement.actor },
+    {
+      key: 'actor',
+      title: t('stock.actor'),
+      name: t('stock.actor'),
+      // What the shop does by itself is written down under this name.
+      render: (_, { actor }) => (actor === 'system' ? t('order.actor.system') : actor),
+    },
     { key: 'note', title: t('stock.note'), name: t('stock.note'), width: 260, render: (_, movement) => movement.note },
   ]
   return (

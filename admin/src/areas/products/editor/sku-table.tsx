@@ -149,7 +149,7 @@ function CellInput({ sku, cell, missing, onChange, onPaste }: CellProps) {
   const wrong = missing || (typed !== null && setCell(sku, cell, typed) === undefined)
   return (
     <input
-      className={`cell ${cell === 'code' ? 'code' : ''} ${wrong ? 'wrong' : ''}`}
+      className={`cell ${cell === 'code' || cell === 'barcode' ? 'code' : ''} ${wrong ? 'wrong' : ''}`}
       value={typed ?? shown(sku, cell)}
       aria-label={`${sku.options.join(' ')} ${t(cellKey[cell])}`}
       aria-invalid={wrong}
