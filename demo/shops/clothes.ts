@@ -66,7 +66,7 @@ const women: Group[] = [
         '后腰藏了一截松紧，午饭后也体面。厚度正好撑住 A 字的轮廓，配靴子最好看。',
       ],
       [
-        'kimono,folding-hand-fan',
+        'dress,folding-hand-fan',
         '新中式改良旗袍 提花盘扣 日常可穿',
         '不开高衩的旗袍',
         '云上衣',
