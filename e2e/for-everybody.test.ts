@@ -121,7 +121,10 @@ async function visitAll(page: Page, paths: readonly string[], faultsOf: (page: P
 /** Whether a page shows what it is about, and no longer that it is loading. */
 const arrived = (): boolean => {
   const loading = [...document.querySelectorAll('.bones, .bone, .ant-skeleton, .ant-spin-spinning')]
-  return document.querySelector('h1, h2, button') !== null && loading.every((one) => one.getClientRects().length === 0)
+  // What is fading in is pale for a moment; what turns for ever is not waited for.
+  const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+  const settled = loading.every((one) => one.getClientRects().length === 0) && moving.every((one) => one.playState !== 'running')
+  return settled && document.querySelector('h1, h2, button') !== null
 }
 
 /** The elements that make a page scroll sideways. */

@@ -103,7 +103,7 @@ function Title({ category, mayWrite, onAdd, onEdit }: { category: Category; mayW
     <div className="row" style={{ padding: '4px 0', flexWrap: 'nowrap' }}>
       <Thumb picture={category.picture} size={28} />
       <span className="ellipsis">{category.name}</span>
-      <Link to={`/products?categoryId=${category.id}`} className="small muted" style={{ whiteSpace: 'nowrap' }}>
+      <Link to={`/products?categoryId=${category.id}`} className="small muted wide-text" style={{ whiteSpace: 'nowrap' }}>
         {t('category.products', { count: category.products })}
       </Link>
       <span className="spring" />

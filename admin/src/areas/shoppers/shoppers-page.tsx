@@ -27,6 +27,7 @@ export function ShoppersPage() {
         <div className="row-tight">
           <Avatar
             size={36}
+            alt=""
             {...(shopper.avatar ? { src: pictureUrl(shopper.avatar, 240) } : {})}
             style={{ background: 'var(--accentSoft)', color: 'var(--accentText)' }}
           >
