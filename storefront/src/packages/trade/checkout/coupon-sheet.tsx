@@ -25,10 +25,11 @@ export function CouponSheet({ open, onClose, group, onChoice }: Props) {
   const mine = (query.data?.items ?? []).filter((coupon) => coupon.shopId === group.shopId)
   const used = new Set(group.couponIds)
   const declined = new Map(group.declined.map((one) => [one.offerId, one]))
-  // "A better one is used" is a choice one may overrule; any other reason is not.
-  const free = mine.filter(
-    (coupon) => used.has(coupon.id) || !declined.has(coupon.id) || declined.get(coupon.id)?.reason === 'better_offer_used',
-  )
+  // "A better one is used" and "none was wanted" are choices one may overrule; any other reason is not.
+  const free = mine.filter((coupon) => {
+    const reason = declined.get(coupon.id)?.reason
+    return used.has(coupon.id) || reason === undefined || reason === 'better_offer_used' || reason === 'not_chosen'
+  })
   const blocked = mine.filter((coupon) => !free.includes(coupon))
   const toggle = (coupon: MyCoupon) => onChoice(used.has(coupon.id) ? [...used].filter((id) => id !== coupon.id) : [coupon.id])
   const saving = (coupon: MyCoupon) => {
