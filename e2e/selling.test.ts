@@ -18,7 +18,8 @@ test('an order is found, shipped and followed; its review is answered; all of it
   await desk.getByRole('link', { name: number }).click()
   const path = seen(desk, 'parcels').locator('.ant-timeline-item')
   // The carrier tells by and by; the page would ask again by itself in half a minute.
-  await expect.poll(async () => (await path.count()) || (await desk.reload(), await seen(desk, 'parcels').waitFor(), 0)).toBeGreaterThan(0)
+  const seenPath = async () => (await path.count()) || (await desk.reload(), await seen(desk, 'parcels').waitFor(), 0)
+  await expect.poll(seenPath, { timeout: 75_000, interval: 1000 }).toBeGreaterThan(0)
 
   await me.confirmReceipt({ id })
   await me.createReview({
