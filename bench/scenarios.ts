@@ -28,6 +28,9 @@ const pick = <T>(from: readonly T[], at: number): T => {
   return found
 }
 
+/** So many pieces outlast a run, in which a few thousand orders are spread over all SKUs. */
+const PLENTY = 40
+
 /** Looks around the shop once, as a client would, and signs so many buyers in; they are kept in `buyersFile` for the next run. */
 export async function lookAround(door: Door, buyers: number, buyersFile: string): Promise<Shelf> {
   const productIds: string[] = []
@@ -43,7 +46,9 @@ export async function lookAround(door: Door, buyers: number, buyersFile: string)
   const inStock: string[] = []
   for (let at = 0; at < skuIds.length; at += 50) {
     const { body } = await door.ask('GET', `/api/shop/stock?skuIds=${skuIds.slice(at, at + 50).join(',')}`)
-    inStock.push(...body.items.filter((item: { available: number }) => item.available > 5).map((item: { skuId: string }) => item.skuId))
+    inStock.push(
+      ...body.items.filter((item: { available: number }) => item.available > PLENTY).map((item: { skuId: string }) => item.skuId),
+    )
   }
   const { body: tree } = await door.ask('GET', '/api/shop/categories')
   const { body: hot } = await door.ask('GET', '/api/shop/search/hot-words')

@@ -2,6 +2,7 @@ import { Button, Result } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useRouteError } from 'react-router'
 import { useT } from '../i18n/i18n.tsx'
+import { permissionKey } from '../areas/staff/permission.ts'
 import { useCan } from './me.tsx'
 
 /** Shows the page to those who may see it. */
@@ -9,11 +10,12 @@ export function Guard({ permission, children }: { permission: string | undefined
   const t = useT()
   const can = useCan()
   if (can(permission)) return children
+  const key = permissionKey[permission ?? '']
   return (
     <Result
       status="403"
       title={t('outcome.forbidden')}
-      subTitle={t('outcome.forbiddenHint', { permission: permission ?? '' })}
+      subTitle={t('outcome.forbiddenHint', { permission: key ? t(key) : (permission ?? '') })}
       extra={<HomeLink />}
       data-testid="forbidden"
     />

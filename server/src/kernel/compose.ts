@@ -187,7 +187,7 @@ const ownCheck = (db: AnyDb): Check => ({
 function recordWrite({ db, log, now }: ComposeOptions): (write: Write) => Promise<void> {
   return async ({ caller, operation, params, body, status }) => {
     const { actor } = caller
-    if (actor.kind !== 'staff') return
+    if (actor.kind !== 'staff' || operation.changes?.(body) === false) return
     const ids = Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]))
     try {
       await emit(db, adminWrite, {

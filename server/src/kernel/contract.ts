@@ -34,6 +34,8 @@ export interface Operation<P extends Shape = Any, Q extends Shape = Any, B exten
   reply: R
   /** Every `AppError` code that a caller may act on, beyond those of the kernel. */
   errors?: readonly string[]
+  /** Whether a call with this body changes anything; when absent it does. What changes nothing (a dry run) is no write of the audit log. */
+  changes?: (body: Any) => boolean
   /** `bytes`: the handler answers a `RawReply` (a file, ready JSON bytes, or a stream) and `reply` documents it. */
   raw?: boolean
   /** Greatest body in bytes; 256 KiB when absent. */

@@ -39,7 +39,8 @@ const theirs = operation({
   method: 'POST',
   path: '/theirs',
   access: 'staff:stock.write',
-  body: z.object({ password: z.string() }),
+  body: z.object({ password: z.string(), dryRun: z.boolean().default(false) }),
+  changes: ({ dryRun }) => !dryRun,
 })
 const empty = operation({ ...simple, id: 'empty', method: 'POST', path: '/empty' })
 const stream = operation({ ...simple, id: 'stream', path: '/stream', raw: true })
@@ -272,6 +273,17 @@ describe('access', () => {
     }>`select payload from kernel.outbox where name = 'kernel.admin_write' order by at desc limit 1`.execute(server.db)
     expect(rows[0]?.payload).toMatchObject({ operation: 'theirs', shopId: 'shop', staffId: 's1', body: { password: '***' }, status: 200 })
   })
+})
+
+test('what changes nothing is no change by staff', async () => {
+  const count = async () =>
+    (await sql<{ n: number }>`select count(*)::int as n from kernel.outbox where name = 'kernel.admin_write'`.execute(server.db)).rows[0]
+      ?.n ?? 0
+  const before = await count()
+  await server.request('POST', '/api/admin/theirs', { token: 'st_1', body: { password: 'p', dryRun: true } })
+  expect(await count()).toBe(before)
+  await server.request('POST', '/api/admin/theirs', { token: 'st_1', body: { password: 'p', dryRun: false } })
+  expect(await count()).toBe(before + 1)
 })
 
 describe('other doors', () => {

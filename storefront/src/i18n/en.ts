@@ -249,7 +249,7 @@ export const en: Texts = {
   'checkout.free': 'Free',
   'checkout.note': 'Note',
   'checkout.noteHint': 'Optional, for the shop',
-  'checkout.subtotal': '{count} pieces, subtotal',
+  'checkout.subtotal': 'Subtotal of {count} pcs',
   'checkout.goods': 'Goods',
   'checkout.discount': 'Discount',
   'checkout.payable': 'To pay',

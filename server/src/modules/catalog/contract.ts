@@ -321,6 +321,7 @@ export const importProducts = operation({
   upload: { maxFiles: 1, maxBytes: 20 * 1024 * 1024 },
   /** `dryRun`: check only. */
   body: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }),
+  changes: ({ dryRun }) => dryRun !== 'true',
   reply: ImportReport,
   errors: ['file_missing', 'file_too_large', 'spreadsheet_unreadable'],
 })

@@ -230,6 +230,7 @@ test('a dry run finds what the database would refuse and changes nothing', async
     applied: false,
     problems: [{ sheet: '规格', column: '规格编码', code: 'sku_code_taken' }],
   })
+  expect(await submit(book, { dryRun: true })).toMatchObject({ products: 1, skus: 2, created: 0, updated: 0 })
   expect(await submit(good(), { dryRun: true })).toMatchObject({ applied: false, products: 1, skus: 2, updated: 1, problems: [] })
   expect((await list()).map((product) => product.code)).toEqual(['A1'])
   expect((await whole()).version).toBe(1)

@@ -43,12 +43,12 @@ export async function importSpreadsheet(catalog: Catalog, input: ImportInput): P
   if (sheets.problems.length > 0) return refusal(sheets.problems, input.lang)
   const categories = categoryPaths(await allCategories(catalog.db))
   const { drafts, problems } = parseSheets(sheets, { categories, pictures: await findPictures(catalog, input.shopId, sheets) })
-  if (problems.length > 0) return refusal(problems, input.lang)
+  if (problems.length > 0) return refusal(problems, input.lang, drafts)
   try {
     return report(await write(catalog, input, drafts), !input.dryRun)
   } catch (error) {
     misfit(error, drafts)
-    return refusal(problems, input.lang)
+    return refusal(problems, input.lang, drafts)
   }
 }
 
@@ -130,7 +130,8 @@ const report = (written: readonly Written[], applied: boolean): Report => ({
   problems: [],
 })
 
-function refusal(problems: readonly SheetProblem[], lang: Lang): Report {
+/** What was read is counted, so that a merchant sees that the sheets were understood. */
+function refusal(problems: readonly SheetProblem[], lang: Lang, drafts: readonly Draft[] = []): Report {
   const shown = problems.slice(0, problemsAtMost).map((problem) => ({
     sheet: problem.sheet,
     row: problem.row,
@@ -139,5 +140,6 @@ function refusal(problems: readonly SheetProblem[], lang: Lang): Report {
     code: problem.code,
     message: problemText(problem, lang),
   }))
-  return { applied: false, products: 0, skus: 0, created: 0, updated: 0, problems: shown }
+  const skus = drafts.reduce((sum, { input }) => sum + input.skus.length, 0)
+  return { applied: false, products: drafts.length, skus, created: 0, updated: 0, problems: shown }
 }
