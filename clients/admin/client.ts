@@ -150,6 +150,27 @@ export interface AdminSku {
   enabled: boolean
 }
 
+export interface AdminWallet {
+  availableFen: number
+  cashFen: number
+  giftFen: number
+  heldFen: number
+  shopperId: string
+}
+
+export interface AdminWalletEntry {
+  id: string
+  account: 'cash' | 'gift'
+  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent'
+  changeFen: number
+  balanceAfterFen: number
+  note: string
+  at: string
+  shopperId: string
+  reference: string
+  actor: string
+}
+
 export interface Attribute {
   name: string
   value: string
@@ -595,6 +616,10 @@ export interface AdminClient {
   listStaff(input?: { page?: number; pageSize?: number }): Promise<{ items: StaffMember[]; total: number }>
   /** List stock. */
   listStock(input?: { page?: number; pageSize?: number; skuIds?: string; productId?: string; low?: 'true' | 'false' }): Promise<{ items: StockLevel[]; total: number }>
+  /** List wallet ledger. */
+  listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' }): Promise<{ items: AdminWalletEntry[]; total: number }>
+  /** Wallets by balance, the fullest first. */
+  listWallets(input?: { page?: number; pageSize?: number; shopperId?: string }): Promise<{ items: AdminWallet[]; total: number }>
   /** Put search words. */
   putSearchWords(input: SearchWords): Promise<SearchWords>
   /** Give back all money of a paid order that is not shipped; stock and coupons follow. Refusals: order_not_found, transition_illegal. */
@@ -689,6 +714,8 @@ const operations: Record<string, Operation> = {
   listShoppers: ['GET', '/shoppers', ['page', 'pageSize', 'search']],
   listStaff: ['GET', '/staff', ['page', 'pageSize']],
   listStock: ['GET', '/stock', ['page', 'pageSize', 'skuIds', 'productId', 'low']],
+  listWalletLedger: ['GET', '/wallet-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
+  listWallets: ['GET', '/wallets', ['page', 'pageSize', 'shopperId']],
   putSearchWords: ['PUT', '/search/words'],
   refundOrder: ['POST', '/orders/:id/refund'],
   replyReview: ['PUT', '/reviews/:id/reply'],

@@ -478,6 +478,23 @@ export interface StorefrontConfig {
   icp: string
 }
 
+export interface Wallet {
+  availableFen: number
+  cashFen: number
+  giftFen: number
+  heldFen: number
+}
+
+export interface WalletEntry {
+  id: string
+  account: 'cash' | 'gift'
+  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent'
+  changeFen: number
+  balanceAfterFen: number
+  note: string
+  at: string
+}
+
 export interface ShopClient {
   /** Add cart line. Refusals: sku_not_found, cart_full, quantity_limit. */
   addCartLine(input: BuyLine): Promise<Cart>
@@ -517,6 +534,8 @@ export interface ShopClient {
   getStock(input: { skuIds: string }): Promise<{ items: Array<{ skuId: string; available: number }> }>
   /** Get storefront config. */
   getStorefrontConfig(): Promise<StorefrontConfig>
+  /** Get wallet. */
+  getWallet(): Promise<Wallet>
   /** Hot words. */
   hotWords(): Promise<{ items: string[] }>
   /** List addresses. */
@@ -543,6 +562,8 @@ export interface ShopClient {
   listReviews(input: { id: string; cursor?: string; limit?: number; filter?: 'all' | 'pictures' | 'good' | 'middle' | 'bad' }): Promise<{ items: Review[]; nextCursor: string | null }>
   /** List shops. */
   listShops(): Promise<{ items: Shop[] }>
+  /** List wallet entries. */
+  listWalletEntries(input?: { cursor?: string; limit?: number }): Promise<{ items: WalletEntry[]; nextCursor: string | null }>
   /** The code of wx.login (or the like) becomes a session. Refusals: login_code_bad, login_throttled, account_disabled, platform_unavailable. */
   loginByMiniProgram(input: { platform: 'weapp' | 'alipay' | 'tt'; code: string }): Promise<ShopperSession>
   /** Login by phone. Refusals: code_wrong, code_expired, login_throttled, account_disabled. */
@@ -609,6 +630,7 @@ const operations: Record<string, Operation> = {
   getShop: ['GET', '/shops/:id'],
   getStock: ['GET', '/stock', ['skuIds']],
   getStorefrontConfig: ['GET', '/config'],
+  getWallet: ['GET', '/wallet'],
   hotWords: ['GET', '/search/hot-words'],
   listAddresses: ['GET', '/addresses'],
   listCategories: ['GET', '/categories'],
@@ -622,6 +644,7 @@ const operations: Record<string, Operation> = {
   listRegions: ['GET', '/regions', ['parent']],
   listReviews: ['GET', '/products/:id/reviews', ['cursor', 'limit', 'filter']],
   listShops: ['GET', '/shops'],
+  listWalletEntries: ['GET', '/wallet/entries', ['cursor', 'limit']],
   loginByMiniProgram: ['POST', '/login/mini-program'],
   loginByPhone: ['POST', '/login/phone'],
   mergeCart: ['POST', '/cart/merge'],

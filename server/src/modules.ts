@@ -15,6 +15,7 @@ import { shipping } from './modules/shipping/module.ts'
 import { shop } from './modules/shop/module.ts'
 import { shopper } from './modules/shopper/module.ts'
 import { staff } from './modules/staff/module.ts'
+import { wallet } from './modules/wallet/module.ts'
 
 /** Every module there is, those that are needed before those that need them. */
 export const modules: readonly Module[] = [
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   search,
   inventory,
   promotion,
+  wallet,
   payment,
   shipping,
   pricing,

@@ -24,6 +24,7 @@ const all = [
   'shopper.read',
   'staff.read',
   'staff.write',
+  'wallet.read',
 ] as const
 
 /** What each role may do. A role not named for a permission does not have it. */
@@ -47,5 +48,5 @@ export const permissionsOf: Record<Role, readonly string[]> = {
   ],
   warehouse: ['catalog.read', 'inventory.read', 'inventory.write', 'order.read', 'order.ship'],
   support: ['catalog.read', 'media.write', 'order.read', 'order.write', 'review.read', 'review.write', 'shopper.read'],
-  finance: ['catalog.read', 'order.read', 'order.refund', 'payment.read', 'shopper.read'],
+  finance: ['catalog.read', 'order.read', 'order.refund', 'payment.read', 'shopper.read', 'wallet.read'],
 }

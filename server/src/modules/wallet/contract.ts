@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { call, operation } from '../../kernel/contract.ts'
+import { cursorOf, CursorQuery, Done, Fen, Id, PageQuery, pageOf, RequestKey, Time } from '../../kernel/schema.ts'
+
+/** Why an entry was booked. */
+export const WalletKind = z.enum(['top_up', 'gift', 'pay', 'pay_back', 'refund', 'withdraw', 'withdraw_back', 'adjust', 'spent'])
+export const Wallet = z
+  .object({
+    /** cash + gift: what can be spent now. */
+    availableFen: Fen,
+    cashFen: Fen,
+    giftFen: Fen,
+    /** Set aside for payments and withdrawals that are under way. */
+    heldFen: Fen,
+  })
+  .meta({ id: 'Wallet' })
+export type Wallet = z.output<typeof Wallet>
+
+export const WalletEntry = z
+  .object({
+    id: z.string(),
+    account: z.enum(['cash', 'gift']),
+    kind: WalletKind,
+    changeFen: z.int(),
+    balanceAfterFen: Fen,
+    note: z.string(),
+    at: Time,
+  })
+  .meta({ id: 'WalletEntry' })
+
+export const getWallet = operation({
+  id: 'getWallet',
+  face: 'shop',
+  method: 'GET',
+  path: '/wallet',
+  access: 'shopper',
+  reply: Wallet,
+})
+export const listWalletEntries = operation({
+  id: 'listWalletEntries',
+  face: 'shop',
+  method: 'GET',
+  path: '/wallet/entries',
+  access: 'shopper',
+  query: CursorQuery,
+  reply: cursorOf(WalletEntry),
+})
+
+export const AdminWalletEntry = WalletEntry.extend({ shopperId: Id, reference: z.string(), actor: z.string() }).meta({
+  id: 'AdminWalletEntry',
+})
+export const AdminWallet = Wallet.extend({ shopperId: Id }).meta({ id: 'AdminWallet' })
+export const listWallets = operation({
+  id: 'listWallets',
+  face: 'admin',
+  method: 'GET',
+  path: '/wallets',
+  summary: 'Wallets by balance, the fullest first',
+  access: 'staff:wallet.read',
+  query: PageQuery.extend({ shopperId: Id.optional() }),
+  reply: pageOf(AdminWallet),
+})
+export const listWalletLedger = operation({
+  id: 'listWalletLedger',
+  face: 'admin',
+  method: 'GET',
+  path: '/wallet-ledger',
+  access: 'staff:wallet.read',
+  query: PageQuery.extend({ shopperId: Id.optional(), kind: WalletKind.optional() }),
+  reply: pageOf(AdminWalletEntry),
+})
+const Key = z.string().max(100)
+export const walletCalls = {
+  balance: call(z.object({ shopperId: Id }), Wallet),
+  /**
+   * Sets money aside until `minutes` have passed. `up_to`: as much of it as there is, own money first. `cash`: exactly so much own money, and
+   * with it that share of what was given (a gift cannot be carried out). The same key answers the first hold.
+   * Throws `balance_short`, `key_reused`, `hold_ended`.
+   */
+  hold: call(
+    z.object({
+      key: Key,
+      shopperId: Id,
+      amountFen: z.int().min(1),
+      mode: z.enum(['up_to', 'cash']),
+      minutes: z.int().min(1).max(100_000),
+      reference: z.string().max(100).default(''),
+    }),
+    z.object({ amountFen: Fen }),
+  ),
+  /** What was set aside is spent. Twice is once; a lapsed hold is taken again if the money is there, else `balance_short`. */
+  capture: call(z.object({ key: Key, to: z.enum(['sales', 'withdrawn']) }), Done),
+  /** Ends the hold; twice, or one that never was, is fine and prevents a later one with that key. */
+  release: call(z.object({ key: Key }), Done),
+  /** The hold lasts so many minutes from now, if it has not ended. */
+  prolong: call(z.object({ key: Key, minutes: z.int().min(1).max(100_000) }), z.object({ held: z.boolean() })),
+  /** Some of what this key spent comes back, keyed by `returnKey`. Never more than was spent: `return_too_much`. */
+  giveBack: call(z.object({ key: Key, returnKey: Key, amountFen: Fen, note: z.string().max(200).default('') }), Done),
+  /** Money comes in, keyed. */
+  credit: call(
+    z.object({
+      key: Key,
+      shopperId: Id,
+      cashFen: Fen,
+      giftFen: Fen.default(0),
+      kind: z.enum(['top_up', 'refund']),
+      note: z.string().max(200).default(''),
+    }),
+    Done,
+  ),
+  /** Staff add or take money, with a reason; keyed. Throws `balance_short`, `key_reused`. */
+  adjust: call(
+    z.object({
+      requestId: RequestKey,
+      shopId: Id,
+      staffName: z.string(),
+      shopperId: Id,
+      account: z.enum(['cash', 'gift']),
+      changeFen: z.int(),
+      reason: z.string().max(200),
+    }),
+    Done,
+  ),
+  /** States of holds, for checks over modules. */
+  holds: call(
+    z.object({ keys: z.array(z.string()).max(1000) }),
+    z.object({
+      items: z.array(
+        z.object({
+          key: z.string(),
+          state: z.enum(['held', 'captured', 'released']),
+          amountFen: Fen,
+          returnedFen: Fen,
+          lapsed: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+}
