@@ -16,8 +16,10 @@ test('an order is found, shipped and followed; its review is answered; all of it
   await ship(desk, number)
   await seen(phone, 'order-state').filter({ hasText: '待收货' }).waitFor()
   await desk.getByRole('link', { name: number }).click()
-  // The parcel's way over its stations is shown in the tests of shipping, with a carrier that is told when to speak.
-  await seen(desk, 'parcels').waitFor()
+  // The console opens a page once its code has come: whoever reloads before that reloads the list, which has no parcels.
+  await desk.waitForURL(`**/orders/${id}`)
+  // The carrier picks it up seconds after it was told of it, and the page asks again by itself.
+  await seen(desk, 'parcels').locator('.ant-timeline-item').filter({ hasText: '已揽收' }).waitFor({ timeout: 75_000 })
 
   await me.confirmReceipt({ id })
   await me.createReview({

@@ -41,7 +41,7 @@ export function Parcels({ order }: { order: Order }) {
                   <div>
                     <div className={index === 0 ? 'strong' : ''}>{event.text}</div>
                     <div className="small muted">
-                      <Time iso={event.at} precision="second" /> {event.place}
+                      <Time iso={event.at} precision="second" /> {event.text.includes(event.place) ? '' : event.place}
                     </div>
                   </div>
                 ),

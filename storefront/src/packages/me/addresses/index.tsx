@@ -57,7 +57,7 @@ export default function AddressesPage() {
               {address.isDefault ? <Tag>{t('address.default')}</Tag> : null}
             </Box>
             <Box className="address__where">
-              {address.province} {address.city} {address.district} {address.detail}
+              {address.province} {address.city === address.province ? '' : address.city} {address.district} {address.detail}
             </Box>
           </Tap>
           <Tap className="address__tool" label={t('address.edit')} testId="edit-address" onTap={() => go('address', { id: address.id })}>

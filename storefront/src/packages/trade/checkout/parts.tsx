@@ -29,7 +29,7 @@ export function AddressCard({ address }: { address: Address | undefined }) {
             </Box>
             <Box className="to-address__where">
               {address.province}
-              {address.city}
+              {address.city === address.province ? '' : address.city}
               {address.district}
               {address.detail}
             </Box>

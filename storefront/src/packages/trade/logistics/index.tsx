@@ -66,7 +66,8 @@ function ParcelPath({ parcel, index }: { parcel: Parcel; index: number }) {
         {parcel.events.map((event, at) => (
           <Box key={`${event.at}-${at}`} className={classNames('path__stop', at === 0 && 'path__stop--now')} testId="parcel-event">
             <Box className="path__text">
-              {event.place ? <Text className="path__place">{event.place}</Text> : null}
+              {/* Most carriers begin their sentence with the place. */}
+              {event.place && !event.text.includes(event.place) ? <Text className="path__place">{event.place}</Text> : null}
               {event.text}
             </Box>
             <Box className="path__at">{dateTime(event.at)}</Box>

@@ -67,7 +67,7 @@ export default function OrderPage() {
             </Box>
             <Box className="order__where">
               {order.address.province}
-              {order.address.city}
+              {order.address.city === order.address.province ? '' : order.address.city}
               {order.address.district}
               {order.address.detail}
             </Box>
