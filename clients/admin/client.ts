@@ -296,6 +296,7 @@ export interface OrderLine {
   payableFen: number
   discounts: Array<{ title: string; amountFen: number }>
   shipped: number
+  refunded: number
   reviewed: boolean
 }
 

@@ -239,6 +239,7 @@ export interface OrderLine {
   payableFen: number
   discounts: Array<{ title: string; amountFen: number }>
   shipped: number
+  refunded: number
   reviewed: boolean
 }
 

@@ -39,6 +39,12 @@ export function unitShare(amount: number, units: number, k: number): number {
   return Number((BigInt(k) * BigInt(amount)) / BigInt(units) - (BigInt(k - 1) * BigInt(amount)) / BigInt(units))
 }
 
+/** What units `first` to `first + count - 1` of such a line pay: the sum of their shares. */
+export function unitsShare(amount: number, units: number, { first, count }: { first: number; count: number }): number {
+  const upTo = (k: number): bigint => (BigInt(k) * BigInt(amount)) / BigInt(units)
+  return Number(upTo(first - 1 + count) - upTo(first - 1))
+}
+
 /** A share of an amount in basis points (1/10 000), rounded half up to the fen. */
 export function basisPoints(amount: number, bps: number): number {
   return Number((BigInt(amount) * BigInt(bps) * 2n + 10_000n) / 20_000n)

@@ -1,7 +1,7 @@
 import type { Check, Violation } from '../../kernel/doctor.ts'
 import type { Orders } from './context.ts'
 import type { OrderState } from './contract.ts'
-import { checkoutsOff, logsOff, orderKeys, sharesOff, stepsTaken, sumsOff } from './queries/checks.ts'
+import { checkoutsOff, logsOff, orderKeys, refundsOff, sharesOff, stepsTaken, sumsOff, wholeRefundsOff } from './queries/checks.ts'
 import { canMove } from './transitions.ts'
 
 type Row = Awaited<ReturnType<typeof orderKeys>>[number]
@@ -65,8 +65,7 @@ async function moneyOff(orders: Orders, rows: readonly Row[]): Promise<Violation
     const back = (payment?.refunds ?? [])
       .filter((refund) => refund.orderId === row.id && refund.state === 'succeeded')
       .reduce((sum, refund) => sum + refund.amountFen, 0)
-    if (row.state === 'refunded' && back !== row.refundedFen)
-      return [{ id: row.id, text: `order gave ${row.refundedFen} back, payment ${back}` }]
+    if (back !== row.refundedFen) return [{ id: row.id, text: `order gave ${row.refundedFen} back, payment ${back}` }]
     return []
   })
 }
@@ -79,6 +78,8 @@ export function orderChecks(orders: Orders): Check[] {
   return [
     { name: 'order sums are those of the lines', invariant: 2, run: () => sumsOff(orders.db) },
     { name: 'discounts of a line sum to its discount', invariant: 3, run: () => sharesOff(orders.db) },
+    { name: 'refunds are the units and the money they took', invariant: 4, run: () => refundsOff(orders.db) },
+    { name: 'an order whose every unit went back says so', invariant: 17, run: () => wholeRefundsOff(orders.db) },
     { name: 'checkouts agree with their orders', invariant: 12, run: () => checkoutsOff(orders.db) },
     { name: 'the state is where the log ends', invariant: 12, run: () => logsOff(orders.db) },
     {

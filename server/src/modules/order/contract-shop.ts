@@ -25,6 +25,8 @@ export const OrderLine = z
     payableFen: Fen,
     discounts: z.array(z.object({ title: z.string(), amountFen: Fen })),
     shipped: z.int(),
+    /** Pieces whose refund is decided. */
+    refunded: z.int(),
     reviewed: z.boolean(),
   })
   .meta({ id: 'OrderLine' })

@@ -3,9 +3,11 @@ import { call, event } from '../../kernel/contract.ts'
 import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
 import { Promise_ } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
+import { refundCalls, RefundPlan } from './contract-refund.ts'
 
 export * from './contract-shop.ts'
 export * from './contract-admin.ts'
+export * from './contract-refund.ts'
 
 /** Every state an order can be in; the table of moves is `transitions.ts`. */
 export const OrderState = z.enum([
@@ -44,13 +46,43 @@ export const orderShipped = event(
   aggregate,
 )
 export const orderReceived = event('order.received', Moved.extend({ by: z.enum(['shopper', 'timeout', 'staff']) }), aggregate)
-/** The money is to go back; payment is asked to. */
+/** The money of one refund is to go back; payment is asked to. */
 export const orderRefundStarted = event(
   'order.refund_started',
-  Moved.extend({ amountFen: Fen, reason: z.string(), /** How often the channel has refused before. */ refused: z.int().default(0) }),
+  Moved.extend({
+    amountFen: Fen,
+    reason: z.string(),
+    /** Null: the refund of the whole order, from before there were others. */
+    refundKey: z.string().nullable().default(null),
+    /** How often the channel has refused before. */
+    refused: z.int().default(0),
+  }),
   aggregate,
 )
-/** All money went back; stock, coupons and the like follow. */
+/**
+ * It is decided that these units go back: told once for each refund, in the transaction that decided it. Whatever was given for them
+ * (points, commissions, an invoice) is undone by whoever gave it. `all`: they were the order's last.
+ */
+export const orderUnitsRefunded = event(
+  'order.units_refunded',
+  Moved.extend({ refundKey: z.string(), restock: z.boolean(), reason: z.string() }).extend(RefundPlan.shape),
+  aggregate,
+)
+/** A part of what a line paid goes back, and the units stay with the shopper. */
+export const orderAllowanceGiven = event(
+  'order.allowance_given',
+  Moved.extend({ refundKey: z.string(), lineId: Id, skuId: Id, productId: Id, amountFen: Fen, reason: z.string() }),
+  aggregate,
+)
+/** The money of one refund has arrived. */
+export const orderRefundPaid = event(
+  'order.refund_paid',
+  Moved.extend({ refundKey: z.string(), amountFen: Fen, /** Of units, or an allowance. */ kind: z.enum(['units', 'allowance']) }),
+  aggregate,
+)
+/** The channel has clearly refused a refund: a person must see to it. */
+export const orderRefundRefused = event('order.refund_refused', Moved.extend({ refundKey: z.string(), amountFen: Fen }), aggregate)
+/** Every unit went back and all money has arrived. Coupons follow: a coupon comes back when all that it was used for came back. */
 export const orderRefunded = event('order.refunded', Moved.extend({ amountFen: Fen }), aggregate)
 
 /** One line as a reviewer needs it. */
@@ -81,6 +113,7 @@ const SeedLine = z.object({
 export const orderCalls = {
   reviewableLine: call(z.object({ orderLineId: Id }), z.object({ line: ReviewableLine.nullable() })),
   markReviewed: call(z.object({ orderLineId: Id }), Done),
+  ...refundCalls,
   /** Past orders in bulk; payments, stock and parcels are seeded beside. For set-up. */
   seed: call(
     z.object({

@@ -2,6 +2,13 @@
 import type { Generated } from 'kysely'
 
 export interface OrderDb {
+  'order.allowance': {
+    refund_key: string
+    line_id: string
+    first_unit: number
+    unit_fens: unknown
+    amount_fen: number
+  }
   'order.checkout': {
     id: string
     shopper_id: string
@@ -30,6 +37,10 @@ export interface OrderDb {
     discounts: unknown
     shipped: Generated<number>
     reviewed: Generated<boolean>
+    refunded: Generated<number>
+    cancelled: Generated<number>
+    refunded_fen: Generated<number>
+    allowance_fen: Generated<number>
   }
   'order.order': {
     id: string
@@ -58,6 +69,13 @@ export interface OrderDb {
     auto_receive_at: Date | null
     ended_at: Date | null
     reminded_at: Date | null
+    refund_decided_fen: Generated<number>
+    freight_refunded_fen: Generated<number>
+  }
+  'order.pause': {
+    key: string
+    order_id: string
+    at: Date
   }
   'order.placement': {
     shopper_id: string
@@ -66,6 +84,28 @@ export interface OrderDb {
     claim: string
     claimed_at: Date
     checkout_id: string | null
+  }
+  'order.refund': {
+    key: string
+    order_id: string
+    kind: 'units' | 'allowance'
+    body_hash: string
+    amount_fen: number
+    freight_fen: number
+    restock: boolean
+    reason: string
+    state: Generated<'asked' | 'paid' | 'refused'>
+    refused: Generated<number>
+    at: Date
+    paid_at: Date | null
+  }
+  'order.refund_line': {
+    refund_key: string
+    line_id: string
+    first_unit: number
+    quantity: number
+    cancelled: number
+    amount_fen: number
   }
   'order.remark': {
     id: string

@@ -2,9 +2,10 @@ import { type Handler, on } from '../../kernel/events.ts'
 import { paymentPaid, paymentRefunded } from '../payment/contract.ts'
 import { trackingChanged } from '../shipping/contract.ts'
 import type { Orders } from './context.ts'
-import { orderClosed, orderPaid, orderPlaced, orderRefunded, orderRefundStarted, orderShipped } from './contract.ts'
+import { orderClosed, orderPaid, orderPlaced, orderRefunded, orderRefundStarted, orderShipped, orderUnitsRefunded } from './contract.ts'
 import { bumpRevision } from './queries/place.ts'
-import { askForMoney, giveStockBack, onRefunded, sellStock, useCoupons } from './refund.ts'
+import { askForMoney, onRefunded } from './refund-money.ts'
+import { giveStockBack, sellStock, useCoupons } from './refund-stock.ts'
 import { settlePaid } from './settle.ts'
 import { makeParcel } from './ship.ts'
 
@@ -28,7 +29,7 @@ export function orderHandlers(orders: Orders): Handler[] {
     on(orderClosed, 'order.release-coupons', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
     on(orderShipped, 'order.make-parcel', ({ payload }) => makeParcel(orders, payload)),
     on(orderRefundStarted, 'order.ask-for-money', ({ payload }) => askForMoney(orders, payload)),
-    on(orderRefunded, 'order.give-stock-back', ({ payload }) => giveStockBack(orders, payload.orderId)),
+    on(orderUnitsRefunded, 'order.restock-units', ({ payload }) => giveStockBack(orders, payload)),
     on(orderRefunded, 'order.give-coupons-back', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
     on(trackingChanged, 'order.note-tracking', ({ payload }) => bumpRevision(orders.db, payload.orderId)),
   ]

@@ -14,6 +14,9 @@ export const messages = {
     ship_too_many: '发货数量超过了未发货数量',
     reminded_today: '今天已经提醒过商家了',
     order_not_received: '确认收货后才能评价',
+    refund_units_gone: '可退的件数不够了，请刷新后重新选择',
+    allowance_too_much: '补偿金额超过了这些商品的实付金额',
+    refund_not_refused: '这笔退款没有失败，不需要重试',
   },
   en: {
     price_changed: 'The price has changed; confirm the new total',
@@ -30,5 +33,8 @@ export const messages = {
     ship_too_many: 'More pieces than are left to ship',
     reminded_today: 'The shop was reminded today already',
     order_not_received: 'Confirm receipt before reviewing',
+    refund_units_gone: 'Fewer pieces are left to be refunded; refresh and choose again',
+    allowance_too_much: 'More than what was paid for these pieces',
+    refund_not_refused: 'This refund has not failed; there is nothing to try again',
   },
 }

@@ -12,10 +12,14 @@ import { shopperCalls } from '../shopper/contract.ts'
 import { orderChecks } from './checks.ts'
 import type { Orders } from './context.ts'
 import { orderCalls } from './contract.ts'
+import { giveAllowance } from './allowance.ts'
 import { orderHandlers } from './handlers.ts'
 import { messages } from './messages.ts'
 import { forgetPlacements } from './queries/place.ts'
 import { completeReviewed, markReviewedLine, receiveOverdue } from './receive.ts'
+import { pause, refundable, resume } from './refundable.ts'
+import { refunds, retryRefund } from './refund-money.ts'
+import { quoteRefund, refundUnits } from './refund-units.ts'
 import { reviewableLine } from './reviewable.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { shopRoutes } from './routes.shop.ts'
@@ -45,6 +49,14 @@ export const order = defineModule({
         reviewableLine: (input) => reviewableLine(orders, input.orderLineId),
         markReviewed: (input) => markReviewedLine(orders, input.orderLineId),
         seed: (input) => seed(orders, input),
+        refundUnits: ({ withFreight = false, ...input }) => refundUnits(orders, { ...input, withFreight }),
+        quoteRefund: ({ withFreight = false, ...input }) => quoteRefund(orders, { ...input, withFreight }),
+        giveAllowance: (input) => giveAllowance(orders, input),
+        retryRefund: (input) => retryRefund(orders, input),
+        refundable: ({ orderIds }) => refundable(orders, orderIds),
+        refunds: ({ keys }) => refunds(orders, keys),
+        pause: (input) => pause(orders, input),
+        resume: (input) => resume(orders, input),
       },
       routes: [...shopRoutes(orders, watch), ...adminRoutes(orders)],
       handlers: orderHandlers(orders),

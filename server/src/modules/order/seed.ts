@@ -18,6 +18,8 @@ export async function seed(orders: Orders, input: { orders: readonly Past[] }): 
     orders: input.orders.map(orderRow),
     lines: input.orders.flatMap(lineRows),
     steps: input.orders.flatMap(stepRows),
+    refunds: input.orders.flatMap((order) => refundRows(order).refunds),
+    refundLines: input.orders.flatMap((order) => refundRows(order).refundLines),
   }
   await inTx(orders.db, (tx) => insertPast(tx, rows))
   return { ok: true }
@@ -62,6 +64,8 @@ function orderRow(order: Past): object {
     freight_discount_fen: order.freightDiscountFen,
     payable_fen: payable(order),
     refunded_fen: order.state === 'refunded' ? payable(order) : 0,
+    refund_decided_fen: order.state === 'refunded' ? payable(order) : 0,
+    freight_refunded_fen: order.state === 'refunded' ? order.freightFen - order.freightDiscountFen : 0,
     coupon_ids: [],
     placed_at: order.placedAt,
     pay_before: payBefore(order),
@@ -92,7 +96,52 @@ function lineRows(order: Past): object[] {
     discounts: line.discountFen > 0 ? [{ title: '店铺优惠', amountFen: line.discountFen }] : [],
     shipped: order.shippedAt ? line.quantity : 0,
     reviewed: false,
+    ...backOf(order, line),
+    allowance_fen: 0,
   }))
+}
+
+/** Of an order that was refunded every unit went back; those that had not left were cancelled. */
+function backOf(order: Past, line: Past['lines'][number]): object {
+  if (order.state !== 'refunded') return { refunded: 0, cancelled: 0, refunded_fen: 0 }
+  return {
+    refunded: line.quantity,
+    cancelled: order.shippedAt ? 0 : line.quantity,
+    refunded_fen: line.unitPriceFen * line.quantity - line.discountFen,
+  }
+}
+
+function refundRows(order: Past): { refunds: object[]; refundLines: object[] } {
+  if (order.state !== 'refunded') return { refunds: [], refundLines: [] }
+  const key = `order:${order.id}`
+  const at = order.endedAt ?? order.paidAt
+  const freight = order.freightFen - order.freightDiscountFen
+  return {
+    refunds: [
+      {
+        key,
+        order_id: order.id,
+        kind: 'units',
+        body_hash: '',
+        amount_fen: payable(order),
+        freight_fen: freight,
+        restock: true,
+        reason: '',
+        state: 'paid',
+        refused: 0,
+        at,
+        paid_at: at,
+      },
+    ],
+    refundLines: order.lines.map((line) => ({
+      refund_key: key,
+      line_id: line.id,
+      first_unit: 1,
+      quantity: line.quantity,
+      cancelled: order.shippedAt ? 0 : line.quantity,
+      amount_fen: line.unitPriceFen * line.quantity - line.discountFen,
+    })),
+  }
 }
 
 function stepRows(order: Past): object[] {

@@ -14,11 +14,20 @@ export const transitions: readonly Transition[] = [
   { from: 'pending_payment', to: 'closed', by: ['shopper', 'staff', 'system'], when: 'cancelled, closed by staff, or not paid in time' },
   { from: 'paid', to: 'partly_shipped', by: ['staff'], when: 'some pieces left' },
   { from: 'paid', to: 'shipped', by: ['staff'], when: 'all pieces left' },
-  { from: 'paid', to: 'refunding', by: ['staff', 'system'], when: 'staff give the money back, or the stock was gone' },
+  { from: 'paid', to: 'refunding', by: ['shopper', 'staff', 'system'], when: 'the last units are to go back' },
   { from: 'partly_shipped', to: 'partly_shipped', by: ['staff'], when: 'more pieces left' },
-  { from: 'partly_shipped', to: 'shipped', by: ['staff'], when: 'the last pieces left' },
+  {
+    from: 'partly_shipped',
+    to: 'shipped',
+    by: ['shopper', 'staff', 'system'],
+    when: 'the last pieces left, or what had not left is refunded',
+  },
   { from: 'shipped', to: 'received', by: ['shopper', 'system'], when: 'the shopper confirmed, or the time for it is over' },
   { from: 'received', to: 'completed', by: ['system'], when: 'all lines are reviewed, or the time for reviews is over' },
+  { from: 'partly_shipped', to: 'refunding', by: ['shopper', 'staff', 'system'], when: 'the last units are to go back' },
+  { from: 'shipped', to: 'refunding', by: ['shopper', 'staff', 'system'], when: 'the last units are to go back' },
+  { from: 'received', to: 'refunding', by: ['shopper', 'staff', 'system'], when: 'the last units are to go back' },
+  { from: 'completed', to: 'refunding', by: ['shopper', 'staff', 'system'], when: 'the last units are to go back' },
   { from: 'refunding', to: 'refunded', by: ['system'], when: 'the channel gave all money back' },
 ]
 

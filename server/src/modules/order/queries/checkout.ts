@@ -65,12 +65,16 @@ export async function soldLines(db: Db<OrderDb>, orderId: string) {
     .execute()
 }
 
+/** Nobody holds the order back. */
+const notPaused = sql<boolean>`not exists (select 1 from "order".pause p where p.order_id = "order"."order".id)`
+
 export async function dueToReceive(db: Db<OrderDb>, now: Date, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('order.order')
     .select('id')
     .where('state', '=', 'shipped')
     .where('auto_receive_at', '<=', now)
+    .where(notPaused)
     .limit(limit)
     .execute()
   return rows.map((row) => row.id)
@@ -81,6 +85,7 @@ export async function dueToComplete(db: Db<OrderDb>, before: Date, limit: number
     .selectFrom('order.order')
     .select('id')
     .where('state', '=', 'received')
+    .where(notPaused)
     .where((eb) =>
       eb.or([
         eb('received_at', '<=', before),

@@ -83,3 +83,42 @@ export async function orderKeys(db: Db<OrderDb>, after: string, limit: number) {
     .limit(limit)
     .execute()
 }
+
+/** Refunds against the units and the money they took: per line, per order, and freight. */
+export async function refundsOff(db: Db<OrderDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    with lines as (
+      select l.id, l.order_id, l.quantity, l.payable_fen, l.refunded, l.cancelled, l.refunded_fen, l.allowance_fen,
+        coalesce((select sum(quantity) from "order".refund_line r where r.line_id = l.id), 0) as units,
+        coalesce((select sum(cancelled) from "order".refund_line r where r.line_id = l.id), 0) as not_left,
+        coalesce((select sum(amount_fen) from "order".refund_line r where r.line_id = l.id), 0) as fen,
+        coalesce((select sum(amount_fen) from "order".allowance a where a.line_id = l.id), 0) as kept
+      from "order".line l
+    )
+    select id::text as id, format('line: %s units for %s fen and %s fen kept, its refunds: %s for %s and %s', refunded, refunded_fen, allowance_fen, units, fen, kept) as text
+    from lines where refunded <> units or cancelled <> not_left or refunded_fen <> fen or allowance_fen <> kept
+      or (refunded = quantity and refunded_fen + allowance_fen <> payable_fen)
+    union all
+    select o.id::text, format('decided %s, arrived %s, freight %s; its refunds: %s, %s, %s', o.refund_decided_fen, o.refunded_fen, o.freight_refunded_fen,
+      coalesce(sum(r.amount_fen), 0), coalesce(sum(r.amount_fen) filter (where r.state = 'paid'), 0), coalesce(sum(r.freight_fen), 0))
+    from "order"."order" o left join "order".refund r on r.order_id = o.id
+    group by o.id
+    having o.refund_decided_fen <> coalesce(sum(r.amount_fen), 0) or o.refunded_fen <> coalesce(sum(r.amount_fen) filter (where r.state = 'paid'), 0)
+      or o.freight_refunded_fen <> coalesce(sum(r.freight_fen), 0)
+    union all
+    select r.key, format('refund of %s fen, its parts: %s', r.amount_fen, r.freight_fen + p.fen)
+    from "order".refund r cross join lateral (
+      select coalesce((select sum(amount_fen) from "order".refund_line l where l.refund_key = r.key), 0)
+        + coalesce((select sum(amount_fen) from "order".allowance a where a.refund_key = r.key), 0) as fen
+    ) p where r.amount_fen <> r.freight_fen + p.fen`.execute(db)
+  return rows
+}
+
+/** Orders whose state does not say whether every unit went back. */
+export async function wholeRefundsOff(db: Db<OrderDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select o.id::text as id, format('order is %s, %s of %s units went back', o.state, sum(l.refunded), sum(l.quantity)) as text
+    from "order"."order" o join "order".line l on l.order_id = o.id
+    group by o.id having (o.state in ('refunding', 'refunded')) <> bool_and(l.refunded = l.quantity)`.execute(db)
+  return rows
+}

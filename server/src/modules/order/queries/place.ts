@@ -244,7 +244,6 @@ export interface MoveColumns {
   received_at?: Date
   auto_receive_at?: Date
   ended_at?: Date
-  refunded_fen?: number
 }
 
 export async function bumpRevision(db: Db<OrderDb>, orderId: string): Promise<void> {

@@ -83,6 +83,7 @@ export async function linesOf(db: Db<OrderDb>, orderIds: readonly string[]) {
       'payable_fen as payableFen',
       'discounts',
       'shipped',
+      'refunded',
       'reviewed',
     ])
     .where('order_id', '=', sql<string>`any(${[...orderIds]}::uuid[])`)

@@ -8,6 +8,8 @@ export interface SeedRows {
   orders: readonly object[]
   lines: readonly object[]
   steps: readonly object[]
+  refunds: readonly object[]
+  refundLines: readonly object[]
 }
 
 export async function insertPast(db: Db<OrderDb>, rows: SeedRows): Promise<void> {
@@ -21,6 +23,12 @@ export async function insertPast(db: Db<OrderDb>, rows: SeedRows): Promise<void>
     db,
   )
   await sql`insert into "order".step select * from jsonb_populate_recordset(null::"order".step, ${JSON.stringify(rows.steps)}::jsonb) on conflict do nothing`.execute(
+    db,
+  )
+  await sql`insert into "order".refund select * from jsonb_populate_recordset(null::"order".refund, ${JSON.stringify(rows.refunds)}::jsonb) on conflict do nothing`.execute(
+    db,
+  )
+  await sql`insert into "order".refund_line select * from jsonb_populate_recordset(null::"order".refund_line, ${JSON.stringify(rows.refundLines)}::jsonb) on conflict do nothing`.execute(
     db,
   )
 }

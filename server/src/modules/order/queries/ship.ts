@@ -25,7 +25,7 @@ export async function linesToShip(db: Db<OrderDb>, orderId: string) {
   const order = await db.selectFrom('order.order').select('state').where('id', '=', orderId).forUpdate().executeTakeFirstOrThrow()
   const rows = await db
     .selectFrom('order.line')
-    .select(['id', sql<number>`quantity - shipped`.as('left')])
+    .select(['id', sql<number>`quantity - shipped - cancelled`.as('left')])
     .where('order_id', '=', orderId)
     .orderBy('position')
     .execute()
@@ -38,7 +38,7 @@ export async function addShipped(db: Db<OrderDb>, orderId: string, line: { order
     .set((eb) => ({ shipped: eb('shipped', '+', line.quantity) }))
     .where('id', '=', line.orderLineId)
     .where('order_id', '=', orderId)
-    .where(sql<boolean>`quantity - shipped >= ${line.quantity}`)
+    .where(sql<boolean>`quantity - shipped - cancelled >= ${line.quantity}`)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }

@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+import { AppError } from '../../kernel/errors.ts'
+import { type Orders, system } from './context.ts'
+import type { orderUnitsRefunded } from './contract.ts'
+import { orderState } from './queries/read.ts'
+import { startRefund } from './refund-units.ts'
+
+/** Paid: what was held is sold. Stock that is gone (the hold had lapsed before the money came) sends the money back. */
+export async function sellStock(orders: Orders, orderId: string): Promise<void> {
+  await orRefund(orders, orderId, { run: () => orders.inventory.sell({ key: orderId }), reason: '库存不足，自动退款' })
+}
+
+/** Paid: its coupons are used. One that another order took after the hold had lapsed sends the money back: no coupon counts twice. */
+export async function useCoupons(orders: Orders, orderId: string): Promise<void> {
+  await orRefund(orders, orderId, { run: () => orders.promotion.redeem({ key: orderId }), reason: '优惠券已失效，自动退款' })
+}
+
+async function orRefund(orders: Orders, orderId: string, { run, reason }: { run: () => Promise<unknown>; reason: string }): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
+    if ((await orderState(orders.db, orderId)) === 'paid') await startRefund(orders, orderId, { by: system, reason })
+  }
+}
+
+/** Units go back to the shelf, once for each refund. Selling comes first, so that a sale that is told later finds itself done. */
+export async function giveStockBack(orders: Orders, fact: z.output<typeof orderUnitsRefunded.payload>): Promise<void> {
+  if (!fact.restock) return
+  try {
+    await orders.inventory.sell({ key: fact.orderId })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
+    // Nothing was ever taken from the shelf for this order: its stock was gone, and it goes back as a whole.
+    await orders.inventory.release({ key: fact.orderId })
+    return
+  }
+  await orders.inventory.restock({
+    key: fact.orderId,
+    restockKey: fact.refundKey.startsWith('order:') ? `refund:${fact.orderId}` : fact.refundKey,
+    lines: fact.lines.map(({ skuId, quantity }) => ({ skuId, quantity })),
+  })
+}
