@@ -339,6 +339,7 @@ export interface Payment {
   subject: string
   state: 'open' | 'paid' | 'closed'
   amountFen: number
+  walletFen: number
   refundedFen: number
   paidAt: string | null
   attempts: PaymentAttempt[]
@@ -370,6 +371,7 @@ export interface PaymentRefund {
   number: string
   orderId: string | null
   amountFen: number
+  walletFen: number
   reason: string
   state: 'queued' | 'sent' | 'succeeded' | 'failed' | 'unknown'
   tries: number

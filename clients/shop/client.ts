@@ -574,7 +574,7 @@ export interface ShopClient {
   /** Reads name, phone and place out of pasted text. */
   parseAddress(input: { text: string }): Promise<{ name: string; phone: string; province: string; city: string; district: string; districtCode: string; detail: string }>
   /** Pay checkout. Refusals: checkout_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
-  payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native'; returnPath?: string | null }): Promise<{ number: string; action: PayAction }>
+  payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
   /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, lines_invalid, coupon_unusable, address_not_found, key_reused. */
   placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */

@@ -141,6 +141,8 @@ export const payCheckout = operation({
   params: IdParams,
   body: z.strictObject({
     method: PayMethod,
+    /** At most so much of it from the wallet; how much there is, the wallet says. The channel takes the rest. */
+    walletFen: Fen.default(0),
     /** Path of the storefront to come back to. */ returnPath: z
       .string()
       .max(200)
@@ -148,7 +150,7 @@ export const payCheckout = operation({
       .nullable()
       .default(null),
   }),
-  reply: z.object({ number: z.string(), action: PayAction }),
+  reply: z.object({ number: z.string(), action: PayAction, walletFen: Fen }),
   errors: ['checkout_not_found', 'payment_closed', 'payment_paid', 'channel_refused', 'channel_unavailable', 'payer_unknown'],
 })
 

@@ -28,6 +28,7 @@ export async function pay(
     shopperId: payer.shopperId,
     shopIds: [...new Set(parts.map((part) => part.shopId))],
     amountFen: checkout.payableFen,
+    walletFen: wish.walletFen,
     title: parts
       .map((part) => part.shopName)
       .join('、')

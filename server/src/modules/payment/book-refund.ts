@@ -9,6 +9,7 @@ import { attemptById } from './queries/attempts.ts'
 import { raiseAlarm } from './queries/records.ts'
 import { endRefund, postpone, type Refund } from './queries/refunds.ts'
 import { nextTry } from './schedule.ts'
+import { giveWalletPartBack } from './wallet-part.ts'
 
 /** A payer whose account is gone does not come back within minutes. */
 const abnormalPauseMs = 6 * 3600_000
@@ -16,8 +17,10 @@ const abnormalPauseMs = 6 * 3600_000
 /** Books what a channel told of a refund, in whatever order and however often. */
 export async function bookRefund(payments: Payments, refund: Refund, told: ChannelRefund): Promise<Booked> {
   if (refund.done_at) return 'repeated'
+  if (!refund.attempt_id) throw new Error(`refund ${refund.number} has no attempt at a channel`)
   const attempt = await attemptById(payments.db, refund.attempt_id)
-  const expected = { number: refund.number, attemptNumber: attempt.number, amountFen: refund.amount_fen, totalFen: attempt.amount_fen }
+  const amountFen = refund.amount_fen - refund.wallet_fen
+  const expected = { number: refund.number, attemptNumber: attempt.number, amountFen, totalFen: attempt.amount_fen }
   const wrong = refundMismatch(expected, told)
   if (wrong.length > 0) {
     await alarmRefund(payments, refund, { kind: 'refund_mismatch', text: wrong.join('; ') })
@@ -52,8 +55,9 @@ interface End {
   note: string
 }
 
-/** Ends a refund and tells everybody, once. */
+/** Ends a refund and tells everybody, once. The wallet's part goes back first, when the channel's is through. */
 export async function endOnce(payments: Payments, refund: Refund, end: End): Promise<boolean> {
+  if (end.state === 'succeeded') await giveWalletPartBack(payments, refund)
   return inTx(payments.db, async (tx) => {
     if (!(await endRefund(tx, refund.id, end))) return false
     const { subject, key, amount_fen: amountFen } = refund

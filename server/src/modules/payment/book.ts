@@ -30,13 +30,14 @@ export async function bookPayment(payments: Payments, attempt: Attempt, told: Ch
     const intent = await lockIntent(tx, attempt.subject)
     if (!intent) throw new Error(`attempt ${attempt.number} has no intent`)
     if (!(await payAttempt(tx, attempt.id, { at, channelNumber: told.transactionId ?? null }))) return 'repeated'
-    if (intent.state !== 'open' || intent.amount_fen !== attempt.amount_fen) {
+    if (intent.state !== 'open' || intent.amount_fen - intent.wallet_fen !== attempt.amount_fen) {
       await sendBack(payments, { tx, attempt, intent })
       return 'booked'
     }
     await payIntent(tx, attempt.subject, { attemptId: attempt.id, at })
     await askSoon(tx, attempt.subject, payments.now())
-    const { amount_fen: amountFen, subject, number } = attempt
+    const { subject, number } = attempt
+    const amountFen = intent.amount_fen
     await emit(tx, paymentPaid, { subject, amountFen, paidAt: at.toISOString(), method: PayMethod.parse(attempt.method), number })
     return 'booked'
   })
@@ -66,6 +67,7 @@ async function sendBack(
     shopId: null,
     cause,
     amountFen: attempt.amount_fen,
+    walletFen: 0,
     reason: cause === 'late' ? '订单已关闭，自动退款' : '重复支付，自动退款',
     now,
   })

@@ -1,7 +1,9 @@
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
 import { closeAttempt } from './ask.ts'
 import type { Payments } from './context.ts'
+import { walletPartFreed } from './contract.ts'
 import { liveAttempt } from './queries/attempts.ts'
 import { beginClosing, closeIntent, findIntent } from './queries/intents.ts'
 
@@ -15,7 +17,10 @@ export async function close(payments: Payments, { subject }: { subject: string }
   if (intent.state === 'open') {
     const live = await liveAttempt(payments.db, subject)
     if (live && (await closeAttempt(payments, live)) === 'unknown') throw new AppError('unavailable', 'channel_unavailable', { subject })
-    await inTx(payments.db, (tx) => closeIntent(tx, subject, now))
+    await inTx(payments.db, async (tx) => {
+      const key = await closeIntent(tx, subject, now)
+      if (key) await emit(tx, walletPartFreed, { subject, key })
+    })
   }
   const after = await findIntent(payments.db, subject)
   if (after?.state === 'open') throw new AppError('unavailable', 'channel_unavailable', { subject })

@@ -1,6 +1,8 @@
 import type { PaymentChannel } from '../../gateways/payment-channel.ts'
+import type { Interface } from '../../kernel/contract.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { Log } from '../../kernel/log.ts'
+import type { walletCalls } from '../wallet/contract.ts'
 import type { PaymentDb } from './db.ts'
 
 export interface Payments {
@@ -8,6 +10,7 @@ export interface Payments {
   now: () => Date
   newId: () => string
   log: Log
+  wallet: Interface<typeof walletCalls>
   /** Nothing while no channel is configured. */
   channel: () => PaymentChannel | undefined
   /** Where the channel's messages reach us, without a trailing slash. */

@@ -47,6 +47,8 @@ export const PaymentRefund = z
     number: z.string(),
     orderId: Id.nullable(),
     amountFen: Fen,
+    /** What of it goes back into the wallet; the rest goes back through the channel. */
+    walletFen: Fen,
     reason: z.string(),
     state: RefundState,
     tries: z.int(),
@@ -60,6 +62,8 @@ export const Payment = z
     subject: Id,
     state: IntentState,
     amountFen: Fen,
+    /** What of it came from the payer's wallet. */
+    walletFen: Fen,
     refundedFen: Fen,
     paidAt: Time.nullable(),
     attempts: z.array(PaymentAttempt),
@@ -96,6 +100,8 @@ export const paymentPaid = event(
   z.object({ subject: Id, amountFen: Fen, paidAt: Time, method: PayMethod.nullable(), number: z.string() }),
   ({ subject }) => subject,
 )
+/** A part that was set aside in the wallet is not needed any more; payment itself frees it. */
+export const walletPartFreed = event('payment.wallet_part_freed', z.object({ subject: Id, key: z.string() }), ({ subject }) => subject)
 /** A refund reached its end. `key` is the one given to `refund`. */
 export const paymentRefunded = event(
   'payment.refunded',
@@ -115,6 +121,8 @@ export const paymentCalls = {
       /** Shops that have a part in it; their staff may look. */
       shopIds: z.array(Id).min(1).max(50),
       amountFen: Fen,
+      /** At most so much of it from the shopper's wallet: the wallet says how much there is. The channel takes the rest. */
+      walletFen: Fen.default(0),
       title: z.string().max(100),
       expiresAt: Time,
       method: PayMethod,
@@ -123,7 +131,7 @@ export const paymentCalls = {
       /** Where the browser comes back to. */
       returnUrl: z.string().max(500).nullable(),
     }),
-    z.object({ number: z.string(), action: PayAction }),
+    z.object({ number: z.string(), action: PayAction, walletFen: Fen }),
   ),
   /** Asks the channel when the state is not final and `ask` is set. */
   status: call(

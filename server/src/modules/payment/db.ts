@@ -53,6 +53,11 @@ export interface PaymentDb {
     paid_at: Date | null
     closed_at: Date | null
     created_at: Generated<Date>
+    wallet_key: string | null
+    wallet_wish: Generated<string>
+    wallet_round: Generated<number>
+    wallet_ready: Generated<boolean>
+    wallet_fen: Generated<number>
   }
   'payment.notification': {
     id: string
@@ -68,7 +73,7 @@ export interface PaymentDb {
     key: string
     number: string
     subject: string
-    attempt_id: string
+    attempt_id: string | null
     order_id: string | null
     cause: 'asked' | 'late' | 'duplicate'
     amount_fen: number
@@ -82,5 +87,6 @@ export interface PaymentDb {
     done_at: Date | null
     note: Generated<string>
     shop_id: string | null
+    wallet_fen: Generated<number>
   }
 }

@@ -12,6 +12,7 @@ export async function list(payments: Payments, subjects: readonly string[], shop
       subject: intent.subject,
       state: intent.state,
       amountFen: intent.amount_fen,
+      walletFen: intent.wallet_fen,
       // Money that came for nothing and went back never counted as paid, so it does not count as refunded.
       refundedFen: own.filter((one) => one.cause === 'asked' && one.state === 'succeeded').reduce((sum, one) => sum + one.amount_fen, 0),
       paidAt: intent.paid_at?.toISOString() ?? null,
@@ -33,6 +34,7 @@ export async function list(payments: Payments, subjects: readonly string[], shop
         number: refund.number,
         orderId: refund.order_id,
         amountFen: refund.amount_fen,
+        walletFen: refund.wallet_fen,
         reason: refund.reason,
         state: refund.state,
         tries: refund.tries,

@@ -6,6 +6,7 @@ import { type Outside, startOutside } from '../../../test/outside.ts'
 import type { Interface } from '../../kernel/contract.ts'
 import { on } from '../../kernel/events.ts'
 import { defineModule } from '../../kernel/module.ts'
+import { modules } from '../../modules.ts'
 import { type paymentCalls, paymentPaid, paymentRefunded } from './contract.ts'
 import { payment } from './module.ts'
 
@@ -34,7 +35,11 @@ const listener = defineModule({
 
 beforeAll(async () => {
   outside = await startOutside({ now: clock.now })
-  server = await startServer({ modules: [payment, listener], now: clock.now, config: outside.config })
+  server = await startServer({
+    modules: [...modules.filter(({ name }) => name === 'wallet'), payment, listener],
+    now: clock.now,
+    config: outside.config,
+  })
   outside.leadTo(server.url)
   // The harness keeps calls loosely typed; these are those of this contract.
   pay = server.calls['payment'] as unknown as Interface<typeof paymentCalls>
@@ -181,8 +186,8 @@ test('other arguments close the former attempt at the channel and take a new num
 test('what costs nothing is paid at once without a channel', async () => {
   const asked = input({ amountFen: 0 })
   const before = outside.wechatPay.calls.prepay
-  expect(await pay.start(asked)).toEqual({ number: '', action: { kind: 'none' } })
-  expect(await pay.start(asked)).toEqual({ number: '', action: { kind: 'none' } })
+  expect(await pay.start(asked)).toEqual({ number: '', action: { kind: 'none' }, walletFen: 0 })
+  expect(await pay.start(asked)).toEqual({ number: '', action: { kind: 'none' }, walletFen: 0 })
   expect(outside.wechatPay.calls.prepay).toBe(before)
   expect(await timesPaid(asked.subject)).toBe(1)
 })

@@ -18,6 +18,10 @@ export async function workOnRefunds(payments: Payments): Promise<number> {
 }
 
 async function workOn(payments: Payments, refund: Refund): Promise<void> {
+  if (!refund.attempt_id || refund.wallet_fen === refund.amount_fen) {
+    await endOnce(payments, refund, { state: 'succeeded', at: payments.now(), channelNumber: null, note: '' })
+    return
+  }
   const attempt = await attemptById(payments.db, refund.attempt_id)
   if (attempt.channel === recordedChannel) {
     await endOnce(payments, refund, { state: 'succeeded', at: payments.now(), channelNumber: null, note: 'recorded: no channel' })
@@ -54,7 +58,7 @@ async function send(
   const outcome = await channel.refund({
     refundNo: refund.number,
     attemptNo: attempt.number,
-    refundFen: refund.amount_fen,
+    refundFen: refund.amount_fen - refund.wallet_fen,
     totalFen: attempt.amount_fen,
     reason: refund.reason,
     notifyUrl: `${payments.hooksUrl}/wechat-pay/refunds`,

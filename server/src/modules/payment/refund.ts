@@ -4,9 +4,9 @@ import { AppError } from '../../kernel/errors.ts'
 import { shortNumber } from '../../kernel/ids.ts'
 import type { Payments } from './context.ts'
 import type { RefundState } from './contract.ts'
-import { attemptById } from './queries/attempts.ts'
 import { lockIntent } from './queries/intents.ts'
 import { insertRefund, type Refund, refundByKey, refundedOf } from './queries/refunds.ts'
+import { walletShare } from './split.ts'
 
 export interface RefundInput {
   key: string
@@ -41,15 +41,18 @@ async function record(payments: Payments, input: RefundInput): Promise<Recorded>
   const intent = await lockIntent(payments.db, input.subject)
   const known = await refundByKey(payments.db, input.key)
   if (known) return firstAnswer(known, input)
-  if (intent?.state !== 'paid' || !intent.paid_attempt_id) throw new AppError('conflict', 'payment_not_paid', { subject: input.subject })
-  const attempt = await attemptById(payments.db, intent.paid_attempt_id)
-  const before = await refundedOf(payments.db, attempt.id)
-  if (before.amountFen + input.amountFen > attempt.amount_fen || before.count >= mostRefunds) {
-    throw new AppError('conflict', 'refund_too_much', { paidFen: attempt.amount_fen, refundedFen: before.amountFen })
+  if (intent?.state !== 'paid' || (!intent.paid_attempt_id && intent.wallet_fen === 0))
+    throw new AppError('conflict', 'payment_not_paid', { subject: input.subject })
+  const paid = { amountFen: intent.amount_fen, walletFen: intent.wallet_fen }
+  const before = await refundedOf(payments.db, input.subject)
+  if (before.amountFen + input.amountFen > paid.amountFen || before.count >= mostRefunds) {
+    throw new AppError('conflict', 'refund_too_much', { paidFen: paid.amountFen, refundedFen: before.amountFen })
   }
   const now = payments.now()
   const number = `R${shortNumber(now)}`
-  await insertRefund(payments.db, { ...input, id: payments.newId(), number, attemptId: attempt.id, cause: 'asked', now })
+  const walletFen = walletShare(paid, before, input.amountFen)
+  const attemptId = intent.paid_attempt_id
+  await insertRefund(payments.db, { ...input, id: payments.newId(), number, attemptId, walletFen, cause: 'asked', now })
   return { number, state: 'queued' }
 }
 

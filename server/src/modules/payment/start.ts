@@ -10,18 +10,24 @@ import { PayAction, type paymentCalls, paymentPaid } from './contract.ts'
 import { type Attempt, attemptById, insertAttempt, liveAttempt, openAttempt, settleAttempt } from './queries/attempts.ts'
 import { openIntent, payIntent } from './queries/intents.ts'
 import { nextAsk } from './schedule.ts'
+import { settleWalletPart, wishOf } from './wallet-part.ts'
 
 export type StartInput = z.output<typeof paymentCalls.start.input>
 export interface Started {
   number: string
   action: PayAction
+  walletFen: number
 }
 
 const methods: Record<StartInput['method'], ChannelMethod> = { wechat_jsapi: 'jsapi', wechat_h5: 'h5', wechat_native: 'native' }
 /** How long what the channel gave opens its cashier: 5 minutes or 2 hours by its document, less some time to get there. */
 const actionMinutes: Record<StartInput['method'], number> = { wechat_jsapi: 110, wechat_h5: 4, wechat_native: 110 }
 
-type Plan = { step: 'done'; started: Started } | { step: 'replace'; attempt: Attempt } | { step: 'open'; attempt: Attempt }
+type Plan =
+  | { step: 'again' }
+  | { step: 'done'; started: Started }
+  | { step: 'replace'; attempt: Attempt }
+  | { step: 'open'; attempt: Attempt }
 
 /**
  * Opens the payment of a subject and an attempt at it. The same arguments again give the same attempt; with other arguments the former
@@ -32,6 +38,7 @@ export async function start(payments: Payments, input: StartInput): Promise<Star
   if (input.method === 'wechat_jsapi' && input.openId === null) throw new AppError('invalid', 'open_id_missing')
   // Each round ends one way an earlier attempt can be in the way: replaced, closed by time, number taken.
   for (let round = 0; round < 4; round += 1) {
+    await settleWalletPart(payments, { ...input, expiresAt: new Date(input.expiresAt) })
     const plan = await planned(payments, input)
     if (plan?.step === 'done') return plan.started
     if (plan?.step === 'replace' && (await closeAttempt(payments, plan.attempt)) === 'unknown') break
@@ -56,30 +63,38 @@ async function plan(payments: Payments, input: StartInput): Promise<Plan> {
   const now = payments.now()
   const intent = await openIntent(payments.db, { ...input, expiresAt: new Date(input.expiresAt) }, now)
   if (intent.state === 'paid') {
-    if (intent.amount_fen === 0 && input.amountFen === 0) return { step: 'done', started: free }
+    if (intent.paid_attempt_id === null) return { step: 'done', started: free(intent.wallet_fen) }
     throw new AppError('conflict', 'payment_paid', { subject: input.subject })
   }
   if (intent.state === 'closed' || intent.closing_at) throw new AppError('conflict', 'payment_closed', { subject: input.subject })
+  if (intent.wallet_wish !== wishOf(input) || !intent.wallet_ready) return { step: 'again' }
+  const channelFen = input.amountFen - intent.wallet_fen
   const live = await liveAttempt(payments.db, input.subject)
-  if (live && !isSame(live, input)) return { step: 'replace', attempt: live }
-  if (input.amountFen === 0) return { step: 'done', started: await payNothing(payments, input) }
-  if (!live) return { step: 'open', attempt: await writeAttempt(payments, input) }
+  if (live && !isSame(live, { ...input, channelFen })) return { step: 'replace', attempt: live }
+  if (channelFen === 0) return { step: 'done', started: await payWithoutChannel(payments, input, intent.wallet_fen) }
+  if (!live) return { step: 'open', attempt: await writeAttempt(payments, { ...input, channelFen }) }
   const fresh = live.state === 'open' && live.action_until !== null && live.action_until > now && live.return_url === input.returnUrl
-  return fresh ? { step: 'done', started: { number: live.number, action: PayAction.parse(live.action) } } : { step: 'open', attempt: live }
+  return fresh
+    ? { step: 'done', started: { number: live.number, action: PayAction.parse(live.action), walletFen: intent.wallet_fen } }
+    : { step: 'open', attempt: live }
 }
 
-const free: Started = { number: '', action: { kind: 'none' } }
+const free = (walletFen: number): Started => ({ number: '', action: { kind: 'none' }, walletFen })
 
-async function payNothing(payments: Payments, { subject }: StartInput): Promise<Started> {
+/** There is nothing to pay, or the wallet pays all of it. */
+async function payWithoutChannel(payments: Payments, { subject, amountFen }: StartInput, walletFen: number): Promise<Started> {
   const at = payments.now()
   await payIntent(payments.db, subject, { attemptId: null, at })
-  await emit(payments.db, paymentPaid, { subject, amountFen: 0, paidAt: at.toISOString(), method: null, number: '' })
-  return free
+  await emit(payments.db, paymentPaid, { subject, amountFen, paidAt: at.toISOString(), method: null, number: '' })
+  return free(walletFen)
 }
 
+/** What the channel is to take: the wallet's part is taken off. */
+type ChannelInput = StartInput & { channelFen: number }
+
 /** Whether the channel would take it for the same attempt. */
-const isSame = (attempt: Attempt, input: StartInput): boolean =>
-  attempt.amount_fen === input.amountFen &&
+const isSame = (attempt: Attempt, input: ChannelInput): boolean =>
+  attempt.amount_fen === input.channelFen &&
   attempt.method === input.method &&
   attempt.title === input.title &&
   attempt.payer_id === payerOf(input) &&
@@ -88,7 +103,7 @@ const isSame = (attempt: Attempt, input: StartInput): boolean =>
 /** Who must pay: known only inside the app. */
 const payerOf = (input: StartInput): string | null => (input.method === 'wechat_jsapi' ? input.openId : null)
 
-async function writeAttempt(payments: Payments, input: StartInput): Promise<Attempt> {
+async function writeAttempt(payments: Payments, input: ChannelInput): Promise<Attempt> {
   const channel = channelFor(payments)
   const createdAt = payments.now()
   const expiresAt = new Date(input.expiresAt)
@@ -99,7 +114,7 @@ async function writeAttempt(payments: Payments, input: StartInput): Promise<Atte
     subject: input.subject,
     channel: channel.name,
     method: input.method,
-    amountFen: input.amountFen,
+    amountFen: input.channelFen,
     appId: channel.account.appId,
     merchantId: channel.account.merchantId,
     payerId: payerOf(input),
@@ -156,7 +171,7 @@ async function opened(
 ): Promise<Started | undefined> {
   const actionUntil = new Date(payments.now().getTime() + actionMinutes[input.method] * 60_000)
   if (await openAttempt(payments.db, attempt.id, { action, actionUntil, returnUrl: input.returnUrl }))
-    return { number: attempt.number, action }
+    return { number: attempt.number, action, walletFen: input.amountFen - attempt.amount_fen }
   // Closed by somebody while the channel was opening it: what came out of the call must not be given to anybody.
   await closeAttempt(payments, attempt)
   return undefined

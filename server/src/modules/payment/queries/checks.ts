@@ -10,10 +10,10 @@ interface Found {
 /** Attempts from which more is refunded, or on its way, than was paid. */
 export async function refundedTooMuch(db: Db<PaymentDb>): Promise<Found[]> {
   const { rows } = await sql<Found>`
-    select a.number as id, format('paid %s fen, refunded %s', case when a.state = 'paid' then a.amount_fen else 0 end, sum(r.amount_fen)) as text
+    select a.number as id, format('paid %s fen, refunded %s', case when a.state = 'paid' then a.amount_fen else 0 end, sum(r.amount_fen - r.wallet_fen)) as text
     from payment.refund r join payment.attempt a on a.id = r.attempt_id
     where r.state <> 'failed'
-    group by a.id having sum(r.amount_fen) > case when a.state = 'paid' then a.amount_fen else 0 end`.execute(db)
+    group by a.id having sum(r.amount_fen - r.wallet_fen) > case when a.state = 'paid' then a.amount_fen else 0 end`.execute(db)
   return rows
 }
 
@@ -22,8 +22,8 @@ export async function paidWithoutMoney(db: Db<PaymentDb>): Promise<Found[]> {
   const { rows } = await sql<Found>`
     select i.subject::text as id, format('paid %s fen by attempt %s (%s, %s fen)', i.amount_fen, a.number, a.state, a.amount_fen) as text
     from payment.intent i left join payment.attempt a on a.id = i.paid_attempt_id
-    where i.state = 'paid' and i.amount_fen > 0
-      and (a.id is null or a.state <> 'paid' or a.subject <> i.subject or a.amount_fen <> i.amount_fen)`.execute(db)
+    where i.state = 'paid' and i.amount_fen > i.wallet_fen
+      and (a.id is null or a.state <> 'paid' or a.subject <> i.subject or a.amount_fen <> i.amount_fen - i.wallet_fen)`.execute(db)
   return rows
 }
 
@@ -56,5 +56,21 @@ export async function forgotten(db: Db<PaymentDb>, now: Date): Promise<Found[]> 
     from payment.attempt where state in ('starting', 'unknown') and (ask_at is null or ask_at < ${hourAgo})
     union all
     select number, format('refund is %s and was due at %s', state, due_at) from payment.refund where due_at < ${hourAgo}`.execute(db)
+  return rows
+}
+
+export interface WalletPart {
+  key: string
+  state: 'open' | 'paid' | 'closed'
+  walletFen: number
+  refundedFen: number
+}
+
+/** What payments say of their parts from wallets, in pages. */
+export async function walletParts(db: Db<PaymentDb>, after: string, limit: number): Promise<WalletPart[]> {
+  const { rows } = await sql<WalletPart>`
+    select i.wallet_key as key, i.state, i.wallet_fen as "walletFen",
+      coalesce((select sum(r.wallet_fen) from payment.refund r where r.subject = i.subject and r.state = 'succeeded'), 0)::bigint as "refundedFen"
+    from payment.intent i where i.wallet_key > ${after} and i.wallet_ready order by i.wallet_key limit ${limit}`.execute(db)
   return rows
 }

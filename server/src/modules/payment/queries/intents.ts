@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
 import type { PaymentDb } from '../db.ts'
 
@@ -10,9 +11,28 @@ export interface Intent {
   closing_at: Date | null
   paid_attempt_id: string | null
   paid_at: Date | null
+  wallet_key: string | null
+  wallet_wish: string
+  wallet_round: number
+  wallet_ready: boolean
+  wallet_fen: number
 }
 
-const columns = ['subject', 'shopper_id', 'shop_ids', 'amount_fen', 'state', 'closing_at', 'paid_attempt_id', 'paid_at'] as const
+const columns = [
+  'subject',
+  'shopper_id',
+  'shop_ids',
+  'amount_fen',
+  'state',
+  'closing_at',
+  'paid_attempt_id',
+  'paid_at',
+  'wallet_key',
+  'wallet_wish',
+  'wallet_round',
+  'wallet_ready',
+  'wallet_fen',
+] as const
 
 export interface IntentInput {
   subject: string
@@ -38,7 +58,11 @@ export async function openIntent(tx: Db<PaymentDb>, input: IntentInput, now: Dat
     .onConflict((conflict) =>
       conflict
         .column('subject')
-        .doUpdateSet(facts)
+        // A part of another amount is no part of this one: it is wished for anew.
+        .doUpdateSet({
+          ...facts,
+          wallet_fen: sql<number>`case when payment.intent.amount_fen = excluded.amount_fen then payment.intent.wallet_fen else 0 end`,
+        })
         .where('payment.intent.state', '=', 'open')
         .where('payment.intent.closing_at', 'is', null),
     )
@@ -82,9 +106,9 @@ export async function payIntent(tx: Db<PaymentDb>, subject: string, paid: { atte
   return row !== undefined
 }
 
-/** From open to closed, if no attempt is alive. */
-export async function closeIntent(tx: Db<PaymentDb>, subject: string, now: Date): Promise<void> {
-  await tx
+/** From open to closed, if no attempt is alive. Gives what it had set aside in the wallet. */
+export async function closeIntent(tx: Db<PaymentDb>, subject: string, now: Date): Promise<string | null> {
+  const row = await tx
     .updateTable('payment.intent')
     .set({ state: 'closed', closed_at: now })
     .where('subject', '=', subject)
@@ -100,5 +124,36 @@ export async function closeIntent(tx: Db<PaymentDb>, subject: string, now: Date)
         ),
       ),
     )
+    .returning('wallet_key')
+    .executeTakeFirst()
+  return row?.wallet_key ?? null
+}
+
+/** The key under which the wallet is about to be asked; nothing is set aside under it yet. */
+export async function wishWalletPart(tx: Db<PaymentDb>, subject: string, wish: { key: string | null; wish: string }): Promise<void> {
+  await tx
+    .updateTable('payment.intent')
+    .set({
+      wallet_key: wish.key,
+      wallet_wish: wish.wish,
+      wallet_fen: 0,
+      wallet_ready: wish.key === null,
+      wallet_round: sql<number>`wallet_round + 1`,
+    })
+    .where('subject', '=', subject)
     .execute()
+}
+
+/** How much the wallet set aside under that key; false when the key is not the one that counts any more. */
+export async function fixWalletPart(db: Db<PaymentDb>, part: { subject: string; key: string; walletFen: number }): Promise<boolean> {
+  const row = await db
+    .updateTable('payment.intent')
+    .set({ wallet_fen: part.walletFen, wallet_ready: true })
+    .where('subject', '=', part.subject)
+    .where('wallet_key', '=', part.key)
+    .where('state', '=', 'open')
+    .where('closing_at', 'is', null)
+    .returning('subject')
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -74,7 +74,7 @@ export async function recordNotification(db: Db<PaymentDb>, notification: NewNot
 export async function paymentsOf(db: Db<PaymentDb>, subjects: readonly string[], shopId: string | null) {
   const intents = await db
     .selectFrom('payment.intent')
-    .select(['subject', 'state', 'amount_fen', 'paid_at'])
+    .select(['subject', 'state', 'amount_fen', 'wallet_fen', 'paid_at'])
     .where('subject', '=', sql<string>`any(${subjects}::uuid[])`)
     .$if(shopId !== null, (query) => query.where(sql<boolean>`${shopId}::uuid = any(shop_ids)`))
     .orderBy('created_at')
@@ -89,7 +89,21 @@ export async function paymentsOf(db: Db<PaymentDb>, subjects: readonly string[],
       .execute(),
     db
       .selectFrom('payment.refund')
-      .select(['subject', 'id', 'number', 'order_id', 'cause', 'amount_fen', 'reason', 'state', 'tries', 'created_at', 'done_at', 'note'])
+      .select([
+        'subject',
+        'id',
+        'number',
+        'order_id',
+        'cause',
+        'amount_fen',
+        'wallet_fen',
+        'reason',
+        'state',
+        'tries',
+        'created_at',
+        'done_at',
+        'note',
+      ])
       .where('subject', '=', sql<string>`any(${found}::uuid[])`)
       .$if(shopId !== null, (query) => query.where((eb) => eb.or([eb('shop_id', 'is', null), eb('shop_id', '=', shopId)])))
       .orderBy('created_at')

@@ -11,6 +11,7 @@ const columns = [
   'order_id',
   'cause',
   'amount_fen',
+  'wallet_fen',
   'reason',
   'state',
   'tries',
@@ -33,11 +34,12 @@ export interface NewRefund {
   key: string
   number: string
   subject: string
-  attemptId: string
+  attemptId: string | null
   orderId: string | null
   shopId: string | null
   cause: 'asked' | 'late' | 'duplicate'
   amountFen: number
+  walletFen: number
   reason: string
   now: Date
 }
@@ -56,6 +58,7 @@ export async function insertRefund(tx: Db<PaymentDb>, refund: NewRefund): Promis
       shop_id: refund.shopId,
       cause: refund.cause,
       amount_fen: refund.amountFen,
+      wallet_fen: refund.walletFen,
       reason: refund.reason,
       due_at: refund.now,
       created_at: refund.now,
@@ -66,12 +69,17 @@ export async function insertRefund(tx: Db<PaymentDb>, refund: NewRefund): Promis
   return row !== undefined
 }
 
-/** What is refunded of an attempt or on its way: everything but what the channel has clearly refused. */
-export async function refundedOf(tx: Db<PaymentDb>, attemptId: string): Promise<{ amountFen: number; count: number }> {
+/** What is refunded of a payment or on its way: everything but what the channel has clearly refused, and what came for nothing. */
+export async function refundedOf(tx: Db<PaymentDb>, subject: string): Promise<{ amountFen: number; walletFen: number; count: number }> {
   const row = await tx
     .selectFrom('payment.refund')
-    .select([sql<number>`coalesce(sum(amount_fen), 0)::bigint`.as('amountFen'), sql<number>`count(*)`.as('count')])
-    .where('attempt_id', '=', attemptId)
+    .select([
+      sql<number>`coalesce(sum(amount_fen), 0)::bigint`.as('amountFen'),
+      sql<number>`coalesce(sum(wallet_fen), 0)::bigint`.as('walletFen'),
+      sql<number>`count(*)`.as('count'),
+    ])
+    .where('subject', '=', subject)
+    .where('cause', '=', 'asked')
     .where('state', '<>', 'failed')
     .executeTakeFirstOrThrow()
   return row
