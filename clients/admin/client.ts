@@ -7,7 +7,7 @@ export interface AdminOrder {
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   address: OrderAddress
   note: string
@@ -25,10 +25,12 @@ export interface AdminOrder {
   autoReceiveAt: string | null
   endedAt: string | null
   steps: OrderStep[]
+  changes: OrderChange[]
   parcels: Parcel[]
   shopperId: string
   shopperName: string
   remarks: OrderNote[]
+  flag: number
   payment: Payment | null
 }
 
@@ -38,7 +40,7 @@ export interface AdminOrderRow {
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   note: string
   goodsFen: number
@@ -60,6 +62,7 @@ export interface AdminOrderRow {
   phoneMasked: string
   place: string
   reminded: boolean
+  flag: number
 }
 
 export interface AdminProduct {
@@ -194,6 +197,11 @@ export interface Axis {
   options: string[]
 }
 
+export interface BulkResult {
+  done: number
+  failed: Array<{ id: string; number: string; code: string }>
+}
+
 export interface Carrier {
   code: string
   name: string
@@ -282,6 +290,16 @@ export interface OrderAddress {
   detail: string
 }
 
+export interface OrderChange {
+  kind: 'price' | 'address'
+  at: string
+  actor: 'shopper' | 'staff' | 'system'
+  actorName: string
+  reason: string
+  beforeFen: number
+  afterFen: number
+}
+
 export interface OrderLine {
   id: string
   skuId: string
@@ -307,8 +325,8 @@ export interface OrderNote {
 }
 
 export interface OrderStep {
-  from: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded' | null
-  to: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  from: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' | null
+  to: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   at: string
   actor: 'shopper' | 'staff' | 'system'
   actorName: string
@@ -539,6 +557,8 @@ export interface AdminClient {
   adjustStock(input: { requestId: string; reason: 'receipt' | 'count' | 'damage' | 'return' | 'correction'; note: string; lines: Array<{ skuId: string; change: number }> }): Promise<{ items: StockLevel[] }>
   /** Change the password; all other sessions of this person end. Refusals: password_wrong, login_throttled. */
   changeMyPassword(input: { oldPassword: string; newPassword: string }): Promise<{ ok: true }>
+  /** Before payment: lines, all goods or the freight at another price. A running payment is closed at its channel first. Refusals: order_not_found, transition_illegal, price_out_of_range, key_reused, change_under_way, channel_unavailable. */
+  changeOrderPrice(input: { id: string } & { requestId: string; reason: string; lines?: Array<{ orderLineId: string; payableFen: number }>; goodsPayableFen?: number; freightPayableFen?: number }): Promise<AdminOrder>
   /** Close an unpaid order; it is closed at the payment channel first. Refusals: order_not_found, transition_illegal. */
   closeOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Count admin orders. */
@@ -561,6 +581,10 @@ export interface AdminClient {
   deleteFreightTemplate(input: { id: string }): Promise<{ ok: true }>
   /** Delete media. Refusals: media_not_found. */
   deleteMedia(input: { id: string }): Promise<{ ok: true }>
+  /** Until it is shipped. Unpaid: freight is priced anew. Paid: a higher freight is borne by the shop. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, district_unknown. */
+  editOrderAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; requestId: string; reason: string }): Promise<AdminOrder>
+  /** Mark orders for one another: 0 none, 1 to 5 colours. */
+  flagOrders(input: { ids: string[]; flag: number }): Promise<{ ok: true }>
   /** Get admin order. Refusals: order_not_found. */
   getAdminOrder(input: { id: string }): Promise<AdminOrder>
   /** Get admin product. Refusals: product_not_found. */
@@ -582,7 +606,7 @@ export interface AdminClient {
   /** List admin categories. */
   listAdminCategories(): Promise<{ items: Category[] }>
   /** List admin orders. */
-  listAdminOrders(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string }): Promise<{ items: AdminOrderRow[]; total: number }>
+  listAdminOrders(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number }): Promise<{ items: AdminOrderRow[]; total: number }>
   /** List admin products. */
   listAdminProducts(input?: { page?: number; pageSize?: number; search?: string; state?: 'draft' | 'on_sale' | 'off_sale' | 'archived'; categoryId?: string; sort?: 'updated' | 'sold' | 'price' | 'title'; direction?: 'asc' | 'desc' }): Promise<{ items: AdminProductRow[]; total: number }>
   /** List admin reviews. */
@@ -623,6 +647,10 @@ export interface AdminClient {
   listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' }): Promise<{ items: AdminWalletEntry[]; total: number }>
   /** Wallets by balance, the fullest first. */
   listWallets(input?: { page?: number; pageSize?: number; shopperId?: string }): Promise<{ items: AdminWallet[]; total: number }>
+  /** Begin to pick and pack; the shopper can no longer change the address. Refusals: order_not_found, transition_illegal. */
+  prepareOrder(input: { id: string }): Promise<AdminOrder>
+  /** The same for many orders; each by itself, and what could not be done is named. */
+  prepareOrders(input: { ids: string[] }): Promise<BulkResult>
   /** Put search words. */
   putSearchWords(input: SearchWords): Promise<SearchWords>
   /** Give back all money of a paid order that is not shipped; stock and coupons follow. Refusals: order_not_found, transition_illegal. */
@@ -643,6 +671,8 @@ export interface AdminClient {
   staffLogout(): Promise<{ ok: true }>
   /** Switch shop. Refusals: shop_not_found. */
   switchShop(input: { shopId: string }): Promise<StaffMe>
+  /** Put an order that was being packed back. Refusals: order_not_found, transition_illegal. */
+  unprepareOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken, picture_unknown. */
   updateCategory(input: { id: string; name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
   /** What was claimed keeps its terms. Refusals: coupon_not_found, coupon_stock_below_claimed, coupon_validity_wrong, coupon_code_taken, coupon_value_wrong. */
@@ -668,7 +698,7 @@ export interface AdminRequests {
   /** Download import template. */
   downloadImportTemplate(): Outgoing
   /** Export orders. */
-  exportOrders(input?: { tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string }): Outgoing
+  exportOrders(input?: { tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number }): Outgoing
   /** Export products. */
   exportProducts(): Outgoing
 }
@@ -677,6 +707,7 @@ const operations: Record<string, Operation> = {
   addOrderNote: ['POST', '/orders/:id/notes'],
   adjustStock: ['POST', '/stock/adjustments'],
   changeMyPassword: ['POST', '/me/password'],
+  changeOrderPrice: ['POST', '/orders/:id/price'],
   closeOrder: ['POST', '/orders/:id/close'],
   countAdminOrders: ['GET', '/order-counts'],
   createCategory: ['POST', '/categories'],
@@ -688,6 +719,8 @@ const operations: Record<string, Operation> = {
   deleteCategory: ['DELETE', '/categories/:id'],
   deleteFreightTemplate: ['DELETE', '/freight-templates/:id'],
   deleteMedia: ['DELETE', '/media/:id'],
+  editOrderAddress: ['POST', '/orders/:id/address'],
+  flagOrders: ['POST', '/order-flags'],
   getAdminOrder: ['GET', '/orders/:id'],
   getAdminProduct: ['GET', '/products/:id'],
   getDashboard: ['GET', '/dashboard', ['days']],
@@ -698,7 +731,7 @@ const operations: Record<string, Operation> = {
   hideReview: ['PUT', '/reviews/:id/visibility'],
   importProducts: ['POST', '/products/import'],
   listAdminCategories: ['GET', '/categories'],
-  listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to']],
+  listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to', 'flag']],
   listAdminProducts: ['GET', '/products', ['page', 'pageSize', 'search', 'state', 'categoryId', 'sort', 'direction']],
   listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId', 'state']],
   listAudit: ['GET', '/audit', ['page', 'pageSize', 'staffId', 'operation', 'from', 'to']],
@@ -719,6 +752,8 @@ const operations: Record<string, Operation> = {
   listStock: ['GET', '/stock', ['page', 'pageSize', 'skuIds', 'productId', 'low']],
   listWalletLedger: ['GET', '/wallet-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
   listWallets: ['GET', '/wallets', ['page', 'pageSize', 'shopperId']],
+  prepareOrder: ['POST', '/orders/:id/prepare'],
+  prepareOrders: ['POST', '/order-preparations'],
   putSearchWords: ['PUT', '/search/words'],
   refundOrder: ['POST', '/orders/:id/refund'],
   replyReview: ['PUT', '/reviews/:id/reply'],
@@ -729,6 +764,7 @@ const operations: Record<string, Operation> = {
   staffLogin: ['POST', '/login'],
   staffLogout: ['POST', '/logout'],
   switchShop: ['POST', '/me/shop'],
+  unprepareOrder: ['POST', '/orders/:id/unprepare'],
   updateCategory: ['PUT', '/categories/:id'],
   updateCouponTemplate: ['PUT', '/coupons/:id'],
   updateFreightTemplate: ['PUT', '/freight-templates/:id'],
@@ -742,7 +778,7 @@ const operations: Record<string, Operation> = {
 
 const requests: Record<string, Operation> = {
   downloadImportTemplate: ['GET', '/products/import-template.xlsx'],
-  exportOrders: ['GET', '/orders.xlsx', ['tab', 'search', 'from', 'to']],
+  exportOrders: ['GET', '/orders.xlsx', ['tab', 'search', 'from', 'to', 'flag']],
   exportProducts: ['GET', '/products.xlsx'],
 }
 

@@ -90,7 +90,7 @@ export interface Checkout {
   id: string
   payableFen: number
   payBefore: string
-  orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded' }>
+  orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>
 }
 
 export interface ClaimableCoupon {
@@ -194,7 +194,7 @@ export interface Order {
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   address: OrderAddress
   note: string
@@ -212,6 +212,7 @@ export interface Order {
   autoReceiveAt: string | null
   endedAt: string | null
   steps: OrderStep[]
+  changes: OrderChange[]
   parcels: Parcel[]
 }
 
@@ -223,6 +224,16 @@ export interface OrderAddress {
   district: string
   districtCode: string
   detail: string
+}
+
+export interface OrderChange {
+  kind: 'price' | 'address'
+  at: string
+  actor: 'shopper' | 'staff' | 'system'
+  actorName: string
+  reason: string
+  beforeFen: number
+  afterFen: number
 }
 
 export interface OrderLine {
@@ -249,7 +260,7 @@ export interface OrderRow {
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   note: string
   goodsFen: number
@@ -268,8 +279,8 @@ export interface OrderRow {
 }
 
 export interface OrderStep {
-  from: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded' | null
-  to: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+  from: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' | null
+  to: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   at: string
   actor: 'shopper' | 'staff' | 'system'
   actorName: string
@@ -501,6 +512,8 @@ export interface ShopClient {
   addCartLine(input: BuyLine): Promise<Cart>
   /** Cancel before payment. Refusals: order_not_found, transition_illegal. */
   cancelOrder(input: { id: string; reason: string }): Promise<Order>
+  /** Until the shop begins to pack. Unpaid: freight is priced anew. Paid: not to where the freight would be higher. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, address_not_found, address_freight_higher. */
+  changeOrderAddress(input: { id: string; requestId: string; addressId: string }): Promise<Order>
   /** Claim coupon. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed. */
   claimCoupon(input: { id: string }): Promise<MyCoupon>
   /** Claim coupon by code. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed. */
@@ -518,7 +531,7 @@ export interface ShopClient {
   /** Get cart. */
   getCart(): Promise<Cart>
   /** State of a checkout; asks the channel when it is not yet known to be paid. Refusals: checkout_not_found. */
-  getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed' }>
+  getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed'; replacedBy: string | null }>
   /** The blocks of the home page. */
   getHome(): Promise<Home>
   /** Get me. */
@@ -614,6 +627,7 @@ export interface ShopRequests {
 const operations: Record<string, Operation> = {
   addCartLine: ['POST', '/cart/lines'],
   cancelOrder: ['POST', '/orders/:id/cancel'],
+  changeOrderAddress: ['POST', '/orders/:id/address'],
   claimCoupon: ['POST', '/coupons/:id/claim'],
   claimCouponByCode: ['POST', '/coupons/codes'],
   confirmReceipt: ['POST', '/orders/:id/receive'],

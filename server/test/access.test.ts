@@ -130,6 +130,13 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   shipOrder: { id: 'order', body: { requestId: 'other-shop-1', carrierCode: 'SF', trackingNumber: 'SF1234567890123' } },
   addOrderNote: { id: 'order', body: { text: '备注' } },
   closeOrder: { id: 'unpaidOrder', body: { reason: '不卖了' } },
+  prepareOrder: { id: 'order' },
+  unprepareOrder: { id: 'order', body: { reason: '先不备货' } },
+  changeOrderPrice: { id: 'unpaidOrder', body: { requestId: 'other-shop-2', reason: '熟客优惠', goodsPayableFen: 1 } },
+  editOrderAddress: {
+    id: 'order',
+    body: { requestId: 'other-shop-3', reason: '写错了', name: '李四', phone: '13800000000', districtCode: '330106', detail: '某某路' },
+  },
   refundOrder: { id: 'order', body: { reason: '不卖了' } },
   updateRule: { id: 'rule', body: part },
   updateCouponTemplate: {
@@ -157,6 +164,7 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   cancelOrder: { id: 'unpaidOrder', body: { reason: '不要了' } },
   confirmReceipt: { id: 'order' },
   remindShipment: { id: 'order' },
+  changeOrderAddress: { id: 'order', body: { requestId: 'stranger-1', addressId: randomUUID() } },
   updateAddress: { id: 'address', body: { name: '李四', phone: '13800000000', districtCode: '330106', detail: '某某路' } },
   deleteAddress: { id: 'address' },
 }

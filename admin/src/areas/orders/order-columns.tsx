@@ -16,7 +16,7 @@ interface Input {
   onShip: ((orderId: string) => void) | undefined
 }
 
-export const mayShip = (state: Row['state']): boolean => state === 'paid' || state === 'partly_shipped'
+export const mayShip = (state: Row['state']): boolean => state === 'paid' || state === 'preparing' || state === 'partly_shipped'
 
 export function orderColumns({ t, onShip }: Input): Column<Row>[] {
   return [

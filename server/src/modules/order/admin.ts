@@ -25,6 +25,7 @@ export async function adminOrder(orders: Orders, shopId: string, orderId: string
     ...view,
     shopperId: order.shopperId,
     shopperName: people.items[0]?.nickname ?? '',
+    flag: order.flag,
     remarks: remarks.map((remark) => ({ ...remark, at: remark.at.toISOString() })),
     payment: payment && { ...payment, refunds: payment.refunds.filter((refund) => refund.orderId === null || refund.orderId === orderId) },
   }
@@ -58,7 +59,8 @@ export async function adminOrders(
       receiver: row.address.name,
       phoneMasked: row.address.phone.replace(/^(\d{3})\d+(\d{4})$/, '$1****$2'),
       place: [...new Set([row.address.province, row.address.city, row.address.district])].join(''),
-      reminded: row.remindedAt !== null && ['paid', 'partly_shipped'].includes(row.state),
+      flag: row.flag,
+      reminded: row.remindedAt !== null && ['paid', 'preparing', 'partly_shipped'].includes(row.state),
     })),
     total,
   }
@@ -72,7 +74,12 @@ async function names(orders: Orders, ids: readonly string[]): Promise<Map<string
 export async function adminCounts(orders: Orders, shopId: string): Promise<z.input<typeof countAdminOrders.reply>> {
   const by = new Map((await shopCounts(orders.db, shopId)).map((row) => [row.state, row.count]))
   const sum = (...states: string[]): number => states.reduce((total, state) => total + (by.get(state) ?? 0), 0)
-  return { to_pay: sum('pending_payment'), to_ship: sum('paid', 'partly_shipped'), shipped: sum('shipped'), refund: sum('refunding') }
+  return {
+    to_pay: sum('pending_payment'),
+    to_ship: sum('paid', 'preparing', 'partly_shipped'),
+    shipped: sum('shipped'),
+    refund: sum('refunding'),
+  }
 }
 
 export async function addNote(

@@ -27,7 +27,8 @@ export async function giveAllowance(orders: Orders, wish: Wish): Promise<{ amoun
     const known = await refundByKey(tx, wish.key)
     if (known && known.bodyHash !== bodyHash) throw new AppError('conflict', 'key_reused', { key: wish.key })
     if (known) return
-    if (!['paid', 'partly_shipped', 'shipped', 'received', 'completed'].includes(order.state)) throw illegal(order.state, order.state)
+    if (!['paid', 'preparing', 'partly_shipped', 'shipped', 'received', 'completed'].includes(order.state))
+      throw illegal(order.state, order.state)
     const line = await book(orders, tx, { ...wish, bodyHash })
     const { checkoutId, shopId, shopperId } = order
     const who = { orderId: order.id, checkoutId, shopId, shopperId, refundKey: wish.key, reason: wish.reason, amountFen: wish.amountFen }

@@ -22,12 +22,14 @@ async function overOrders(orders: Orders, look: (rows: readonly Row[]) => Promis
 
 const stock: Record<string, readonly string[]> = {
   pending_payment: ['held'],
+  cancelled: ['released', 'none'],
   closed: ['released', 'none'],
   refunding: ['sold', 'held', 'released'],
   refunded: ['sold', 'released'],
 }
 const coupon: Record<string, readonly string[]> = {
   pending_payment: ['held'],
+  cancelled: ['released'],
   closed: ['released'],
   refunding: ['used', 'held', 'released'],
   refunded: ['released'],
@@ -61,7 +63,8 @@ async function moneyOff(orders: Orders, rows: readonly Row[]): Promise<Violation
     const payment = payments.get(row.checkoutId)
     const paid = row.paidAt !== null
     if (paid && payment?.state !== 'paid') return [{ id: row.id, text: `order is paid, its payment is ${payment?.state ?? 'missing'}` }]
-    if (!paid && row.state !== 'closed' && payment?.state === 'paid') return [{ id: row.id, text: 'money came, the order does not know' }]
+    if (!paid && row.state === 'pending_payment' && payment?.state === 'paid')
+      return [{ id: row.id, text: 'money came, the order does not know' }]
     const back = (payment?.refunds ?? [])
       .filter((refund) => refund.orderId === row.id && refund.state === 'succeeded')
       .reduce((sum, refund) => sum + refund.amountFen, 0)

@@ -11,6 +11,7 @@ const Filter = z.strictObject({
   search: z.string().max(60).optional(),
   from: Time.optional(),
   to: Time.optional(),
+  flag: z.coerce.number().int().min(0).max(5).optional(),
 })
 export const AdminOrderRow = OrderRow.extend({
   shopperId: Id,
@@ -19,12 +20,15 @@ export const AdminOrderRow = OrderRow.extend({
   phoneMasked: z.string(),
   place: z.string(),
   reminded: z.boolean(),
+  /** A mark of the staff: 0 none, 1 to 5 colours. */
+  flag: z.int(),
 }).meta({ id: 'AdminOrderRow' })
 export const AdminNote = z.object({ at: Time, staffName: z.string(), text: z.string() }).meta({ id: 'OrderNote' })
 export const AdminOrder = Order.extend({
   shopperId: Id,
   shopperName: z.string(),
   remarks: z.array(AdminNote),
+  flag: z.int(),
   payment: Payment.nullable(),
 }).meta({ id: 'AdminOrder' })
 

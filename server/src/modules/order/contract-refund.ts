@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { call } from '../../kernel/contract.ts'
 import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
 import { Picture } from '../media/contract.ts'
-import { OrderAddress } from './contract-shop.ts'
+import { OrderAddress, OrderState } from './contract-shop.ts'
 
 /** So many units of a line. */
 export const RefundUnits = z.object({
@@ -36,7 +36,6 @@ export const RefundPlan = z.object({
 })
 export type RefundPlan = z.output<typeof RefundPlan>
 
-const state = z.enum(['pending_payment', 'paid', 'partly_shipped', 'shipped', 'received', 'completed', 'closed', 'refunding', 'refunded'])
 /** An order as those who give something back need it. */
 export const RefundableOrder = z.object({
   id: Id,
@@ -45,7 +44,7 @@ export const RefundableOrder = z.object({
   shopId: Id,
   shopName: z.string(),
   shopperId: Id,
-  state,
+  state: OrderState,
   payableFen: Fen,
   /** Paid for freight and not yet given back. */
   freightLeftFen: Fen,

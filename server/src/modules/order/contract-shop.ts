@@ -8,7 +8,21 @@ import { BuyLine, CouponChoice, Quote } from '../pricing/contract.ts'
 import { Parcel } from '../shipping/contract.ts'
 import { Address } from '../shopper/contract.ts'
 
-const State = z.enum(['pending_payment', 'paid', 'partly_shipped', 'shipped', 'received', 'completed', 'closed', 'refunding', 'refunded'])
+/** Every state an order can be in; the table of moves is `transitions.ts`. */
+export const OrderState = z.enum([
+  'pending_payment',
+  'paid',
+  'preparing',
+  'partly_shipped',
+  'shipped',
+  'received',
+  'completed',
+  'cancelled',
+  'closed',
+  'refunding',
+  'refunded',
+])
+export type OrderState = z.output<typeof OrderState>
 export const OrderAddress = Address.omit({ id: true, isDefault: true }).meta({ id: 'OrderAddress' })
 export const OrderLine = z
   .object({
@@ -32,14 +46,26 @@ export const OrderLine = z
   .meta({ id: 'OrderLine' })
 export const OrderStep = z
   .object({
-    from: State.nullable(),
-    to: State,
+    from: OrderState.nullable(),
+    to: OrderState,
     at: Time,
     actor: z.enum(['shopper', 'staff', 'system']),
     actorName: z.string(),
     reason: z.string(),
   })
   .meta({ id: 'OrderStep' })
+export const OrderChange = z
+  .object({
+    kind: z.enum(['price', 'address']),
+    at: Time,
+    actor: z.enum(['shopper', 'staff', 'system']),
+    actorName: z.string(),
+    reason: z.string(),
+    /** What is to be paid, before and after. */
+    beforeFen: Fen,
+    afterFen: Fen,
+  })
+  .meta({ id: 'OrderChange' })
 export const Order = z
   .object({
     id: Id,
@@ -48,7 +74,7 @@ export const Order = z
     checkoutId: Id,
     shopId: Id,
     shopName: z.string(),
-    state: State,
+    state: OrderState,
     lines: z.array(OrderLine),
     address: OrderAddress,
     note: z.string(),
@@ -68,11 +94,13 @@ export const Order = z
     autoReceiveAt: Time.nullable(),
     endedAt: Time.nullable(),
     steps: z.array(OrderStep),
+    /** Changes of price and address, oldest first. */
+    changes: z.array(OrderChange),
     parcels: z.array(Parcel),
   })
   .meta({ id: 'Order' })
 export type Order = z.output<typeof Order>
-export const OrderRow = Order.omit({ steps: true, parcels: true, address: true }).meta({ id: 'OrderRow' })
+export const OrderRow = Order.omit({ steps: true, changes: true, parcels: true, address: true }).meta({ id: 'OrderRow' })
 
 const CheckoutInput = z.strictObject({
   lines: z.array(BuyLine).min(1).max(100),
@@ -96,7 +124,7 @@ export const Checkout = z
     id: Id,
     payableFen: Fen,
     payBefore: Time,
-    orders: z.array(z.object({ id: Id, number: z.string(), shopId: Id, payableFen: Fen, state: State })),
+    orders: z.array(z.object({ id: Id, number: z.string(), shopId: Id, payableFen: Fen, state: OrderState })),
   })
   .meta({ id: 'Checkout' })
 export const placeOrder = operation({
@@ -129,7 +157,11 @@ export const getCheckout = operation({
   summary: 'State of a checkout; asks the channel when it is not yet known to be paid',
   access: 'shopper',
   params: IdParams,
-  reply: Checkout.extend({ state: z.enum(['unpaid', 'paid', 'closed']) }),
+  reply: Checkout.extend({
+    state: z.enum(['unpaid', 'paid', 'closed']),
+    /** The total of a checkout never changes: after a change of price, this one is to be looked at and paid instead. */
+    replacedBy: Id.nullable(),
+  }),
   errors: ['checkout_not_found'],
 })
 export const payCheckout = operation({

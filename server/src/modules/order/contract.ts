@@ -4,24 +4,12 @@ import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
 import { Promise_ } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { refundCalls, RefundPlan } from './contract-refund.ts'
+import { OrderState } from './contract-shop.ts'
 
 export * from './contract-shop.ts'
 export * from './contract-admin.ts'
 export * from './contract-refund.ts'
-
-/** Every state an order can be in; the table of moves is `transitions.ts`. */
-export const OrderState = z.enum([
-  'pending_payment',
-  'paid',
-  'partly_shipped',
-  'shipped',
-  'received',
-  'completed',
-  'closed',
-  'refunding',
-  'refunded',
-])
-export type OrderState = z.output<typeof OrderState>
+export * from './contract-handling.ts'
 
 const Moved = z.object({ orderId: Id, checkoutId: Id, shopId: Id, shopperId: Id })
 const aggregate = ({ orderId }: { orderId: string }): string => orderId

@@ -9,6 +9,22 @@ export interface OrderDb {
     unit_fens: unknown
     amount_fen: number
   }
+  'order.change': {
+    id: string
+    order_id: string
+    request_id: string
+    body_hash: string
+    kind: 'price' | 'address'
+    state: 'open' | 'done' | 'refused'
+    wish: unknown
+    actor: 'shopper' | 'staff' | 'system'
+    actor_name: string
+    reason: string
+    before_fen: number
+    after_fen: number
+    at: Date
+    try_at: Date
+  }
   'order.checkout': {
     id: string
     shopper_id: string
@@ -18,6 +34,7 @@ export interface OrderDb {
     close_try_at: Date
     placed_at: Date
     paid_at: Date | null
+    replaced_by: string | null
   }
   'order.line': {
     id: string
@@ -49,7 +66,7 @@ export interface OrderDb {
     shop_id: string
     shop_name: string
     shopper_id: string
-    state: 'pending_payment' | 'paid' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'closed' | 'refunding' | 'refunded'
+    state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
     revision: Generated<number>
     address: unknown
     search_text: string
@@ -71,6 +88,7 @@ export interface OrderDb {
     reminded_at: Date | null
     refund_decided_fen: Generated<number>
     freight_refunded_fen: Generated<number>
+    flag: Generated<number>
   }
   'order.pause': {
     key: string

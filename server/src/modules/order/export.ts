@@ -12,10 +12,12 @@ const MOST = 10_000
 const stateNames: Record<string, string> = {
   pending_payment: '待付款',
   paid: '待发货',
+  preparing: '备货中',
   partly_shipped: '部分发货',
   shipped: '已发货',
   received: '已收货',
   completed: '已完成',
+  cancelled: '已取消',
   closed: '已关闭',
   refunding: '退款中',
   refunded: '已退款',

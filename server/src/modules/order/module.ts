@@ -14,6 +14,7 @@ import type { Orders } from './context.ts'
 import { orderCalls } from './contract.ts'
 import { giveAllowance } from './allowance.ts'
 import { orderHandlers } from './handlers.ts'
+import { finishChanges } from './handling/change.ts'
 import { messages } from './messages.ts'
 import { forgetPlacements } from './queries/place.ts'
 import { completeReviewed, markReviewedLine, receiveOverdue } from './receive.ts'
@@ -22,6 +23,7 @@ import { refunds, retryRefund } from './refund-money.ts'
 import { quoteRefund, refundUnits } from './refund-units.ts'
 import { reviewableLine } from './reviewable.ts'
 import { adminRoutes } from './routes.admin.ts'
+import { handlingRoutes } from './routes.handling.ts'
 import { shopRoutes } from './routes.shop.ts'
 import { seed } from './seed.ts'
 import { closeOverdue } from './settle.ts'
@@ -58,10 +60,11 @@ export const order = defineModule({
         pause: (input) => pause(orders, input),
         resume: (input) => resume(orders, input),
       },
-      routes: [...shopRoutes(orders, watch), ...adminRoutes(orders)],
+      routes: [...shopRoutes(orders, watch), ...adminRoutes(orders), ...handlingRoutes(orders)],
       handlers: orderHandlers(orders),
       jobs: [
         sweep({ name: 'order.close-overdue', everyMs: 1_000, run: () => closeOverdue(orders) }),
+        sweep({ name: 'order.finish-changes', everyMs: 2_000, run: () => finishChanges(orders) }),
         sweep({ name: 'order.receive-overdue', everyMs: 5_000, run: () => receiveOverdue(orders) }),
         sweep({ name: 'order.complete-reviewed', everyMs: 5_000, run: () => completeReviewed(orders) }),
         // A client's key is kept for a day.

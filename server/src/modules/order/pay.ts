@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import type { Orders } from './context.ts'
-import type { Checkout, getCheckout, payCheckout } from './contract.ts'
+import type { getCheckout, payCheckout } from './contract.ts'
 import { findCheckout, ordersOfCheckout } from './queries/checkout.ts'
 import { takePayment } from './settle.ts'
 
@@ -48,11 +48,7 @@ async function own(orders: Orders, shopperId: string, checkoutId: string) {
 }
 
 /** A checkout with its orders, as the one who places sees it. */
-export async function checkoutView(
-  orders: Orders,
-  shopperId: string,
-  checkoutId: string,
-): Promise<z.input<typeof Checkout> & { state: 'unpaid' | 'paid' | 'closed' }> {
+export async function checkoutView(orders: Orders, shopperId: string, checkoutId: string): Promise<z.input<typeof getCheckout.reply>> {
   const checkout = await own(orders, shopperId, checkoutId)
   const parts = await ordersOfCheckout(orders.db, checkoutId)
   return {
@@ -60,6 +56,7 @@ export async function checkoutView(
     payableFen: checkout.payableFen,
     payBefore: checkout.payBefore.toISOString(),
     state: checkout.state,
+    replacedBy: checkout.replacedBy,
     orders: parts.map((part) => ({
       id: part.id,
       number: part.number,

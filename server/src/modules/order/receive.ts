@@ -70,7 +70,7 @@ async function unlessMoved(run: () => Promise<void>): Promise<void> {
 /** Asks the shop to hurry, once a day. */
 export async function remindShop(orders: Orders, shopperId: string, orderId: string): Promise<{ ok: true }> {
   const order = await own(orders, shopperId, orderId)
-  if (order.state !== 'paid' && order.state !== 'partly_shipped') throw illegal(order.state, 'shipped')
+  if (!['paid', 'preparing', 'partly_shipped'].includes(order.state)) throw illegal(order.state, 'shipped')
   const midnight = new Date(`${dayOf(orders.now())}T00:00:00+08:00`)
   if (!(await remind(orders.db, orderId, orders.now(), midnight))) throw new AppError('conflict', 'reminded_today')
   return { ok: true }

@@ -20,7 +20,8 @@ async function orRefund(orders: Orders, orderId: string, { run, reason }: { run:
     await run()
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
-    if ((await orderState(orders.db, orderId)) === 'paid') await startRefund(orders, orderId, { by: system, reason })
+    const state = await orderState(orders.db, orderId)
+    if (state === 'paid' || state === 'preparing') await startRefund(orders, orderId, { by: system, reason })
   }
 }
 

@@ -28,7 +28,7 @@ export interface RefundWish extends Omit<z.output<typeof refundCalls.refundUnits
 }
 
 /** States in which something of an order can go back. */
-const refundable: readonly OrderState[] = ['paid', 'partly_shipped', 'shipped', 'received', 'completed']
+const refundable: readonly OrderState[] = ['paid', 'preparing', 'partly_shipped', 'shipped', 'received', 'completed']
 
 /** Decides that these units go back. The same key is the same refund. Throws `refund_units_gone`, `transition_illegal`, `key_reused`. */
 export async function refundUnits(orders: Orders, wish: RefundWish): Promise<RefundPlan> {
@@ -60,7 +60,7 @@ export async function startRefund(orders: Orders, orderId: string, wish: { by: M
   await inTx(orders.db, async (tx) => {
     const order = await lockToRefund(tx, orderId)
     if (!order) throw new AppError('not_found', 'order_not_found')
-    if (order.state !== 'paid') throw illegal(order.state, 'refunding')
+    if (order.state !== 'paid' && order.state !== 'preparing') throw illegal(order.state, 'refunding')
     const lines = await linesToRefund(tx, orderId)
     const left = lines
       .filter((line) => line.refunded < line.quantity)

@@ -9,7 +9,7 @@ import { insertPast } from './queries/seed.ts'
 
 type Past = z.output<typeof orderCalls.seed.input>['orders'][number]
 
-const closed: readonly OrderState[] = ['closed']
+const closed: readonly OrderState[] = ['cancelled', 'closed']
 
 /** Past orders as if they had been placed, in bulk. The same order twice is one. */
 export async function seed(orders: Orders, input: { orders: readonly Past[] }): Promise<{ ok: true }> {
@@ -58,6 +58,7 @@ function orderRow(order: Past): object {
     address: order.address,
     search_text: [number, order.address.name, order.address.phone, ...order.lines.map((line) => line.title)].join(' '),
     note: order.note,
+    flag: 0,
     goods_fen: goods(order),
     goods_discount_fen: discount(order),
     freight_fen: order.freightFen,

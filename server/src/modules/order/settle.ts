@@ -2,7 +2,7 @@ import { type Db, inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { type Mover, type Orders, system } from './context.ts'
-import { orderClosed, orderPaid } from './contract.ts'
+import { orderClosed, orderPaid, type OrderState } from './contract.ts'
 import type { OrderDb } from './db.ts'
 import { illegal, move } from './move.ts'
 import {
@@ -12,9 +12,11 @@ import {
   ordersOfCheckout,
   overdueCheckouts,
   setCheckout,
+  setReplaced,
   soldLines,
 } from './queries/checkout.ts'
 import { insertCheckout } from './queries/place.ts'
+import { orderOfShop } from './queries/read.ts'
 
 /** The payment of a checkout came in full: its orders are paid. Twice is once. Money for a closed checkout goes back. */
 export async function settlePaid(orders: Orders, paid: { subject: string; amountFen: number; paidAt: string }): Promise<void> {
@@ -60,41 +62,70 @@ export async function close(orders: Orders, checkoutId: string, wish: { orderId?
   const { outcome } = await orders.payment.close({ subject: checkoutId })
   if (outcome === 'paid') {
     await takePayment(orders, checkoutId)
-    throw illegal('paid', 'closed')
+    throw illegal('paid', endOf(wish.by))
   }
-  await inTx(orders.db, async (tx) => {
+  const movedTo = await inTx(orders.db, async (tx) => {
     const checkout = await lockCheckout(tx, checkoutId)
     if (!checkout) throw new AppError('not_found', 'order_not_found')
-    if (checkout.state === 'paid') throw illegal('paid', 'closed')
+    if (checkout.state === 'paid') throw illegal('paid', endOf(wish.by))
     if (checkout.state === 'closed') {
-      if (wish.orderId) throw illegal('closed', 'closed')
-      return
+      return wish.orderId ? newCheckoutOf(tx, { orderId: wish.orderId, former: checkoutId, to: endOf(wish.by) }) : undefined
     }
     const all = await ordersOfCheckout(tx, checkoutId)
     for (const order of all.filter((one) => !wish.orderId || one.id === wish.orderId)) {
       const { payableFen: _payable, ...moved } = await move(orders, tx, {
         orderId: order.id,
         from: 'pending_payment',
-        to: 'closed',
+        to: endOf(wish.by),
         by: wish.by,
         reason: wish.reason,
         set: { ended_at: orders.now() },
       })
       await emit(tx, orderClosed, { ...moved, reason: wish.reason })
     }
-    await setCheckout(tx, checkoutId, { state: 'closed' })
     const staying = all.filter((one) => wish.orderId && one.id !== wish.orderId)
-    if (staying.length === 0) return
-    const id = orders.newId()
-    const payableFen = staying.reduce((sum, one) => sum + one.payableFen, 0)
-    await insertCheckout(tx, { id, shopperId: checkout.shopperId, payableFen, payBefore: checkout.payBefore, placedAt: checkout.placedAt })
-    await moveToCheckout(
-      tx,
-      staying.map((one) => one.id),
-      id,
-    )
+    await renewCheckout(orders, tx, { checkout, staying })
+    return undefined
   })
+  if (movedTo) await close(orders, movedTo, wish)
 }
+
+/** The checkout of an order that a change of price has given another one meanwhile. Throws where the order stands when it is over. */
+async function newCheckoutOf(
+  tx: Db<OrderDb>,
+  { orderId, former, to }: { orderId: string; former: string; to: OrderState },
+): Promise<string> {
+  const order = await orderOfShop(tx, undefined, orderId)
+  if (order?.state !== 'pending_payment' || order.checkoutId === former) throw illegal(order?.state ?? 'unknown', to)
+  return order.checkoutId
+}
+
+interface Renewal {
+  checkout: NonNullable<Awaited<ReturnType<typeof lockCheckout>>>
+  /** Orders that can still be paid, at these amounts. */
+  staying: readonly { id: string; payableFen: number }[]
+}
+
+/**
+ * Ends a checkout that is closed at its channel; what stays of it goes on under a fresh one, so that the total of a checkout never changes
+ * and what a shopper looks at is what is charged.
+ */
+export async function renewCheckout(orders: Orders, tx: Db<OrderDb>, { checkout, staying }: Renewal): Promise<void> {
+  await setCheckout(tx, checkout.id, { state: 'closed' })
+  if (staying.length === 0) return
+  const id = orders.newId()
+  const payableFen = staying.reduce((sum, one) => sum + one.payableFen, 0)
+  await insertCheckout(tx, { id, shopperId: checkout.shopperId, payableFen, payBefore: checkout.payBefore, placedAt: checkout.placedAt })
+  await moveToCheckout(
+    tx,
+    staying.map((one) => one.id),
+    id,
+  )
+  await setReplaced(tx, checkout.id, id)
+}
+
+/** What ends by the shopper's own wish is cancelled; what others or the clock end is closed. */
+const endOf = (by: Mover): 'cancelled' | 'closed' => (by.actor === 'shopper' ? 'cancelled' : 'closed')
 
 /** Books a payment that payment already knows of. */
 export async function takePayment(orders: Orders, checkoutId: string): Promise<void> {

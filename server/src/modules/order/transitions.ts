@@ -11,10 +11,16 @@ export interface Transition {
 /** Every way an order can move. Nothing else is possible; the table in the module's README is drawn from this. */
 export const transitions: readonly Transition[] = [
   { from: 'pending_payment', to: 'paid', by: ['system'], when: 'the payment is known to have come in full' },
-  { from: 'pending_payment', to: 'closed', by: ['shopper', 'staff', 'system'], when: 'cancelled, closed by staff, or not paid in time' },
+  { from: 'pending_payment', to: 'cancelled', by: ['shopper'], when: 'the shopper no longer wants it' },
+  { from: 'pending_payment', to: 'closed', by: ['staff', 'system'], when: 'closed by staff, or not paid in time' },
+  { from: 'paid', to: 'preparing', by: ['staff'], when: 'staff began to pick and pack it' },
   { from: 'paid', to: 'partly_shipped', by: ['staff'], when: 'some pieces left' },
   { from: 'paid', to: 'shipped', by: ['staff'], when: 'all pieces left' },
   { from: 'paid', to: 'refunding', by: ['shopper', 'staff', 'system'], when: 'the last units are to go back' },
+  { from: 'preparing', to: 'paid', by: ['staff'], when: 'staff put it back' },
+  { from: 'preparing', to: 'partly_shipped', by: ['staff'], when: 'some pieces left' },
+  { from: 'preparing', to: 'shipped', by: ['staff'], when: 'all pieces left' },
+  { from: 'preparing', to: 'refunding', by: ['shopper', 'staff', 'system'], when: 'the last units are to go back' },
   { from: 'partly_shipped', to: 'partly_shipped', by: ['staff'], when: 'more pieces left' },
   {
     from: 'partly_shipped',

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import type { Orders } from './context.ts'
 import type { countOrders, listOrders, Order, OrderLine, OrderRow } from './contract.ts'
+import { changesOf } from './queries/changes.ts'
 import { linesOf, orderOfShopper, type OrderRecord, shopperCounts, shopperPage, stepsOf } from './queries/read.ts'
 
 type Line = z.input<typeof OrderLine>
@@ -24,7 +25,7 @@ export async function linesByOrder(orders: Orders, orderIds: readonly string[]):
 }
 
 export function rowOf(order: OrderRecord, lines: Line[]): z.input<typeof OrderRow> {
-  const { address: _address, revision: _revision, shopperId: _shopper, remindedAt: _reminded, ...rest } = order
+  const { address: _address, revision: _revision, shopperId: _shopper, remindedAt: _reminded, flag: _flag, ...rest } = order
   return {
     ...rest,
     lines,
@@ -40,9 +41,10 @@ export function rowOf(order: OrderRecord, lines: Line[]): z.input<typeof OrderRo
 
 /** One order with its steps and parcels. */
 export async function whole(orders: Orders, order: OrderRecord): Promise<z.input<typeof Order>> {
-  const [lines, steps, { items: parcels }] = await Promise.all([
+  const [lines, steps, changes, { items: parcels }] = await Promise.all([
     linesByOrder(orders, [order.id]),
     stepsOf(orders.db, order.id),
+    changesOf(orders.db, order.id),
     orders.shipping.parcels({ orderIds: [order.id] }),
   ])
   type Step = z.input<typeof Order>['steps'][number]
@@ -57,6 +59,7 @@ export async function whole(orders: Orders, order: OrderRecord): Promise<z.input
       actor: step.actor,
       at: step.at.toISOString(),
     })),
+    changes: changes.map(({ at, ...change }) => ({ ...change, at: at.toISOString() })),
     parcels,
   }
 }
@@ -103,7 +106,7 @@ export async function counts(orders: Orders, shopperId: string): Promise<z.input
   const sum = (...states: string[]): number => states.reduce((total, state) => total + (by.get(state) ?? 0), 0)
   return {
     to_pay: sum('pending_payment'),
-    to_ship: sum('paid', 'partly_shipped'),
+    to_ship: sum('paid', 'preparing', 'partly_shipped'),
     to_receive: sum('partly_shipped', 'shipped'),
     to_review: sum('received'),
     refund: sum('refunding'),

@@ -200,6 +200,13 @@ export const shopperCalls = {
   find: call(z.object({ ids: z.array(Id).max(200) }), z.object({ items: z.array(Shopper) })),
   /** The shopper's own address, or null. */
   address: call(z.object({ shopperId: Id, addressId: Id }), z.object({ address: Address.nullable() })),
+  /** The names that belong to a district's code, or null. */
+  place: call(
+    z.object({ districtCode: z.string() }),
+    z.object({
+      place: z.object({ province: z.string(), city: z.string(), district: z.string(), districtCode: z.string() }).nullable(),
+    }),
+  ),
   /** What a payment channel needs to know of the payer. */
   payer: call(z.object({ shopperId: Id, platform: Platform }), z.object({ openId: z.string().nullable() })),
   /** Records that these shoppers deal with this shop, so that its staff may see them. */

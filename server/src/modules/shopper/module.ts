@@ -12,6 +12,7 @@ import { find, paidOrders, payer, recordPaid, seed } from './people.ts'
 import { addressOf } from './queries/addresses.ts'
 import { meet } from './queries/people.ts'
 import { forgetOld } from './queries/sessions.ts'
+import { placeOf } from './regions.ts'
 import { shopperRoutes } from './routes.ts'
 
 export const shopper = defineModule({
@@ -40,6 +41,7 @@ export const shopper = defineModule({
       calls: {
         whoIs: (input) => whoIs(shoppers, input),
         find: (input) => find(shoppers, input.ids),
+        place: async ({ districtCode }) => ({ place: placeOf(districtCode) ?? null }),
         address: async ({ shopperId, addressId }) => ({ address: (await addressOf(db, shopperId, addressId)) ?? null }),
         payer: (input) => payer(shoppers, input),
         meet: async ({ shopId, shopperId }) => {

@@ -57,12 +57,12 @@ export function OrderActions({ order }: { order: Row }) {
           {t('order.cancel')}
         </Button>
       ) : null}
-      {over || state === 'closed' || state === 'refunded' ? (
+      {over || state === 'cancelled' || state === 'closed' || state === 'refunded' ? (
         <Button kind="line" size="small" testId="order-again" onTap={again}>
           {t('order.again')}
         </Button>
       ) : null}
-      {state === 'paid' ? (
+      {state === 'paid' || state === 'preparing' ? (
         <Button kind="line" size="small" testId="order-remind" onTap={remind}>
           {t('order.remind')}
         </Button>

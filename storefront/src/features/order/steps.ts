@@ -8,7 +8,7 @@ export interface Step {
 
 /** The way of an order that goes well; none for one that ended otherwise. */
 export function stepsOf(order: Pick<Order, 'state' | 'placedAt' | 'paidAt' | 'shippedAt' | 'receivedAt'>): Step[] {
-  if (order.state === 'closed' || order.state === 'refunding' || order.state === 'refunded') return []
+  if (order.state === 'cancelled' || order.state === 'closed' || order.state === 'refunding' || order.state === 'refunded') return []
   const moments = { placed: order.placedAt, paid: order.paidAt, shipped: order.shippedAt, received: order.receivedAt }
   return (['placed', 'paid', 'shipped', 'received'] as const).map((name) => ({ name, done: moments[name] !== null, at: moments[name] }))
 }

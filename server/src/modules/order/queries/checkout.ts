@@ -5,7 +5,15 @@ import type { OrderDb } from '../db.ts'
 export async function findCheckout(db: Db<OrderDb>, checkoutId: string) {
   return db
     .selectFrom('order.checkout')
-    .select(['id', 'shopper_id as shopperId', 'state', 'payable_fen as payableFen', 'pay_before as payBefore', 'paid_at as paidAt'])
+    .select([
+      'id',
+      'shopper_id as shopperId',
+      'state',
+      'payable_fen as payableFen',
+      'pay_before as payBefore',
+      'paid_at as paidAt',
+      'replaced_by as replacedBy',
+    ])
     .where('id', '=', checkoutId)
     .executeTakeFirst()
 }
@@ -35,6 +43,11 @@ export async function setCheckout(db: Db<OrderDb>, checkoutId: string, set: { st
     .set({ state: set.state, ...(set.paidAt ? { paid_at: set.paidAt } : {}) })
     .where('id', '=', checkoutId)
     .execute()
+}
+
+/** What a closed checkout goes on as. */
+export async function setReplaced(db: Db<OrderDb>, checkoutId: string, replacedBy: string): Promise<void> {
+  await db.updateTable('order.checkout').set({ replaced_by: replacedBy }).where('id', '=', checkoutId).execute()
 }
 
 /** Moves the orders that are still unpaid to another checkout. */

@@ -35,8 +35,8 @@ export async function checkoutsOff(db: Db<OrderDb>): Promise<Found[]> {
     group by c.id
     having (c.state <> 'closed' and sum(o.payable_fen) <> c.payable_fen)
       or (c.state = 'unpaid' and bool_or(o.state <> 'pending_payment'))
-      or (c.state = 'paid' and bool_or(o.state in ('pending_payment', 'closed')))
-      or (c.state = 'closed' and bool_or(o.state <> 'closed'))`.execute(db)
+      or (c.state = 'paid' and bool_or(o.state in ('pending_payment', 'cancelled', 'closed')))
+      or (c.state = 'closed' and bool_or(o.state not in ('cancelled', 'closed')))`.execute(db)
   return rows
 }
 

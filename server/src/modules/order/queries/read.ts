@@ -27,6 +27,7 @@ const columns = [
   'auto_receive_at as autoReceiveAt',
   'ended_at as endedAt',
   'reminded_at as remindedAt',
+  'flag',
 ] as const
 
 export interface AddressRow {
@@ -125,7 +126,7 @@ type State = OrderDb['order.order']['state']
 
 const shopperTabs: Record<string, readonly State[]> = {
   to_pay: ['pending_payment'],
-  to_ship: ['paid', 'partly_shipped'],
+  to_ship: ['paid', 'preparing', 'partly_shipped'],
   to_receive: ['partly_shipped', 'shipped'],
   to_review: ['received'],
   refund: ['refunding', 'refunded'],
@@ -164,10 +165,10 @@ export async function shopperCounts(db: Db<OrderDb>, shopperId: string): Promise
 
 const shopTabs: Record<string, readonly State[]> = {
   to_pay: ['pending_payment'],
-  to_ship: ['paid', 'partly_shipped'],
+  to_ship: ['paid', 'preparing', 'partly_shipped'],
   shipped: ['shipped'],
   received: ['received', 'completed'],
-  closed: ['closed'],
+  closed: ['cancelled', 'closed'],
   refund: ['refunding', 'refunded'],
 }
 
@@ -177,6 +178,7 @@ export interface ShopFilter {
   search?: string | undefined
   from?: string | undefined
   to?: string | undefined
+  flag?: number | undefined
 }
 
 export async function shopPage(db: Db<OrderDb>, filter: ShopFilter, page: { limit: number; offset: number }) {
@@ -186,6 +188,7 @@ export async function shopPage(db: Db<OrderDb>, filter: ShopFilter, page: { limi
   if (filter.search) query = query.where('search_text', 'ilike', like(filter.search))
   if (filter.from) query = query.where('placed_at', '>=', new Date(filter.from))
   if (filter.to) query = query.where('placed_at', '<', new Date(filter.to))
+  if (filter.flag !== undefined) query = query.where('flag', '=', filter.flag)
   const rows = await query
     .select(columns)
     .orderBy('placed_at', 'desc')
@@ -202,7 +205,7 @@ export async function shopCounts(db: Db<OrderDb>, shopId: string): Promise<{ sta
     .selectFrom('order.order')
     .select(['state', sql<number>`count(*)`.as('count')])
     .where('shop_id', '=', shopId)
-    .where('state', 'in', ['pending_payment', 'paid', 'partly_shipped', 'shipped', 'refunding'])
+    .where('state', 'in', ['pending_payment', 'paid', 'preparing', 'partly_shipped', 'shipped', 'refunding'])
     .groupBy('state')
     .execute()
 }

@@ -112,8 +112,9 @@ function Head({ order, onOver }: { order: Order; onOver: () => void }) {
 function hint(order: Order): string {
   if (order.state === 'shipped' && order.autoReceiveAt) return t('order.autoReceive', { left: roughly(order.autoReceiveAt, Date.now()) })
   if (order.state === 'paid') return t('order.hintPaid')
+  if (order.state === 'preparing') return t('order.hintPreparing')
   if (order.state === 'partly_shipped') return t('order.hintPartly')
-  if (order.state === 'closed') return last(order.steps)?.reason ?? ''
+  if (order.state === 'cancelled' || order.state === 'closed') return last(order.steps)?.reason ?? ''
   if (order.state === 'refunded') return t('order.hintRefunded', { amount: money(order.refundedFen) })
   if (order.state === 'refunding') return t('order.hintRefunding')
   return t('order.hintDone')
