@@ -77,6 +77,7 @@ const sheetProduct = (code: string, title: string): SheetProduct => ({
   state: 'on_sale',
   onSaleAt: null,
   offSaleAt: null,
+  limits: { minimum: 1, step: 1, perOrder: null, perPerson: null, period: 'ever' },
   detailHtml: '',
   skus: [
     {
@@ -87,6 +88,7 @@ const sheetProduct = (code: string, title: string): SheetProduct => ({
       marketPriceFen: null,
       costFen: null,
       tiers: [],
+      specials: [],
       weightGrams: 50,
       volumeMl: 100,
       enabled: true,

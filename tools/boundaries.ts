@@ -24,7 +24,20 @@ interface TextRule {
 /** From the ground up: a module may need those of its own layer and of lower ones. */
 export const layers: readonly (readonly string[])[] = [
   ['catalog', 'search', 'shopper', 'shop', 'store', 'staff', 'media', 'tracking', 'audit', 'settings'],
-  ['promotion', 'inventory', 'membership', 'wallet', 'points', 'messaging', 'risk', 'support', 'content', 'recommendation'],
+  [
+    'promotion',
+    'inventory',
+    'purchase-limit',
+    'card-key',
+    'membership',
+    'wallet',
+    'points',
+    'messaging',
+    'risk',
+    'support',
+    'content',
+    'recommendation',
+  ],
   ['pricing', 'cart', 'order', 'payment', 'shipping', 'after-sales', 'invoice', 'review', 'live'],
   ['flash-sale', 'group-buy', 'bargain', 'presale', 'distribution', 'games', 'community-buy'],
 ]

@@ -85,6 +85,7 @@ export interface AdminProduct {
   axes: Axis[]
   attributes: Attribute[]
   promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+  limits: PurchaseLimits
   detailHtml: string
   state: 'draft' | 'on_sale' | 'off_sale' | 'archived'
   code: string
@@ -146,6 +147,7 @@ export interface AdminSku {
   priceFen: number
   marketPriceFen: number | null
   tiers: PriceTier[]
+  specials: SpecialPrice[]
   weightGrams: number
   picture: Picture | null
   costFen: number | null
@@ -425,6 +427,22 @@ export interface PromotionRule {
   updatedAt: string
 }
 
+export interface PurchaseLimits {
+  minimum: number
+  step: number
+  perOrder: number | null
+  perPerson: number | null
+  period: 'ever' | 'day' | 'week' | 'month'
+}
+
+export interface PurchaseLimitsInput {
+  minimum?: number
+  step?: number
+  perOrder?: number | null
+  perPerson?: number | null
+  period?: 'ever' | 'day' | 'week' | 'month'
+}
+
 export interface RolePermissions {
   role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'
   permissions: string[]
@@ -490,7 +508,10 @@ export interface ShopperRow {
   lastSeenAt: string | null
   disabled: boolean
   paidOrders: number
+  tier: number
 }
+
+export type SpecialPrice = { kind: 'member'; fromTier: number; priceFen: number } | { kind: 'timed'; from: string; until: string; priceFen: number } | { kind: 'channel'; channel: 'weapp' | 'alipay' | 'tt' | 'h5'; priceFen: number }
 
 export interface StaffMe {
   id: string
@@ -569,8 +590,8 @@ export interface AdminClient {
   createCouponTemplate(input: { title: string; kind: 'amount' | 'percent' | 'shipping'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Create freight template. Refusals: freight_rates_wrong. */
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
-  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
-  createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
+  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
+  createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
   /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong. */
   createRule(input: { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean }): Promise<PromotionRule>
   /** Create staff. Refusals: account_taken. */
@@ -637,6 +658,8 @@ export interface AdminClient {
   listRuleKinds(): Promise<{ items: Array<{ part: 'condition' | 'benefit'; type: string; title: { 'zh-CN': string; en: string }; schema: Record<string, unknown> }> }>
   /** List rules. */
   listRules(input?: { page?: number; pageSize?: number }): Promise<{ items: PromotionRule[]; total: number }>
+  /** List shopper tier changes. Refusals: shopper_not_found. */
+  listShopperTierChanges(input: { id: string }): Promise<{ items: Array<{ tierBefore: number; tier: number; reason: string; staffName: string; at: string }> }>
   /** List shoppers. */
   listShoppers(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: ShopperRow[]; total: number }>
   /** List staff. */
@@ -663,6 +686,8 @@ export interface AdminClient {
   revokeMySession(input: { id: string }): Promise<{ ok: true }>
   /** Set product states. */
   setProductStates(input: { ids: string[]; state: 'draft' | 'on_sale' | 'off_sale' | 'archived' }): Promise<{ changed: number }>
+  /** The member tier of a shopper in this shop, with a reason; 0 is everybody. Refusals: shopper_not_found. */
+  setShopperTier(input: { id: string; tier: number; reason: string }): Promise<{ tier: number }>
   /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: order_not_found, transition_illegal, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
   shipOrder(input: { id: string } & { requestId: string; carrierCode: string; trackingNumber: string; lines?: Array<{ orderLineId: string; quantity: number }> }): Promise<AdminOrder>
   /** Staff login. Refusals: login_failed, login_throttled, account_disabled. */
@@ -679,8 +704,8 @@ export interface AdminClient {
   updateCouponTemplate(input: { id: string; title: string; kind: 'amount' | 'percent' | 'shipping'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
-  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
-  updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
+  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
+  updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
   /** Update rule. Refusals: rule_not_found, rule_kind_unknown, rule_args_wrong, period_wrong. */
   updateRule(input: { id: string } & { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean }): Promise<PromotionRule>
   /** Update settings. */
@@ -747,6 +772,7 @@ const operations: Record<string, Operation> = {
   listRoles: ['GET', '/roles'],
   listRuleKinds: ['GET', '/promotion-kinds'],
   listRules: ['GET', '/promotions', ['page', 'pageSize']],
+  listShopperTierChanges: ['GET', '/shoppers/:id/tier-changes'],
   listShoppers: ['GET', '/shoppers', ['page', 'pageSize', 'search']],
   listStaff: ['GET', '/staff', ['page', 'pageSize']],
   listStock: ['GET', '/stock', ['page', 'pageSize', 'skuIds', 'productId', 'low']],
@@ -760,6 +786,7 @@ const operations: Record<string, Operation> = {
   resetStaffPassword: ['POST', '/staff/:id/password'],
   revokeMySession: ['DELETE', '/me/sessions/:id'],
   setProductStates: ['POST', '/products/states'],
+  setShopperTier: ['PUT', '/shoppers/:id/tier'],
   shipOrder: ['POST', '/orders/:id/shipments'],
   staffLogin: ['POST', '/login'],
   staffLogout: ['POST', '/logout'],

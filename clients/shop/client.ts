@@ -56,14 +56,16 @@ export interface CartLine {
   listPriceFen: number
   marketPriceFen: number | null
   unitPriceFen: number
-  priceReason: 'list' | 'tier'
+  priceReason: 'list' | 'tier' | 'member' | 'timed' | 'channel'
   tiers: PriceTier[]
   discountFen: number
   payableFen: number
   promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+  limits: PurchaseLimits
   selected: boolean
   available: number
   addedPriceFen: number
+  limitFault: { reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable' | 'too_much' | 'below_minimum' | 'off_step' | 'over_order' | 'over_person'; allowed: number } | null
 }
 
 export interface CartShop {
@@ -142,8 +144,9 @@ export type HomeBlock = { kind: 'banner'; items: Array<{ picture: Picture; title
 
 export interface InvalidCartLine {
   skuId: string
-  reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable' | 'too_much'
+  reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable' | 'too_much' | 'below_minimum' | 'off_step' | 'over_order' | 'over_person'
   available: number
+  allowed: number | null
   title: string
   picture: Picture | null
   options: string[]
@@ -152,8 +155,9 @@ export interface InvalidCartLine {
 
 export interface InvalidLine {
   skuId: string
-  reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable' | 'too_much'
+  reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable' | 'too_much' | 'below_minimum' | 'off_step' | 'over_order' | 'over_person'
   available: number
+  allowed: number | null
 }
 
 export interface MediaItem {
@@ -358,6 +362,7 @@ export interface ProductDetail {
   skus: Sku[]
   attributes: Attribute[]
   promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+  limits: PurchaseLimits
   detailHtml: string
   state: 'draft' | 'on_sale' | 'off_sale' | 'archived'
 }
@@ -367,6 +372,14 @@ export interface ProductPromotion {
   title: string
   label: string
   endsAt: string | null
+}
+
+export interface PurchaseLimits {
+  minimum: number
+  step: number
+  perOrder: number | null
+  perPerson: number | null
+  period: 'ever' | 'day' | 'week' | 'month'
 }
 
 export interface Quote {
@@ -388,11 +401,12 @@ export interface QuoteLine {
   listPriceFen: number
   marketPriceFen: number | null
   unitPriceFen: number
-  priceReason: 'list' | 'tier'
+  priceReason: 'list' | 'tier' | 'member' | 'timed' | 'channel'
   tiers: PriceTier[]
   discountFen: number
   payableFen: number
   promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+  limits: PurchaseLimits
 }
 
 export interface Review {
@@ -479,9 +493,18 @@ export interface Sku {
   priceFen: number
   marketPriceFen: number | null
   tiers: PriceTier[]
+  specials: SpecialPrice[]
   weightGrams: number
   picture: Picture | null
 }
+
+export interface SkuPrice {
+  skuId: string
+  listPriceFen: number
+  steps: Array<{ fromQuantity: number; priceFen: number; reason: 'list' | 'tier' | 'member' | 'timed' | 'channel'; until: string | null }>
+}
+
+export type SpecialPrice = { kind: 'member'; fromTier: number; priceFen: number } | { kind: 'timed'; from: string; until: string; priceFen: number } | { kind: 'channel'; channel: 'weapp' | 'alipay' | 'tt' | 'h5'; priceFen: number }
 
 export interface StorefrontConfig {
   name: string
@@ -536,6 +559,8 @@ export interface ShopClient {
   getHome(): Promise<Home>
   /** Get me. */
   getMe(): Promise<Shopper>
+  /** What each SKU costs the one who asks, and why; how many more may be bought. Refusals: product_not_found. */
+  getMyPrices(input: { id: string }): Promise<{ items: SkuPrice[]; tier: number; personLeft: number | null }>
   /** Get order. Refusals: order_not_found. */
   getOrder(input: { id: string }): Promise<Order>
   /** Get product. Refusals: product_not_found. */
@@ -588,7 +613,7 @@ export interface ShopClient {
   parseAddress(input: { text: string }): Promise<{ name: string; phone: string; province: string; city: string; district: string; districtCode: string; detail: string }>
   /** Pay checkout. Refusals: checkout_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
   payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
-  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, lines_invalid, coupon_unusable, address_not_found, key_reused. */
+  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, address_not_found, key_reused. */
   placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
   previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number }> }): Promise<Cart>
@@ -639,6 +664,7 @@ const operations: Record<string, Operation> = {
   getCheckout: ['GET', '/checkouts/:id'],
   getHome: ['GET', '/home'],
   getMe: ['GET', '/me'],
+  getMyPrices: ['GET', '/products/:id/prices'],
   getOrder: ['GET', '/orders/:id'],
   getProduct: ['GET', '/products/:id'],
   getReviewSummary: ['GET', '/products/:id/review-summary'],

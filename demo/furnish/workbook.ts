@@ -4,10 +4,13 @@ import type { Goods } from '../goods.ts'
 
 /** The spreadsheet a merchant would fill in for this shop. */
 export async function workbookOf(goods: readonly Goods[], pictures: ReadonlyMap<string, Picture>): Promise<Buffer> {
-  return writeWorkbook(goods.map((one) => sheetOf(one, pictures)))
+  return writeWorkbook(goods.map((one, index) => sheetOf(one, { pictures, index })))
 }
 
-function sheetOf(goods: Goods, pictures: ReadonlyMap<string, Picture>): SheetProduct {
+function sheetOf(goods: Goods, { pictures, index }: { pictures: ReadonlyMap<string, Picture>; index: number }): SheetProduct {
+  // Some goods are cheaper for members, some are not sold by the dozen to one person.
+  const forMembers = index % 5 === 1
+  const perPerson = index % 13 === 4 ? 5 : null
   return {
     code: goods.code,
     title: goods.title,
@@ -22,8 +25,14 @@ function sheetOf(goods: Goods, pictures: ReadonlyMap<string, Picture>): SheetPro
     state: 'on_sale',
     onSaleAt: null,
     offSaleAt: null,
+    limits: { minimum: 1, step: 1, perOrder: null, perPerson, period: 'month' },
     detailHtml: detailOf(goods, pictures),
-    skus: goods.skus.map((sku) => ({ ...sku, volumeMl: sku.weightGrams * 2, enabled: true })),
+    skus: goods.skus.map((sku) => ({
+      ...sku,
+      volumeMl: sku.weightGrams * 2,
+      enabled: true,
+      specials: forMembers ? [{ kind: 'member', fromTier: 1, priceFen: Math.floor((sku.priceFen * 9) / 100) * 10 }] : [],
+    })),
   }
 }
 

@@ -8,6 +8,7 @@ import { order } from './modules/order/module.ts'
 import { payment } from './modules/payment/module.ts'
 import { pricing } from './modules/pricing/module.ts'
 import { promotion } from './modules/promotion/module.ts'
+import { purchaseLimit } from './modules/purchase-limit/module.ts'
 import { review } from './modules/review/module.ts'
 import { search } from './modules/search/module.ts'
 import { settings } from './modules/settings/module.ts'
@@ -30,6 +31,7 @@ export const modules: readonly Module[] = [
   inventory,
   promotion,
   wallet,
+  purchaseLimit,
   payment,
   shipping,
   pricing,

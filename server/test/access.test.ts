@@ -57,6 +57,7 @@ beforeAll(async () => {
     unpaidOrder: unpaid.orders[0]?.id,
     checkout: unpaid.id,
     address: shopper.addressId,
+    shopper: (await shop.owner.listShoppers({})).items[0]?.id,
     rule: (await shop.owner.createRule(rule)).id,
     coupon: (await shop.owner.createCouponTemplate(coupon)).id,
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
@@ -154,6 +155,8 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   deleteFreightTemplate: { id: 'template' },
   updateStaff: { id: 'member', body: { name: '别人' } },
   resetStaffPassword: { id: 'member', body: { newPassword: PASSWORD } },
+  setShopperTier: { id: 'shopper', body: { tier: 1, reason: '老客户' } },
+  listShopperTierChanges: { id: 'shopper' },
   revokeMySession: { id: 'session' },
 }
 const ownedByShopper: Record<string, { id: string; body?: unknown }> = {

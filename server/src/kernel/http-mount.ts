@@ -138,8 +138,12 @@ function callerOf(request: FastifyRequest, actor: Actor): Caller {
     ip: request.ip,
     lang: langOf(request.headers['accept-language']),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300).replaceAll('\0', ''),
+    channel: channelOf(request.headers['x-channel']),
   }
 }
+
+const channelOf = (header: string | string[] | undefined): string | null =>
+  typeof header === 'string' && /^[a-z0-9]{1,12}$/.test(header) ? header : null
 
 function sendRaw(reply: FastifyReply, raw: RawReply, streams: Streams): FastifyReply {
   if (raw.body instanceof Readable && raw.headers?.['content-type']?.startsWith('text/event-stream')) {

@@ -24,6 +24,8 @@ export interface Caller {
   ip: string
   lang: Lang
   userAgent: string
+  /** Which storefront the client says it is: `h5`, `weapp` …; never proof of anything. */
+  channel: string | null
 }
 
 export interface UploadedFile {

@@ -17,7 +17,11 @@ interface Answer {
 
 export function authHeaders(): Record<string, string> {
   const token = sessionToken()
-  return { 'Accept-Language': language(), ...(token ? { Authorization: `Bearer ${token}` } : {}) }
+  return {
+    'Accept-Language': language(),
+    'X-Channel': process.env.TARO_ENV ?? 'h5',
+    ...(token ? { Authorization: `Bearer ${token}` } : {}),
+  }
 }
 
 /** One request to the API. Throws `ApiError`: `offline` when nobody answered, else the code of the server. */

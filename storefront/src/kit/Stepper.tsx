@@ -6,12 +6,13 @@ import './stepper.scss'
 interface Props {
   value: number
   min?: number
+  step?: number
   max: number
   onChange: (value: number) => void
   testId?: string
 }
 
-export function Stepper({ value, min = 1, max, onChange, testId }: Props) {
+export function Stepper({ value, min = 1, step = 1, max, onChange, testId }: Props) {
   return (
     <Box className="stepper" role="group" label={t('common.quantity')} testId={testId}>
       <Tap
@@ -19,7 +20,7 @@ export function Stepper({ value, min = 1, max, onChange, testId }: Props) {
         label={t('common.less')}
         testId={testId && `${testId}-less`}
         disabled={value <= min}
-        onTap={() => onChange(value - 1)}
+        onTap={() => onChange(Math.max(min, value - step))}
       >
         <Icon name="minus" size={16} />
       </Tap>
@@ -29,7 +30,7 @@ export function Stepper({ value, min = 1, max, onChange, testId }: Props) {
         label={t('common.more')}
         testId={testId && `${testId}-more`}
         disabled={value >= max}
-        onTap={() => onChange(value + 1)}
+        onTap={() => onChange(Math.min(max, value + step))}
       >
         <Icon name="plus" size={16} />
       </Tap>

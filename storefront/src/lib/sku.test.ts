@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { choose, chosenSku, firstChoice, optionState, priceRange, unitPrice } from './sku'
+import { choose, chosenSku, firstChoice, optionState, priceOf, priceRange } from './sku'
 
 const axes = [
   { name: '颜色', options: ['红', '蓝'] },
@@ -83,6 +83,14 @@ describe('choosing a SKU', () => {
         { minQuantity: 10, priceFen: 880 },
       ],
     }
-    expect([1, 2, 3, 9, 10, 99].map((quantity) => unitPrice(tiered, quantity))).toEqual([1000, 1000, 950, 950, 880, 880])
+    expect([1, 2, 3, 9, 10, 99].map((quantity) => priceOf(tiered, quantity).priceFen)).toEqual([1000, 1000, 950, 950, 880, 880])
   })
+})
+
+test('what the server says this shopper pays goes before the list, with the reason', () => {
+  const sku = { id: 'a', options: [], priceFen: 1000, tiers: [{ minQuantity: 3, priceFen: 900 }] }
+  const prices = new Map([['a', [{ fromQuantity: 1, priceFen: 950, reason: 'member' as const, until: null }]]])
+  expect(priceOf(sku, 1, prices)).toMatchObject({ priceFen: 950, reason: 'member' })
+  expect(priceOf(sku, 3)).toMatchObject({ priceFen: 900, reason: 'tier' })
+  expect(priceRange([sku], [], prices)).toEqual({ lowFen: 950, highFen: 950 })
 })

@@ -12,6 +12,16 @@ export interface Choosable {
   tiers: readonly { minQuantity: number; priceFen: number }[]
 }
 
+export type PriceReason = 'list' | 'tier' | 'member' | 'timed' | 'channel'
+export interface PriceStep {
+  fromQuantity: number
+  priceFen: number
+  reason: PriceReason
+  until: string | null
+}
+/** What the server says this shopper pays, by SKU. */
+export type Prices = ReadonlyMap<string, readonly PriceStep[]>
+
 /** What is chosen on each axis; undefined where nothing is. */
 export type Chosen = readonly (string | undefined)[]
 export type OptionState = 'free' | 'chosen' | 'sold_out' | 'none'
@@ -53,14 +63,16 @@ export function chosenSku<S extends Choosable>(skus: readonly S[], chosen: Chose
   return chosen.every((one) => one !== undefined) ? skus.find((sku) => fits(sku, chosen)) : undefined
 }
 
-/** Lowest and highest price of what can still be chosen. */
-export function priceRange(skus: readonly Choosable[], chosen: Chosen): { lowFen: number; highFen: number } {
-  const prices = skus.filter((sku) => fits(sku, chosen)).map((sku) => sku.priceFen)
-  const all = prices.length ? prices : skus.map((sku) => sku.priceFen)
+/** Lowest and highest price of what can still be chosen, one piece of each. */
+export function priceRange(skus: readonly Choosable[], chosen: Chosen, prices?: Prices): { lowFen: number; highFen: number } {
+  const fitting = skus.filter((sku) => fits(sku, chosen))
+  const all = (fitting.length ? fitting : skus).map((sku) => priceOf(sku, 1, prices).priceFen)
   return { lowFen: Math.min(...all), highFen: Math.max(...all) }
 }
 
-/** What a piece costs when so many are bought. */
-export function unitPrice(sku: Choosable, quantity: number): number {
-  return sku.tiers.reduce((price, tier) => (quantity >= tier.minQuantity ? Math.min(price, tier.priceFen) : price), sku.priceFen)
+/** What a piece costs when so many are bought, and why; by the list and its tiers until the server has said more. */
+export function priceOf(sku: Choosable, quantity: number, prices?: Prices): PriceStep {
+  const list: PriceStep = { fromQuantity: 1, priceFen: sku.priceFen, reason: 'list', until: null }
+  const steps = prices?.get(sku.id) ?? sku.tiers.map((tier): PriceStep => ({ ...list, fromQuantity: tier.minQuantity, priceFen: tier.priceFen, reason: 'tier' })) // prettier-ignore
+  return steps.reduce((best, step) => (quantity >= step.fromQuantity && step.priceFen < best.priceFen ? step : best), list)
 }

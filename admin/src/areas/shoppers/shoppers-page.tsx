@@ -1,7 +1,9 @@
 import { Avatar, Button } from 'antd'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Item } from '../../api/api.ts'
 import { useRead } from '../../api/use.ts'
+import { useCan } from '../../app/me.tsx'
 import { useT } from '../../i18n/i18n.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Nothing } from '../../ui/outcome.tsx'
@@ -11,6 +13,7 @@ import { SearchBox } from '../../ui/search-box.tsx'
 import { Time } from '../../ui/time.tsx'
 import { State } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
+import { TierDialog } from './tier-dialog.tsx'
 
 type Shopper = Item<'listShoppers'>
 
@@ -18,6 +21,8 @@ type Shopper = Item<'listShoppers'>
 export function ShoppersPage() {
   const t = useT()
   const [url, setUrl] = useUrlState({ search: '', page: '1' })
+  const can = useCan()
+  const [setting, setSetting] = useState<Shopper | null>(null)
   const shoppers = useRead('listShoppers', { page: Number(url.page), pageSize: 20, ...(url.search ? { search: url.search } : {}) })
   const columns: Column<Shopper>[] = [
     {
@@ -53,6 +58,19 @@ export function ShoppersPage() {
       ),
     },
     {
+      key: 'tier',
+      title: t('shopper.tier'),
+      name: t('shopper.tier'),
+      render: (_, shopper) =>
+        can('shopper.write') ? (
+          <Button type="link" size="small" data-testid="shopper-tier" onClick={() => setSetting(shopper)}>
+            {t('shopper.tierOf', { tier: shopper.tier })}
+          </Button>
+        ) : (
+          t('shopper.tierOf', { tier: shopper.tier })
+        ),
+    },
+    {
       key: 'orders',
       title: '',
       align: 'right',
@@ -81,6 +99,7 @@ export function ShoppersPage() {
           }
         />
       </div>
+      {setting && <TierDialog shopper={setting} onClose={() => setSetting(null)} />}
     </>
   )
 }

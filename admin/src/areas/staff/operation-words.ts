@@ -35,6 +35,7 @@ export const operationKey: Record<string, Key> = {
   updateCouponTemplate: 'operation.updateCouponTemplate',
   updateFreightTemplate: 'operation.updateFreightTemplate',
   updateProduct: 'operation.updateProduct',
+  setShopperTier: 'operation.setShopperTier',
   updateRule: 'operation.updateRule',
   updateSettings: 'operation.updateSettings',
   updateShopProfile: 'operation.updateShopProfile',

@@ -8,6 +8,8 @@ export const CartLine = QuoteLine.extend({
   available: z.int(),
   /** What it cost when it was put in; differs from `unitPriceFen` when the price changed since. */
   addedPriceFen: Fen,
+  /** Why the purchase limits keep it from being bought with this quantity, and how many they allow. */
+  limitFault: z.object({ reason: InvalidLine.shape.reason, allowed: z.int() }).nullable(),
 }).meta({ id: 'CartLine' })
 export const CartShop = z
   .object({

@@ -1,10 +1,10 @@
 import { on } from '../../kernel/events.ts'
-import { route, shopperOf } from '../../kernel/http.ts'
+import { type Caller, route, shopperOf } from '../../kernel/http.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
 import { orderPlaced } from '../order/contract.ts'
-import { pricingCalls } from '../pricing/contract.ts'
+import { channelOf, pricingCalls } from '../pricing/contract.ts'
 import { add, change, merge, remove, select } from './change.ts'
 import type { Carts } from './context.ts'
 import { addCartLine, cartCalls, getCart, mergeCart, previewCart, removeCartLines, selectCartLines, updateCartLine } from './contract.ts'
@@ -20,22 +20,21 @@ export const cart = defineModule({
   messages,
   create: ({ db, needs }) => {
     const carts: Carts = { db, ...needs }
-    const after = async (shopperId: string, done: Promise<void>) => {
+    const whoAsks = (caller: Caller) => ({ shopperId: shopperOf(caller), channel: channelOf(caller) })
+    const after = async (caller: Caller, done: Promise<void>) => {
       await done
-      return view(carts, shopperId)
+      return view(carts, whoAsks(caller))
     }
     return {
       calls: {},
       routes: [
-        route(getCart, (caller) => view(carts, shopperOf(caller))),
-        route(addCartLine, (caller, { body }) => after(shopperOf(caller), add(carts, shopperOf(caller), body))),
-        route(updateCartLine, (caller, { params, body }) =>
-          after(shopperOf(caller), change(carts, shopperOf(caller), { ...params, ...body })),
-        ),
-        route(selectCartLines, (caller, { body }) => after(shopperOf(caller), select(carts, shopperOf(caller), body))),
-        route(removeCartLines, (caller, { body }) => after(shopperOf(caller), remove(carts, shopperOf(caller), body.skuIds))),
-        route(mergeCart, (caller, { body }) => after(shopperOf(caller), merge(carts, shopperOf(caller), body))),
-        route(previewCart, (_caller, { body }) => preview(carts, body)),
+        route(getCart, (caller) => view(carts, whoAsks(caller))),
+        route(addCartLine, (caller, { body }) => after(caller, add(carts, shopperOf(caller), body))),
+        route(updateCartLine, (caller, { params, body }) => after(caller, change(carts, shopperOf(caller), { ...params, ...body }))),
+        route(selectCartLines, (caller, { body }) => after(caller, select(carts, shopperOf(caller), body))),
+        route(removeCartLines, (caller, { body }) => after(caller, remove(carts, shopperOf(caller), body.skuIds))),
+        route(mergeCart, (caller, { body }) => after(caller, merge(carts, shopperOf(caller), body))),
+        route(previewCart, (caller, { body }) => preview(carts, channelOf(caller), body)),
       ],
       handlers: [on(orderPlaced, 'cart.remove-ordered', ({ payload, at }) => deleteOrdered(db, { ...payload, at }))],
       jobs: [],

@@ -1,23 +1,29 @@
 import type { z } from 'zod'
-import type { SkuForSale } from '../catalog/contract.ts'
+import type { Channel, SkuForSale } from '../catalog/contract.ts'
 import type { Quote, QuoteLine, ShopQuote } from '../pricing/contract.ts'
 import { type Carts } from './context.ts'
 import type { Cart, CartLine, CartShop, InvalidCartLine } from './contract.ts'
 import { linesOf, type StoredLine } from './queries.ts'
 
+export interface Who {
+  shopperId: string | null
+  channel: Channel | null
+}
+
 type View = z.output<typeof Cart>
 type ViewLine = z.output<typeof CartLine>
 
 /** The shopper's cart as it is now: priced anew, checked anew. */
-export async function view(carts: Carts, shopperId: string): Promise<View> {
-  return price(carts, shopperId, await linesOf(carts.db, shopperId))
+export async function view(carts: Carts, who: Who & { shopperId: string }): Promise<View> {
+  return price(carts, who, await linesOf(carts.db, who.shopperId))
 }
 
 /**
  * Prices lines that lie in a cart or on a guest's device. Selected lines count, with the best coupons; those that cannot be bought are
- * pointed out with the reason and cost nothing. One of which too few are left stays in its place, unselected, until its quantity fits.
+ * pointed out with the reason and cost nothing. One of which too few are left, or whose quantity the purchase limits do not allow, stays in
+ * its place, unselected, until its quantity fits.
  */
-export async function price(carts: Carts, shopperId: string | null, lines: readonly StoredLine[]): Promise<View> {
+export async function price(carts: Carts, who: Who, lines: readonly StoredLine[]): Promise<View> {
   const available = await stockOf(carts, lines)
   const left = (line: StoredLine): number => available.get(line.skuId) ?? 0
   const buying = lines.filter((line) => line.selected && left(line) >= line.quantity)
@@ -25,13 +31,21 @@ export async function price(carts: Carts, shopperId: string | null, lines: reado
   const waiting = lines
     .filter((line) => !buying.includes(line))
     .map((line) => ({ ...line, quantity: Math.max(1, Math.min(line.quantity, left(line))) }))
-  const [bought, shown] = await Promise.all([quote(carts, shopperId, buying), quote(carts, null, waiting)])
+  const [bought, waited] = await Promise.all([quote(carts, who, buying), quote(carts, { ...who, priceOnly: true }, waiting)])
+  const faults = faultsIn(bought)
+  const limited = await quote(
+    carts,
+    { ...who, priceOnly: true },
+    buying.filter((line) => faults.has(line.skuId)),
+  )
+  const shown = { shops: [...waited.shops, ...limited.shops], invalid: [...waited.invalid, ...limited.invalid] }
   const facts = {
     lines,
     available,
     names: namesOf([...bought.shops, ...shown.shops]),
     lineQuotes: new Map([...linesIn(bought), ...linesIn(shown)]),
-    selected: new Set(buying.map((line) => line.skuId)),
+    selected: new Set(buying.map((line) => line.skuId).filter((skuId) => !faults.has(skuId))),
+    faults,
   }
   const shops = [...facts.names.keys()].map((shopId) =>
     shopView(
@@ -44,7 +58,7 @@ export async function price(carts: Carts, shopperId: string | null, lines: reado
   const first = (shop: z.output<typeof CartShop>): number => Math.min(...shop.lines.map((line) => positions.get(line.skuId) ?? 0))
   return {
     shops: shops.sort((a, b) => first(a) - first(b)),
-    invalid: await invalidLines(carts, lines, [...bought.invalid, ...shown.invalid]),
+    invalid: await invalidLines(carts, lines, [...bought.invalid.filter((line) => !faults.has(line.skuId)), ...shown.invalid]),
     pieces: shops.flatMap((shop) => shop.lines).reduce((sum, line) => sum + (line.selected ? line.quantity : 0), 0),
     goodsFen: bought.goodsFen,
     discountFen: bought.discountFen,
@@ -60,12 +74,26 @@ async function stockOf({ inventory }: Carts, lines: readonly StoredLine[]): Prom
 
 const nothing: Quote = { shops: [], invalid: [], goodsFen: 0, discountFen: 0, freightFen: 0, payableFen: 0 }
 
-async function quote({ pricing }: Carts, shopperId: string | null, lines: readonly StoredLine[]): Promise<Quote> {
+/** `priceOnly`: the lines are shown, not bought. */
+async function quote({ pricing }: Carts, who: Who & { priceOnly?: boolean }, lines: readonly StoredLine[]): Promise<Quote> {
   if (lines.length === 0) return nothing
-  return pricing.quote({ shopperId, lines: lines.map(({ skuId, quantity }) => ({ skuId, quantity })), coupons: [], districtCode: null })
+  return pricing.quote({
+    ...who,
+    lines: lines.map(({ skuId, quantity }) => ({ skuId, quantity })),
+    coupons: [],
+    districtCode: null,
+  })
 }
 
+/** Lines that only their quantity keeps from being bought. */
+function faultsIn({ invalid }: Quote): Map<string, Fault> {
+  return new Map(invalid.flatMap(({ skuId, reason, allowed }) => (allowed === null ? [] : [[skuId, { reason, allowed }] as const])))
+}
+
+type Fault = NonNullable<ViewLine['limitFault']>
+
 interface Facts {
+  faults: ReadonlyMap<string, Fault>
   lines: readonly StoredLine[]
   available: ReadonlyMap<string, number>
   names: ReadonlyMap<string, string>
@@ -74,7 +102,7 @@ interface Facts {
 }
 
 const namesOf = (shops: readonly ShopQuote[]): Map<string, string> => new Map(shops.map(({ shopId, shopName }) => [shopId, shopName]))
-const linesIn = ({ shops }: Quote): [string, { shopId: string; line: QuoteLine }][] =>
+const linesIn = ({ shops }: Pick<Quote, 'shops'>): [string, { shopId: string; line: QuoteLine }][] =>
   shops.flatMap(({ shopId, lines }) => lines.map((line): [string, { shopId: string; line: QuoteLine }] => [line.skuId, { shopId, line }]))
 
 function shopView(facts: Facts, shopId: string, quoted: ShopQuote | undefined): z.output<typeof CartShop> {
@@ -101,6 +129,7 @@ function lineView(facts: Facts, stored: StoredLine, line: QuoteLine): ViewLine {
     ...line,
     ...(selected ? {} : { quantity: stored.quantity, discountFen: 0, payableFen: line.unitPriceFen * stored.quantity }),
     selected,
+    limitFault: facts.faults.get(stored.skuId) ?? null,
     available: Math.min(facts.available.get(stored.skuId) ?? 0, 999),
     // A tier price reached by quantity is not a change of price.
     addedPriceFen: same ? line.unitPriceFen : stored.addedPriceFen,

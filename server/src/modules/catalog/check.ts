@@ -1,11 +1,18 @@
 import { optionKey } from './matrix.ts'
-import type { ProductInput } from './contract.ts'
+import type { ProductInput, SpecialPrice } from './contract.ts'
 
 /** What is wrong with a product by itself, before anybody is asked. */
 export interface Problem {
   /** Where, as in the input: `skus.3.tiers`. */
   path: string
-  code: 'sku_options_wrong' | 'sku_code_taken' | 'tier_prices_wrong' | 'market_price_too_low' | 'schedule_wrong'
+  code:
+    | 'sku_options_wrong'
+    | 'sku_code_taken'
+    | 'tier_prices_wrong'
+    | 'special_prices_wrong'
+    | 'limits_wrong'
+    | 'market_price_too_low'
+    | 'schedule_wrong'
   value: string
 }
 
@@ -13,6 +20,7 @@ export interface Problem {
 export function problemsOf(product: ProductInput): Problem[] {
   return [
     ...scheduleProblems(product),
+    ...limitProblems(product),
     ...axisProblems(product),
     ...product.skus.flatMap((sku, index) => skuProblems(product, sku, index)),
     ...twins(product),
@@ -23,6 +31,26 @@ function scheduleProblems({ onSaleAt, offSaleAt }: ProductInput): Problem[] {
   return onSaleAt !== null && offSaleAt !== null && Date.parse(offSaleAt) <= Date.parse(onSaleAt)
     ? [{ path: 'offSaleAt', code: 'schedule_wrong', value: offSaleAt }]
     : []
+}
+
+function limitProblems({ limits: { minimum, step, perOrder, perPerson } }: ProductInput): Problem[] {
+  const fits = minimum % step === 0 && (perOrder ?? minimum) >= minimum && (perPerson ?? minimum) >= minimum
+  return fits ? [] : [{ path: 'limits', code: 'limits_wrong', value: `${minimum}/${step}/${perOrder ?? ''}/${perPerson ?? ''}` }]
+}
+
+/** Who a special price is for: two for the same would contradict each other. Spans of time may overlap, the lower price wins. */
+const whoFor = (special: SpecialPrice): string =>
+  special.kind === 'member'
+    ? `member ${special.fromTier}`
+    : special.kind === 'channel'
+      ? special.channel
+      : `${special.from} ${special.until}`
+
+function specialProblems({ specials, priceFen }: ProductInput['skus'][number], index: number): Problem[] {
+  const bad =
+    specials.find((one) => one.priceFen >= priceFen || (one.kind === 'timed' && Date.parse(one.until) <= Date.parse(one.from))) ??
+    specials.find((one, at) => specials.findIndex((other) => whoFor(other) === whoFor(one)) < at)
+  return bad ? [{ path: `skus.${index}.specials`, code: 'special_prices_wrong', value: String(bad.priceFen) }] : []
 }
 
 function axisProblems({ axes }: ProductInput): Problem[] {
@@ -48,7 +76,7 @@ function skuProblems(product: ProductInput, sku: ProductInput['skus'][number], i
     return tier.minQuantity <= before.minQuantity || tier.priceFen >= before.priceFen
   })
   if (bad) problems.push({ path: `skus.${index}.tiers`, code: 'tier_prices_wrong', value: `${bad.minQuantity}:${bad.priceFen}` })
-  return problems
+  return [...problems, ...specialProblems(sku, index)]
 }
 
 /** Two SKUs of one combination, or of one code. */

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
 import { cursorOf, CursorQuery, Done, Fen, Id, IdParams, Ids, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
 import { Picture } from '../media/contract.ts'
+import { NO_LIMITS, PurchaseLimits, SpecialPrice } from './contract-offer.ts'
+
+export * from './contract-offer.ts'
 
 /** What a merchant calls a thing: SPU code, SKU code. */
 const Code = z
@@ -42,6 +45,7 @@ export const Sku = z
     priceFen: Fen,
     marketPriceFen: Fen.nullable(),
     tiers: z.array(PriceTier),
+    specials: z.array(SpecialPrice),
     weightGrams: z.int(),
     picture: Picture.nullable(),
   })
@@ -77,6 +81,7 @@ export const ProductDetail = ProductCard.extend({
   skus: z.array(Sku),
   attributes: z.array(Attribute),
   promises: z.array(Promise_),
+  limits: PurchaseLimits,
   /** Sanitised HTML. */
   detailHtml: z.string(),
   state: ProductState,
@@ -152,6 +157,7 @@ export const SkuInput = z.strictObject({
   marketPriceFen: Fen.nullable().default(null),
   costFen: Fen.nullable().default(null),
   tiers: z.array(PriceTier).max(5).default([]),
+  specials: z.array(SpecialPrice).max(12).default([]),
   weightGrams: z.int().min(0).max(1_000_000).default(0),
   volumeMl: z.int().min(0).max(10_000_000).default(0),
   picture: Picture.nullable().default(null),
@@ -171,6 +177,7 @@ export const ProductInput = z.strictObject({
   tags: z.array(z.string().trim().min(1).max(8)).max(5).default([]),
   detailHtml: z.string().max(60_000).default(''),
   freightTemplateId: Id.nullable().default(null),
+  limits: PurchaseLimits.default(NO_LIMITS),
   state: z.enum(['draft', 'on_sale', 'off_sale']).default('draft'),
   onSaleAt: Time.nullable().default(null),
   offSaleAt: Time.nullable().default(null),
@@ -205,6 +212,8 @@ const productErrors = [
   'category_not_found',
   'sku_options_wrong',
   'tier_prices_wrong',
+  'special_prices_wrong',
+  'limits_wrong',
   'market_price_too_low',
   'picture_unknown',
   'schedule_wrong',
@@ -377,6 +386,8 @@ export const SkuForSale = z.object({
   priceFen: Fen,
   marketPriceFen: Fen.nullable(),
   tiers: z.array(PriceTier),
+  specials: z.array(SpecialPrice),
+  limits: PurchaseLimits,
   weightGrams: z.int(),
   volumeMl: z.int(),
   freightTemplateId: Id.nullable(),
@@ -399,6 +410,8 @@ export const ProductDoc = ProductCard.extend({
 
 export const catalogCalls = {
   skusForSale: call(z.object({ skuIds: z.array(Id).max(500) }), z.object({ items: z.array(SkuForSale) })),
+  /** The same for everything that a product shoppers may see offers; empty for any other product. */
+  skusOfProduct: call(z.object({ productId: Id }), z.object({ items: z.array(SkuForSale) })),
   cards: call(z.object({ productIds: z.array(Id).max(500) }), z.object({ items: z.array(ProductCard) })),
   /** Documents for the search index: these products, or all after a cursor. */
   docs: call(

@@ -39,6 +39,11 @@ export interface CatalogDb {
     sold_untold: Generated<boolean>
     created_at: Generated<Date>
     updated_at: Generated<Date>
+    min_quantity: Generated<number>
+    quantity_step: Generated<number>
+    max_per_order: number | null
+    max_per_person: number | null
+    person_period: Generated<'ever' | 'day' | 'week' | 'month'>
   }
   'catalog.product_category': {
     product_id: string
@@ -68,5 +73,6 @@ export interface CatalogDb {
     position: Generated<number>
     removed_at: Date | null
     created_at: Generated<Date>
+    specials: Generated<unknown>
   }
 }

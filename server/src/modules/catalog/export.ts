@@ -49,6 +49,7 @@ function sheetOf(product: WholeProduct, paths: ReadonlyMap<string, string>): She
     axes: product.axes,
     attributes: product.attributes,
     promises: product.promises,
+    limits: product.limits,
     tags: product.tags,
     detailHtml: product.detailHtml,
     // Archived products are not exported.

@@ -10,7 +10,18 @@ import { addSales, keepSchedule, setInStock, setRating, tellSold } from './figur
 import { forget, openHot } from './hot.ts'
 import { importSpreadsheet } from './import.ts'
 import { messages } from './messages.ts'
-import { adminProduct, cards, docs, productDetail, recommended, send, sendCards, setStates, skusForSale } from './products.ts'
+import {
+  adminProduct,
+  cards,
+  docs,
+  productDetail,
+  recommended,
+  send,
+  sendCards,
+  setStates,
+  skusForSale,
+  skusOfProduct,
+} from './products.ts'
 import { pricesOffTheSkus, treeOutOfShape } from './queries/checks.ts'
 import { productPage } from './queries/listing.ts'
 import { spreadsheetRoutes } from './routes.spreadsheet.ts'
@@ -27,6 +38,7 @@ export const catalog = defineModule({
     return {
       calls: {
         skusForSale: async ({ skuIds }) => ({ items: await skusForSale(shelf, skuIds) }),
+        skusOfProduct: async ({ productId }) => ({ items: await skusOfProduct(shelf, productId) }),
         cards: async ({ productIds }) => ({ items: await cards(shelf, productIds) }),
         docs: async ({ productIds, after, limit }) => ({ items: await docs(shelf, { productIds, after, limit: limit ?? 500 }) }),
         categoryTree: async () => ({ items: (await tree(shelf)).items }),

@@ -16,7 +16,9 @@ import {
 import { forget } from './hot.ts'
 import { cardsJson, readyText } from './recommend.ts'
 import { moveProducts } from './queries/products.ts'
-import { productDocs, skusForSaleById, wholeProduct } from './queries/read.ts'
+import { offeredSkuIds } from './queries/skus.ts'
+import { skusForSaleById } from './queries/for-sale.ts'
+import { productDocs, wholeProduct } from './queries/read.ts'
 
 export const send = ({ bytes, etag }: Ready): ReadyJson => ready(bytes, etag)
 
@@ -53,6 +55,11 @@ export async function recommended(catalog: Catalog, query: z.output<typeof listR
 
 export async function skusForSale(catalog: Catalog, skuIds: readonly string[]): Promise<SkuForSale[]> {
   return skuIds.length === 0 ? [] : skusForSaleById(catalog.db, skuIds, catalog.now())
+}
+
+/** What a product that shoppers may see offers; nothing for a draft, as if it did not exist. */
+export async function skusOfProduct(catalog: Catalog, productId: string): Promise<SkuForSale[]> {
+  return skusForSale(catalog, await offeredSkuIds(catalog.db, productId))
 }
 
 export async function docs(

@@ -55,6 +55,25 @@ async function couponsOff(orders: Orders, rows: readonly Row[]): Promise<Violati
   )
 }
 
+/** Orders of products without a limit per person have no claim. */
+const limits: Record<string, readonly string[]> = {
+  pending_payment: ['held'],
+  closed: ['ended'],
+  refunding: ['held', 'kept', 'lapsed'],
+  refunded: ['ended'],
+}
+
+async function limitsOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
+  const { items } = await orders.purchaseLimit.claims({ keys: rows.map((row) => row.id) })
+  const states = new Map(items.map((item) => [item.key, item.state]))
+  return rows.flatMap((row) => {
+    const state = states.get(row.id)
+    return !state || (limits[row.state] ?? ['kept']).includes(state)
+      ? []
+      : [{ id: row.id, text: `order is ${row.state}, its claim on purchase limits is ${state}` }]
+  })
+}
+
 async function moneyOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
   const subjects = [...new Set(rows.map((row) => row.checkoutId))]
   const { items } = await orders.payment.find({ subjects })
@@ -99,6 +118,11 @@ export function orderChecks(orders: Orders): Check[] {
       name: 'coupons of each order are as its state says',
       invariant: 17,
       run: () => overOrders(orders, (rows) => couponsOff(orders, rows)),
+    },
+    {
+      name: 'claims on purchase limits are as the order says',
+      invariant: 17,
+      run: () => overOrders(orders, (rows) => limitsOff(orders, rows)),
     },
     { name: 'orders and payments agree', invariant: 15, run: () => overOrders(orders, (rows) => moneyOff(orders, rows)) },
   ]

@@ -5,6 +5,7 @@ import type { inventoryCalls } from '../inventory/contract.ts'
 import type { paymentCalls } from '../payment/contract.ts'
 import type { pricingCalls } from '../pricing/contract.ts'
 import type { promotionCalls } from '../promotion/contract.ts'
+import type { purchaseLimitCalls } from '../purchase-limit/contract.ts'
 import type { settingsCalls } from '../settings/contract.ts'
 import type { shippingCalls } from '../shipping/contract.ts'
 import type { shopperCalls } from '../shopper/contract.ts'
@@ -21,6 +22,7 @@ export interface Orders {
   payment: Interface<typeof paymentCalls>
   pricing: Interface<typeof pricingCalls>
   promotion: Interface<typeof promotionCalls>
+  purchaseLimit: Interface<typeof purchaseLimitCalls>
   settings: Interface<typeof settingsCalls>
   shipping: Interface<typeof shippingCalls>
   shopper: Interface<typeof shopperCalls>

@@ -147,7 +147,7 @@ export const placeOrder = operation({
     fromCart: z.boolean().default(true),
   }),
   reply: Checkout,
-  errors: ['price_changed', 'stock_short', 'lines_invalid', 'coupon_unusable', 'address_not_found', 'key_reused'],
+  errors: ['price_changed', 'stock_short', 'over_person_limit', 'lines_invalid', 'coupon_unusable', 'address_not_found', 'key_reused'],
 })
 export const getCheckout = operation({
   id: 'getCheckout',

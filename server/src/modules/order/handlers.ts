@@ -3,6 +3,7 @@ import { paymentPaid, paymentRefunded } from '../payment/contract.ts'
 import { trackingChanged } from '../shipping/contract.ts'
 import type { Orders } from './context.ts'
 import { orderClosed, orderPaid, orderPlaced, orderRefunded, orderRefundStarted, orderShipped, orderUnitsRefunded } from './contract.ts'
+import { giveLimitsBack, keepLimits } from './limits.ts'
 import { bumpRevision } from './queries/place.ts'
 import { askForMoney, onRefunded } from './refund-money.ts'
 import { giveStockBack, sellStock, useCoupons } from './refund-stock.ts'
@@ -20,6 +21,7 @@ export function orderHandlers(orders: Orders): Handler[] {
       async ({ payload: { shopId, shopperId } }) => void (await orders.shopper.meet({ shopId, shopperId })),
     ),
     on(orderPaid, 'order.sell-stock', ({ payload }) => sellStock(orders, payload.orderId)),
+    on(orderPaid, 'order.keep-limits', ({ payload }) => keepLimits(orders, payload.orderId)),
     on(orderPaid, 'order.redeem-coupons', ({ payload }) => useCoupons(orders, payload.orderId)),
     on(orderPaid, 'order.count-sales', async ({ payload: { orderId, shopId, shopperId, lines } }) => {
       await orders.catalog.addSales({ key: orderId, lines: lines.map(({ productId, quantity }) => ({ productId, quantity })) })
@@ -27,10 +29,13 @@ export function orderHandlers(orders: Orders): Handler[] {
     }),
     on(orderClosed, 'order.release-stock', async ({ payload }) => void (await orders.inventory.release({ key: payload.orderId }))),
     on(orderClosed, 'order.release-coupons', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
+    on(orderClosed, 'order.end-limits', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
     on(orderShipped, 'order.make-parcel', ({ payload }) => makeParcel(orders, payload)),
     on(orderRefundStarted, 'order.ask-for-money', ({ payload }) => askForMoney(orders, payload)),
+    on(orderUnitsRefunded, 'order.return-limits', ({ payload }) => giveLimitsBack(orders, payload)),
     on(orderUnitsRefunded, 'order.restock-units', ({ payload }) => giveStockBack(orders, payload)),
     on(orderRefunded, 'order.give-coupons-back', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
+    on(orderRefunded, 'order.give-limits-back', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
     on(trackingChanged, 'order.note-tracking', ({ payload }) => bumpRevision(orders.db, payload.orderId)),
   ]
 }

@@ -6,6 +6,7 @@ import { inventoryCalls } from '../inventory/contract.ts'
 import { paymentCalls } from '../payment/contract.ts'
 import { pricingCalls } from '../pricing/contract.ts'
 import { promotionCalls } from '../promotion/contract.ts'
+import { purchaseLimitCalls } from '../purchase-limit/contract.ts'
 import { settingsCalls } from '../settings/contract.ts'
 import { shippingCalls } from '../shipping/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
@@ -38,13 +39,15 @@ export const order = defineModule({
     payment: paymentCalls,
     pricing: pricingCalls,
     promotion: promotionCalls,
+    'purchase-limit': purchaseLimitCalls,
     settings: settingsCalls,
     shipping: shippingCalls,
     shopper: shopperCalls,
   },
   messages,
   create: (kit) => {
-    const orders: Orders = { db: kit.db, now: kit.now, newId: kit.newId, publicUrl: kit.config.publicUrl, ...kit.needs }
+    const { 'purchase-limit': purchaseLimit, ...needs } = kit.needs
+    const orders: Orders = { db: kit.db, now: kit.now, newId: kit.newId, publicUrl: kit.config.publicUrl, purchaseLimit, ...needs }
     const watch = createWatch(orders)
     return {
       calls: {

@@ -5,6 +5,7 @@ import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { shortNumber } from '../../kernel/ids.ts'
+import type { Channel } from '../catalog/contract.ts'
 import type { Quote, ShopQuote } from '../pricing/contract.ts'
 import type { Address } from '../shopper/contract.ts'
 import { HOLD_GRACE_MINUTES, type Orders } from './context.ts'
@@ -20,9 +21,10 @@ import {
   type Placement,
   takeOverPlacement,
 } from './queries/place.ts'
+import { claimLimits } from './limits.ts'
 import { quote } from './quote.ts'
 
-export type PlaceInput = z.output<typeof placeOrder.body>
+export type PlaceInput = z.output<typeof placeOrder.body> & { channel: Channel | null }
 
 /** After this long without an end a placing is taken to be that of a dead process. */
 const ABANDONED_MS = 30_000
@@ -135,6 +137,7 @@ function draftOrder({ orders, placement, input, address, checkoutId, minutes }: 
       id: orders.newId(),
       skuId: line.skuId,
       productId: line.productId,
+      limits: line.limits,
       title: line.title,
       options: line.options,
       picture: line.picture,
@@ -155,6 +158,7 @@ function draftOrder({ orders, placement, input, address, checkoutId, minutes }: 
 async function hold(orders: Orders, order: NewOrder, minutesToPayIt: number): Promise<void> {
   const minutes = minutesToPayIt + HOLD_GRACE_MINUTES
   await orders.inventory.reserve({ key: order.id, lines: order.lines.map(({ skuId, quantity }) => ({ skuId, quantity })), minutes })
+  await claimLimits(orders, order, minutes)
   if (order.couponIds.length > 0) {
     await orders.promotion.hold({ key: order.id, shopperId: order.shopperId, couponIds: [...order.couponIds], minutes })
   }
@@ -162,7 +166,11 @@ async function hold(orders: Orders, order: NewOrder, minutesToPayIt: number): Pr
 
 /** Gives back what a failed placing took; what cannot be given back now lapses by itself. */
 async function letGo(orders: Orders, orderId: string): Promise<void> {
-  await Promise.allSettled([orders.inventory.release({ key: orderId }), orders.promotion.release({ key: orderId })])
+  await Promise.allSettled([
+    orders.inventory.release({ key: orderId }),
+    orders.promotion.release({ key: orderId }),
+    orders.purchaseLimit.end({ key: orderId }),
+  ])
 }
 
 interface Written {

@@ -1,17 +1,19 @@
 import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
+import type { Channel } from '../catalog/contract.ts'
 import type { Quote } from '../pricing/contract.ts'
 import type { Address } from '../shopper/contract.ts'
 import type { Orders } from './context.ts'
 import type { quoteCheckout } from './contract.ts'
 
-type Wish = Pick<z.output<typeof quoteCheckout.body>, 'lines' | 'coupons' | 'addressId'>
+type Wish = Pick<z.output<typeof quoteCheckout.body>, 'lines' | 'coupons' | 'addressId'> & { channel: Channel | null }
 
 /** Prices a checkout for this shopper, with freight once an address is chosen. Throws `address_not_found`. */
 export async function quote(orders: Orders, shopperId: string, wish: Wish): Promise<{ quote: Quote; address: Address | null }> {
   const address = wish.addressId ? await ownAddress(orders, shopperId, wish.addressId) : null
   const priced = await orders.pricing.quote({
     shopperId,
+    channel: wish.channel,
     lines: wish.lines,
     coupons: wish.coupons,
     districtCode: address?.districtCode ?? null,

@@ -15,7 +15,12 @@ export async function useCoupons(orders: Orders, orderId: string): Promise<void>
   await orRefund(orders, orderId, { run: () => orders.promotion.redeem({ key: orderId }), reason: '优惠券已失效，自动退款' })
 }
 
-async function orRefund(orders: Orders, orderId: string, { run, reason }: { run: () => Promise<unknown>; reason: string }): Promise<void> {
+/** Does what a payment entitles to; when that is refused for good, the money goes back. */
+export async function orRefund(
+  orders: Orders,
+  orderId: string,
+  { run, reason }: { run: () => Promise<unknown>; reason: string },
+): Promise<void> {
   try {
     await run()
   } catch (error) {

@@ -1,4 +1,5 @@
 import { type Route, route, shopperOf } from '../../kernel/http.ts'
+import { channelOf } from '../pricing/contract.ts'
 import type { Orders } from './context.ts'
 import { shopperMover } from './context.ts'
 import * as face from './contract-shop.ts'
@@ -12,10 +13,13 @@ import type { createWatch } from './watch.ts'
 
 export function shopRoutes(orders: Orders, watch: ReturnType<typeof createWatch>): Route[] {
   return [
-    route(face.quoteCheckout, async (caller, { body }) => (await quote(orders, shopperOf(caller), body)).quote),
+    route(
+      face.quoteCheckout,
+      async (caller, { body }) => (await quote(orders, shopperOf(caller), { ...body, channel: channelOf(caller) })).quote,
+    ),
     route(face.placeOrder, async (caller, { body }) => {
       const shopperId = shopperOf(caller)
-      return checkoutView(orders, shopperId, await place(orders, shopperId, body))
+      return checkoutView(orders, shopperId, await place(orders, shopperId, { ...body, channel: channelOf(caller) }))
     }),
     route(face.getCheckout, (caller, { params }) => freshCheckout(orders, shopperOf(caller), params.id)),
     route(face.payCheckout, (caller, { params, body }) =>

@@ -2,6 +2,8 @@ import { Quantity } from '../../kernel/schema.ts'
 import type { SkuForSale } from '../catalog/contract.ts'
 import type { Outcome } from '../promotion/contract.ts'
 import type { InvalidLine, Quote, QuoteLine, ShopQuote } from './contract.ts'
+import { limitFault } from './limits.ts'
+import { type Asker, type Price, priceOf } from './price.ts'
 
 /** No order costs more than this: 100 million yuan. */
 const MOST_FEN = 100_000_000_00
@@ -9,6 +11,7 @@ const MOST_FEN = 100_000_000_00
 export interface Wanted {
   sku: SkuForSale
   quantity: number
+  price: Price
 }
 
 export interface Facts {
@@ -16,34 +19,62 @@ export interface Facts {
   skus: readonly SkuForSale[]
   available: ReadonlyMap<string, number>
   openShops: ReadonlySet<string>
+  askerIn: (shopId: string) => Asker
+  /** How many more of a product this person may buy; of products that are not named there is no limit. */
+  personLeft: ReadonlyMap<string, number>
+  /** Purchase limits say nothing. */
+  priceOnly: boolean
 }
 
 /** Tells lines that can be bought from those that cannot, and why. Pure. */
-export function sort({ wanted, skus, available, openShops }: Facts): { valid: Wanted[]; invalid: InvalidLine[] } {
-  const known = new Map(skus.map((sku) => [sku.skuId, sku]))
+export function sort(facts: Facts): { valid: Wanted[]; invalid: InvalidLine[] } {
+  const known = new Map(facts.skus.map((sku) => [sku.skuId, sku]))
+  const pieces = piecesByProduct(facts.wanted, known)
   const valid: Wanted[] = []
   const invalid: InvalidLine[] = []
   let total = 0
-  for (const { skuId, quantity } of wanted) {
+  for (const { skuId, quantity } of facts.wanted) {
     const sku = known.get(skuId)
-    const left = available.get(skuId) ?? 0
-    const refuse = (reason: InvalidLine['reason']): void => void invalid.push({ skuId, reason, available: left })
-    if (!sku) refuse('unknown')
-    else if (!sku.onSale) refuse('off_sale')
-    else if (!openShops.has(sku.shopId)) refuse('shop_closed')
-    else if (left < quantity) refuse('stock_short')
-    else if (!Quantity.safeParse(quantity).success || total + unitPrice(sku, quantity) * quantity > MOST_FEN) refuse('too_much')
+    const available = facts.available.get(skuId) ?? 0
+    const price = sku && priceOf(sku, quantity, facts.askerIn(sku.shopId))
+    const fault = whyNot(facts, { sku, quantity, available, ofProduct: pieces.get(sku?.productId ?? '') ?? 0 })
+    if (!sku || !price || fault) invalid.push({ skuId, available, reason: fault?.reason ?? 'unknown', allowed: fault?.allowed ?? null })
+    else if (total + price.priceFen * quantity > MOST_FEN) invalid.push({ skuId, available, reason: 'too_much', allowed: null })
     else {
-      total += unitPrice(sku, quantity) * quantity
-      valid.push({ sku, quantity })
+      total += price.priceFen * quantity
+      valid.push({ sku, quantity, price })
     }
   }
   return { valid, invalid }
 }
 
-/** What a piece costs when so many are bought: the lowest tier price reached, never more than the list price. */
-export function unitPrice({ priceFen, tiers }: Pick<SkuForSale, 'priceFen' | 'tiers'>, quantity: number): number {
-  return Math.min(priceFen, ...tiers.filter((tier) => quantity >= tier.minQuantity).map((tier) => tier.priceFen))
+interface Line {
+  sku: SkuForSale | undefined
+  quantity: number
+  available: number
+  /** Pieces of the product over all its SKUs that are wanted. */
+  ofProduct: number
+}
+
+function whyNot(
+  { openShops, personLeft, priceOnly }: Facts,
+  { sku, quantity, available, ofProduct }: Line,
+): { reason: InvalidLine['reason']; allowed?: number } | undefined {
+  if (!sku) return { reason: 'unknown' }
+  if (!sku.onSale) return { reason: 'off_sale' }
+  if (!openShops.has(sku.shopId)) return { reason: 'shop_closed' }
+  if (available < quantity) return { reason: 'stock_short' }
+  if (!Quantity.safeParse(quantity).success) return { reason: 'too_much' }
+  return priceOnly ? undefined : limitFault(sku, quantity, { ofProduct, personLeft: personLeft.get(sku.productId) ?? null })
+}
+
+function piecesByProduct(wanted: Facts['wanted'], known: ReadonlyMap<string, SkuForSale>): Map<string, number> {
+  const sums = new Map<string, number>()
+  for (const { skuId, quantity } of wanted) {
+    const productId = known.get(skuId)?.productId
+    if (productId) sums.set(productId, (sums.get(productId) ?? 0) + quantity)
+  }
+  return sums
 }
 
 /** One shop's quote from its goods, its freight and the outcome of the offers. Pure; the numbers are those of the outcome. */
@@ -73,9 +104,8 @@ export function assembleShop(
   }
 }
 
-function quoteLine({ sku, quantity }: Wanted, result: Outcome['lines'][number] | undefined): QuoteLine {
+function quoteLine({ sku, quantity, price }: Wanted, result: Outcome['lines'][number] | undefined): QuoteLine {
   if (!result) throw new Error(`the outcome lacks a line for ${sku.skuId}`)
-  const unitPriceFen = unitPrice(sku, quantity)
   return {
     skuId: sku.skuId,
     productId: sku.productId,
@@ -85,12 +115,13 @@ function quoteLine({ sku, quantity }: Wanted, result: Outcome['lines'][number] |
     quantity,
     listPriceFen: sku.priceFen,
     marketPriceFen: sku.marketPriceFen,
-    unitPriceFen,
-    priceReason: unitPriceFen < sku.priceFen ? 'tier' : 'list',
+    unitPriceFen: price.priceFen,
+    priceReason: price.reason,
     tiers: sku.tiers,
     discountFen: result.discountFen,
     payableFen: result.payableFen,
     promises: sku.promises,
+    limits: sku.limits,
   }
 }
 

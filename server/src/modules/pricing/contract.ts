@@ -1,9 +1,14 @@
 import { z } from 'zod'
-import { call } from '../../kernel/contract.ts'
-import { Fen, Id, Quantity } from '../../kernel/schema.ts'
-import { PriceTier, Promise_ } from '../catalog/contract.ts'
+import { call, operation } from '../../kernel/contract.ts'
+import type { Caller } from '../../kernel/http.ts'
+import { Fen, Id, IdParams, Quantity, Time } from '../../kernel/schema.ts'
+import { Channel, PriceTier, Promise_, PurchaseLimits } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { Applied, Declined, Hint } from '../promotion/contract.ts'
+
+/** Why a piece costs what it costs: the list price, so many of them, being a member, the time, or the storefront one comes through. */
+export const PriceReason = z.enum(['list', 'tier', 'member', 'timed', 'channel'])
+export type PriceReason = z.output<typeof PriceReason>
 
 export const QuoteLine = z
   .object({
@@ -13,17 +18,18 @@ export const QuoteLine = z
     options: z.array(z.string()),
     picture: Picture,
     quantity: z.int(),
-    /** Before any tier price. */
+    /** Before any tier or special price. */
     listPriceFen: Fen,
     marketPriceFen: Fen.nullable(),
     /** What a piece costs before discounts, and why. */
     unitPriceFen: Fen,
-    priceReason: z.enum(['list', 'tier']),
+    priceReason: PriceReason,
     tiers: z.array(PriceTier),
     discountFen: Fen,
     /** unitPrice × quantity − discount. */
     payableFen: Fen,
     promises: z.array(Promise_),
+    limits: PurchaseLimits,
   })
   .meta({ id: 'QuoteLine' })
 export type QuoteLine = z.output<typeof QuoteLine>
@@ -55,8 +61,21 @@ export const InvalidLine = z
   .object({
     skuId: Id,
     /** `too_much`: more pieces than one line can have, or the whole would cost more than an order can. */
-    reason: z.enum(['unknown', 'off_sale', 'shop_closed', 'stock_short', 'not_deliverable', 'too_much']),
+    reason: z.enum([
+      'unknown',
+      'off_sale',
+      'shop_closed',
+      'stock_short',
+      'not_deliverable',
+      'too_much',
+      'below_minimum',
+      'off_step',
+      'over_order',
+      'over_person',
+    ]),
     available: z.int(),
+    /** For the four reasons of purchase limits: how many of this product the limit allows now. */
+    allowed: z.int().nullable(),
   })
   .meta({ id: 'InvalidLine' })
 export type InvalidLine = z.output<typeof InvalidLine>
@@ -72,13 +91,46 @@ export const CouponChoice = z
   .strictObject({ shopId: Id, coupons: z.union([z.literal('best'), z.array(Id).max(5)]) })
   .meta({ id: 'CouponChoice' })
 
+/** What a piece costs this shopper now, for one piece and from each quantity on that makes it cheaper. */
+export const SkuPrice = z
+  .object({
+    skuId: Id,
+    listPriceFen: Fen,
+    steps: z.array(z.object({ fromQuantity: z.int(), priceFen: Fen, reason: PriceReason, until: Time.nullable() })),
+  })
+  .meta({ id: 'SkuPrice' })
+export const getMyPrices = operation({
+  id: 'getMyPrices',
+  face: 'shop',
+  method: 'GET',
+  path: '/products/:id/prices',
+  summary: 'What each SKU costs the one who asks, and why; how many more may be bought',
+  access: 'public',
+  params: IdParams,
+  reply: z.object({
+    items: z.array(SkuPrice),
+    /** The member tier in this shop; 0 for guests. */
+    tier: z.int(),
+    /** Pieces this person may still buy; null without a limit per person or a person. */
+    personLeft: z.int().nullable(),
+  }),
+  errors: ['product_not_found'],
+})
+
+/** The channel a request says to come through; whatever is none has no prices of its own. */
+export const channelOf = ({ channel }: Pick<Caller, 'channel'>): Channel | null => Channel.safeParse(channel).data ?? null
+
 export const pricingCalls = {
   /** The one place that says what this shopper pays and why. Without a district the freight is left out (cart). */
   quote: call(
     z.object({
       shopperId: Id.nullable(),
+      /** The storefront the shopper says to come through; it only chooses among published prices. */
+      channel: Channel.nullable().optional(),
       lines: z.array(BuyLine).max(200),
       coupons: z.array(CouponChoice).max(50),
+      /** Only prices are asked for: purchase limits say nothing. */
+      priceOnly: z.boolean().optional(),
       districtCode: z.string().nullable(),
     }),
     Quote,

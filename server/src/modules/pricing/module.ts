@@ -1,15 +1,36 @@
+import { route } from '../../kernel/http.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
 import { promotionCalls } from '../promotion/contract.ts'
+import { purchaseLimitCalls } from '../purchase-limit/contract.ts'
 import { shippingCalls } from '../shipping/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
-import { pricingCalls } from './contract.ts'
+import { shopperCalls } from '../shopper/contract.ts'
+import type { Pricing } from './context.ts'
+import { getMyPrices, pricingCalls } from './contract.ts'
+import { myPrices } from './my-prices.ts'
 import { quote } from './quote.ts'
 
 export const pricing = defineModule({
   name: 'pricing',
   calls: pricingCalls,
-  needs: { catalog: catalogCalls, inventory: inventoryCalls, promotion: promotionCalls, shipping: shippingCalls, shop: shopCalls },
-  create: ({ needs }) => ({ calls: { quote: (input) => quote(needs, input) }, routes: [], handlers: [], jobs: [] }),
+  needs: {
+    catalog: catalogCalls,
+    inventory: inventoryCalls,
+    promotion: promotionCalls,
+    'purchase-limit': purchaseLimitCalls,
+    shipping: shippingCalls,
+    shop: shopCalls,
+    shopper: shopperCalls,
+  },
+  create: ({ needs: { 'purchase-limit': purchaseLimit, ...needs }, now }) => {
+    const pricing: Pricing = { now, purchaseLimit, ...needs }
+    return {
+      calls: { quote: (input) => quote(pricing, input) },
+      routes: [route(getMyPrices, (caller, { params }) => myPrices(pricing, caller, params.id))],
+      handlers: [],
+      jobs: [],
+    }
+  },
 })

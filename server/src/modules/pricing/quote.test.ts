@@ -109,8 +109,8 @@ describe('a quote', () => {
       { districtCode: '110101' },
     )
     expect(answer.invalid).toEqual([
-      { skuId: off.skuId, reason: 'off_sale', available: 99 },
-      { skuId: far.skuId, reason: 'not_deliverable', available: 0 },
+      { skuId: off.skuId, reason: 'off_sale', available: 99, allowed: null },
+      { skuId: far.skuId, reason: 'not_deliverable', available: 0, allowed: null },
     ])
     expect(answer).toMatchObject({ payableFen: 10_000, shops: [{ lines: [{ skuId: good.skuId }] }] })
     world.undeliverable = [good.skuId, far.skuId]
@@ -145,5 +145,70 @@ describe('a quote', () => {
   test('of nothing costs nothing; of free goods neither', async () => {
     expect(await quote([])).toEqual({ shops: [], invalid: [], goodsFen: 0, discountFen: 0, freightFen: 0, payableFen: 0 })
     expect(await quote([[stocked({ priceFen: 0 }), 1]])).toMatchObject({ payableFen: 0, shops: [{ lines: [{ payableFen: 0 }] }] })
+  })
+  test('knows the member, the channel and the time, and the limits of the product over all its SKUs', async () => {
+    const productId = randomUUID()
+    const from = new Date(clock.now().getTime() - 1000).toISOString()
+    const until = new Date(clock.now().getTime() + 60_000).toISOString()
+    const limits = { minimum: 1, step: 1, perOrder: 5, perPerson: 6, period: 'ever' as const }
+    const [red, blue] = [
+      stocked({ productId, limits, specials: [{ kind: 'member', fromTier: 1, priceFen: 9000 }] }),
+      stocked({ productId, limits, specials: [{ kind: 'channel', channel: 'tt', priceFen: 9500 }] }),
+    ]
+    const soon = stocked({ specials: [{ kind: 'timed', from, until, priceFen: 8000 }] })
+    world.tier = 1
+    const answer = await quote([[red, 1], [blue, 1], [soon, 1]], { shopperId: randomUUID(), channel: 'tt' }) // prettier-ignore
+    expect(answer.shops[0].lines).toMatchObject([
+      { unitPriceFen: 9000, priceReason: 'member', listPriceFen: 10_000 },
+      { unitPriceFen: 9500, priceReason: 'channel' },
+      { unitPriceFen: 8000, priceReason: 'timed' },
+    ])
+    expect((await quote([[red, 1], [blue, 1]])).payableFen).toBe(20_000) // prettier-ignore
+    expect(
+      (
+        await quote([
+          [red, 3],
+          [blue, 3],
+        ])
+      ).invalid,
+    ).toMatchObject([
+      // prettier-ignore
+      { skuId: red.skuId, reason: 'over_order', allowed: 5 },
+      { skuId: blue.skuId, reason: 'over_order', allowed: 5 },
+    ])
+    world.bought.set(productId, 4)
+    expect((await quote([[red, 3]], { shopperId: randomUUID() })).invalid).toMatchObject([{ reason: 'over_person', allowed: 2 }])
+    expect(await quote([[red, 3]], { priceOnly: true, shopperId: randomUUID() })).toMatchObject({ invalid: [], payableFen: 27_000 })
+  })
+  test('the product page is told the same prices, from each quantity on, and how many may still be bought', async () => {
+    const productId = randomUUID()
+    const goods = stocked({
+      productId,
+      tiers: [{ minQuantity: 2, priceFen: 9500 }, { minQuantity: 5, priceFen: 8000 }], // prettier-ignore
+      specials: [{ kind: 'channel', channel: 'h5', priceFen: 9000 }],
+      limits: { minimum: 1, step: 1, perOrder: null, perPerson: 3, period: 'day' },
+    })
+    world.bought.set(productId, 2)
+    const ask = (headers: Record<string, string>, token?: string) =>
+      server.request('GET', `/api/shop/products/${productId}/prices`, { headers, token })
+    expect((await ask({ 'x-channel': 'h5' }, `shopper:${randomUUID()}`)).body).toEqual({
+      items: [
+        {
+          skuId: goods.skuId,
+          listPriceFen: 10_000,
+          steps: [
+            { fromQuantity: 1, priceFen: 9000, reason: 'channel', until: null },
+            { fromQuantity: 5, priceFen: 8000, reason: 'tier', until: null },
+          ],
+        },
+      ],
+      tier: 0,
+      personLeft: 1,
+    })
+    expect((await ask({ 'x-channel': '<script>' })).body).toMatchObject({
+      items: [{ steps: [{ priceFen: 10_000, reason: 'list' }, { priceFen: 9500 }, { priceFen: 8000 }] }],
+      personLeft: null,
+    })
+    expect((await server.request('GET', `/api/shop/products/${randomUUID()}/prices`)).status).toBe(404)
   })
 })

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import { assembleQuote, assembleShop, sort, unitPrice, type Wanted } from './assemble.ts'
+import { assembleQuote, assembleShop, sort, type Wanted } from './assemble.ts'
 import type { Pricing } from './context.ts'
+import { personOf } from './person.ts'
 import type { InvalidLine, pricingCalls, Quote, ShopQuote } from './contract.ts'
 
 type Input = z.output<typeof pricingCalls.quote.input>
@@ -12,11 +13,19 @@ type Input = z.output<typeof pricingCalls.quote.input>
 export async function quote(pricing: Pricing, input: Input): Promise<Quote> {
   const wanted = bySku(input.lines)
   const { shops, ...facts } = await factsOf(pricing, wanted)
+  const { askerIn, personLeft } = await personOf(pricing, input, facts.skus)
   const names = new Map(shops.map(({ id, name }) => [id, name]))
-  const { valid, invalid } = sort({ wanted, ...facts, openShops: new Set(shops.filter(({ open }) => open).map(({ id }) => id)) })
+  const { valid, invalid } = sort({
+    wanted,
+    ...facts,
+    askerIn,
+    personLeft,
+    priceOnly: input.priceOnly ?? false,
+    openShops: new Set(shops.filter(({ open }) => open).map(({ id }) => id)),
+  })
   const byShop = Map.groupBy(valid, ({ sku }) => sku.shopId)
   const parts = await Promise.all(
-    [...byShop].map(([id, goods]) => quoteShop(pricing, { input, shop: { id, name: names.get(id) ?? '' }, goods })),
+    [...byShop].map(([id, goods]) => quoteShop(pricing, { input, shop: { id, name: names.get(id) ?? '' }, goods, tier: askerIn(id).tier })),
   )
   return assembleQuote(
     parts.flatMap((part) => part.quote ?? []),
@@ -45,45 +54,45 @@ interface ShopWish {
   input: Input
   shop: { id: string; name: string }
   goods: readonly Wanted[]
+  tier: number
 }
 
-async function quoteShop(pricing: Pricing, { input, shop, goods }: ShopWish): Promise<{ quote?: ShopQuote; invalid: InvalidLine[] }> {
+async function quoteShop(pricing: Pricing, { input, shop, goods, tier }: ShopWish): Promise<{ quote?: ShopQuote; invalid: InvalidLine[] }> {
   const { freightFen, undeliverable } = await freightOf(pricing, { input, shop, goods })
   const going = goods.filter(({ sku }) => !undeliverable.includes(sku.skuId))
-  const invalid = undeliverable.map((skuId): InvalidLine => ({ skuId, reason: 'not_deliverable', available: 0 }))
+  const invalid = undeliverable.map((skuId): InvalidLine => ({ skuId, reason: 'not_deliverable', available: 0, allowed: null }))
   if (going.length === 0) return { invalid }
   const outcome = await pricing.promotion.evaluate({
     basket: { shopId: shop.id, freightFen, lines: going.map(basketLine) },
-    // Membership does not exist yet: everybody is of the lowest tier.
-    member: { shopperId: input.shopperId, tier: 0 },
+    member: { shopperId: input.shopperId, tier },
     coupons: input.coupons.find((choice) => choice.shopId === shop.id)?.coupons ?? 'best',
   })
   return { quote: assembleShop(shop, going, { freightFen, outcome }), invalid }
 }
 
 /** Freight is measured on the goods before discounts, so that a coupon never makes the parcel dearer. */
-async function freightOf({ shipping }: Pricing, { input: { districtCode }, shop, goods }: ShopWish) {
+async function freightOf({ shipping }: Pricing, { input: { districtCode }, shop, goods }: Omit<ShopWish, 'tier'>) {
   if (districtCode === null) return { freightFen: 0, undeliverable: [] }
   return shipping.quoteFreight({
     shopId: shop.id,
     districtCode,
-    lines: goods.map(({ sku, quantity }) => ({
+    lines: goods.map(({ sku, quantity, price }) => ({
       skuId: sku.skuId,
       templateId: sku.freightTemplateId,
       quantity,
       weightGrams: sku.weightGrams,
       volumeMl: sku.volumeMl,
-      goodsFen: unitPrice(sku, quantity) * quantity,
+      goodsFen: price.priceFen * quantity,
     })),
   })
 }
 
 /** The SKU is the line: the same goods are one line wherever they are priced. */
-const basketLine = ({ sku, quantity }: Wanted) => ({
+const basketLine = ({ sku, quantity, price }: Wanted) => ({
   lineId: sku.skuId,
   skuId: sku.skuId,
   productId: sku.productId,
   categoryIds: sku.categoryIds,
-  unitPriceFen: unitPrice(sku, quantity),
+  unitPriceFen: price.priceFen,
   quantity,
 })

@@ -180,7 +180,7 @@ export const deleteAddress = operation({
   errors: ['address_not_found'],
 })
 
-export const ShopperRow = Shopper.extend({ lastSeenAt: Time.nullable(), disabled: z.boolean(), paidOrders: z.int() }).meta({
+export const ShopperRow = Shopper.extend({ lastSeenAt: Time.nullable(), disabled: z.boolean(), paidOrders: z.int(), tier: z.int() }).meta({
   id: 'ShopperRow',
 })
 export const listShoppers = operation({
@@ -191,6 +191,31 @@ export const listShoppers = operation({
   access: 'staff:shopper.read',
   query: PageQuery.extend({ search: z.string().max(60).optional() }),
   reply: pageOf(ShopperRow),
+})
+
+export const setShopperTier = operation({
+  id: 'setShopperTier',
+  face: 'admin',
+  method: 'PUT',
+  path: '/shoppers/:id/tier',
+  summary: 'The member tier of a shopper in this shop, with a reason; 0 is everybody',
+  access: 'staff:shopper.write',
+  params: IdParams,
+  body: z.strictObject({ tier: z.int().min(0).max(99), reason: z.string().trim().min(2).max(100) }),
+  reply: z.object({ tier: z.int() }),
+  errors: ['shopper_not_found'],
+})
+export const listShopperTierChanges = operation({
+  id: 'listShopperTierChanges',
+  face: 'admin',
+  method: 'GET',
+  path: '/shoppers/:id/tier-changes',
+  access: 'staff:shopper.read',
+  params: IdParams,
+  reply: z.object({
+    items: z.array(z.object({ tierBefore: z.int(), tier: z.int(), reason: z.string(), staffName: z.string(), at: Time })),
+  }),
+  errors: ['shopper_not_found'],
 })
 
 export const shopperJoined = event('shopper.joined', z.object({ shopperId: Id }), ({ shopperId }) => shopperId)
@@ -215,6 +240,11 @@ export const shopperCalls = {
   recordPaid: call(z.object({ shopId: Id, shopperId: Id, orderId: Id }), Done),
   /** How many orders this shopper has paid, in this shop and in all; for new-customer rules. */
   paidOrders: call(z.object({ shopId: Id, shopperId: Id }), z.object({ inShop: z.int(), inAll: z.int() })),
+  /** The member tier of this shopper in each of these shops; 0 where nothing is known. */
+  tiers: call(
+    z.object({ shopperId: Id, shopIds: z.array(Id).max(200) }),
+    z.object({ items: z.array(z.object({ shopId: Id, tier: z.int() })) }),
+  ),
   /** Creates shoppers with an address each; one that exists by phone stays as it is. For set-up. */
   seed: call(
     z.object({

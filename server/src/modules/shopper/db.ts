@@ -7,6 +7,7 @@ export interface ShopperDb {
     shopper_id: string
     paid_orders: Generated<number>
     met_at: Generated<Date>
+    tier: Generated<number>
   }
   'shopper.address': {
     id: string
@@ -66,5 +67,15 @@ export interface ShopperDb {
     disabled: Generated<boolean>
     created_at: Date
     last_seen_at: Date | null
+  }
+  'shopper.tier_change': {
+    id: string
+    shop_id: string
+    shopper_id: string
+    tier_before: number
+    tier: number
+    reason: string
+    staff_name: string
+    at: Date
   }
 }

@@ -11,6 +11,7 @@ export const messages = {
     district_unknown: '请选择正确的省市区',
     address_limit: '最多保存 {most} 个收货地址',
     address_not_found: '没有找到这个收货地址',
+    shopper_not_found: '没有找到这位顾客',
     picture_unknown: '图片不是在本店上传的',
   },
   en: {
@@ -25,6 +26,7 @@ export const messages = {
     district_unknown: 'Choose a province, city and district',
     address_limit: 'At most {most} addresses can be kept',
     address_not_found: 'There is no such address',
+    shopper_not_found: 'There is no such shopper',
     picture_unknown: 'This picture was not uploaded here',
   },
 }

@@ -14,6 +14,7 @@ import { meet } from './queries/people.ts'
 import { forgetOld } from './queries/sessions.ts'
 import { placeOf } from './regions.ts'
 import { shopperRoutes } from './routes.ts'
+import { tiers } from './tiers.ts'
 
 export const shopper = defineModule({
   name: 'shopper',
@@ -49,6 +50,7 @@ export const shopper = defineModule({
           return { ok: true as const }
         },
         recordPaid: (input) => recordPaid(shoppers, input),
+        tiers: (input) => tiers(shoppers, input),
         paidOrders: (input) => paidOrders(shoppers, input),
         seed: (input) => seed(shoppers, face.shopperCalls.seed.input.parse(input)),
       },

@@ -91,6 +91,7 @@ export async function shoppersOfShop(
       ...view(row),
       disabled: row.disabled,
       paidOrders: row.paidOrders,
+      tier: row.tier,
       lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     })),
     total,

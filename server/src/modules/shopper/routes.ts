@@ -6,6 +6,7 @@ import { loginByCode, loginByPlatform, logout, sendCode } from './login.ts'
 import { parse } from './parse-address.ts'
 import { me, shoppersOfShop, update } from './people.ts'
 import { regions } from './regions.ts'
+import { setTier, tierChanges } from './tiers.ts'
 
 export function shopperRoutes(shoppers: Shoppers): Route[] {
   return [
@@ -25,6 +26,8 @@ export function shopperRoutes(shoppers: Shoppers): Route[] {
     route(face.createAddress, (caller, { body }) => add(shoppers, shopperOf(caller), body)),
     route(face.updateAddress, (caller, { params, body }) => change(shoppers, { shopperId: shopperOf(caller), id: params.id }, body)),
     route(face.deleteAddress, (caller, { params }) => remove(shoppers, { shopperId: shopperOf(caller), id: params.id })),
+    route(face.setShopperTier, (caller, { params, body }) => setTier(shoppers, staffOf(caller), { shopperId: params.id, ...body })),
+    route(face.listShopperTierChanges, (caller, { params }) => tierChanges(shoppers, staffOf(caller).shopId, params.id)),
     route(face.listShoppers, (caller, { query }) => shoppersOfShop(shoppers, staffOf(caller).shopId, query)),
   ]
 }

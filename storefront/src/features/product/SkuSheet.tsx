@@ -12,7 +12,10 @@ import { Stepper } from '@/kit/Stepper'
 import { toast } from '@/kit/overlays-store'
 import { classNames } from '@/lib/class-names'
 import { money } from '@/lib/money'
-import { choose, type Chosen, chosenSku, firstChoice, optionState, priceRange, unitPrice } from '@/lib/sku'
+import { mostPieces, within } from '@/lib/limits'
+import { choose, type Chosen, chosenSku, firstChoice, optionState, priceOf, priceRange, type Prices } from '@/lib/sku'
+import { LimitNote } from './LimitNote'
+import { useMyPrices } from './use-my-prices'
 import './sku-sheet.scss'
 
 export type SkuAction = 'cart' | 'buy'
@@ -53,15 +56,19 @@ export function SkuSheet({ product, open, actions, onClose, onDone, startWith, c
   const [wanted, setQuantity] = useState(1)
   const sku = chosenSku(product.skus, chosen)
   const available = sku ? (stock.get(sku.id) ?? 0) : undefined
-  const most = available === undefined ? 999 : Math.max(1, available)
-  const quantity = Math.min(wanted, most)
+  const mine = useMyPrices(product.id)
+  const most = mostPieces(product.limits, { stock: available ?? 999, person: mine.personLeft })
+  const quantity = within(product.limits, most, wanted)
   const missing = product.axes.find((_, axis) => chosen[axis] === undefined)
 
   const finish = (action: SkuAction) => {
     if (!sku) return toast(t('sku.choose', { what: missing?.name ?? '' }))
     return onDone(action, sku, quantity)
   }
-  const soldOut = available === 0
+  // Changing a cart line keeps its quantity: the cart says what the limits allow.
+  const spent = !confirmText && most === 0 && available !== 0
+  const soldOut = available === 0 || spent
+  const offText = spent ? t('limit.spent') : t('product.soldOut')
   const foot = confirmText ? (
     <Button block size="large" testId="sku-ok" disabled={soldOut} onTap={() => finish('cart')}>
       {confirmText}
@@ -77,13 +84,13 @@ export function SkuSheet({ product, open, actions, onClose, onDone, startWith, c
         disabled={soldOut}
         onTap={() => finish(action)}
       >
-        {soldOut ? t('product.soldOut') : t(`product.${action}`)}
+        {soldOut ? offText : t(`product.${action}`)}
       </Button>
     ))
   )
   return (
     <Popup open={open} onClose={onClose} title={t('sku.title')} bare testId="sku-sheet" foot={foot}>
-      <Summary product={product} sku={sku} chosen={chosen} quantity={quantity} available={available} />
+      <Summary product={product} sku={sku} chosen={chosen} quantity={quantity} available={available} prices={mine.prices} />
       {product.axes.map((axis, at) => (
         <Box key={axis.name} className="sku__axis">
           <Box className="sku__name">{axis.name}</Box>
@@ -111,9 +118,17 @@ export function SkuSheet({ product, open, actions, onClose, onDone, startWith, c
       {confirmText ? null : (
         <Box className="sku__quantity">
           <Text className="sku__name">{t('common.quantity')}</Text>
-          <Stepper value={quantity} max={most} onChange={setQuantity} testId="sku-quantity" />
+          <Stepper
+            value={quantity}
+            min={product.limits.minimum}
+            step={product.limits.step}
+            max={Math.max(most, product.limits.minimum)}
+            onChange={setQuantity}
+            testId="sku-quantity"
+          />
         </Box>
       )}
+      <LimitNote limits={product.limits} personLeft={mine.personLeft} />
       {sku && sku.tiers.length > 0 ? (
         <Box className="sku__tiers">
           {sku.tiers.map((tier) => (
@@ -133,13 +148,14 @@ interface SummaryProps {
   chosen: Chosen
   quantity: number
   available: number | undefined
+  prices: Prices | undefined
 }
 
-function Summary({ product, sku, chosen, quantity, available }: SummaryProps) {
-  const { lowFen, highFen } = priceRange(product.skus, chosen)
+function Summary({ product, sku, chosen, quantity, available, prices }: SummaryProps) {
+  const { lowFen, highFen } = priceRange(product.skus, chosen, prices)
   const picture = sku?.picture ?? product.skus.find((one) => one.picture && one.options[0] === chosen[0])?.picture ?? product.picture
   const missing = product.axes.filter((_, axis) => chosen[axis] === undefined).map((axis) => axis.name)
-  const tiered = sku && unitPrice(sku, quantity) < sku.priceFen
+  const price = sku && priceOf(sku, quantity, prices)
   return (
     <Box className="sku__head">
       <Box className="sku__picture">
@@ -147,13 +163,14 @@ function Summary({ product, sku, chosen, quantity, available }: SummaryProps) {
       </Box>
       <Box className="sku__facts">
         <Box className="sku__price" testId="sku-price">
-          {sku ? (
-            <Price fen={unitPrice(sku, quantity)} size="hero" />
+          {price ? (
+            <Price fen={price.priceFen} size="hero" />
           ) : (
             <Price fen={lowFen} size="hero" from={highFen > lowFen ? t('product.from') : undefined} />
           )}
-          {tiered ? <Price fen={sku.priceFen} old /> : null}
+          {price && sku && price.priceFen < sku.priceFen ? <Price fen={sku.priceFen} old /> : null}
         </Box>
+        {price && price.reason !== 'list' ? <Box className="sku__note">{t(`price.${price.reason}`)}</Box> : null}
         <Box className="sku__note" testId="sku-stock">
           {available === undefined ? '' : available > 0 ? stockText(available) : t('product.soldOut')}
         </Box>

@@ -14,6 +14,8 @@ import { Img } from '@/kit/Img'
 import { Price } from '@/kit/Price'
 import { Stepper } from '@/kit/Stepper'
 import { Tag } from '@/kit/Tag'
+import { limitText } from '@/features/product/LimitNote'
+import { mostPieces } from '@/lib/limits'
 import { money } from '@/lib/money'
 import { go } from '@/lib/navigate'
 
@@ -81,6 +83,7 @@ function Line({ line }: { line: CartLine }) {
             <Icon name="down" size={12} />
           </Tap>
         ) : null}
+        {line.limitFault ? <Box className="line__warn">{limitText(line.limitFault)}</Box> : null}
         {line.available < line.quantity ? <Box className="line__warn">{t('cart.short', { count: line.available })}</Box> : null}
         {dearer < 0 ? <Box className="line__good">{t('cart.cheaper', { amount: money(-dearer) })}</Box> : null}
         {dearer > 0 ? <Box className="line__warn">{t('cart.dearer', { amount: money(dearer) })}</Box> : null}
@@ -88,7 +91,9 @@ function Line({ line }: { line: CartLine }) {
           <Price fen={line.unitPriceFen} />
           <Stepper
             value={line.quantity}
-            max={Math.max(line.available, 1)}
+            min={line.limits.minimum}
+            step={line.limits.step}
+            max={Math.max(mostPieces(line.limits, { stock: line.available, person: null }), line.limits.minimum)}
             testId="cart-quantity"
             onChange={(quantity) => void change({ kind: 'change', skuId: line.skuId, to: { quantity } })}
           />

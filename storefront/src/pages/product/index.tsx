@@ -25,6 +25,7 @@ import { go } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
 import { preview } from '@/platform/preview'
 import { share } from '@/platform/share'
+import { MyPrice } from './my-price'
 import { Offers, Promises } from './offers'
 import { ReviewsCard } from './reviews-card'
 import './index.scss'
@@ -84,6 +85,7 @@ function Detail({ product }: { product: ProductDetail }) {
     >
       <Gallery product={product} />
       <Facts product={product} />
+      <MyPrice product={product} />
       <Offers product={product} />
       <Card flush>
         <Cell

@@ -1,7 +1,7 @@
 import type { Input, Reply } from '../../../api/api.ts'
 import type { Key } from '../../../i18n/i18n.tsx'
 import { pick } from '../../../ui/keys.ts'
-import { blankSku, skuInput, type Axis, type SkuDraft } from './sku-matrix.ts'
+import { blankSku, skuInput, type Axis, type SkuDraft, type Special } from './sku-matrix.ts'
 
 export type Product = Reply<'getAdminProduct'>
 type ProductInput = Input<'createProduct'>
@@ -18,6 +18,7 @@ export interface Draft {
   skus: SkuDraft[]
   attributes: Product['attributes']
   promises: Product['promises']
+  limits: Product['limits']
   tags: string[]
   detailHtml: string
   freightTemplateId: string | null
@@ -37,6 +38,7 @@ export const emptyDraft = (): Draft => ({
   skus: [blankSku('', [])],
   attributes: [],
   promises: ['seven_day_return'],
+  limits: { minimum: 1, step: 1, perOrder: null, perPerson: null, period: 'ever' },
   tags: [],
   detailHtml: '',
   freightTemplateId: null,
@@ -54,6 +56,7 @@ const kept = [
   'axes',
   'attributes',
   'promises',
+  'limits',
   'tags',
   'detailHtml',
   'freightTemplateId',
@@ -77,7 +80,7 @@ export const inputOf = (draft: Draft): ProductInput => ({
   skus: draft.skus.map(skuInput),
 })
 
-export type Field = 'title' | 'code' | 'categoryIds' | 'pictures' | 'axes' | 'skus' | 'attributes' | 'schedule'
+export type Field = 'title' | 'code' | 'categoryIds' | 'pictures' | 'axes' | 'skus' | 'attributes' | 'schedule' | 'limits'
 export type Faults = Partial<Record<Field, Key>>
 
 const codeText = /^[\w./-]{1,40}$/
@@ -96,7 +99,12 @@ export function faultsOf(draft: Draft): Faults {
   if (skus) faults.skus = skus
   if (draft.attributes.some(({ name, value }) => name.trim() === '' || value.trim() === '')) faults.attributes = 'editor.fault.attributes'
   if (draft.onSaleAt && draft.offSaleAt && draft.onSaleAt >= draft.offSaleAt) faults.schedule = 'editor.fault.schedule'
+  if (limitsWrong(draft.limits)) faults.limits = 'editor.fault.limits'
   return faults
+}
+
+function limitsWrong({ minimum, step, perOrder, perPerson }: Draft['limits']): boolean {
+  return minimum % step !== 0 || (perOrder ?? minimum) < minimum || (perPerson ?? minimum) < minimum
 }
 
 function axesFault(axes: readonly Axis[]): Key | undefined {
@@ -112,7 +120,19 @@ function skusFault(skus: readonly SkuDraft[]): Key | undefined {
   if (skus.some((sku) => sku.priceFen === null)) return 'editor.fault.price'
   if (skus.some((sku) => sku.marketPriceFen !== null && sku.marketPriceFen < (sku.priceFen ?? 0))) return 'editor.fault.marketPrice'
   if (skus.some(tiersWrong)) return 'editor.fault.tiers'
+  if (skus.some((sku) => specialsWrong(sku.specials, sku.priceFen ?? 0))) return 'editor.fault.specials'
   return undefined
+}
+
+/** Special prices lie below the price; a span of time ends after it starts; nobody has two of one kind. */
+export function specialsWrong(specials: readonly Special[], priceFen: number): boolean {
+  const who = specials.map((one) =>
+    one.kind === 'member' ? `m${one.fromTier}` : one.kind === 'channel' ? one.channel : `${one.from} ${one.until}`,
+  )
+  return (
+    new Set(who).size < who.length ||
+    specials.some((one) => one.priceFen >= priceFen || (one.kind === 'timed' && Date.parse(one.until) <= Date.parse(one.from)))
+  )
 }
 
 /** Tiers must ask for more pieces and give a lower price from step to step. */

@@ -18,6 +18,7 @@ import { PhonePreview } from './phone-preview.tsx'
 import { BasicSection, ListingSection, PromiseSection } from './sections.tsx'
 import { AttributeSection } from './attribute-section.tsx'
 import { DetailSection } from './detail-section.tsx'
+import { LimitSection } from './limit-section.tsx'
 import { MediaSection } from './media-section.tsx'
 import { SkuSection } from './sku-section.tsx'
 
@@ -83,6 +84,7 @@ function Editor({ product }: { product: Product | undefined }) {
             <BasicSection {...section} />
             <MediaSection {...section} />
             <SkuSection {...section} />
+            <LimitSection {...section} />
             <AttributeSection {...section} />
             <PromiseSection {...section} />
             <DetailSection {...section} />

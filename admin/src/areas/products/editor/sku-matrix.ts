@@ -4,6 +4,7 @@ import { pick, without } from '../../../ui/keys.ts'
 type Sku = Reply<'getAdminProduct'>['skus'][number]
 export type Axis = Reply<'getAdminProduct'>['axes'][number]
 export type Tier = Sku['tiers'][number]
+export type Special = Sku['specials'][number]
 
 /** One row of the matrix while it is edited; a price not yet typed is null. */
 export interface SkuDraft {
@@ -16,6 +17,7 @@ export interface SkuDraft {
   marketPriceFen: number | null
   costFen: number | null
   tiers: Tier[]
+  specials: Special[]
   weightGrams: number
   volumeMl: number
   picture: Sku['picture']
@@ -30,6 +32,7 @@ export const blankSku = (code: string, options: string[]): SkuDraft => ({
   marketPriceFen: null,
   costFen: null,
   tiers: [],
+  specials: [],
   weightGrams: 0,
   volumeMl: 0,
   picture: null,
@@ -77,7 +80,19 @@ function freeCode(productCode: string, known: readonly SkuDraft[], taken: Readon
   }
 }
 
-const sent = ['code', 'barcode', 'options', 'marketPriceFen', 'costFen', 'tiers', 'weightGrams', 'volumeMl', 'picture', 'enabled'] as const
+const sent = [
+  'code',
+  'barcode',
+  'options',
+  'marketPriceFen',
+  'costFen',
+  'tiers',
+  'specials',
+  'weightGrams',
+  'volumeMl',
+  'picture',
+  'enabled',
+] as const
 
 /** What is sent for a row; the prices were checked before. */
 export const skuInput = (sku: SkuDraft): Input<'createProduct'>['skus'][number] => ({ ...pick(sku, sent), priceFen: sku.priceFen ?? 0 })

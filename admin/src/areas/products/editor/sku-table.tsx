@@ -10,6 +10,7 @@ import { MediaPicker } from '../../media/media-picker.tsx'
 import { cellKey } from './bulk-fill.tsx'
 import { cells, isSheet, paste, setCell, type Cell } from './paste.ts'
 import type { Axis, SkuDraft } from './sku-matrix.ts'
+import { SpecialDialog } from './special-dialog.tsx'
 import { TierDialog } from './tier-dialog.tsx'
 
 interface Props {
@@ -26,6 +27,7 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
   const t = useT()
   const { message } = App.useApp()
   const [tiersOf, setTiersOf] = useState<number | null>(null)
+  const [specialsOf, setSpecialsOf] = useState<number | null>(null)
   const [pictureOf, setPictureOf] = useState<number | null>(null)
   const available = useAvailable(productId)
   const set = (row: number, sku: SkuDraft) => onChange(skus.map((one, at) => (at === row ? sku : one)))
@@ -52,6 +54,7 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
               <th key={cell}>{t(cellKey[cell])}</th>
             ))}
             <th>{t('editor.tiers')}</th>
+            <th>{t('editor.specials')}</th>
             <th>{t('editor.available')}</th>
             <th>{t('editor.enabled')}</th>
           </tr>
@@ -85,6 +88,11 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
                   {sku.tiers.length > 0 ? t('editor.tierCount', { count: sku.tiers.length }) : t('editor.tierSet')}
                 </Button>
               </td>
+              <td className="plain">
+                <Button type="link" size="small" data-testid="sku-specials" onClick={() => setSpecialsOf(row)}>
+                  {sku.specials.length > 0 ? t('editor.specialCount', { count: sku.specials.length }) : t('editor.tierSet')}
+                </Button>
+              </td>
               <td className="plain num">
                 {sku.id ? (
                   <Link to={`/stock?productId=${productId}`}>{available.get(sku.id) ?? '—'}</Link>
@@ -109,6 +117,13 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
           sku={skus[tiersOf]}
           onClose={() => setTiersOf(null)}
           onChange={(tiers, all) => onChange(skus.map((sku, at) => (all || at === tiersOf ? { ...sku, tiers } : sku)))}
+        />
+      )}
+      {specialsOf !== null && skus[specialsOf] && (
+        <SpecialDialog
+          sku={skus[specialsOf]}
+          onClose={() => setSpecialsOf(null)}
+          onChange={(specials, all) => onChange(skus.map((sku, at) => (all || at === specialsOf ? { ...sku, specials } : sku)))}
         />
       )}
       {pictureOf !== null && (

@@ -1,13 +1,9 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Db } from '../../../kernel/db.ts'
-import type { AdminProduct, ProductCard, ProductDoc, SkuForSale } from '../contract.ts'
+import type { AdminProduct, ProductCard, ProductDoc } from '../contract.ts'
 import type { CatalogDb } from '../db.ts'
-import { attributesOf, type Axes, cardColumns, cardOf, onSaleNow, picturesOf, promisesOf, skuOf, tiersOf } from './rows.ts'
-
-const categoryIds = sql<
-  string[]
->`array(select pc.category_id from catalog.product_category pc where pc.product_id = product.id order by pc.position)`
+import { attributesOf, type Axes, cardColumns, cardOf, categoryIds, limitsOf, onSaleNow, picturesOf, promisesOf, skuOf } from './rows.ts'
 
 export async function cardsById(db: Db<CatalogDb>, ids: readonly string[], now: Date): Promise<ProductCard[]> {
   const rows = await db
@@ -48,6 +44,7 @@ export async function wholeProduct(db: Db<CatalogDb>, id: string, of: { shopId?:
     skus: skus.map(skuOf),
     attributes: attributesOf(row.attributes),
     promises: promisesOf(row.promises),
+    limits: limitsOf(row),
     detailHtml: row.detail_html,
     state: row.state,
     freightTemplateId: row.freight_template_id,
@@ -58,58 +55,6 @@ export async function wholeProduct(db: Db<CatalogDb>, id: string, of: { shopId?:
     version: row.version,
     onSale: row.on_sale,
   }
-}
-
-/** What selling needs of these SKUs, those that are no longer offered too. */
-export async function skusForSaleById(db: Db<CatalogDb>, skuIds: readonly string[], now: Date): Promise<z.output<typeof SkuForSale>[]> {
-  const rows = await db
-    .selectFrom('catalog.sku as sku')
-    .innerJoin('catalog.product as product', 'product.id', 'sku.product_id')
-    .select([
-      'sku.id',
-      'sku.options',
-      'sku.picture',
-      'sku.price_fen',
-      'sku.market_price_fen',
-      'sku.tiers',
-      'sku.weight_grams',
-      'sku.volume_ml',
-      'sku.enabled',
-    ])
-    .select([
-      'product.id as product_id',
-      'product.shop_id',
-      'product.title',
-      'product.pictures',
-      'product.freight_template_id',
-      'product.promises',
-    ])
-    .select([categoryIds.as('category_ids'), onSaleNow(now).as('on_sale')])
-    .where(sql<boolean>`sku.id = any(${skuIds}::uuid[])`)
-    .execute()
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return skuIds.flatMap((id) => {
-    const row = byId.get(id)
-    if (!row) return []
-    const { picture } = cardOf({ ...row, subtitle: '', price_varies: false, sold: 0, rating10: 0, reviews: 0, in_stock: false, tags: [] })
-    return {
-      skuId: row.id,
-      productId: row.product_id,
-      shopId: row.shop_id,
-      categoryIds: row.category_ids,
-      title: row.title,
-      options: row.options,
-      picture: (row.picture as typeof picture | null) ?? picture, // as written
-      priceFen: row.price_fen,
-      marketPriceFen: row.market_price_fen,
-      tiers: tiersOf(row.tiers),
-      weightGrams: row.weight_grams,
-      volumeMl: row.volume_ml,
-      freightTemplateId: row.freight_template_id,
-      promises: promisesOf(row.promises),
-      onSale: row.on_sale && row.enabled,
-    }
-  })
 }
 
 export async function productDocs(

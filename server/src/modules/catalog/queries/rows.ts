@@ -1,7 +1,17 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Picture } from '../../media/contract.ts'
-import type { AdminSku, Attribute, Axis, PriceTier, ProductCard, ProductState, Promise_ } from '../contract.ts'
+import type {
+  AdminSku,
+  Attribute,
+  Axis,
+  PriceTier,
+  ProductCard,
+  ProductState,
+  Promise_,
+  PurchaseLimits,
+  SpecialPrice,
+} from '../contract.ts'
 
 export type Axes = z.output<typeof Axis>[]
 export type State = z.output<typeof ProductState>
@@ -9,6 +19,10 @@ export type State = z.output<typeof ProductState>
 /** On sale at this moment: the state says so, and the schedule does not contradict it. */
 export const onSaleNow = (now: Date) =>
   sql<boolean>`(product.state = 'on_sale' and (product.on_sale_at is null or product.on_sale_at <= ${now}) and (product.off_sale_at is null or product.off_sale_at > ${now}))`
+
+export const categoryIds = sql<
+  string[]
+>`array(select pc.category_id from catalog.product_category pc where pc.product_id = product.id order by pc.position)`
 
 export const cardColumns = [
   'product.id',
@@ -73,6 +87,7 @@ export interface SkuRow {
   market_price_fen: number | null
   cost_fen: number | null
   tiers: unknown
+  specials: unknown
   weight_grams: number
   volume_ml: number
   picture: unknown
@@ -89,6 +104,7 @@ export function skuOf(row: SkuRow): z.output<typeof AdminSku> {
     marketPriceFen: row.market_price_fen,
     costFen: row.cost_fen,
     tiers: tiersOf(row.tiers),
+    specials: specialsOf(row.specials),
     weightGrams: row.weight_grams,
     volumeMl: row.volume_ml,
     picture: row.picture as Picture | null, // as written
@@ -97,4 +113,28 @@ export function skuOf(row: SkuRow): z.output<typeof AdminSku> {
 }
 
 export const tiersOf = (value: unknown): z.output<typeof PriceTier>[] => value as z.output<typeof PriceTier>[]
+export const specialsOf = (value: unknown): SpecialPrice[] => value as SpecialPrice[]
+
+export const limitColumns = [
+  'product.min_quantity',
+  'product.quantity_step',
+  'product.max_per_order',
+  'product.max_per_person',
+  'product.person_period',
+] as const
+
+export const limitsOf = (row: {
+  min_quantity: number
+  quantity_step: number
+  max_per_order: number | null
+  max_per_person: number | null
+  person_period: PurchaseLimits['period']
+}): PurchaseLimits => ({
+  minimum: row.min_quantity,
+  step: row.quantity_step,
+  perOrder: row.max_per_order,
+  perPerson: row.max_per_person,
+  period: row.person_period,
+})
+
 export const promisesOf = (value: string[]): z.output<typeof Promise_>[] => value as z.output<typeof Promise_>[]

@@ -41,6 +41,7 @@ function columnsOf({ id, optionKey, sku }: Placed) {
     market_price_fen: sku.marketPriceFen,
     cost_fen: sku.costFen,
     tiers: jsonb(sku.tiers),
+    specials: jsonb(sku.specials),
     weight_grams: sku.weightGrams,
     volume_ml: sku.volumeMl,
     picture: sku.picture && jsonb(sku.picture),
@@ -85,6 +86,7 @@ export async function offerSkus(
         market_price_fen: eb.ref('excluded.market_price_fen'),
         cost_fen: eb.ref('excluded.cost_fen'),
         tiers: eb.ref('excluded.tiers'),
+        specials: eb.ref('excluded.specials'),
         weight_grams: eb.ref('excluded.weight_grams'),
         volume_ml: eb.ref('excluded.volume_ml'),
         picture: eb.ref('excluded.picture'),
@@ -106,4 +108,19 @@ export async function putInCategories(db: Db<CatalogDb>, productId: string, cate
     join catalog.category c on c.id = wanted.id
     for key share of c`.execute(db)
   return Number(numAffectedRows ?? 0n) === categoryIds.length
+}
+
+/** SKUs on offer of a product that shoppers may see, in their order. */
+export async function offeredSkuIds(db: Db<CatalogDb>, productId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('catalog.sku as sku')
+    .innerJoin('catalog.product as product', 'product.id', 'sku.product_id')
+    .select('sku.id')
+    .where('product.id', '=', productId)
+    .where('product.state', 'in', ['on_sale', 'off_sale'])
+    .where('sku.enabled', '=', true)
+    .where('sku.removed_at', 'is', null)
+    .orderBy('sku.position')
+    .execute()
+  return rows.map((row) => row.id)
 }

@@ -28,6 +28,11 @@ export const productColumns = [
   { key: 'state', heading: '状态', width: 8, help: '草稿、上架、下架；留空为草稿' },
   { key: 'onSaleAt', heading: '定时上架', width: 18, help: '如 2026-12-01 10:00（北京时间）' },
   { key: 'offSaleAt', heading: '定时下架', width: 18, help: '如 2026-12-31 23:59（北京时间）' },
+  { key: 'minimum', heading: '起购数量', width: 10, help: '每个规格至少买几件；留空为 1' },
+  { key: 'step', heading: '加购倍数', width: 10, help: '每个规格须按几的倍数买；留空为 1' },
+  { key: 'perOrder', heading: '单笔限购', width: 10, help: '一笔订单最多几件，各规格合计；留空不限' },
+  { key: 'perPerson', heading: '每人限购', width: 10, help: '每人在周期内最多几件，各规格合计；留空不限' },
+  { key: 'period', heading: '限购周期', width: 10, help: '永久、每天、每周、每月；留空为永久' },
   { key: 'detail', heading: '商品详情', width: 60, help: '文字或 HTML；纯文字时每行一段' },
 ] as const satisfies readonly Column[]
 
@@ -43,6 +48,7 @@ export const skuColumns = [
   { key: 'marketPrice', heading: '划线价', width: 10, help: '元，不低于售价' },
   { key: 'cost', heading: '成本价', width: 10, help: '元' },
   { key: 'tiers', heading: '阶梯价', width: 20, help: '如 3=26.9; 10=23.9（满 3 件每件 26.9 元）' },
+  { key: 'specials', heading: '特价', width: 30, help: '如 会员1=26.9; 微信=25; 2026-12-01 10:00~2026-12-02 10:00=19.9' },
   { key: 'weight', heading: '重量(克)', width: 10, help: '整数' },
   { key: 'volume', heading: '体积(毫升)', width: 10, help: '整数' },
   { key: 'stock', heading: '库存', width: 8, help: '盘点数；留空则不改库存' },

@@ -5,6 +5,7 @@ import { type Attribute, type PriceTier, ProductInput, type Promise_ } from '../
 import { type Cells, productCells, skuCells } from './cells.ts'
 import { PRODUCT_SHEET, type ProductKey, promiseNames, SKU_SHEET, type SkuKey, stateNames } from './columns.ts'
 import type { Sheets } from './read.ts'
+import { period, pieces, specials } from './specials.ts'
 import { isProblemCode, type ProblemCode, type SheetProblem } from './texts.ts'
 import { pair, parts, plain, priceFen, type Read, time, wholeNumber, yesNo } from './values.ts'
 
@@ -88,6 +89,13 @@ function productDraft(cells: Cells<ProductKey>, { categories, pictures }: Lookup
       state: cells.read('state', state, 'draft'),
       onSaleAt: cells.read('onSaleAt', time, null),
       offSaleAt: cells.read('offSaleAt', time, null),
+      limits: {
+        minimum: cells.read('minimum', pieces, 1),
+        step: cells.read('step', pieces, 1),
+        perOrder: cells.read<number | null>('perOrder', pieces, null),
+        perPerson: cells.read<number | null>('perPerson', pieces, null),
+        period: cells.read('period', period, 'ever'),
+      },
       detailHtml: detail(cells.text('detail')),
     },
   }
@@ -130,6 +138,7 @@ function addSku(
     marketPriceFen: cells.read<number | null>('marketPrice', priceFen, null),
     costFen: cells.read<number | null>('cost', priceFen, null),
     tiers: cells.read('tiers', tiers, []),
+    specials: cells.read('specials', specials, []),
     weightGrams: cells.read('weight', (text) => wholeNumber(text, 1_000_000), 0),
     volumeMl: cells.read('volume', (text) => wholeNumber(text, 10_000_000), 0),
     picture: lookups.pictures.get(picture) ?? null,
@@ -218,6 +227,7 @@ const productKeys: Readonly<Record<string, ProductKey>> = {
   tags: 'tags',
   promises: 'promises',
   detailHtml: 'detail',
+  limits: 'minimum',
   onSaleAt: 'onSaleAt',
   offSaleAt: 'offSaleAt',
 }
@@ -229,6 +239,7 @@ const skuKeys: Readonly<Record<string, SkuKey>> = {
   marketPriceFen: 'marketPrice',
   costFen: 'cost',
   tiers: 'tiers',
+  specials: 'specials',
   weightGrams: 'weight',
   volumeMl: 'volume',
   picture: 'picture',

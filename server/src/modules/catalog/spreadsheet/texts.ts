@@ -32,6 +32,16 @@ const texts = {
   promise_unknown: ['不认识的服务承诺', 'This promise is not known.'],
   attribute_wrong: ['属性应写成 名称=值', 'Write an attribute as name=value.'],
   tier_wrong: ['阶梯价应写成 件数=单价', 'Write a tier as pieces=price.'],
+  special_wrong: [
+    '特价应写成 会员1=26.9、微信=25 或 开始时间~结束时间=19.9',
+    'Write a special price as 会员1=26.9, 微信=25 or start~end=19.9.',
+  ],
+  period_unknown: ['请填 永久、每天、每周 或 每月', 'Write 永久 (ever), 每天 (day), 每周 (week) or 每月 (month).'],
+  special_prices_wrong: [
+    '特价须低于售价、不重复，限时价的结束须晚于开始',
+    'Special prices must lie below the price, not repeat, and end after they start.',
+  ],
+  limits_wrong: ['起购数量须是加购倍数的整数倍，且不超过限购', 'The minimum must be a multiple of the step and within the limits.'],
   product_twice: ['商品编码重复，第 {row} 行已有', 'The product code is in row {row} already.'],
   sku_twice: ['规格编码重复，第 {row} 行已有', 'The SKU code is in row {row} already.'],
   product_without_sku: ['“规格”表里没有这个商品的规格', 'The SKU sheet has no row for this product.'],

@@ -14,6 +14,7 @@ import {
   type SkuKey,
   stateNames,
 } from './columns.ts'
+import { periodNames, specialsText } from './specials.ts'
 import { escaped, timeText } from './values.ts'
 
 type Input = ProductInput
@@ -85,6 +86,11 @@ function productRow(product: SheetProduct): Record<ProductKey, string | number |
     state: stateNames[product.state],
     onSaleAt: product.onSaleAt && timeText(product.onSaleAt),
     offSaleAt: product.offSaleAt && timeText(product.offSaleAt),
+    minimum: product.limits.minimum === 1 ? null : product.limits.minimum,
+    step: product.limits.step === 1 ? null : product.limits.step,
+    perOrder: product.limits.perOrder,
+    perPerson: product.limits.perPerson,
+    period: product.limits.period === 'ever' ? null : periodNames[product.limits.period],
     detail: product.detailHtml,
   }
 }
@@ -103,6 +109,7 @@ function skuRow(product: string, sku: SheetProduct['skus'][number]): Record<SkuK
     marketPrice: yuanOf(sku.marketPriceFen),
     cost: yuanOf(sku.costFen),
     tiers: sku.tiers.map(({ minQuantity, priceFen }: z.output<typeof PriceTier>) => `${minQuantity}=${priceFen / 100}`).join('; '),
+    specials: specialsText(sku.specials),
     weight: sku.weightGrams,
     volume: sku.volumeMl,
     stock: sku.stock,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, jsonb } from '../../../kernel/db.ts'
+import type { PurchaseLimits } from '../../catalog/contract.ts'
 import type { OrderDb } from '../db.ts'
 
 export interface Placement {
@@ -104,6 +105,7 @@ export interface NewLine {
   id: string
   skuId: string
   productId: string
+  limits: PurchaseLimits
   title: string
   options: readonly string[]
   picture: unknown

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Module } from '../../../kernel/module.ts'
-import { catalogCalls, type SkuForSale } from '../../catalog/contract.ts'
+import { catalogCalls, NO_LIMITS, type SkuForSale } from '../../catalog/contract.ts'
 import { inventoryCalls } from '../../inventory/contract.ts'
 import { standIn } from '../../promotion/testing/builders.ts'
+import { purchaseLimitCalls } from '../../purchase-limit/contract.ts'
 import { shippingCalls } from '../../shipping/contract.ts'
 import { shopperCalls } from '../../shopper/contract.ts'
 import { type Shop, shopCalls } from '../../shop/contract.ts'
@@ -22,6 +23,8 @@ export function sku(over: Partial<SkuForSale> = {}): SkuForSale {
     priceFen: 10_000,
     marketPriceFen: null,
     tiers: [],
+    specials: [],
+    limits: NO_LIMITS,
     weightGrams: 500,
     volumeMl: 0,
     freightTemplateId: null,
@@ -39,6 +42,10 @@ export interface World {
   closed: Set<string>
   freightFen: number
   undeliverable: string[]
+  /** Member tier in every shop. */
+  tier: number
+  /** Pieces of a product already bought, by everybody. */
+  bought: Map<string, number>
 }
 
 /** Catalog, stock, shops and shipping that say what the world says. */
@@ -60,9 +67,18 @@ export function standIns(world: World): Module[] {
   return [
     standIn('catalog', catalogCalls, {
       skusForSale: ({ skuIds }) => ({ items: world.skus.filter((one) => skuIds.includes(one.skuId)) }),
+      skusOfProduct: ({ productId }) => ({ items: world.skus.filter((one) => one.productId === productId) }),
       categoryTree: () => ({ items: [] }),
     }),
-    standIn('shopper', shopperCalls, { paidOrders: () => ({ inShop: 0, inAll: 0 }) }),
+    standIn('shopper', shopperCalls, {
+      paidOrders: () => ({ inShop: 0, inAll: 0 }),
+      tiers: ({ shopIds }) => ({ items: shopIds.map((shopId) => ({ shopId, tier: world.tier })) }),
+    }),
+    standIn('purchase-limit', purchaseLimitCalls, {
+      left: ({ products }) => ({
+        items: products.map(({ productId, most }) => ({ productId, left: Math.max(0, most - (world.bought.get(productId) ?? 0)) })),
+      }),
+    }),
     standIn('inventory', inventoryCalls, {
       available: ({ skuIds }) => ({
         items: skuIds.map((skuId) => ({ skuId, available: world.stock.get(skuId) ?? 99 })),
@@ -76,4 +92,12 @@ export function standIns(world: World): Module[] {
   ]
 }
 
-export const emptyWorld = (): World => ({ skus: [], stock: new Map(), closed: new Set(), freightFen: 0, undeliverable: [] })
+export const emptyWorld = (): World => ({
+  skus: [],
+  stock: new Map(),
+  closed: new Set(),
+  freightFen: 0,
+  undeliverable: [],
+  tier: 0,
+  bought: new Map(),
+})

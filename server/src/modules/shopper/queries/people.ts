@@ -172,6 +172,7 @@ export async function shopperPage(
       's.created_at as createdAt',
       's.last_seen_at as lastSeenAt',
       'a.paid_orders as paidOrders',
+      'a.tier as tier',
     ])
     .orderBy('a.met_at', 'desc')
     .orderBy('s.id')

@@ -112,6 +112,9 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
   )
 }
 
+/** Refusals after which the checkout is shown anew. */
+const known = ['price_changed', 'stock_short', 'over_person_limit', 'lines_invalid', 'coupon_unusable'] as const
+
 interface PlaceInput {
   input: { lines: BuyLine[]; addressId: string | null; coupons: { shopId: string; coupons: 'best' | string[] }[] }
   notes: Record<string, string>
@@ -144,14 +147,14 @@ function usePlace({ input, notes, fromCart, refetch }: PlaceInput): (quote: Quot
       void client.invalidateQueries({ queryKey: ['coupons'] })
       replace('cashier', { id: checkout.id })
     } catch (error) {
-      if (!isCode(error, 'price_changed', 'stock_short', 'lines_invalid', 'coupon_unusable')) throw error
+      if (!isCode(error, ...known)) throw error
       const { data } = await refetch()
       const text =
         error.code === 'price_changed' && data
           ? t('checkout.newTotal', { before: money(quote.payableFen), now: money(data.payableFen) })
           : error.message
       await confirm({
-        title: t(`checkout.${error.code as 'price_changed' | 'stock_short' | 'lines_invalid' | 'coupon_unusable'}`),
+        title: t(`checkout.${error.code as (typeof known)[number]}`),
         text,
         ok: t('common.gotIt'),
         cancel: null,

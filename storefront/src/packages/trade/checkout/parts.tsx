@@ -74,7 +74,7 @@ export function ShopCard({ group, hasAddress, note, onNote, choice, onChoice }: 
           <Box className="buy-line__main">
             <Box className="buy-line__title">{line.title}</Box>
             <Box className="buy-line__note">{line.options.join(' / ')}</Box>
-            {line.priceReason === 'tier' ? <Box className="buy-line__why">{t('checkout.tierPrice')}</Box> : null}
+            {line.priceReason === 'list' ? null : <Box className="buy-line__why">{t(`price.${line.priceReason}`)}</Box>}
           </Box>
           <Box className="buy-line__end">
             <Price fen={line.unitPriceFen} size="small" plain />

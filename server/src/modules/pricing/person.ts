@@ -1,0 +1,36 @@
+import type { Channel, SkuForSale } from '../catalog/contract.ts'
+import type { Pricing } from './context.ts'
+import type { Asker } from './price.ts'
+
+interface Who {
+  shopperId: string | null
+  channel?: Channel | null | undefined
+}
+
+/** What prices and limits depend on beside the goods: the shopper's tier in each shop, the channel, the time, and what was bought before. */
+export async function personOf(
+  pricing: Pricing,
+  { shopperId, channel = null }: Who,
+  skus: readonly SkuForSale[],
+): Promise<{ askerIn: (shopId: string) => Asker; personLeft: ReadonlyMap<string, number> }> {
+  const [tiers, personLeft] = await Promise.all([tiersOf(pricing, shopperId, skus), leftOf(pricing, shopperId, skus)])
+  const at = pricing.now()
+  return { askerIn: (shopId) => ({ tier: tiers.get(shopId) ?? 0, channel, at }), personLeft }
+}
+
+async function tiersOf({ shopper }: Pricing, shopperId: string | null, skus: readonly SkuForSale[]): Promise<Map<string, number>> {
+  if (shopperId === null || skus.length === 0) return new Map()
+  const { items } = await shopper.tiers({ shopperId, shopIds: [...new Set(skus.map((sku) => sku.shopId))] })
+  return new Map(items.map(({ shopId, tier }) => [shopId, tier]))
+}
+
+async function leftOf({ purchaseLimit }: Pricing, shopperId: string | null, skus: readonly SkuForSale[]): Promise<Map<string, number>> {
+  const limited = new Map(
+    skus.flatMap(({ productId, limits: { perPerson, period } }) =>
+      perPerson === null ? [] : [[productId, { productId, most: perPerson, period }] as const],
+    ),
+  )
+  if (shopperId === null || limited.size === 0) return new Map()
+  const { items } = await purchaseLimit.left({ shopperId, products: [...limited.values()] })
+  return new Map(items.map(({ productId, left }) => [productId, left]))
+}

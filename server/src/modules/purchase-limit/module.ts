@@ -1,0 +1,31 @@
+import { sweep } from '../../kernel/jobs.ts'
+import { defineModule } from '../../kernel/module.ts'
+import { claim, end, giveBack, keep, lapse, left } from './claim.ts'
+import type { Limits } from './context.ts'
+import { purchaseLimitCalls } from './contract.ts'
+import { messages } from './messages.ts'
+import { countsOffTheClaims, statesOf } from './queries.ts'
+
+export const purchaseLimit = defineModule({
+  name: 'purchase-limit',
+  calls: purchaseLimitCalls,
+  needs: {},
+  messages,
+  create: ({ db, now }) => {
+    const limits: Limits = { db, now }
+    return {
+      calls: {
+        left: (input) => left(limits, input),
+        claim: (input) => claim(limits, input),
+        keep: (input) => keep(limits, input),
+        end: (input) => end(limits, input),
+        giveBack: (input) => giveBack(limits, input),
+        claims: async ({ keys }) => ({ items: await statesOf(db, keys) }),
+      },
+      routes: [],
+      handlers: [],
+      jobs: [sweep({ name: 'purchase-limit.lapse', everyMs: 2_000, run: () => lapse(limits) })],
+      checks: [{ name: 'what persons bought is counted as claimed', invariant: 9, run: () => countsOffTheClaims(db) }],
+    }
+  },
+})
