@@ -16,7 +16,9 @@ export async function chooseOptions(page: Page): Promise<void> {
 export async function signInAsPersona(page: Page, at: number): Promise<string> {
   const answered = page.waitForResponse((response) => response.url().endsWith('/login/mini-program'))
   await seen(page, 'persona').nth(at).click()
-  return tokenIn(await (await answered).json())
+  const token = tokenIn(await (await answered).json())
+  await loginLeft(page)
+  return token
 }
 
 /** Signs in with the code that the demo shows instead of sending it. */
@@ -27,8 +29,13 @@ export async function signInByPhone(page: Page, phone: string): Promise<string> 
   await seen(page, 'code').fill(/\d{6}/.exec(hint ?? '')?.[0] ?? '')
   const answered = page.waitForResponse((response) => response.url().endsWith('/login/phone'))
   await seen(page, 'login-phone').click()
-  return tokenIn(await (await answered).json())
+  const token = tokenIn(await (await answered).json())
+  await loginLeft(page)
+  return token
 }
+
+/** While the login page slides away, the page below is seen already but cannot be touched. */
+const loginLeft = (page: Page) => expect.poll(() => page.locator('.page.login').filter({ visible: true }).count()).toBe(0)
 
 function tokenIn(session: unknown): string {
   if (session && typeof session === 'object' && 'token' in session && typeof session.token === 'string') return session.token

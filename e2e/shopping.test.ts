@@ -40,6 +40,17 @@ test('a guest finds goods, fills a cart, signs in, pays, sees the parcel leave, 
   await expect.poll(() => isDrawn(review.locator('.review__pictures img'))).toBe(true)
 })
 
+test('who goes back at once sees the page before, and not an empty one', async ({ phone }) => {
+  await phone.goto('/me')
+  await seen(phone, 'nav-cart').waitFor()
+  await seen(phone, 'profile').click()
+  await phone.evaluate(() => history.back())
+  // Longer than a page takes to slide away.
+  await phone.waitForTimeout(700)
+  expect(await seen(phone, 'nav-cart').count()).toBe(1)
+  expect(new URL(phone.url()).pathname).toBe('/me')
+})
+
 test('a telephone and a code are enough; the guest cart comes along, and coupons are taken off to the fen', async ({ phone }) => {
   const { product } = await findGoods('羊绒毛衣')
   await phone.goto(`/product?id=${product.id}`)

@@ -9,10 +9,12 @@ import { setLanguage } from '@/i18n'
 import { showError } from '@/kit/overlays-store'
 import { applyLook } from '@/platform/look'
 import { bridgeQueries } from '@/platform/query-bridge'
+import { keepFrontPageShown } from '@/platform/shade'
 import { ROUTES } from '@/routes'
 import { useSettings } from '@/stores/settings'
 
 bridgeQueries()
+keepFrontPageShown()
 // Before the first page is drawn.
 setLanguage(useSettings.getState().lang)
 
