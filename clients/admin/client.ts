@@ -208,6 +208,18 @@ export interface Carrier {
   code: string
   name: string
   phone: string
+  kuaidi100: string
+  kdniao: string
+  wechat: string
+}
+
+export interface CarrierInput {
+  code: string
+  name: string
+  phone?: string
+  kuaidi100?: string
+  kdniao?: string
+  wechat?: string
 }
 
 export interface Category {
@@ -582,6 +594,8 @@ export interface AdminClient {
   changeOrderPrice(input: { id: string } & { requestId: string; reason: string; lines?: Array<{ orderLineId: string; payableFen: number }>; goodsPayableFen?: number; freightPayableFen?: number }): Promise<AdminOrder>
   /** Close an unpaid order; it is closed at the payment channel first. Refusals: order_not_found, transition_illegal. */
   closeOrder(input: { id: string; reason: string }): Promise<AdminOrder>
+  /** Mend a wrong carrier or number, as long as the carrier has not picked the parcel up. Refusals: parcel_not_found, parcel_moved, carrier_unknown, tracking_number_wrong. */
+  correctParcel(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<Parcel>
   /** Count admin orders. */
   countAdminOrders(): Promise<{ to_pay: number; to_ship: number; shipped: number; refund: number }>
   /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken, picture_unknown. */
@@ -674,6 +688,8 @@ export interface AdminClient {
   prepareOrder(input: { id: string }): Promise<AdminOrder>
   /** The same for many orders; each by itself, and what could not be done is named. */
   prepareOrders(input: { ids: string[] }): Promise<BulkResult>
+  /** The carriers this shop chooses from, in this order; an empty list brings the usual ones back. Refusals: carrier_twice. */
+  putCarriers(input: { items: CarrierInput[] }): Promise<{ items: Carrier[] }>
   /** Put search words. */
   putSearchWords(input: SearchWords): Promise<SearchWords>
   /** Give back all money of a paid order that is not shipped; stock and coupons follow. Refusals: order_not_found, transition_illegal. */
@@ -716,6 +732,8 @@ export interface AdminClient {
   updateStaff(input: { id: string; name?: string; role?: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'; disabled?: boolean }): Promise<StaffMember>
   /** Upload media. Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadMedia(input: { file: FileSource }): Promise<MediaItem>
+  /** Take a shipment back before the carrier has it: its pieces are to be sent again. Refusals: parcel_not_found, parcel_moved. */
+  voidParcel(input: { id: string; reason: string }): Promise<{ ok: true }>
 }
 
 /** Operations that answer a file or a stream: these give the request to make. */
@@ -734,6 +752,7 @@ const operations: Record<string, Operation> = {
   changeMyPassword: ['POST', '/me/password'],
   changeOrderPrice: ['POST', '/orders/:id/price'],
   closeOrder: ['POST', '/orders/:id/close'],
+  correctParcel: ['PUT', '/parcels/:id'],
   countAdminOrders: ['GET', '/order-counts'],
   createCategory: ['POST', '/categories'],
   createCouponTemplate: ['POST', '/coupons'],
@@ -780,6 +799,7 @@ const operations: Record<string, Operation> = {
   listWallets: ['GET', '/wallets', ['page', 'pageSize', 'shopperId']],
   prepareOrder: ['POST', '/orders/:id/prepare'],
   prepareOrders: ['POST', '/order-preparations'],
+  putCarriers: ['PUT', '/carriers'],
   putSearchWords: ['PUT', '/search/words'],
   refundOrder: ['POST', '/orders/:id/refund'],
   replyReview: ['PUT', '/reviews/:id/reply'],
@@ -801,6 +821,7 @@ const operations: Record<string, Operation> = {
   updateShopProfile: ['PUT', '/shop'],
   updateStaff: ['PATCH', '/staff/:id'],
   uploadMedia: ['POST', '/media'],
+  voidParcel: ['POST', '/parcels/:id/void'],
 }
 
 const requests: Record<string, Operation> = {

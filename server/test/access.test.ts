@@ -60,6 +60,17 @@ beforeAll(async () => {
     shopper: (await shop.owner.listShoppers({})).items[0]?.id,
     rule: (await shop.owner.createRule(rule)).id,
     coupon: (await shop.owner.createCouponTemplate(coupon)).id,
+    parcel: (
+      await world.modules.shipping.ship({
+        key: randomUUID(),
+        shopId: shop.id,
+        orderId: randomUUID(),
+        carrierCode: 'ZTO',
+        number: 'ZT12345678901',
+        lines: [{ orderLineId: randomUUID(), quantity: 1 }],
+        receiverPhone: '',
+      })
+    ).id,
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
     member: (await shop.owner.listStaff({})).items.find((one) => one.role === 'support')?.id,
     session: (await shop.owner.listMySessions()).items[0]?.id,
@@ -153,6 +164,8 @@ const owned: Record<string, { id: string; body?: unknown }> = {
     },
   },
   deleteFreightTemplate: { id: 'template' },
+  correctParcel: { id: 'parcel', body: { carrierCode: 'SF', trackingNumber: 'SF1234567890123' } },
+  voidParcel: { id: 'parcel', body: { reason: '发错了' } },
   updateStaff: { id: 'member', body: { name: '别人' } },
   resetStaffPassword: { id: 'member', body: { newPassword: PASSWORD } },
   setShopperTier: { id: 'shopper', body: { tier: 1, reason: '老客户' } },

@@ -35,6 +35,8 @@ export interface TrackInput {
   phone: string
   fromCity: string
   toCity: string
+  /** The carrier's codes at the aggregators by their names, for carriers that are not among ours. */
+  codes?: Readonly<Record<string, string>>
 }
 
 export type ParsedPush = { ok: true; track: Track | undefined } | { ok: false; reason: string }

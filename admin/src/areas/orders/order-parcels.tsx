@@ -4,6 +4,7 @@ import { useT } from '../../i18n/i18n.tsx'
 import { Time } from '../../ui/time.tsx'
 import { State, type Tone } from '../../ui/tone.tsx'
 import { parcelStateKey } from './order-state.ts'
+import { ParcelActions } from './parcel-actions.tsx'
 
 type Order = Reply<'getAdminOrder'>
 type Parcel = Order['parcels'][number]
@@ -29,6 +30,7 @@ export function Parcels({ order }: { order: Order }) {
                 {parcel.number}
               </Typography.Text>
               <State tone={toneOf(parcel.state)}>{t(parcelStateKey[parcel.state])}</State>
+              <ParcelActions parcel={parcel} />
               <span className="spring" />
               <span className="muted small">{contents(order, parcel)}</span>
             </div>

@@ -7,6 +7,7 @@ export const operationKey: Record<string, Key> = {
   changeMyPassword: 'operation.changeMyPassword',
   changeOrderPrice: 'operation.changeOrderPrice',
   closeOrder: 'operation.closeOrder',
+  correctParcel: 'operation.correctParcel',
   createCategory: 'operation.createCategory',
   createCouponTemplate: 'operation.createCouponTemplate',
   createFreightTemplate: 'operation.createFreightTemplate',
@@ -22,6 +23,7 @@ export const operationKey: Record<string, Key> = {
   importProducts: 'operation.importProducts',
   prepareOrder: 'operation.prepareOrder',
   prepareOrders: 'operation.prepareOrders',
+  putCarriers: 'operation.putCarriers',
   putSearchWords: 'operation.putSearchWords',
   refundOrder: 'operation.refundOrder',
   replyReview: 'operation.replyReview',
@@ -41,4 +43,5 @@ export const operationKey: Record<string, Key> = {
   updateShopProfile: 'operation.updateShopProfile',
   updateStaff: 'operation.updateStaff',
   uploadMedia: 'operation.uploadMedia',
+  voidParcel: 'operation.voidParcel',
 }

@@ -64,10 +64,12 @@ const post = (options: Kuaidi100Options, path: string, form: Record<string, stri
     timeoutMs: options.timeoutMs ?? 5000,
   })
 
+const codeOf = ({ carrierCode, codes }: TrackInput): string | undefined =>
+  kuaidi100Codes[carrierCode] ?? (codes?.['kuaidi100'] || undefined)
 const phoneOf = (input: TrackInput): { phone?: string } => (needsPhone.has(input.carrierCode) ? { phone: input.phone.slice(-4) } : {})
 
 async function subscribe(options: Kuaidi100Options, input: TrackInput & { callbackUrl: string }): Promise<Outcome<'subscribed'>> {
-  const company = kuaidi100Codes[input.carrierCode]
+  const company = codeOf(input)
   if (!company) return refused('carrier_unknown', input.carrierCode)
   const parameters = { callbackurl: input.callbackUrl, salt: options.salt, resultv2: '4', ...phoneOf(input) }
   const param = JSON.stringify({ company, number: input.number, from: input.fromCity, to: input.toCity, key: options.key, parameters })
@@ -80,7 +82,7 @@ async function subscribe(options: Kuaidi100Options, input: TrackInput & { callba
 }
 
 async function query(options: Kuaidi100Options, input: TrackInput): Promise<Outcome<Track>> {
-  const com = kuaidi100Codes[input.carrierCode]
+  const com = codeOf(input)
   if (!com) return refused('carrier_unknown', input.carrierCode)
   const param = JSON.stringify({
     com,

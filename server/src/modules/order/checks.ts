@@ -2,6 +2,7 @@ import type { Check, Violation } from '../../kernel/doctor.ts'
 import type { Orders } from './context.ts'
 import type { OrderState } from './contract.ts'
 import { checkoutsOff, logsOff, orderKeys, refundsOff, sharesOff, stepsTaken, sumsOff, wholeRefundsOff } from './queries/checks.ts'
+import { linesOf } from './queries/read.ts'
 import { canMove } from './transitions.ts'
 
 type Row = Awaited<ReturnType<typeof orderKeys>>[number]
@@ -92,6 +93,19 @@ async function moneyOff(orders: Orders, rows: readonly Row[]): Promise<Violation
   })
 }
 
+/** What was sent of each line is what its parcels hold; a parcel that was voided holds nothing. */
+async function parcelsOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
+  const ids = rows.filter((row) => row.state === 'partly_shipped' || row.state === 'shipped').map((row) => row.id)
+  if (ids.length === 0) return []
+  const [lines, { items: parcels }] = await Promise.all([linesOf(orders.db, ids), orders.shipping.parcels({ orderIds: ids })])
+  const sent = new Map<string, number>()
+  for (const { orderLineId, quantity } of parcels.flatMap((parcel) => parcel.lines))
+    sent.set(orderLineId, (sent.get(orderLineId) ?? 0) + quantity)
+  return lines
+    .filter((line) => line.refunded === 0 && line.shipped !== (sent.get(line.id) ?? 0))
+    .map((line) => ({ id: line.orderId, text: `line ${line.id}: ${line.shipped} were sent, parcels hold ${sent.get(line.id) ?? 0}` }))
+}
+
 /**
  * What must hold between orders and everything they use. Events on their way are a reason for a finding that goes away: the check is
  * meant for a shop at rest, or to be run twice.
@@ -124,6 +138,7 @@ export function orderChecks(orders: Orders): Check[] {
       invariant: 17,
       run: () => overOrders(orders, (rows) => limitsOff(orders, rows)),
     },
+    { name: 'parcels hold what was sent', invariant: 12, run: () => overOrders(orders, (rows) => parcelsOff(orders, rows)) },
     { name: 'orders and payments agree', invariant: 15, run: () => overOrders(orders, (rows) => moneyOff(orders, rows)) },
   ]
 }

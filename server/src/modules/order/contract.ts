@@ -33,6 +33,12 @@ export const orderShipped = event(
   }),
   aggregate,
 )
+/** A shipment was taken back before it left: its pieces are to be sent again. */
+export const orderShipmentVoided = event(
+  'order.shipment_voided',
+  Moved.extend({ key: z.string(), lines: z.array(z.object({ orderLineId: Id, quantity: z.int() })) }),
+  aggregate,
+)
 export const orderReceived = event('order.received', Moved.extend({ by: z.enum(['shopper', 'timeout', 'staff']) }), aggregate)
 /** The money of one refund is to go back; payment is asked to. */
 export const orderRefundStarted = event(

@@ -137,6 +137,7 @@ export interface OrderDb {
     order_id: string
     body_hash: string
     at: Date
+    voided_at: Date | null
   }
   'order.step': {
     id: string

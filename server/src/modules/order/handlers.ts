@@ -1,6 +1,6 @@
 import { type Handler, on } from '../../kernel/events.ts'
 import { paymentPaid, paymentRefunded } from '../payment/contract.ts'
-import { trackingChanged } from '../shipping/contract.ts'
+import { parcelVoided, trackingChanged } from '../shipping/contract.ts'
 import type { Orders } from './context.ts'
 import { orderClosed, orderPaid, orderPlaced, orderRefunded, orderRefundStarted, orderShipped, orderUnitsRefunded } from './contract.ts'
 import { giveLimitsBack, keepLimits } from './limits.ts'
@@ -9,6 +9,7 @@ import { askForMoney, onRefunded } from './refund-money.ts'
 import { giveStockBack, sellStock, useCoupons } from './refund-stock.ts'
 import { settlePaid } from './settle.ts'
 import { makeParcel } from './ship.ts'
+import { unship } from './unship.ts'
 
 /** What follows from a fact. Each may run twice: what it calls is keyed by the order. */
 export function orderHandlers(orders: Orders): Handler[] {
@@ -36,6 +37,7 @@ export function orderHandlers(orders: Orders): Handler[] {
     on(orderUnitsRefunded, 'order.restock-units', ({ payload }) => giveStockBack(orders, payload)),
     on(orderRefunded, 'order.give-coupons-back', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
     on(orderRefunded, 'order.give-limits-back', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
+    on(parcelVoided, 'order.take-shipment-back', ({ payload }) => unship(orders, payload)),
     on(trackingChanged, 'order.note-tracking', ({ payload }) => bumpRevision(orders.db, payload.orderId)),
   ]
 }

@@ -20,7 +20,7 @@ type Wish = z.output<typeof shipOrder.body>
 export async function ship(orders: Orders, clerk: Clerk, { orderId, ...wish }: Wish & { orderId: string }): Promise<void> {
   const order = await orderOfShop(orders.db, clerk.shopId, orderId)
   if (!order) throw new AppError('not_found', 'order_not_found')
-  await orders.shipping.checkParcel({ carrierCode: wish.carrierCode, number: wish.trackingNumber })
+  await orders.shipping.checkParcel({ shopId: clerk.shopId, carrierCode: wish.carrierCode, number: wish.trackingNumber })
   const settings = await orders.settings.ofShop({ shopId: clerk.shopId })
   const bodyHash = createHash('sha256')
     .update(JSON.stringify([wish.carrierCode, wish.trackingNumber, wish.lines ?? null]))

@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
 import { Done, Fen, Id, IdParams, Name, Time } from '../../kernel/schema.ts'
 
-export const Carrier = z.object({ code: z.string(), name: z.string(), phone: z.string() }).meta({ id: 'Carrier' })
+/** A carrier, with its codes at the aggregators and at WeChat; without one there it is not followed there. */
+export const Carrier = z
+  .strictObject({
+    code: z.string().regex(/^[A-Z0-9]{2,20}$/),
+    name: z.string().trim().min(1).max(40),
+    phone: z.string().trim().max(20).default(''),
+    kuaidi100: z.string().trim().max(40).default(''),
+    kdniao: z.string().trim().max(40).default(''),
+    wechat: z.string().trim().max(40).default(''),
+  })
+  .meta({ id: 'Carrier' })
 export const listCarriers = operation({
   id: 'listCarriers',
   face: 'admin',
@@ -10,6 +20,17 @@ export const listCarriers = operation({
   path: '/carriers',
   access: 'staff',
   reply: z.object({ items: z.array(Carrier) }),
+})
+export const putCarriers = operation({
+  id: 'putCarriers',
+  face: 'admin',
+  method: 'PUT',
+  path: '/carriers',
+  summary: 'The carriers this shop chooses from, in this order; an empty list brings the usual ones back',
+  access: 'staff:settings.write',
+  body: z.strictObject({ items: z.array(Carrier).max(60) }),
+  reply: z.object({ items: z.array(Carrier) }),
+  errors: ['carrier_twice'],
 })
 
 /** First `firstUnits` cost `firstFen`; each further `nextUnits` (or part of it) `nextFen`. Units: pieces, grams or millilitres. */
@@ -104,6 +125,46 @@ export const Parcel = z
   })
   .meta({ id: 'Parcel' })
 
+export const correctParcel = operation({
+  id: 'correctParcel',
+  face: 'admin',
+  method: 'PUT',
+  path: '/parcels/:id',
+  summary: 'Mend a wrong carrier or number, as long as the carrier has not picked the parcel up',
+  access: 'staff:order.ship',
+  params: IdParams,
+  body: z.strictObject({ carrierCode: z.string().max(20), trackingNumber: z.string().trim().min(6).max(32) }),
+  reply: Parcel,
+  errors: ['parcel_not_found', 'parcel_moved', 'carrier_unknown', 'tracking_number_wrong'],
+})
+export const voidParcel = operation({
+  id: 'voidParcel',
+  face: 'admin',
+  method: 'POST',
+  path: '/parcels/:id/void',
+  summary: 'Take a shipment back before the carrier has it: its pieces are to be sent again',
+  access: 'staff:order.ship',
+  params: IdParams,
+  body: z.strictObject({ reason: z.string().trim().min(2).max(100) }),
+  reply: Done,
+  errors: ['parcel_not_found', 'parcel_moved'],
+})
+
+/** A parcel was taken back before it left; `key` is the one it was recorded with. */
+export const parcelVoided = event(
+  'shipping.parcel_voided',
+  z.object({
+    orderId: Id,
+    shopId: Id,
+    parcelId: Id,
+    key: z.string(),
+    number: z.string(),
+    lines: z.array(z.object({ orderLineId: Id, quantity: z.int() })),
+    staffName: z.string(),
+    reason: z.string(),
+  }),
+  ({ orderId }) => orderId,
+)
 export const trackingChanged = event(
   'shipping.tracking_changed',
   z.object({ orderId: Id, shopId: Id, parcelId: Id, state: ParcelState }),
@@ -123,7 +184,7 @@ export const shippingCalls = {
     z.object({ freightFen: Fen, undeliverable: z.array(Id) }),
   ),
   /** Whether a parcel could be recorded with this carrier and number. Throws `carrier_unknown`, `tracking_number_wrong`. */
-  checkParcel: call(z.object({ carrierCode: z.string(), number: z.string() }), Done),
+  checkParcel: call(z.object({ shopId: Id, carrierCode: z.string(), number: z.string() }), Done),
   /** Records a parcel and asks for its tracking. The same key is the same parcel. Throws `carrier_unknown`, `tracking_number_wrong`, `key_reused`. */
   ship: call(
     z.object({
@@ -139,7 +200,7 @@ export const shippingCalls = {
     }),
     Parcel,
   ),
-  parcels: call(z.object({ orderIds: z.array(Id).max(200) }), z.object({ items: z.array(Parcel) })),
+  parcels: call(z.object({ orderIds: z.array(Id).max(500) }), z.object({ items: z.array(Parcel) })),
   putTemplate: call(FreightTemplateInput.extend({ shopId: Id }), z.object({ id: Id })),
   templateExists: call(z.object({ shopId: Id, templateId: Id }), z.object({ exists: z.boolean() })),
   /** Past parcels in bulk. For set-up. */

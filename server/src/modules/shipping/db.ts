@@ -2,6 +2,16 @@
 import type { Generated } from 'kysely'
 
 export interface ShippingDb {
+  'shipping.carrier': {
+    shop_id: string
+    code: string
+    name: string
+    phone: Generated<string>
+    kuaidi100: Generated<string>
+    kdniao: Generated<string>
+    wechat: Generated<string>
+    position: number
+  }
   'shipping.freight_template': {
     id: string
     shop_id: string
@@ -31,6 +41,10 @@ export interface ShippingDb {
     note: Generated<string>
     shipped_at: Date
     signed_at: Date | null
+    carrier_name: Generated<string>
+    aggregator_codes: Generated<unknown>
+    voided_at: Date | null
+    void_reason: Generated<string>
   }
   'shipping.parcel_event': {
     parcel_id: string

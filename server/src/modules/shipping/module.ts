@@ -2,22 +2,26 @@ import { carrierTracker, whenFirstUsed } from '../../gateways/connections.ts'
 import { route, staffOf, webhook } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
-import { carriers } from './carriers.ts'
+import { changeCarriers, chosenCarrier, listOfCarriers } from './carriers.ts'
 import type { Shipping } from './context.ts'
 import {
+  correctParcel,
   createFreightTemplate,
   deleteFreightTemplate,
   listCarriers,
   listFreightTemplates,
+  putCarriers,
   shippingCalls,
   updateFreightTemplate,
+  voidParcel,
 } from './contract.ts'
+import { correct, takeBack } from './mend.ts'
 import { messages } from './messages.ts'
 import { signedButNot, trackingForgotten } from './queries/checks.ts'
 import { findTemplate } from './queries/templates.ts'
 import { quoteFreight } from './quote.ts'
 import { seed } from './seed.ts'
-import { checkParcel, parcelsOf, ship } from './ship.ts'
+import { parcelsOf, ship } from './ship.ts'
 import { changeTemplate, createTemplate, listTemplates, putTemplate, removeTemplate } from './templates.ts'
 import { receivePush, trackDue } from './track.ts'
 
@@ -36,7 +40,7 @@ export const shipping = defineModule({
       calls: {
         quoteFreight: (input) => quoteFreight(context, input),
         checkParcel: async (input) => {
-          checkParcel(input)
+          await chosenCarrier(context, input)
           return done
         },
         ship: ({ fromCity = '', toCity = '', ...input }) => ship(context, { ...input, fromCity, toCity }),
@@ -46,7 +50,10 @@ export const shipping = defineModule({
         seed: (input) => seed(context, input),
       },
       routes: [
-        route(listCarriers, async () => ({ items: [...carriers] })),
+        route(listCarriers, async (caller) => ({ items: await listOfCarriers(context, staffOf(caller).shopId) })),
+        route(putCarriers, async (caller, { body }) => ({ items: await changeCarriers(context, staffOf(caller).shopId, body.items) })),
+        route(correctParcel, (caller, { params, body }) => correct(context, staffOf(caller), { id: params.id, ...body })),
+        route(voidParcel, (caller, { params, body }) => takeBack(context, staffOf(caller), { id: params.id, ...body })),
         route(listFreightTemplates, async (caller) => ({ items: await listTemplates(context, staffOf(caller).shopId) })),
         route(createFreightTemplate, (caller, { body }) => createTemplate(context, staffOf(caller).shopId, body)),
         route(updateFreightTemplate, (caller, { params, body }) =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
-import { carrierName, isTrackingNumber } from './carriers.ts'
+import { carrierName, chosenCarrier } from './carriers.ts'
 import type { Shipping } from './context.ts'
 import { Parcel, type shippingCalls } from './contract.ts'
 import { eventsOf, insertEvents, insertParcel, parcelByKey, type ParcelRow, parcelsOfOrders } from './queries/parcels.ts'
@@ -10,18 +10,14 @@ import { eventsOf, insertEvents, insertParcel, parcelByKey, type ParcelRow, parc
 type ShipInput = z.output<typeof shippingCalls.ship.input>
 type ParcelView = z.output<typeof Parcel>
 
-/** Throws `carrier_unknown`, `tracking_number_wrong`. */
-export function checkParcel({ carrierCode, number }: { carrierCode: string; number: string }): void {
-  if (!carrierName(carrierCode)) throw new AppError('invalid', 'carrier_unknown', { carrierCode })
-  if (!isTrackingNumber(number)) throw new AppError('invalid', 'tracking_number_wrong', { number })
-}
-
 /**
  * Records a parcel; that its tracking is wanted is part of the record, and a sweep asks the carrier for it. The same key is the same
  * parcel. Throws `carrier_unknown`, `tracking_number_wrong`, `key_reused`.
  */
 export async function ship(shipping: Shipping, input: ShipInput): Promise<ParcelView> {
-  checkParcel(input)
+  // Told again, it is what it was, whatever the shop's list of carriers is by now.
+  const known = await parcelByKey(shipping.db, input.key)
+  const carrier = known ? { name: known.carrier_name, kuaidi100: '', kdniao: '' } : await chosenCarrier(shipping, input)
   const now = shipping.now()
   const bodyHash = createHash('sha256')
     .update(JSON.stringify([input.orderId, input.carrierCode, input.number, input.lines]))
@@ -29,8 +25,8 @@ export async function ship(shipping: Shipping, input: ShipInput): Promise<Parcel
   await inTx(shipping.db, async (tx) => {
     const { receiverPhone, ...facts } = input
     const id = shipping.newId()
-    if (!(await insertParcel(tx, { ...facts, id, bodyHash, phoneTail: receiverPhone.slice(-4), now }))) return
-    await insertEvents(tx, id, [{ at: now, state: 'created', place: '', text: `商家已发货，等待${carrierName(input.carrierCode)}揽收` }])
+    if (!(await insertParcel(tx, { ...facts, id, bodyHash, carrier, phoneTail: receiverPhone.slice(-4), now }))) return
+    await insertEvents(tx, id, [{ at: now, state: 'created', place: '', text: `商家已发货，等待${carrier.name}揽收` }])
   })
   const row = await parcelByKey(shipping.db, input.key)
   if (row?.body_hash !== bodyHash) throw new AppError('conflict', 'key_reused', { key: input.key })
@@ -43,7 +39,7 @@ export async function parcelsOf(shipping: Shipping, orderIds: readonly string[])
   return viewsOf(shipping, await parcelsOfOrders(shipping.db, orderIds))
 }
 
-async function viewsOf(shipping: Shipping, rows: readonly ParcelRow[]): Promise<ParcelView[]> {
+export async function viewsOf(shipping: Shipping, rows: readonly ParcelRow[]): Promise<ParcelView[]> {
   const events = Map.groupBy(
     await eventsOf(
       shipping.db,
@@ -56,7 +52,7 @@ async function viewsOf(shipping: Shipping, rows: readonly ParcelRow[]): Promise<
       id: row.id,
       orderId: row.order_id,
       carrierCode: row.carrier_code,
-      carrierName: carrierName(row.carrier_code) ?? row.carrier_code,
+      carrierName: row.carrier_name || (carrierName(row.carrier_code) ?? row.carrier_code),
       number: row.number,
       state: row.state,
       lines: row.lines,

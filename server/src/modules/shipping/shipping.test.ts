@@ -37,7 +37,7 @@ beforeAll(async () => {
     sessionId: randomUUID(),
     shopId: token === 'other' ? otherShop : shopId,
     role: 'owner',
-    permissions: ['settings.write'],
+    permissions: ['settings.write', 'order.ship'],
   })
   server = await startServer({ modules: [shipping, listener], now: clock.now, config: outside.config, authenticate })
   outside.leadTo(server.url)
@@ -76,7 +76,9 @@ test('a parcel is recorded once for its key and asks for its tracking', async ()
 })
 
 test('a carrier that is not known and a number that is none are refused before anything is recorded', async () => {
-  await expect(calls.checkParcel({ carrierCode: 'NOPE', number: 'SF1000000001' })).rejects.toMatchObject({ code: 'carrier_unknown' })
+  await expect(calls.checkParcel({ shopId, carrierCode: 'NOPE', number: 'SF1000000001' })).rejects.toMatchObject({
+    code: 'carrier_unknown',
+  })
   await expect(calls.ship(wish({ number: '还没有单号' }))).rejects.toMatchObject({ code: 'tracking_number_wrong' })
 })
 
@@ -172,4 +174,38 @@ test('templates and past parcels can be set up again and again', async () => {
   await calls.seed({ parcels: [past] })
   expect((await calls.parcels({ orderIds: [past.orderId] })).items).toHaveLength(1)
   expect(await violations()).toEqual([])
+})
+
+test('a wrong number is mended before the carrier has the parcel, and the right one is followed', async () => {
+  const one = wish({ number: 'SF7700000001' })
+  const { id } = await calls.ship(one)
+  await server.sweep()
+  const [owner, stranger] = [server.admin('mine'), server.admin('other')]
+  const right = { id, carrierCode: 'ZTO', trackingNumber: 'ZT7700000002' }
+  await expect(stranger.correctParcel(right)).rejects.toMatchObject({ code: 'parcel_not_found' })
+  expect(await owner.correctParcel(right)).toMatchObject({ carrierName: '中通快递', number: 'ZT7700000002', state: 'created' })
+  await server.sweep()
+  await outside.kuaidi100.push('SF7700000001', 3)
+  expect((await parcel(one.orderId)).state).toBe('created')
+  clock.advance({ seconds: 10 })
+  await outside.kuaidi100.push('ZT7700000002', 1)
+  expect((await parcel(one.orderId)).state).toBe('picked_up')
+  await expect(owner.correctParcel({ ...right, trackingNumber: 'ZT7700000003' })).rejects.toMatchObject({ code: 'parcel_moved' })
+  await expect(owner.voidParcel({ id, reason: '发错了' })).rejects.toMatchObject({ code: 'parcel_moved' })
+})
+
+test('a shop chooses its own carriers; one that aggregators do not know by our codes is followed by theirs', async () => {
+  const owner = server.admin('mine')
+  const own = { code: 'DN', name: '丹鸟', phone: '', kuaidi100: 'ems', kdniao: 'DNWL', wechat: '' }
+  await expect(owner.putCarriers({ items: [own, own] })).rejects.toMatchObject({ code: 'carrier_twice' })
+  expect((await owner.putCarriers({ items: [own] })).items).toEqual([own])
+  expect((await server.admin('other').listCarriers()).items.length).toBeGreaterThan(5)
+  await expect(calls.ship(wish({ carrierCode: 'SF' }))).rejects.toMatchObject({ code: 'carrier_unknown' })
+  const one = wish({ carrierCode: 'DN', number: 'DN8800000001' })
+  expect(await calls.ship(one)).toMatchObject({ carrierName: '丹鸟' })
+  await server.sweep()
+  expect(outside.kuaidi100.subscriptions().find(({ number }) => number === one.number)).toMatchObject({ company: 'ems' })
+  expect((await owner.putCarriers({ items: [] })).items[0]).toMatchObject({ code: 'SF' })
+  // Told again with the list changed meanwhile, it is the same parcel.
+  expect(await calls.ship(one)).toMatchObject({ carrierName: '丹鸟' })
 })

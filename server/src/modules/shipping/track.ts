@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { CarrierTracker, Track } from '../../gateways/carrier-tracker.ts'
 import { inTx } from '../../kernel/db.ts'
 import { emit } from '../../kernel/events.ts'
@@ -29,12 +30,15 @@ export async function trackDue(shipping: Shipping): Promise<number> {
   return due.length
 }
 
+const Codes = z.record(z.string(), z.string())
+
 const inputOf = (parcel: DueParcel) => ({
   carrierCode: parcel.carrier_code,
   number: parcel.number,
   phone: parcel.phone_tail,
   fromCity: parcel.from_city,
   toCity: parcel.to_city,
+  codes: Codes.parse(parcel.aggregator_codes),
 })
 
 async function subscribe(shipping: Shipping, parcel: DueParcel): Promise<void> {

@@ -242,9 +242,9 @@ type State = OrderDb['order.order']['state']
 export interface MoveColumns {
   state: State
   paid_at?: Date
-  shipped_at?: Date
+  shipped_at?: Date | null
   received_at?: Date
-  auto_receive_at?: Date
+  auto_receive_at?: Date | null
   ended_at?: Date
 }
 

@@ -25,7 +25,7 @@ export async function linesToShip(db: Db<OrderDb>, orderId: string) {
   const order = await db.selectFrom('order.order').select('state').where('id', '=', orderId).forUpdate().executeTakeFirstOrThrow()
   const rows = await db
     .selectFrom('order.line')
-    .select(['id', sql<number>`quantity - shipped - cancelled`.as('left')])
+    .select(['id', 'shipped', 'refunded', 'cancelled', sql<number>`quantity - shipped - cancelled`.as('left')])
     .where('order_id', '=', orderId)
     .orderBy('position')
     .execute()
@@ -39,6 +39,29 @@ export async function addShipped(db: Db<OrderDb>, orderId: string, line: { order
     .where('id', '=', line.orderLineId)
     .where('order_id', '=', orderId)
     .where(sql<boolean>`quantity - shipped - cancelled >= ${line.quantity}`)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** False: it was voided before, or is no shipment of an order. */
+export async function voidShipment(db: Db<OrderDb>, key: string, now: Date): Promise<boolean> {
+  const result = await db
+    .updateTable('order.shipment')
+    .set({ voided_at: now })
+    .where('key', '=', key)
+    .where('voided_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export async function takeShipped(db: Db<OrderDb>, orderId: string, line: { orderLineId: string; quantity: number }): Promise<boolean> {
+  const result = await db
+    .updateTable('order.line')
+    .set((eb) => ({ shipped: eb('shipped', '-', line.quantity) }))
+    .where('id', '=', line.orderLineId)
+    .where('order_id', '=', orderId)
+    // Pieces that came back and were paid back had been sent.
+    .where(sql<boolean>`shipped - ${line.quantity} >= refunded - cancelled`)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }

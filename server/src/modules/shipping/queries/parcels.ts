@@ -2,7 +2,18 @@ import { sql } from 'kysely'
 import { type Db, jsonb } from '../../../kernel/db.ts'
 import type { ShippingDb } from '../db.ts'
 
-const columns = ['id', 'shop_id', 'order_id', 'carrier_code', 'number', 'lines', 'state', 'shipped_at', 'signed_at'] as const
+const columns = [
+  'id',
+  'shop_id',
+  'order_id',
+  'carrier_code',
+  'carrier_name',
+  'number',
+  'lines',
+  'state',
+  'shipped_at',
+  'signed_at',
+] as const
 export type ParcelState = ParcelRow['state']
 export type ParcelRow = Awaited<ReturnType<typeof parcelsOfOrders>>[number]
 
@@ -13,6 +24,7 @@ export interface NewParcel {
   shopId: string
   orderId: string
   carrierCode: string
+  carrier: { name: string; kuaidi100: string; kdniao: string }
   number: string
   phoneTail: string
   fromCity: string
@@ -32,6 +44,8 @@ export async function insertParcel(tx: Db<ShippingDb>, parcel: NewParcel): Promi
       shop_id: parcel.shopId,
       order_id: parcel.orderId,
       carrier_code: parcel.carrierCode,
+      carrier_name: parcel.carrier.name,
+      aggregator_codes: jsonb<unknown>({ kuaidi100: parcel.carrier.kuaidi100, kdniao: parcel.carrier.kdniao }),
       number: parcel.number,
       phone_tail: parcel.phoneTail,
       from_city: parcel.fromCity,
@@ -59,6 +73,7 @@ export async function parcelsOfOrders(db: Db<ShippingDb>, orderIds: readonly str
     .selectFrom('shipping.parcel')
     .select(columns)
     .where('order_id', '=', sql<string>`any(${orderIds}::uuid[])`)
+    .where('voided_at', 'is', null)
     .orderBy('shipped_at')
     .orderBy('id')
     .execute()
@@ -76,14 +91,18 @@ export async function eventsOf(db: Db<ShippingDb>, parcelIds: readonly string[])
 
 /** Locks the parcels with this number: two shops' orders may travel in one box. */
 export async function lockByNumber(tx: Db<ShippingDb>, carrierCode: string, number: string): Promise<ParcelRow[]> {
-  return tx
-    .selectFrom('shipping.parcel')
-    .select(columns)
-    .where('carrier_code', '=', carrierCode)
-    .where('number', '=', number)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
+  return (
+    tx
+      .selectFrom('shipping.parcel')
+      .select(columns)
+      .where('number', '=', number)
+      // A carrier that is not one of ours is told by the aggregator's own code.
+      .where(sql<boolean>`${carrierCode} in (carrier_code, aggregator_codes->>'kuaidi100', aggregator_codes->>'kdniao')`)
+      .where('voided_at', 'is', null)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+  )
 }
 
 export interface NewEvent {
@@ -152,7 +171,7 @@ export async function claimDue(db: Db<ShippingDb>, due: { now: Date; leaseUntil:
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['id', 'carrier_code', 'number', 'phone_tail', 'from_city', 'to_city', 'tracking', 'tries'])
+    .returning(['id', 'carrier_code', 'number', 'phone_tail', 'from_city', 'to_city', 'tracking', 'tries', 'aggregator_codes'])
     .execute()
 }
 
@@ -176,7 +195,7 @@ export async function setTracking(
     .execute()
 }
 
-export interface PastParcel extends Omit<NewParcel, 'bodyHash' | 'phoneTail' | 'fromCity' | 'toCity' | 'now'> {
+export interface PastParcel extends Omit<NewParcel, 'bodyHash' | 'carrier' | 'phoneTail' | 'fromCity' | 'toCity' | 'now'> {
   state: ParcelState
   shippedAt: Date
   signedAt: Date | null
