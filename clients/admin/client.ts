@@ -26,6 +26,7 @@ export interface AdminOrder {
   endedAt: string | null
   steps: OrderStep[]
   changes: OrderChange[]
+  isGift: boolean
   parcels: Parcel[]
   shopperId: string
   shopperName: string
@@ -330,6 +331,7 @@ export interface OrderLine {
   shipped: number
   refunded: number
   reviewed: boolean
+  answers: Array<{ label: string; value: string }>
 }
 
 export interface OrderNote {
@@ -454,6 +456,10 @@ export interface PurchaseLimitsInput {
   perPerson?: number | null
   period?: 'ever' | 'day' | 'week' | 'month'
 }
+
+export type Question = { id: string; label: string; required: boolean; kind: 'text'; maxLength: number; hint: string } | { id: string; label: string; required: boolean; kind: 'choice'; options: string[] } | { id: string; label: string; required: boolean; kind: 'date'; fromDays: number; toDays: number }
+
+export type QuestionInput = { id: string; label: string; required: boolean; kind: 'text'; maxLength: number; hint?: string } | { id: string; label: string; required: boolean; kind: 'choice'; options: string[] } | { id: string; label: string; required: boolean; kind: 'date'; fromDays: number; toDays: number }
 
 export interface RolePermissions {
   role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'
@@ -666,6 +672,8 @@ export interface AdminClient {
   listPaymentAlarms(): Promise<{ items: PaymentAlarm[] }>
   /** List payments. */
   listPayments(input: { subjects: string }): Promise<{ items: Payment[] }>
+  /** List product questions. */
+  listProductQuestions(input?: { page?: number; pageSize?: number }): Promise<{ items: Array<{ productId: string; title: string; picture: Picture | null; questions: Question[]; updatedAt: string }>; total: number }>
   /** List roles. */
   listRoles(): Promise<{ items: RolePermissions[] }>
   /** Kinds of conditions and benefits with the JSON Schema of their arguments; the form is drawn from it. */
@@ -684,12 +692,14 @@ export interface AdminClient {
   listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' }): Promise<{ items: AdminWalletEntry[]; total: number }>
   /** Wallets by balance, the fullest first. */
   listWallets(input?: { page?: number; pageSize?: number; shopperId?: string }): Promise<{ items: AdminWallet[]; total: number }>
-  /** Begin to pick and pack; the shopper can no longer change the address. Refusals: order_not_found, transition_illegal. */
+  /** Begin to pick and pack; the shopper can no longer change the address. Refusals: order_not_found, transition_illegal, gift_unclaimed. */
   prepareOrder(input: { id: string }): Promise<AdminOrder>
   /** The same for many orders; each by itself, and what could not be done is named. */
   prepareOrders(input: { ids: string[] }): Promise<BulkResult>
   /** The carriers this shop chooses from, in this order; an empty list brings the usual ones back. Refusals: carrier_twice. */
   putCarriers(input: { items: CarrierInput[] }): Promise<{ items: Carrier[] }>
+  /** What is asked when this product is bought; an empty list asks nothing. Orders keep what they were asked. Refusals: product_not_found, questions_wrong. */
+  putProductQuestions(input: { id: string; questions: QuestionInput[] }): Promise<{ productId: string; questions: Question[] }>
   /** Put search words. */
   putSearchWords(input: SearchWords): Promise<SearchWords>
   /** Give back all money of a paid order that is not shipped; stock and coupons follow. Refusals: order_not_found, transition_illegal. */
@@ -704,7 +714,7 @@ export interface AdminClient {
   setProductStates(input: { ids: string[]; state: 'draft' | 'on_sale' | 'off_sale' | 'archived' }): Promise<{ changed: number }>
   /** The member tier of a shopper in this shop, with a reason; 0 is everybody. Refusals: shopper_not_found. */
   setShopperTier(input: { id: string; tier: number; reason: string }): Promise<{ tier: number }>
-  /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: order_not_found, transition_illegal, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
+  /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: order_not_found, transition_illegal, gift_unclaimed, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
   shipOrder(input: { id: string } & { requestId: string; carrierCode: string; trackingNumber: string; lines?: Array<{ orderLineId: string; quantity: number }> }): Promise<AdminOrder>
   /** Staff login. Refusals: login_failed, login_throttled, account_disabled. */
   staffLogin(input: { account: string; password: string }): Promise<{ token: string; me: StaffMe }>
@@ -788,6 +798,7 @@ const operations: Record<string, Operation> = {
   listMySessions: ['GET', '/me/sessions'],
   listPaymentAlarms: ['GET', '/payment-alarms'],
   listPayments: ['GET', '/payments', ['subjects']],
+  listProductQuestions: ['GET', '/product-questions', ['page', 'pageSize']],
   listRoles: ['GET', '/roles'],
   listRuleKinds: ['GET', '/promotion-kinds'],
   listRules: ['GET', '/promotions', ['page', 'pageSize']],
@@ -800,6 +811,7 @@ const operations: Record<string, Operation> = {
   prepareOrder: ['POST', '/orders/:id/prepare'],
   prepareOrders: ['POST', '/order-preparations'],
   putCarriers: ['PUT', '/carriers'],
+  putProductQuestions: ['PUT', '/products/:id/questions'],
   putSearchWords: ['PUT', '/search/words'],
   refundOrder: ['POST', '/orders/:id/refund'],
   replyReview: ['PUT', '/reviews/:id/reply'],

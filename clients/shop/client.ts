@@ -136,6 +136,17 @@ export interface Facet {
   values: Array<{ value: string; label: string; count: number }>
 }
 
+export interface Gift {
+  state: 'unpaid' | 'waiting' | 'claimed' | 'expired' | 'over'
+  giver: string
+  giverAvatar: Picture | null
+  message: string
+  shopName: string
+  lines: Array<{ title: string; options: string[]; picture: Picture; quantity: number }>
+  claimBefore: string | null
+  mine: boolean
+}
+
 export interface Home {
   blocks: HomeBlock[]
 }
@@ -217,6 +228,7 @@ export interface Order {
   endedAt: string | null
   steps: OrderStep[]
   changes: OrderChange[]
+  isGift: boolean
   parcels: Parcel[]
 }
 
@@ -256,6 +268,7 @@ export interface OrderLine {
   shipped: number
   refunded: number
   reviewed: boolean
+  answers: Array<{ label: string; value: string }>
 }
 
 export interface OrderRow {
@@ -381,6 +394,8 @@ export interface PurchaseLimits {
   perPerson: number | null
   period: 'ever' | 'day' | 'week' | 'month'
 }
+
+export type Question = { id: string; label: string; required: boolean; kind: 'text'; maxLength: number; hint: string } | { id: string; label: string; required: boolean; kind: 'choice'; options: string[] } | { id: string; label: string; required: boolean; kind: 'date'; fromDays: number; toDays: number }
 
 export interface Quote {
   shops: ShopQuote[]
@@ -533,6 +548,8 @@ export interface WalletEntry {
 export interface ShopClient {
   /** Add cart line. Refusals: sku_not_found, cart_full, quantity_limit. */
   addCartLine(input: BuyLine): Promise<Cart>
+  /** Puts what can still be bought of an order into the cart, and names the rest; keyed, twice is once. Refusals: order_not_found. */
+  buyAgain(input: { requestId: string; orderId: string }): Promise<{ cart: Cart; gone: Array<{ title: string; options: string[]; reason: 'off_sale' | 'stock_short'; available: number }> }>
   /** Cancel before payment. Refusals: order_not_found, transition_illegal. */
   cancelOrder(input: { id: string; reason: string }): Promise<Order>
   /** Until the shop begins to pack. Unpaid: freight is priced anew. Paid: not to where the freight would be higher. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, address_not_found, address_freight_higher. */
@@ -541,6 +558,8 @@ export interface ShopClient {
   claimCoupon(input: { id: string }): Promise<MyCoupon>
   /** Claim coupon by code. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed. */
   claimCouponByCode(input: { code: string }): Promise<MyCoupon>
+  /** Says where a gift goes, once; of two friends the first one has it. Refusals: gift_not_found, gift_gone, address_not_found, address_not_served. */
+  claimGift(input: { token: string; addressId: string }): Promise<Gift>
   /** Confirm receipt. Refusals: order_not_found, transition_illegal. */
   confirmReceipt(input: { id: string }): Promise<Order>
   /** Count orders. */
@@ -555,6 +574,8 @@ export interface ShopClient {
   getCart(): Promise<Cart>
   /** State of a checkout; asks the channel when it is not yet known to be paid. Refusals: checkout_not_found. */
   getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed'; replacedBy: string | null }>
+  /** What somebody was given, by the link alone. Refusals: gift_not_found. */
+  getGift(input: { token: string }): Promise<Gift>
   /** The blocks of the home page. */
   getHome(): Promise<Home>
   /** Get me. */
@@ -563,6 +584,8 @@ export interface ShopClient {
   getMyPrices(input: { id: string }): Promise<{ items: SkuPrice[]; tier: number; personLeft: number | null }>
   /** Get order. Refusals: order_not_found. */
   getOrder(input: { id: string }): Promise<Order>
+  /** The link of a gift, for the giver. Refusals: order_not_found, gift_not_found. */
+  getOrderGift(input: { id: string }): Promise<{ token: string; state: 'unpaid' | 'waiting' | 'claimed' | 'expired' | 'over'; message: string; claimBefore: string | null; claimedAt: string | null; claimedBy: string | null; place: string }>
   /** Get product. Refusals: product_not_found. */
   getProduct(input: { id: string }): Promise<ProductDetail>
   /** Get review summary. */
@@ -581,6 +604,8 @@ export interface ShopClient {
   listAddresses(): Promise<{ items: Address[] }>
   /** The whole category tree, flat. */
   listCategories(): Promise<{ items: Category[] }>
+  /** What is asked about these products when they are bought. */
+  listCheckoutQuestions(input: { productIds: string }): Promise<{ items: Array<{ productId: string; questions: Question[] }> }>
   /** List claimable coupons. */
   listClaimableCoupons(input?: { shopId?: string; productId?: string }): Promise<{ items: ClaimableCoupon[] }>
   /** List demo personas. */
@@ -613,8 +638,8 @@ export interface ShopClient {
   parseAddress(input: { text: string }): Promise<{ name: string; phone: string; province: string; city: string; district: string; districtCode: string; detail: string }>
   /** Pay checkout. Refusals: checkout_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
   payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
-  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, address_not_found, key_reused. */
-  placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean }): Promise<Checkout>
+  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, address_not_found, answers_wrong, key_reused. */
+  placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
   previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number }> }): Promise<Cart>
   /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found. */
@@ -651,10 +676,12 @@ export interface ShopRequests {
 
 const operations: Record<string, Operation> = {
   addCartLine: ['POST', '/cart/lines'],
+  buyAgain: ['POST', '/cart/again'],
   cancelOrder: ['POST', '/orders/:id/cancel'],
   changeOrderAddress: ['POST', '/orders/:id/address'],
   claimCoupon: ['POST', '/coupons/:id/claim'],
   claimCouponByCode: ['POST', '/coupons/codes'],
+  claimGift: ['POST', '/gifts/:token/claim'],
   confirmReceipt: ['POST', '/orders/:id/receive'],
   countOrders: ['GET', '/order-counts'],
   createAddress: ['POST', '/addresses'],
@@ -662,10 +689,12 @@ const operations: Record<string, Operation> = {
   deleteAddress: ['DELETE', '/addresses/:id'],
   getCart: ['GET', '/cart'],
   getCheckout: ['GET', '/checkouts/:id'],
+  getGift: ['GET', '/gifts/:token'],
   getHome: ['GET', '/home'],
   getMe: ['GET', '/me'],
   getMyPrices: ['GET', '/products/:id/prices'],
   getOrder: ['GET', '/orders/:id'],
+  getOrderGift: ['GET', '/orders/:id/gift'],
   getProduct: ['GET', '/products/:id'],
   getReviewSummary: ['GET', '/products/:id/review-summary'],
   getShop: ['GET', '/shops/:id'],
@@ -675,6 +704,7 @@ const operations: Record<string, Operation> = {
   hotWords: ['GET', '/search/hot-words'],
   listAddresses: ['GET', '/addresses'],
   listCategories: ['GET', '/categories'],
+  listCheckoutQuestions: ['GET', '/checkout/questions', ['productIds']],
   listClaimableCoupons: ['GET', '/coupons/claimable', ['shopId', 'productId']],
   listDemoPersonas: ['GET', '/login/demo-personas'],
   listMyCoupons: ['GET', '/coupons', ['state']],

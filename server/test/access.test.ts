@@ -142,6 +142,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   shipOrder: { id: 'order', body: { requestId: 'other-shop-1', carrierCode: 'SF', trackingNumber: 'SF1234567890123' } },
   addOrderNote: { id: 'order', body: { text: '备注' } },
   closeOrder: { id: 'unpaidOrder', body: { reason: '不卖了' } },
+  putProductQuestions: { id: 'product', body: { questions: [] } },
   prepareOrder: { id: 'order' },
   unprepareOrder: { id: 'order', body: { reason: '先不备货' } },
   changeOrderPrice: { id: 'unpaidOrder', body: { requestId: 'other-shop-2', reason: '熟客优惠', goodsPayableFen: 1 } },
@@ -180,6 +181,7 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   cancelOrder: { id: 'unpaidOrder', body: { reason: '不要了' } },
   confirmReceipt: { id: 'order' },
   remindShipment: { id: 'order' },
+  getOrderGift: { id: 'order' },
   changeOrderAddress: { id: 'order', body: { requestId: 'stranger-1', addressId: randomUUID() } },
   updateAddress: { id: 'address', body: { name: '李四', phone: '13800000000', districtCode: '330106', detail: '某某路' } },
   deleteAddress: { id: 'address' },
@@ -202,7 +204,16 @@ test.each(Object.entries(ownedByShopper))('%s does not find what belongs to some
 
 test('every operation of the console and every one of a shopper with an id in its path is tried on another one’s thing', () => {
   // Categories belong to the whole mall; media and reviews have their own tests beside their modules; coupons are claimed by anybody.
-  const elsewhere = ['updateCategory', 'deleteCategory', 'deleteMedia', 'replyReview', 'hideReview', 'claimCoupon', 'updateCartLine']
+  const elsewhere = [
+    'updateCategory',
+    'deleteCategory',
+    'deleteMedia',
+    'replyReview',
+    'hideReview',
+    'claimCoupon',
+    'updateCartLine',
+    'claimGift',
+  ]
   const withIds = operations
     .filter((operation) => operation.access !== 'public' && operation.path.includes(':'))
     .map((operation) => operation.id)

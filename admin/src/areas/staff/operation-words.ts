@@ -24,6 +24,7 @@ export const operationKey: Record<string, Key> = {
   prepareOrder: 'operation.prepareOrder',
   prepareOrders: 'operation.prepareOrders',
   putCarriers: 'operation.putCarriers',
+  putProductQuestions: 'operation.putProductQuestions',
   putSearchWords: 'operation.putSearchWords',
   refundOrder: 'operation.refundOrder',
   replyReview: 'operation.replyReview',

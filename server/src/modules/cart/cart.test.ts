@@ -4,9 +4,9 @@ import { startServer, testClock, type TestServer } from '../../../test/harness.t
 import { inTx } from '../../kernel/db.ts'
 import { emit } from '../../kernel/events.ts'
 import { modules } from '../../modules.ts'
-import { orderPlaced } from '../order/contract.ts'
+import { orderCalls, orderPlaced } from '../order/contract.ts'
 import { emptyWorld, sku, standIns } from '../pricing/testing/builders.ts'
-import { byToken, couponInput, ruleInput } from '../promotion/testing/builders.ts'
+import { byToken, couponInput, ruleInput, standIn } from '../promotion/testing/builders.ts'
 import { cart } from './module.ts'
 
 const world = emptyWorld()
@@ -15,7 +15,11 @@ let server: TestServer
 let shopId: string
 let me: string
 beforeAll(async () => {
-  server = await startServer({ now: testClock().now, modules: [...standIns(world), ...real, cart], authenticate: byToken })
+  server = await startServer({
+    now: testClock().now,
+    modules: [...standIns(world), ...real, standIn('order', orderCalls, { boughtLines: () => ({ lines: null }) }), cart],
+    authenticate: byToken,
+  })
 })
 afterAll(() => server.close())
 beforeEach(() => {

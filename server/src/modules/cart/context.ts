@@ -2,6 +2,7 @@ import type { Interface } from '../../kernel/contract.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { catalogCalls } from '../catalog/contract.ts'
 import type { inventoryCalls } from '../inventory/contract.ts'
+import type { orderCalls } from '../order/contract.ts'
 import type { pricingCalls } from '../pricing/contract.ts'
 import type { CartDb } from './db.ts'
 
@@ -9,6 +10,7 @@ export interface Carts {
   db: Db<CartDb>
   catalog: Interface<typeof catalogCalls>
   inventory: Interface<typeof inventoryCalls>
+  order: Interface<typeof orderCalls>
   pricing: Interface<typeof pricingCalls>
 }
 

@@ -93,6 +93,22 @@ export const mergeCart = operation({
   body: z.strictObject({ requestId: RequestKey, lines: z.array(BuyLine).max(200) }),
   reply: Cart,
 })
+export const buyAgain = operation({
+  id: 'buyAgain',
+  face: 'shop',
+  method: 'POST',
+  path: '/cart/again',
+  summary: 'Puts what can still be bought of an order into the cart, and names the rest; keyed, twice is once',
+  access: 'shopper',
+  body: z.strictObject({ requestId: RequestKey, orderId: Id }),
+  reply: z.object({
+    cart: Cart,
+    gone: z.array(
+      z.object({ title: z.string(), options: z.array(z.string()), reason: z.enum(['off_sale', 'stock_short']), available: z.int() }),
+    ),
+  }),
+  errors: ['order_not_found'],
+})
 export const previewCart = operation({
   id: 'previewCart',
   face: 'shop',

@@ -3,11 +3,22 @@ import { type Caller, route, shopperOf } from '../../kernel/http.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
-import { orderPlaced } from '../order/contract.ts'
+import { orderCalls, orderPlaced } from '../order/contract.ts'
 import { channelOf, pricingCalls } from '../pricing/contract.ts'
+import { again } from './again.ts'
 import { add, change, merge, remove, select } from './change.ts'
 import type { Carts } from './context.ts'
-import { addCartLine, cartCalls, getCart, mergeCart, previewCart, removeCartLines, selectCartLines, updateCartLine } from './contract.ts'
+import {
+  addCartLine,
+  buyAgain,
+  cartCalls,
+  getCart,
+  mergeCart,
+  previewCart,
+  removeCartLines,
+  selectCartLines,
+  updateCartLine,
+} from './contract.ts'
 import { messages } from './messages.ts'
 import { preview } from './preview.ts'
 import { deleteOrdered } from './queries.ts'
@@ -16,7 +27,7 @@ import { view } from './view.ts'
 export const cart = defineModule({
   name: 'cart',
   calls: cartCalls,
-  needs: { catalog: catalogCalls, inventory: inventoryCalls, pricing: pricingCalls },
+  needs: { catalog: catalogCalls, inventory: inventoryCalls, order: orderCalls, pricing: pricingCalls },
   messages,
   create: ({ db, needs }) => {
     const carts: Carts = { db, ...needs }
@@ -34,6 +45,7 @@ export const cart = defineModule({
         route(selectCartLines, (caller, { body }) => after(caller, select(carts, shopperOf(caller), body))),
         route(removeCartLines, (caller, { body }) => after(caller, remove(carts, shopperOf(caller), body.skuIds))),
         route(mergeCart, (caller, { body }) => after(caller, merge(carts, shopperOf(caller), body))),
+        route(buyAgain, (caller, { body }) => again(carts, whoAsks(caller), body)),
         route(previewCart, (caller, { body }) => preview(carts, channelOf(caller), body)),
       ],
       handlers: [on(orderPlaced, 'cart.remove-ordered', ({ payload, at }) => deleteOrdered(db, { ...payload, at }))],

@@ -3,6 +3,7 @@ import type { Orders } from './context.ts'
 import type { OrderState } from './contract.ts'
 import { checkoutsOff, logsOff, orderKeys, refundsOff, sharesOff, stepsTaken, sumsOff, wholeRefundsOff } from './queries/checks.ts'
 import { linesOf } from './queries/read.ts'
+import { giftsOff } from './queries/ways.ts'
 import { canMove } from './transitions.ts'
 
 type Row = Awaited<ReturnType<typeof orderKeys>>[number]
@@ -59,6 +60,7 @@ async function couponsOff(orders: Orders, rows: readonly Row[]): Promise<Violati
 /** Orders of products without a limit per person have no claim. */
 const limits: Record<string, readonly string[]> = {
   pending_payment: ['held'],
+  cancelled: ['ended'],
   closed: ['ended'],
   refunding: ['held', 'kept', 'lapsed'],
   refunded: ['ended'],
@@ -139,6 +141,7 @@ export function orderChecks(orders: Orders): Check[] {
       run: () => overOrders(orders, (rows) => limitsOff(orders, rows)),
     },
     { name: 'parcels hold what was sent', invariant: 12, run: () => overOrders(orders, (rows) => parcelsOff(orders, rows)) },
+    { name: 'gifts leave the shop only once claimed', invariant: 17, run: () => giftsOff(orders.db) },
     { name: 'orders and payments agree', invariant: 15, run: () => overOrders(orders, (rows) => moneyOff(orders, rows)) },
   ]
 }

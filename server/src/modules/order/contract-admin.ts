@@ -94,7 +94,15 @@ export const shipOrder = operation({
       .optional(),
   }),
   reply: AdminOrder,
-  errors: ['order_not_found', 'transition_illegal', 'ship_too_many', 'carrier_unknown', 'tracking_number_wrong', 'key_reused'],
+  errors: [
+    'order_not_found',
+    'transition_illegal',
+    'gift_unclaimed',
+    'ship_too_many',
+    'carrier_unknown',
+    'tracking_number_wrong',
+    'key_reused',
+  ],
 })
 export const addOrderNote = operation({
   id: 'addOrderNote',

@@ -18,7 +18,7 @@ export const prepareOrder = operation({
   access: 'staff:order.ship',
   params: IdParams,
   reply: AdminOrder,
-  errors: ['order_not_found', 'transition_illegal'],
+  errors: ['order_not_found', 'transition_illegal', 'gift_unclaimed'],
 })
 export const unprepareOrder = operation({
   id: 'unprepareOrder',

@@ -7,6 +7,7 @@ import { PayAction, PayMethod } from '../payment/contract.ts'
 import { BuyLine, CouponChoice, Quote } from '../pricing/contract.ts'
 import { Parcel } from '../shipping/contract.ts'
 import { Address } from '../shopper/contract.ts'
+import { GiftWish, LineAnswers } from './contract-ways.ts'
 
 /** Every state an order can be in; the table of moves is `transitions.ts`. */
 export const OrderState = z.enum([
@@ -42,6 +43,8 @@ export const OrderLine = z
     /** Pieces whose refund is decided. */
     refunded: z.int(),
     reviewed: z.boolean(),
+    /** What the shop asked about it, and the answers. */
+    answers: z.array(z.object({ label: z.string(), value: z.string() })),
   })
   .meta({ id: 'OrderLine' })
 export const OrderStep = z
@@ -96,11 +99,13 @@ export const Order = z
     steps: z.array(OrderStep),
     /** Changes of price and address, oldest first. */
     changes: z.array(OrderChange),
+    /** Somebody else says where it goes: see `getOrderGift`. */
+    isGift: z.boolean(),
     parcels: z.array(Parcel),
   })
   .meta({ id: 'Order' })
 export type Order = z.output<typeof Order>
-export const OrderRow = Order.omit({ steps: true, changes: true, parcels: true, address: true }).meta({ id: 'OrderRow' })
+export const OrderRow = Order.omit({ steps: true, changes: true, isGift: true, parcels: true, address: true }).meta({ id: 'OrderRow' })
 
 const CheckoutInput = z.strictObject({
   lines: z.array(BuyLine).min(1).max(100),
@@ -145,9 +150,22 @@ export const placeOrder = operation({
       .default([]),
     /** False: buy now, the cart stays as it is. */
     fromCart: z.boolean().default(true),
+    /** To the questions of `listCheckoutQuestions`, by SKU. */
+    answers: z.array(LineAnswers).max(100).default([]),
+    /** For a friend, who says later where it goes; freight is that to `addressId`. */
+    gift: GiftWish.nullable().default(null),
   }),
   reply: Checkout,
-  errors: ['price_changed', 'stock_short', 'over_person_limit', 'lines_invalid', 'coupon_unusable', 'address_not_found', 'key_reused'],
+  errors: [
+    'price_changed',
+    'stock_short',
+    'over_person_limit',
+    'lines_invalid',
+    'coupon_unusable',
+    'address_not_found',
+    'answers_wrong',
+    'key_reused',
+  ],
 })
 export const getCheckout = operation({
   id: 'getCheckout',

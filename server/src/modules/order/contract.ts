@@ -10,6 +10,7 @@ export * from './contract-shop.ts'
 export * from './contract-admin.ts'
 export * from './contract-refund.ts'
 export * from './contract-handling.ts'
+export * from './contract-ways.ts'
 
 const Moved = z.object({ orderId: Id, checkoutId: Id, shopId: Id, shopperId: Id })
 const aggregate = ({ orderId }: { orderId: string }): string => orderId
@@ -106,6 +107,13 @@ const SeedLine = z.object({
 })
 export const orderCalls = {
   reviewableLine: call(z.object({ orderLineId: Id }), z.object({ line: ReviewableLine.nullable() })),
+  /** The lines of a shopper's own order, to buy them again; null when it is not theirs. */
+  boughtLines: call(
+    z.object({ shopperId: Id, orderId: Id }),
+    z.object({
+      lines: z.array(z.object({ skuId: Id, quantity: z.int(), title: z.string(), options: z.array(z.string()) })).nullable(),
+    }),
+  ),
   markReviewed: call(z.object({ orderLineId: Id }), Done),
   ...refundCalls,
   /** Past orders in bulk; payments, stock and parcels are seeded beside. For set-up. */

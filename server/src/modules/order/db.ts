@@ -36,6 +36,15 @@ export interface OrderDb {
     paid_at: Date | null
     replaced_by: string | null
   }
+  'order.gift': {
+    order_id: string
+    token: string
+    message: string
+    state: 'waiting' | 'claimed' | 'expired'
+    claim_before: Date | null
+    claimed_by: string | null
+    claimed_at: Date | null
+  }
   'order.line': {
     id: string
     order_id: string
@@ -58,6 +67,7 @@ export interface OrderDb {
     cancelled: Generated<number>
     refunded_fen: Generated<number>
     allowance_fen: Generated<number>
+    answers: Generated<unknown>
   }
   'order.order': {
     id: string
@@ -102,6 +112,12 @@ export interface OrderDb {
     claim: string
     claimed_at: Date
     checkout_id: string | null
+  }
+  'order.question': {
+    product_id: string
+    shop_id: string
+    questions: unknown
+    updated_at: Date
   }
   'order.refund': {
     key: string

@@ -10,6 +10,7 @@ import { giveStockBack, sellStock, useCoupons } from './refund-stock.ts'
 import { settlePaid } from './settle.ts'
 import { makeParcel } from './ship.ts'
 import { unship } from './unship.ts'
+import { openPaidGift } from './ways/gift.ts'
 
 /** What follows from a fact. Each may run twice: what it calls is keyed by the order. */
 export function orderHandlers(orders: Orders): Handler[] {
@@ -21,6 +22,7 @@ export function orderHandlers(orders: Orders): Handler[] {
       'order.meet-shopper',
       async ({ payload: { shopId, shopperId } }) => void (await orders.shopper.meet({ shopId, shopperId })),
     ),
+    on(orderPaid, 'order.open-gift', ({ payload }) => openPaidGift(orders, payload)),
     on(orderPaid, 'order.sell-stock', ({ payload }) => sellStock(orders, payload.orderId)),
     on(orderPaid, 'order.keep-limits', ({ payload }) => keepLimits(orders, payload.orderId)),
     on(orderPaid, 'order.redeem-coupons', ({ payload }) => useCoupons(orders, payload.orderId)),

@@ -22,13 +22,15 @@ import { completeReviewed, markReviewedLine, receiveOverdue } from './receive.ts
 import { pause, refundable, resume } from './refundable.ts'
 import { refunds, retryRefund } from './refund-money.ts'
 import { quoteRefund, refundUnits } from './refund-units.ts'
-import { reviewableLine } from './reviewable.ts'
+import { boughtLines, reviewableLine } from './reviewable.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { handlingRoutes } from './routes.handling.ts'
 import { shopRoutes } from './routes.shop.ts'
+import { wayRoutes } from './routes.ways.ts'
 import { seed } from './seed.ts'
 import { closeOverdue } from './settle.ts'
 import { createWatch } from './watch.ts'
+import { returnGifts } from './ways/gift.ts'
 
 export const order = defineModule({
   name: 'order',
@@ -52,6 +54,7 @@ export const order = defineModule({
     return {
       calls: {
         reviewableLine: (input) => reviewableLine(orders, input.orderLineId),
+        boughtLines: (input) => boughtLines(orders, input),
         markReviewed: (input) => markReviewedLine(orders, input.orderLineId),
         seed: (input) => seed(orders, input),
         refundUnits: ({ withFreight = false, ...input }) => refundUnits(orders, { ...input, withFreight }),
@@ -63,11 +66,12 @@ export const order = defineModule({
         pause: (input) => pause(orders, input),
         resume: (input) => resume(orders, input),
       },
-      routes: [...shopRoutes(orders, watch), ...adminRoutes(orders), ...handlingRoutes(orders)],
+      routes: [...shopRoutes(orders, watch), ...adminRoutes(orders), ...handlingRoutes(orders), ...wayRoutes(orders)],
       handlers: orderHandlers(orders),
       jobs: [
         sweep({ name: 'order.close-overdue', everyMs: 1_000, run: () => closeOverdue(orders) }),
         sweep({ name: 'order.finish-changes', everyMs: 2_000, run: () => finishChanges(orders) }),
+        sweep({ name: 'order.return-gifts', everyMs: 5_000, run: () => returnGifts(orders) }),
         sweep({ name: 'order.receive-overdue', everyMs: 5_000, run: () => receiveOverdue(orders) }),
         sweep({ name: 'order.complete-reviewed', everyMs: 5_000, run: () => completeReviewed(orders) }),
         // A client's key is kept for a day.

@@ -23,6 +23,9 @@ import {
 } from './queries/place.ts'
 import { claimLimits } from './limits.ts'
 import { quote } from './quote.ts'
+import type { Answered } from './ways/answers.ts'
+import { wrap } from './ways/gift.ts'
+import { answersOf } from './ways/questions.ts'
 
 export type PlaceInput = z.output<typeof placeOrder.body> & { channel: Channel | null }
 
@@ -70,13 +73,14 @@ async function placeClaimed(orders: Orders, placement: Placement, input: PlaceIn
   const { quote: priced, address } = await quote(orders, placement.shopperId, input)
   if (!address) throw new AppError('not_found', 'address_not_found')
   refuseUnlessAsConfirmed(priced, input)
+  const answers = await answersOf(orders, priced, input.answers)
   const checkoutId = orders.newId()
   const minutes = await minutesToPay(orders, priced)
-  const draft = { orders, placement, input, address, checkoutId, minutes }
+  const draft = { orders, placement, input, address, answers, checkoutId, minutes }
   const drafts = priced.shops.map((shop) => draftOrder(draft, shop))
   try {
     for (const order of drafts) await hold(orders, order, minutes)
-    await write(orders, placement, { drafts, fromCart: input.fromCart })
+    await write(orders, placement, { drafts, fromCart: input.fromCart, gift: input.gift })
   } catch (error) {
     for (const order of drafts) await letGo(orders, order.id)
     throw error
@@ -109,11 +113,12 @@ interface Draft {
   placement: Placement
   input: PlaceInput
   address: Address
+  answers: ReadonlyMap<string, Answered[]>
   checkoutId: string
   minutes: number
 }
 
-function draftOrder({ orders, placement, input, address, checkoutId, minutes }: Draft, shop: ShopQuote): NewOrder {
+function draftOrder({ orders, placement, input, address, answers, checkoutId, minutes }: Draft, shop: ShopQuote): NewOrder {
   const { id: _id, isDefault: _isDefault, ...where } = address
   const placedAt = orders.now()
   return {
@@ -146,6 +151,7 @@ function draftOrder({ orders, placement, input, address, checkoutId, minutes }: 
       unitPriceFen: line.unitPriceFen,
       discountFen: line.discountFen,
       payableFen: line.payableFen,
+      answers: answers.get(line.skuId) ?? [],
       discounts: shop.applied.flatMap((offer) =>
         offer.shares
           .filter((share) => share.lineId === line.skuId && share.amountFen > 0)
@@ -176,10 +182,11 @@ async function letGo(orders: Orders, orderId: string): Promise<void> {
 interface Written {
   drafts: readonly NewOrder[]
   fromCart: boolean
+  gift: PlaceInput['gift']
 }
 
 /** The moment in which the orders exist. */
-async function write(orders: Orders, placement: Placement, { drafts, fromCart }: Written): Promise<void> {
+async function write(orders: Orders, placement: Placement, { drafts, fromCart, gift }: Written): Promise<void> {
   const [first] = drafts
   if (!first) throw new AppError('conflict', 'lines_invalid', { invalid: [] })
   await inTx(orders.db, async (tx) => {
@@ -193,6 +200,7 @@ async function write(orders: Orders, placement: Placement, { drafts, fromCart }:
     if (!(await finishPlacement(tx, placement, first.checkoutId))) throw new AppError('unavailable', 'placing_under_way')
     for (const order of drafts) {
       await insertOrder(tx, order, orders.newId())
+      if (gift) await wrap(tx, order.id, gift.message)
       const skuIds = fromCart ? order.lines.map((line) => line.skuId) : []
       await emit(tx, orderPlaced, {
         orderId: order.id,

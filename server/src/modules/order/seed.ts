@@ -94,6 +94,7 @@ function lineRows(order: Past): object[] {
     unit_price_fen: line.unitPriceFen,
     discount_fen: line.discountFen,
     payable_fen: line.unitPriceFen * line.quantity - line.discountFen,
+    answers: [],
     discounts: line.discountFen > 0 ? [{ title: '店铺优惠', amountFen: line.discountFen }] : [],
     shipped: order.shippedAt ? line.quantity : 0,
     reviewed: false,

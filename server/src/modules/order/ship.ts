@@ -8,6 +8,7 @@ import { orderShipped, type shipOrder } from './contract.ts'
 import type { OrderDb } from './db.ts'
 import { illegal, move } from './move.ts'
 import { orderOfShop } from './queries/read.ts'
+import { refuseUnclaimed } from './ways/unclaimed.ts'
 import { addShipped, claimShipment, findShipment, linesToShip } from './queries/ship.ts'
 
 export interface Clerk {
@@ -55,6 +56,7 @@ async function sendPieces(orders: Orders, tx: Db<OrderDb>, sending: Sending): Pr
   const { orderId, chosen, all } = sending
   const from = all[0]?.state
   if (from !== 'paid' && from !== 'preparing' && from !== 'partly_shipped') throw illegal(from ?? 'unknown', 'shipped')
+  await refuseUnclaimed(tx, orderId)
   if (chosen.length === 0) throw new AppError('conflict', 'ship_too_many', { orderId })
   for (const line of chosen) {
     if (!(await addShipped(tx, orderId, line))) throw new AppError('conflict', 'ship_too_many', { orderLineId: line.orderLineId })

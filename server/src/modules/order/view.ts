@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import type { Orders } from './context.ts'
 import type { countOrders, listOrders, Order, OrderLine, OrderRow } from './contract.ts'
+import { giftOf } from './queries/ways.ts'
+import { hideFriend } from './ways/hide-friend.ts'
 import { changesOf } from './queries/changes.ts'
 import { linesOf, orderOfShopper, type OrderRecord, shopperCounts, shopperPage, stepsOf } from './queries/read.ts'
 
@@ -11,13 +13,14 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 /** Lines of many orders, by order. The JSON columns were written by `insertOrder`, which took them from a parsed quote. */
 export async function linesByOrder(orders: Orders, orderIds: readonly string[]): Promise<Map<string, Line[]>> {
   const found = new Map<string, Line[]>()
-  for (const { orderId, options, picture, promises, discounts, ...line } of await linesOf(orders.db, orderIds)) {
+  for (const { orderId, options, picture, promises, discounts, answers, ...line } of await linesOf(orders.db, orderIds)) {
     const whole: Line = {
       ...line,
       options: options as string[],
       picture: picture as Line['picture'],
       promises: promises as Line['promises'],
       discounts: discounts as Line['discounts'],
+      answers: answers as Line['answers'],
     }
     found.set(orderId, [...(found.get(orderId) ?? []), whole])
   }
@@ -41,10 +44,11 @@ export function rowOf(order: OrderRecord, lines: Line[]): z.input<typeof OrderRo
 
 /** One order with its steps and parcels. */
 export async function whole(orders: Orders, order: OrderRecord): Promise<z.input<typeof Order>> {
-  const [lines, steps, changes, { items: parcels }] = await Promise.all([
+  const [lines, steps, changes, gift, { items: parcels }] = await Promise.all([
     linesByOrder(orders, [order.id]),
     stepsOf(orders.db, order.id),
     changesOf(orders.db, order.id),
+    giftOf(orders.db, order.id),
     orders.shipping.parcels({ orderIds: [order.id] }),
   ])
   type Step = z.input<typeof Order>['steps'][number]
@@ -60,6 +64,7 @@ export async function whole(orders: Orders, order: OrderRecord): Promise<z.input
       at: step.at.toISOString(),
     })),
     changes: changes.map(({ at, ...change }) => ({ ...change, at: at.toISOString() })),
+    isGift: gift !== undefined,
     parcels,
   }
 }
@@ -71,7 +76,7 @@ export async function own(orders: Orders, shopperId: string, orderId: string): P
 }
 
 export async function shopperOrder(orders: Orders, shopperId: string, orderId: string): Promise<z.input<typeof Order>> {
-  return whole(orders, await own(orders, shopperId, orderId))
+  return hideFriend(orders, await whole(orders, await own(orders, shopperId, orderId)))
 }
 
 /** The shopper's orders, newest first. */

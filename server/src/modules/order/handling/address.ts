@@ -85,7 +85,7 @@ async function redirectPaid(orders: Orders, order: OrderRecord, wish: Redirectio
 }
 
 /** Freight of the order's goods to a district, by today's templates. Throws `address_not_served`. */
-async function freightThere(orders: Orders, order: OrderRecord, districtCode: string): Promise<number> {
+export async function freightThere(orders: Orders, order: OrderRecord, districtCode: string): Promise<number> {
   const lines = await linesOf(orders.db, [order.id])
   const { items } = await orders.catalog.skusForSale({ skuIds: lines.map((line) => line.skuId) })
   const skus = new Map(items.map((sku) => [sku.skuId, sku]))

@@ -6,6 +6,7 @@ import type { Orders } from '../context.ts'
 import type { BulkResult } from '../contract-handling.ts'
 import { illegal, move } from '../move.ts'
 import type { OrderRecord } from '../queries/read.ts'
+import { refuseUnclaimed } from '../ways/unclaimed.ts'
 
 export interface Packer {
   shopId: string
@@ -16,6 +17,7 @@ export interface Packer {
 export async function prepare(orders: Orders, packer: Packer, order: OrderRecord): Promise<void> {
   if (order.state === 'preparing') return
   if (order.state !== 'paid') throw illegal(order.state, 'preparing')
+  await refuseUnclaimed(orders.db, order.id)
   await between(orders, order, { packer, from: 'paid', to: 'preparing', reason: '' })
 }
 

@@ -115,6 +115,7 @@ export interface NewLine {
   discountFen: number
   payableFen: number
   discounts: readonly { title: string; amountFen: number }[]
+  answers: readonly { label: string; value: string }[]
 }
 
 export interface NewOrder {
@@ -194,6 +195,7 @@ async function insertLines(db: Db<OrderDb>, order: NewOrder): Promise<void> {
         discount_fen: line.discountFen,
         payable_fen: line.payableFen,
         discounts: jsonb(line.discounts),
+        answers: jsonb(line.answers),
       })),
     )
     .execute()

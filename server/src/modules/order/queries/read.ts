@@ -83,6 +83,7 @@ export async function linesOf(db: Db<OrderDb>, orderIds: readonly string[]) {
       'discount_fen as discountFen',
       'payable_fen as payableFen',
       'discounts',
+      'answers',
       'shipped',
       'refunded',
       'reviewed',
