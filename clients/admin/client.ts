@@ -561,28 +561,55 @@ export interface StaffSession {
 }
 
 export interface StockLevel {
+  id: string
   skuId: string
   productId: string
   title: string
   options: string[]
   picture: Picture | null
   locationId: string
+  locationName: string
   onHand: number
   held: number
   available: number
+  expired: number
   sold: number
   writtenOff: number
   received: number
+  arrived: number
+  sent: number
+  tracked: boolean
+  valueFen: number
   updatedAt: string
+}
+
+export interface StockLocation {
+  id: string
+  name: string
+  code: string
+  kind: 'warehouse' | 'store'
+  priority: number
+  districtCode: string
+  detail: string
+  phone: string
+  longitude: number | null
+  latitude: number | null
+  isDefault: boolean
+  open: boolean
+  skus: number
+  onHand: number
+  valueFen: number
 }
 
 export interface StockMovement {
   id: string
   skuId: string
   locationId: string
-  kind: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'sale' | 'hold' | 'release' | 'restock'
+  lotId: string | null
+  kind: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'sale' | 'hold' | 'release' | 'restock' | 'transfer_out' | 'transfer_in' | 'expiry' | 'sync' | 'lot'
   onHandChange: number
   heldChange: number
+  valueChangeFen: number
   reference: string
   actor: string
   note: string
@@ -592,8 +619,8 @@ export interface StockMovement {
 export interface AdminClient {
   /** Add order note. Refusals: order_not_found. */
   addOrderNote(input: { id: string; text: string }): Promise<AdminOrder>
-  /** Add or take pieces with a reason; keyed, twice is once. Refusals: sku_not_found, stock_short, key_reused. */
-  adjustStock(input: { requestId: string; reason: 'receipt' | 'count' | 'damage' | 'return' | 'correction'; note: string; lines: Array<{ skuId: string; change: number }> }): Promise<{ items: StockLevel[] }>
+  /** Add or take pieces with a reason; keyed, twice is once. Refusals: sku_not_found, stock_short, key_reused, location_not_found, location_closed, lot_not_found. */
+  adjustStock(input: { requestId: string; reason: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'expiry'; note: string; locationId?: string; lines: Array<{ skuId: string; change: number; lotId?: string }> }): Promise<{ items: StockLevel[] }>
   /** Change the password; all other sessions of this person end. Refusals: password_wrong, login_throttled. */
   changeMyPassword(input: { oldPassword: string; newPassword: string }): Promise<{ ok: true }>
   /** Before payment: lines, all goods or the freight at another price. A running payment is closed at its channel first. Refusals: order_not_found, transition_illegal, price_out_of_range, key_reused, change_under_way, channel_unavailable. */
@@ -610,6 +637,8 @@ export interface AdminClient {
   createCouponTemplate(input: { title: string; kind: 'amount' | 'percent' | 'shipping'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Create freight template. Refusals: freight_rates_wrong. */
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
+  /** Create location. Refusals: location_code_taken. */
+  createLocation(input: { name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
   /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
   createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
   /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong. */
@@ -630,6 +659,8 @@ export interface AdminClient {
   getAdminOrder(input: { id: string }): Promise<AdminOrder>
   /** Get admin product. Refusals: product_not_found. */
   getAdminProduct(input: { id: string }): Promise<AdminProduct>
+  /** Get allocation. */
+  getAllocation(): Promise<{ rule: 'nearest' | 'priority' | 'fewest' }>
   /** Get dashboard. */
   getDashboard(input?: { days?: number }): Promise<Dashboard>
   /** Get search words. */
@@ -662,10 +693,12 @@ export interface AdminClient {
   listFailedSearches(): Promise<{ items: Array<{ text: string; times: number; lastAt: string }> }>
   /** List freight templates. */
   listFreightTemplates(): Promise<{ items: FreightTemplate[] }>
+  /** List locations. */
+  listLocations(): Promise<{ items: StockLocation[] }>
   /** List media. */
   listMedia(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: MediaItem[]; total: number }>
   /** List movements. */
-  listMovements(input?: { page?: number; pageSize?: number; skuId?: string; kind?: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'sale' | 'hold' | 'release' | 'restock' }): Promise<{ items: StockMovement[]; total: number }>
+  listMovements(input?: { page?: number; pageSize?: number; skuId?: string; locationId?: string; kind?: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'sale' | 'hold' | 'release' | 'restock' | 'transfer_out' | 'transfer_in' | 'expiry' | 'sync' | 'lot'; reference?: string }): Promise<{ items: StockMovement[]; total: number }>
   /** List my sessions. */
   listMySessions(): Promise<{ items: StaffSession[] }>
   /** List payment alarms. */
@@ -687,7 +720,7 @@ export interface AdminClient {
   /** List staff. */
   listStaff(input?: { page?: number; pageSize?: number }): Promise<{ items: StaffMember[]; total: number }>
   /** List stock. */
-  listStock(input?: { page?: number; pageSize?: number; skuIds?: string; productId?: string; low?: 'true' | 'false' }): Promise<{ items: StockLevel[]; total: number }>
+  listStock(input?: { page?: number; pageSize?: number; skuIds?: string; productId?: string; locationId?: string; low?: 'true' | 'false' }): Promise<{ items: StockLevel[]; total: number }>
   /** List wallet ledger. */
   listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' }): Promise<{ items: AdminWalletEntry[]; total: number }>
   /** Wallets by balance, the fullest first. */
@@ -710,6 +743,10 @@ export interface AdminClient {
   resetStaffPassword(input: { id: string; newPassword: string }): Promise<{ ok: true }>
   /** Revoke my session. Refusals: session_not_found. */
   revokeMySession(input: { id: string }): Promise<{ ok: true }>
+  /** Nearest to the shopper, first by priority, or fewest parcels; a line is split only when no single location has it. */
+  setAllocation(input: { rule: 'nearest' | 'priority' | 'fewest' }): Promise<{ rule: 'nearest' | 'priority' | 'fewest' }>
+  /** Close a location that is empty, or open it again. Refusals: location_not_found, location_default, location_not_empty. */
+  setLocationOpen(input: { id: string; open: boolean }): Promise<StockLocation>
   /** Set product states. */
   setProductStates(input: { ids: string[]; state: 'draft' | 'on_sale' | 'off_sale' | 'archived' }): Promise<{ changed: number }>
   /** The member tier of a shopper in this shop, with a reason; 0 is everybody. Refusals: shopper_not_found. */
@@ -730,6 +767,8 @@ export interface AdminClient {
   updateCouponTemplate(input: { id: string; title: string; kind: 'amount' | 'percent' | 'shipping'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
+  /** Update location. Refusals: location_not_found, location_code_taken. */
+  updateLocation(input: { id: string; name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
   /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
   updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
   /** Update rule. Refusals: rule_not_found, rule_kind_unknown, rule_args_wrong, period_wrong. */
@@ -767,6 +806,7 @@ const operations: Record<string, Operation> = {
   createCategory: ['POST', '/categories'],
   createCouponTemplate: ['POST', '/coupons'],
   createFreightTemplate: ['POST', '/freight-templates'],
+  createLocation: ['POST', '/stock/locations'],
   createProduct: ['POST', '/products'],
   createRule: ['POST', '/promotions'],
   createStaff: ['POST', '/staff'],
@@ -777,6 +817,7 @@ const operations: Record<string, Operation> = {
   flagOrders: ['POST', '/order-flags'],
   getAdminOrder: ['GET', '/orders/:id'],
   getAdminProduct: ['GET', '/products/:id'],
+  getAllocation: ['GET', '/stock/allocation'],
   getDashboard: ['GET', '/dashboard', ['days']],
   getSearchWords: ['GET', '/search/words'],
   getSettings: ['GET', '/settings'],
@@ -793,8 +834,9 @@ const operations: Record<string, Operation> = {
   listCouponTemplates: ['GET', '/coupons', ['page', 'pageSize']],
   listFailedSearches: ['GET', '/search/failed'],
   listFreightTemplates: ['GET', '/freight-templates'],
+  listLocations: ['GET', '/stock/locations'],
   listMedia: ['GET', '/media', ['page', 'pageSize', 'search']],
-  listMovements: ['GET', '/stock/movements', ['page', 'pageSize', 'skuId', 'kind']],
+  listMovements: ['GET', '/stock/movements', ['page', 'pageSize', 'skuId', 'locationId', 'kind', 'reference']],
   listMySessions: ['GET', '/me/sessions'],
   listPaymentAlarms: ['GET', '/payment-alarms'],
   listPayments: ['GET', '/payments', ['subjects']],
@@ -805,7 +847,7 @@ const operations: Record<string, Operation> = {
   listShopperTierChanges: ['GET', '/shoppers/:id/tier-changes'],
   listShoppers: ['GET', '/shoppers', ['page', 'pageSize', 'search']],
   listStaff: ['GET', '/staff', ['page', 'pageSize']],
-  listStock: ['GET', '/stock', ['page', 'pageSize', 'skuIds', 'productId', 'low']],
+  listStock: ['GET', '/stock', ['page', 'pageSize', 'skuIds', 'productId', 'locationId', 'low']],
   listWalletLedger: ['GET', '/wallet-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
   listWallets: ['GET', '/wallets', ['page', 'pageSize', 'shopperId']],
   prepareOrder: ['POST', '/orders/:id/prepare'],
@@ -817,6 +859,8 @@ const operations: Record<string, Operation> = {
   replyReview: ['PUT', '/reviews/:id/reply'],
   resetStaffPassword: ['POST', '/staff/:id/password'],
   revokeMySession: ['DELETE', '/me/sessions/:id'],
+  setAllocation: ['PUT', '/stock/allocation'],
+  setLocationOpen: ['POST', '/stock/locations/:id/open'],
   setProductStates: ['POST', '/products/states'],
   setShopperTier: ['PUT', '/shoppers/:id/tier'],
   shipOrder: ['POST', '/orders/:id/shipments'],
@@ -827,6 +871,7 @@ const operations: Record<string, Operation> = {
   updateCategory: ['PUT', '/categories/:id'],
   updateCouponTemplate: ['PUT', '/coupons/:id'],
   updateFreightTemplate: ['PUT', '/freight-templates/:id'],
+  updateLocation: ['PUT', '/stock/locations/:id'],
   updateProduct: ['PUT', '/products/:id'],
   updateRule: ['PUT', '/promotions/:id'],
   updateSettings: ['PUT', '/settings'],

@@ -72,6 +72,7 @@ beforeAll(async () => {
       })
     ).id,
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
+    location: (await shop.owner.createLocation({ name: '二仓', kind: 'warehouse' })).id,
     member: (await shop.owner.listStaff({})).items.find((one) => one.role === 'support')?.id,
     session: (await shop.owner.listMySessions()).items[0]?.id,
   })
@@ -167,6 +168,8 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   deleteFreightTemplate: { id: 'template' },
   correctParcel: { id: 'parcel', body: { carrierCode: 'SF', trackingNumber: 'SF1234567890123' } },
   voidParcel: { id: 'parcel', body: { reason: '发错了' } },
+  updateLocation: { id: 'location', body: { name: '别人的仓', kind: 'store' } },
+  setLocationOpen: { id: 'location', body: { open: false } },
   updateStaff: { id: 'member', body: { name: '别人' } },
   resetStaffPassword: { id: 'member', body: { newPassword: PASSWORD } },
   setShopperTier: { id: 'shopper', body: { tier: 1, reason: '老客户' } },

@@ -169,8 +169,8 @@ async function newProduct(
   })
   await server.deliver()
   const skuIds = product.skus.map((sku) => sku.id)
-  const lines = skuIds.map((skuId, index) => ({ skuId, change: stock[index] ?? 0 }))
-  await shop.owner.adjustStock({ requestId: randomUUID(), reason: 'receipt', note: '开业进货', lines })
+  const lines = skuIds.map((skuId, index) => ({ skuId, change: stock[index] ?? 0 })).filter((line) => line.change > 0)
+  if (lines.length > 0) await shop.owner.adjustStock({ requestId: randomUUID(), reason: 'receipt', note: '开业进货', lines })
   await server.deliver()
   return { productId: product.id, skuIds }
 }

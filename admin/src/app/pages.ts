@@ -119,6 +119,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('../areas/stock/movements-page.tsx')).MovementsPage,
   },
   {
+    path: '/stock/locations',
+    area: 'stock',
+    label: 'nav.locations',
+    permission: 'inventory.read',
+    load: async () => (await import('../areas/stock/locations-page.tsx')).LocationsPage,
+  },
+  {
     path: '/promotions',
     area: 'marketing',
     label: 'nav.promotions',

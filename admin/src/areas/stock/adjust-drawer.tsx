@@ -5,7 +5,7 @@ import { newKey, useFormError } from '../../api/form.ts'
 import { useWrite } from '../../api/use.ts'
 import { useT } from '../../i18n/i18n.tsx'
 import { SkuName } from './sku-name.tsx'
-import { movementKey, reasons, type Reason } from './movement-kind.ts'
+import { comes, goes, movementKey, reasons, type Reason } from './movement-kind.ts'
 import type { Named } from './use-products.ts'
 
 interface Values {
@@ -33,11 +33,12 @@ export function AdjustDrawer({ level, named, onClose }: { level: Item<'listStock
     onError,
   })
   const submit = ({ reason, note }: Values) =>
-    adjust.mutate({ requestId: key, reason, note: note.trim(), lines: [{ skuId: level.skuId, change }] })
+    adjust.mutate({ requestId: key, reason, note: note.trim(), locationId: level.locationId, lines: [{ skuId: level.skuId, change }] })
   return (
     <Drawer open onClose={onClose} size={440} title={t('stock.adjustTitle')} data-testid="adjust-drawer">
       <div className="stack">
         <SkuName named={named} skuId={level.skuId} />
+        <span className="muted">{level.locationName}</span>
         <Form<Values>
           form={form}
           layout="vertical"
@@ -60,6 +61,7 @@ export function AdjustDrawer({ level, named, onClose }: { level: Item<'listStock
           <Form.Item
             name="amount"
             label={t(counted ? 'stock.counted' : 'stock.change')}
+            dependencies={['reason']}
             extra={t('stock.result', { before: level.onHand, after: level.onHand + change, held: level.held })}
             rules={[
               { required: true, message: t('stock.amountNeeded') },
@@ -68,6 +70,9 @@ export function AdjustDrawer({ level, named, onClose }: { level: Item<'listStock
                   const by = changeOf(typed)
                   if (by === null) return
                   if (by === 0) throw new Error(t('stock.nothingChanges'))
+                  const reason = form.getFieldValue('reason') as Reason // the field beside holds one of the reasons
+                  if (by < 1 && comes.includes(reason)) throw new Error(t('stock.atLeastOne', { reason: t(movementKey[reason]) }))
+                  if (by > -1 && goes.includes(reason)) throw new Error(t('stock.atMostMinusOne', { reason: t(movementKey[reason]) }))
                   if (level.onHand + by < level.held) throw new Error(t('stock.belowHeld', { held: level.held }))
                 },
               },

@@ -6,11 +6,13 @@ import { useRead } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
 import { useT, type Translate } from '../../i18n/i18n.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { Money } from '../../ui/money.tsx'
 import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { AdjustDrawer } from './adjust-drawer.tsx'
+import { LocationSelect } from './location-select.tsx'
 import { ProductSelect } from './product-select.tsx'
 import { SkuName } from './sku-name.tsx'
 import { useSkuNames, type Named } from './use-products.ts'
@@ -21,17 +23,18 @@ type Level = Item<'listStock'>
 export function LevelsPage() {
   const t = useT()
   const can = useCan()
-  const [url, setUrl] = useUrlState({ productId: '', low: '', page: '1' })
+  const [url, setUrl] = useUrlState({ productId: '', low: '', locationId: '', page: '1' })
   const [adjusting, setAdjusting] = useState<Level | null>(null)
   const levels = useRead('listStock', {
     page: Number(url.page),
     pageSize: 20,
     low: url.low === 'true' ? 'true' : 'false',
     ...(url.productId ? { productId: url.productId } : {}),
+    ...(url.locationId ? { locationId: url.locationId } : {}),
   })
   const settings = useRead('getSettings', undefined, { enabled: can('settings.read') })
   const names = useSkuNames((levels.data?.items ?? []).map((level) => level.productId))
-  const filtered = url.productId !== '' || url.low !== ''
+  const filtered = url.productId !== '' || url.low !== '' || url.locationId !== ''
   return (
     <>
       <PageHead
@@ -48,12 +51,13 @@ export function LevelsPage() {
             onAdjust: can('inventory.write') ? setAdjusting : undefined,
             threshold: settings.data?.lowStockThreshold ?? 0,
           })}
-          rowKey="skuId"
+          rowKey="id"
           read={levels}
           page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
           toolbar={
             <>
               {can('catalog.read') && <ProductSelect value={url.productId} onChange={(productId) => setUrl({ productId })} />}
+              <LocationSelect value={url.locationId} onChange={(locationId) => setUrl({ locationId })} />
               <Segmented<string>
                 value={url.low}
                 onChange={(low) => setUrl({ low })}
@@ -67,7 +71,7 @@ export function LevelsPage() {
           }
           empty={
             <Nothing title={t(filtered ? 'stock.noneFound' : 'stock.none')} hint={t(filtered ? 'common.changeFilters' : 'stock.noneHint')}>
-              {filtered && <Button onClick={() => setUrl({ productId: '', low: '' })}>{t('common.clearFilters')}</Button>}
+              {filtered && <Button onClick={() => setUrl({ productId: '', low: '', locationId: '' })}>{t('common.clearFilters')}</Button>}
             </Nothing>
           }
         />
@@ -86,7 +90,7 @@ interface Input {
 
 function columnsOf({ t, names, onAdjust, threshold }: Input): Column<Level>[] {
   const number = (
-    key: 'onHand' | 'held' | 'sold' | 'received' | 'writtenOff',
+    key: 'onHand' | 'held' | 'sold' | 'received' | 'writtenOff' | 'expired' | 'arrived' | 'sent',
     title: string,
     extra: Partial<Column<Level>> = {},
   ): Column<Level> => ({
@@ -99,6 +103,7 @@ function columnsOf({ t, names, onAdjust, threshold }: Input): Column<Level>[] {
   })
   return [
     { key: 'sku', title: t('stock.sku'), width: 360, render: (_, level) => <SkuName named={names.get(level.skuId)} skuId={level.skuId} /> },
+    { key: 'location', title: t('stock.location'), name: t('stock.location'), render: (_, level) => level.locationName },
     {
       key: 'available',
       title: t('stock.available'),
@@ -112,6 +117,10 @@ function columnsOf({ t, names, onAdjust, threshold }: Input): Column<Level>[] {
     number('onHand', t('stock.onHand')),
     number('held', t('stock.held')),
     number('sold', t('stock.sold')),
+    number('expired', t('stock.expired'), { hidden: true }),
+    number('arrived', t('stock.arrived'), { hidden: true }),
+    number('sent', t('stock.sent'), { hidden: true }),
+    { key: 'value', title: t('stock.value'), name: t('stock.value'), align: 'right', render: (_, level) => <Money fen={level.valueFen} /> },
     number('received', t('stock.received'), { hidden: true }),
     number('writtenOff', t('stock.writtenOff'), { hidden: true }),
     { key: 'updated', title: t('products.updated'), name: t('products.updated'), render: (_, level) => <Time iso={level.updatedAt} /> },

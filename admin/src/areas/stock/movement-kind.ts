@@ -14,7 +14,15 @@ export const movementKey: Record<MovementKind, Key> = {
   hold: 'movement.hold',
   release: 'movement.release',
   restock: 'movement.restock',
+  transfer_out: 'movement.transfer_out',
+  transfer_in: 'movement.transfer_in',
+  expiry: 'movement.expiry',
+  sync: 'movement.sync',
+  lot: 'movement.lot',
 }
 // Object.keys forgets that the keys are the kinds.
 export const movementKinds = Object.keys(movementKey) as MovementKind[]
-export const reasons: readonly Reason[] = ['receipt', 'count', 'damage', 'return', 'correction']
+export const reasons: readonly Reason[] = ['receipt', 'count', 'damage', 'expiry', 'return', 'correction']
+/** What can only come in, and what can only go. */
+export const comes: readonly Reason[] = ['receipt', 'return']
+export const goes: readonly Reason[] = ['damage', 'expiry']

@@ -7,6 +7,7 @@ import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
+import { LocationSelect } from './location-select.tsx'
 import { SkuName } from './sku-name.tsx'
 import { movementKey, movementKinds } from './movement-kind.ts'
 import { ProductSelect } from './product-select.tsx'
@@ -17,19 +18,23 @@ type Movement = Item<'listMovements'>
 /** The append-only ledger: every change of stock with its reason, its cause and who did it. */
 export function MovementsPage() {
   const t = useT()
-  const [url, setUrl] = useUrlState({ skuId: '', productId: '', kind: '', page: '1' })
+  const [url, setUrl] = useUrlState({ skuId: '', productId: '', kind: '', locationId: '', reference: '', page: '1' })
   const kind = movementKinds.find((one) => one === url.kind)
   const movements = useRead('listMovements', {
     page: Number(url.page),
     pageSize: 30,
     ...(url.skuId ? { skuId: url.skuId } : {}),
     ...(kind ? { kind } : {}),
+    ...(url.locationId ? { locationId: url.locationId } : {}),
+    ...(url.reference ? { reference: url.reference } : {}),
   })
   const skuIds = [...new Set(movements.data?.items.map((movement) => movement.skuId))]
   // Movements carry the SKU alone; its level knows the product.
   const levels = useRead('listStock', { skuIds: skuIds.join(','), pageSize: 100 }, { enabled: skuIds.length > 0 })
   const names = useSkuNames([...(url.productId ? [url.productId] : []), ...(levels.data?.items ?? []).map((level) => level.productId)])
   const skus = [...names.values()].filter(({ product }) => product.id === url.productId)
+  const locations = useRead('listLocations')
+  const placeOf = new Map((locations.data?.items ?? []).map((location) => [location.id, location.name]))
   const columns: Column<Movement>[] = [
     { key: 'at', title: t('order.at'), render: (_, movement) => <Time iso={movement.at} precision="second" /> },
     { key: 'sku', title: t('stock.sku'), render: (_, movement) => <SkuName named={names.get(movement.skuId)} skuId={movement.skuId} /> },
@@ -41,6 +46,12 @@ export function MovementsPage() {
       align: 'right',
       name: t('stock.heldChange'),
       render: (_, movement) => <Signed value={movement.heldChange} />,
+    },
+    {
+      key: 'location',
+      title: t('stock.location'),
+      name: t('stock.location'),
+      render: (_, movement) => placeOf.get(movement.locationId) ?? '—',
     },
     {
       key: 'reference',
@@ -90,7 +101,10 @@ export function MovementsPage() {
                 options={movementKinds.map((value) => ({ value, label: t(movementKey[value]) }))}
                 onChange={(value?: string) => setUrl({ kind: value ?? '' })}
               />
-              {url.skuId !== '' && <Button onClick={() => setUrl({ skuId: '', productId: '' })}>{t('common.clearFilters')}</Button>}
+              <LocationSelect value={url.locationId} onChange={(locationId) => setUrl({ locationId })} />
+              {(url.skuId !== '' || url.reference !== '') && (
+                <Button onClick={() => setUrl({ skuId: '', productId: '', reference: '' })}>{t('common.clearFilters')}</Button>
+              )}
             </>
           }
           empty={<Nothing title={t('stock.noMovements')} />}

@@ -2,7 +2,7 @@ import { emit } from '../../kernel/events.ts'
 import { availabilityChanged } from './contract.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { InventoryDb } from './db.ts'
-import type { Left } from './queries/holds.ts'
+import type { Left } from './queries/shelf.ts'
 import { productInStock } from './queries/levels.ts'
 
 export interface Moved extends Left {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startServer, testClock, type TestServer } from '../../../test/harness.ts'
 import type { Interface } from '../../kernel/contract.ts'
 import type { inventoryCalls } from './contract.ts'
-import { holdsEndedNotOnce, levelsOffTheHolds, levelsOffTheLedger } from './queries/checks.ts'
+import { inventoryChecks } from './checks.ts'
 import { putStock } from './testing.ts'
 
 const clock = testClock()
@@ -16,11 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 afterEach(async () => {
-  expect([await levelsOffTheLedger(server.db), await levelsOffTheHolds(server.db), await holdsEndedNotOnce(server.db)]).toEqual([
-    [],
-    [],
-    [],
-  ])
+  for (const check of inventoryChecks(server)) expect([check.name, await check.run()]).toEqual([check.name, []])
 })
 
 const key = (): string => randomUUID()

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Inventory } from './context.ts'
 import type { listMovements, listStock, Movement, StockLevel } from './contract.ts'
-import { availableOf, levelPage, movementPage } from './queries/levels.ts'
+import { availableOf, levelPage, lowSkus, movementPage } from './queries/levels.ts'
 
 /** Pieces that can be bought now; a SKU without a level has none. */
 export async function available(
@@ -17,12 +17,9 @@ export async function levels(
   shopId: string,
   query: z.output<typeof listStock.query>,
 ): Promise<{ items: z.input<typeof StockLevel>[]; total: number }> {
-  const atMost = query.low === 'true' ? (await inventory.settings.ofShop({ shopId })).lowStockThreshold : undefined
-  const { items, total } = await levelPage(
-    inventory.db,
-    { shopId, skuIds: query.skuIds, productId: query.productId, atMost },
-    pageOf(query),
-  )
+  const skuIds = query.low === 'true' ? await lowOf(inventory, shopId, query.productId) : query.skuIds
+  const { productId, locationId } = query
+  const { items, total } = await levelPage(inventory.db, { shopId, skuIds, productId, locationId }, pageOf(query))
   const skus = new Map(
     (await inventory.catalog.skusForSale({ skuIds: items.map((item) => item.skuId) })).items.map((sku) => [sku.skuId, sku]),
   )
@@ -31,6 +28,7 @@ export async function levels(
       const sku = skus.get(item.skuId)
       return {
         ...item,
+        id: `${item.skuId}:${item.locationId}`,
         title: sku?.title ?? '',
         options: sku?.options ?? [],
         picture: sku?.picture ?? null,
@@ -41,12 +39,17 @@ export async function levels(
   }
 }
 
+async function lowOf(inventory: Inventory, shopId: string, productId: string | undefined): Promise<string[]> {
+  const { lowStockThreshold: atMost } = await inventory.settings.ofShop({ shopId })
+  return lowSkus(inventory.db, { shopId, atMost, productId })
+}
+
 export async function movements(
   inventory: Inventory,
   shopId: string,
   query: z.output<typeof listMovements.query>,
 ): Promise<{ items: z.input<typeof Movement>[]; total: number }> {
-  const { items, total } = await movementPage(inventory.db, { shopId, skuId: query.skuId, kind: query.kind }, pageOf(query))
+  const { items, total } = await movementPage(inventory.db, { ...query, shopId }, pageOf(query))
   return { items: items.map((item) => ({ ...item, at: item.at.toISOString() })), total }
 }
 

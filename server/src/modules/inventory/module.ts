@@ -10,11 +10,13 @@ import type { Inventory } from './context.ts'
 import { adjustStock, availabilityChanged, getStock, inventoryCalls, listMovements, listStock } from './contract.ts'
 import { holds } from './holds.ts'
 import { available, levels, movements } from './levels.ts'
+import { inventoryChecks } from './checks.ts'
 import { messages } from './messages.ts'
-import { holdsEndedNotOnce, levelsOffTheHolds, levelsOffTheLedger } from './queries/checks.ts'
 import { productInStock } from './queries/levels.ts'
+import { locationNames } from './queries/locations.ts'
 import { insertPastSales } from './queries/seed.ts'
 import { reserve } from './reserve.ts'
+import { placeRoutes } from './routes.ts'
 import { release, releaseLapsed, restock, sell } from './settle.ts'
 
 export const inventory = defineModule({
@@ -32,6 +34,7 @@ export const inventory = defineModule({
         release: (input) => release(stock, input),
         restock: (input) => restock(stock, input),
         holds: (input) => holds(stock, input),
+        locations: async ({ ids }) => ({ items: await locationNames(stock.db, ids) }),
         seed: async ({ shopId, sold }) => {
           const lines = sold.flatMap(({ key, at, lines }) => lines.map((line) => ({ ...line, key, at })))
           await inTx(stock.db, (db) => insertPastSales(db, shopId, lines))
@@ -50,6 +53,7 @@ export const inventory = defineModule({
           await adjust(stock, { shopId, name }, body)
           return levels(stock, shopId, { page: 1, pageSize: 200, low: 'false', skuIds: body.lines.map((line) => line.skuId) })
         }),
+        ...placeRoutes(stock),
       ],
       handlers: [
         on(skusCreated, 'inventory.open-levels', ({ payload }) => open(stock, payload)),
@@ -60,11 +64,7 @@ export const inventory = defineModule({
         }),
       ],
       jobs: [sweep({ name: 'inventory.release-lapsed', everyMs: 2_000, run: () => releaseLapsed(stock) })],
-      checks: [
-        { name: 'stock levels are the sum of their movements', invariant: 8, run: () => levelsOffTheLedger(stock.db) },
-        { name: 'held and sold stock is that of the holds', invariant: 8, run: () => levelsOffTheHolds(stock.db) },
-        { name: 'each hold ends exactly once', invariant: 10, run: () => holdsEndedNotOnce(stock.db) },
-      ],
+      checks: inventoryChecks(stock),
     }
   },
 })

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
-import { inTx } from '../../kernel/db.ts'
+import { type Db, inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
-import { type Moved, tellAvailability } from './availability.ts'
+import { allot, type Destination, type Place } from './allocation.ts'
 import { bySku, type Inventory, type Line } from './context.ts'
-import { claimHold, findHold, holdLine, insertHoldLines } from './queries/holds.ts'
-import { insertMovements } from './queries/levels.ts'
+import type { InventoryDb } from './db.ts'
+import { claimHold, findHold, insertHoldLines } from './queries/holds.ts'
+import type { Level } from './queries/shelf.ts'
+import { type Entry, levelAt, lock, type Part, pick, post, sellable, type Shelf } from './shelf.ts'
 
 export interface ReserveInput {
   key: string
   lines: readonly Line[]
   minutes: number
+  to?: Destination | undefined
 }
 export interface Reservation {
   key: string
@@ -22,37 +25,58 @@ export async function reserve(inventory: Inventory, input: ReserveInput): Promis
   const bodyHash = createHash('sha256').update(JSON.stringify(lines)).digest('base64url')
   const expiresAt = new Date(inventory.now().getTime() + input.minutes * 60_000)
   return inTx(inventory.db, async (db) => {
-    if (!(await claimHold(db, { key: input.key, bodyHash, expiresAt }))) return firstAnswer(inventory, input.key, bodyHash)
-    const moves: (Moved & { line: Line })[] = []
-    for (const line of lines) {
-      const left = await holdLine(db, line)
-      if (!left) throw new AppError('conflict', 'stock_short', { skuId: line.skuId })
-      moves.push({ ...left, change: -line.quantity, line })
-    }
-    await insertHoldLines(
-      db,
-      input.key,
-      moves.map((move) => ({ ...move.line, locationId: move.locationId })),
-    )
-    await insertMovements(
-      db,
-      moves.map((move) => ({
-        id: inventory.newId(),
-        skuId: move.line.skuId,
-        locationId: move.locationId,
-        shopId: move.shopId,
-        kind: 'hold',
-        onHandChange: 0,
-        heldChange: move.line.quantity,
-        reference: input.key,
-        actor: 'system',
-        note: '',
-      })),
-    )
-    await tellAvailability(db, moves)
+    const hold = { key: input.key, bodyHash, expiresAt, districtCode: input.to?.districtCode ?? '' }
+    if (!(await claimHold(db, hold))) return firstAnswer(inventory, input.key, bodyHash)
+    await take(inventory, db, { key: input.key, lines, to: input.to })
     return { key: input.key, expiresAt: expiresAt.toISOString() }
   })
 }
+
+interface Wish {
+  key: string
+  /** One a SKU. */
+  lines: readonly Line[]
+  to: Destination | undefined
+}
+
+/** A line's pieces at one location, and the lots they are of. */
+export interface Taken {
+  skuId: string
+  locationId: string
+  parts: Part[]
+}
+
+/** Chooses the locations and lots of all lines and holds the pieces there. */
+export async function take(inventory: Inventory, db: Db<InventoryDb>, { key, lines, to }: Wish): Promise<{ shelf: Shelf; taken: Taken[] }> {
+  const shelf = await lock(inventory, db, { skuIds: lines.map((line) => line.skuId) })
+  const open = shelf.levels.filter((level) => level.open)
+  const places = new Map(open.map((level): [string, Place] => [level.locationId, { ...level, id: level.locationId }]))
+  const wanted = lines.map((line) => ({ ...line, free: freeOf(shelf, open, line.skuId) }))
+  const found = allot(wanted, [...places.values()], { rule: open[0]?.rule ?? 'priority', to })
+  if ('short' in found) throw new AppError('conflict', 'stock_short', { skuId: found.short })
+  const taken = found.allotted.map(({ skuId, locationId, quantity }) => ({
+    skuId,
+    locationId,
+    parts: pick(shelf, levelAt(shelf, { skuId, locationId }), { quantity }),
+  }))
+  const entries = taken.flatMap(({ skuId, locationId, parts }) =>
+    parts.map(({ lotId, quantity }): Entry => ({
+      skuId,
+      locationId,
+      lotId,
+      kind: 'hold',
+      held: quantity,
+      reference: key,
+      actor: 'system',
+    })),
+  )
+  await post(inventory, shelf, entries)
+  await insertHoldLines(db, key, taken)
+  return { shelf, taken }
+}
+
+const freeOf = (shelf: Shelf, open: readonly Level[], skuId: string): Map<string, number> =>
+  new Map(open.filter((level) => level.skuId === skuId).map((level) => [level.locationId, sellable(shelf, level)]))
 
 async function firstAnswer(inventory: Inventory, key: string, bodyHash: string): Promise<Reservation> {
   const hold = await findHold(inventory.db, key)

@@ -79,7 +79,7 @@ async function placeClaimed(orders: Orders, placement: Placement, input: PlaceIn
   const draft = { orders, placement, input, address, answers, checkoutId, minutes }
   const drafts = priced.shops.map((shop) => draftOrder(draft, shop))
   try {
-    for (const order of drafts) await hold(orders, order, minutes)
+    for (const order of drafts) await hold(orders, order, { minutes, districtCode: address.districtCode })
     await write(orders, placement, { drafts, fromCart: input.fromCart, gift: input.gift })
   } catch (error) {
     for (const order of drafts) await letGo(orders, order.id)
@@ -161,9 +161,10 @@ function draftOrder({ orders, placement, input, address, answers, checkoutId, mi
   }
 }
 
-async function hold(orders: Orders, order: NewOrder, minutesToPayIt: number): Promise<void> {
-  const minutes = minutesToPayIt + HOLD_GRACE_MINUTES
-  await orders.inventory.reserve({ key: order.id, lines: order.lines.map(({ skuId, quantity }) => ({ skuId, quantity })), minutes })
+async function hold(orders: Orders, order: NewOrder, to: { minutes: number; districtCode: string }): Promise<void> {
+  const minutes = to.minutes + HOLD_GRACE_MINUTES
+  const lines = order.lines.map(({ skuId, quantity }) => ({ skuId, quantity }))
+  await orders.inventory.reserve({ key: order.id, lines, minutes, to: { districtCode: to.districtCode } })
   await claimLimits(orders, order, minutes)
   if (order.couponIds.length > 0) {
     await orders.promotion.hold({ key: order.id, shopperId: order.shopperId, couponIds: [...order.couponIds], minutes })

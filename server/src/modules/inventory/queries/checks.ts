@@ -7,18 +7,18 @@ interface Found {
   text: string
 }
 
-/** Levels whose balance is not the sum of their movements. */
+/** Levels whose balance, or its value, is not the sum of their movements. */
 export async function levelsOffTheLedger(db: Db<InventoryDb>): Promise<Found[]> {
   const { rows } = await sql<Found>`
     with ledger as (
-      select sku_id, location_id, sum(on_hand_change) as on_hand, sum(held_change) as held from inventory.movement group by 1, 2
+      select sku_id, location_id, sum(on_hand_change) as on_hand, sum(held_change) as held, sum(value_change) as value
+      from inventory.movement group by 1, 2
     )
-    select coalesce(s.sku_id, l.sku_id)::text as id,
-      format('on hand %s, ledger %s; held %s, ledger %s', s.received - s.sold - s.written_off, l.on_hand, s.held, l.held) as text
+    select coalesce(s.sku_id, l.sku_id)::text as id, format('on hand %s, ledger %s; held %s, ledger %s; value %s, ledger %s',
+      s.on_hand, l.on_hand, s.held, l.held, s.value_fen, l.value) as text
     from inventory.stock s full join ledger l using (sku_id, location_id)
-    where coalesce(s.received - s.sold - s.written_off, 0) <> coalesce(l.on_hand, 0) or coalesce(s.held, 0) <> coalesce(l.held, 0)`.execute(
-    db,
-  )
+    where coalesce(s.on_hand, 0) <> coalesce(l.on_hand, 0) or coalesce(s.held, 0) <> coalesce(l.held, 0)
+      or coalesce(s.value_fen, 0) <> coalesce(l.value, 0)`.execute(db)
   return rows
 }
 
@@ -41,12 +41,51 @@ export async function levelsOffTheHolds(db: Db<InventoryDb>): Promise<Found[]> {
 export async function holdsEndedNotOnce(db: Db<InventoryDb>): Promise<Found[]> {
   const { rows } = await sql<Found>`
     with moves as (
-      select reference as key, sku_id, sum(held_change) as held, sum(on_hand_change) filter (where kind = 'sale') as sold
-      from inventory.movement where kind in ('hold', 'release', 'sale') group by 1, 2
+      select reference as key, sku_id, location_id, sum(held_change) as held, sum(on_hand_change) filter (where kind = 'sale') as sold
+      from inventory.movement where kind in ('hold', 'release', 'sale') group by 1, 2, 3
     )
     select l.key as id, format('SKU %s is %s, but the ledger has held %s, sold %s', l.sku_id, h.state, m.held, m.sold) as text
-    from inventory.hold_line l join inventory.hold h using (key) left join moves m using (key, sku_id)
+    from inventory.hold_line l join inventory.hold h using (key) left join moves m using (key, sku_id, location_id)
     where coalesce(m.held, 0) <> (case when h.state = 'held' then l.quantity else 0 end)
        or coalesce(m.sold, 0) <> (case when h.state = 'sold' then -l.quantity else 0 end)`.execute(db)
+  return rows
+}
+
+/** Levels with lots that are not the sum of them, or count other pieces as expired than those of lots that are marked so. */
+export async function levelsOffTheLots(db: Db<InventoryDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    with lots as (
+      select sku_id, location_id, sum(on_hand) as on_hand, sum(held) as held, sum(on_hand - held) filter (where expired) as expired
+      from inventory.lot group by 1, 2
+    )
+    select s.sku_id::text as id, format('on hand %s, lots %s; held %s, lots %s; expired %s, lots %s',
+      s.on_hand, l.on_hand, s.held, l.held, s.expired, coalesce(l.expired, 0)) as text
+    from inventory.stock s left join lots l using (sku_id, location_id)
+    where (s.lots or l.on_hand is not null) and (s.on_hand <> coalesce(l.on_hand, 0) or s.held <> coalesce(l.held, 0) or s.expired <> coalesce(l.expired, 0))
+       or (not s.lots and s.expired <> 0)`.execute(db)
+  return rows
+}
+
+/** Lots that are not the sum of their movements, or hold other pieces than orders have of them. */
+export async function lotsOffTheLedger(db: Db<InventoryDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    with ledger as (
+      select lot_id as id, sum(on_hand_change) as on_hand, sum(held_change) as held from inventory.movement where lot_id is not null group by 1
+    ), owned as (
+      select t.lot_id as id, sum(t.quantity) as held from inventory.hold_lot t join inventory.hold h using (key) where h.state = 'held' group by 1
+    )
+    select l.id::text, format('on hand %s, ledger %s; held %s, ledger %s, by holds %s', l.on_hand, coalesce(m.on_hand, 0), l.held,
+      coalesce(m.held, 0), coalesce(o.held, 0)) as text
+    from inventory.lot l left join ledger m using (id) left join owned o using (id)
+    where l.on_hand <> coalesce(m.on_hand, 0) or l.held <> coalesce(m.held, 0) or l.held <> coalesce(o.held, 0)`.execute(db)
+  return rows
+}
+
+/** Locations that are closed although something lies there. */
+export async function closedNotEmpty(db: Db<InventoryDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select l.id::text, format('%s is closed, and %s pieces are held there', l.name, sum(s.held)) as text
+    from inventory.location l join inventory.stock s on s.location_id = l.id
+    where l.closed_at is not null group by l.id having sum(s.held) > 0`.execute(db)
   return rows
 }

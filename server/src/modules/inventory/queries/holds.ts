@@ -2,27 +2,26 @@ import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
 import type { InventoryDb } from '../db.ts'
 
-export interface HeldLine {
+/** Pieces of a hold at one location, and of one lot where there are lots. */
+export interface HeldPart {
   skuId: string
   locationId: string
+  lotId: string | null
   quantity: number
+  restocked: number
+  /** What the sold pieces of this line at this location cost that have not come back, and how many they are. */
+  costFen: number
+  lineLeft: number
 }
-
-/** What a change left of a SKU: enough to tell whether it sold out or came back. */
-export interface Left {
-  productId: string
-  shopId: string
-  locationId: string
-  available: number
-}
-
-const left = sql<number>`received - held - sold - written_off`.as('available')
 
 /** False: a hold (or a tombstone) with this key is there already. */
-export async function claimHold(db: Db<InventoryDb>, hold: { key: string; bodyHash: string; expiresAt: Date }): Promise<boolean> {
+export async function claimHold(
+  db: Db<InventoryDb>,
+  hold: { key: string; bodyHash: string; expiresAt: Date; districtCode: string },
+): Promise<boolean> {
   const row = await db
     .insertInto('inventory.hold')
-    .values({ key: hold.key, state: 'held', body_hash: hold.bodyHash, expires_at: hold.expiresAt })
+    .values({ key: hold.key, state: 'held', body_hash: hold.bodyHash, expires_at: hold.expiresAt, district_code: hold.districtCode })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('key')
     .executeTakeFirst()
@@ -30,32 +29,39 @@ export async function claimHold(db: Db<InventoryDb>, hold: { key: string; bodyHa
 }
 
 export async function findHold(db: Db<InventoryDb>, key: string) {
-  return db.selectFrom('inventory.hold').select(['state', 'body_hash', 'expires_at']).where('key', '=', key).executeTakeFirst()
-}
-
-/** Holds one line at the shop's default location if, and only if, that much is free; the row lock makes it exact under any concurrency. */
-export async function holdLine(db: Db<InventoryDb>, line: { skuId: string; quantity: number }): Promise<Left | undefined> {
   return db
-    .updateTable('inventory.stock')
-    .set((eb) => ({ held: eb('held', '+', line.quantity), updated_at: sql<Date>`now()` }))
-    .where('sku_id', '=', line.skuId)
-    .where('location_id', 'in', (eb) =>
-      eb
-        .selectFrom('inventory.location')
-        .select('id')
-        .where('is_default', '=', true)
-        .whereRef('inventory.location.id', '=', 'inventory.stock.location_id'),
-    )
-    .where(sql<boolean>`received - held - sold - written_off >= ${line.quantity}`)
-    .returning(['product_id as productId', 'shop_id as shopId', 'location_id as locationId', left])
+    .selectFrom('inventory.hold')
+    .select(['state', 'body_hash', 'expires_at', 'district_code'])
+    .where('key', '=', key)
     .executeTakeFirst()
 }
 
-export async function insertHoldLines(db: Db<InventoryDb>, key: string, lines: readonly HeldLine[]): Promise<void> {
+interface NewLine {
+  skuId: string
+  locationId: string
+  parts: readonly { lotId: string | null; quantity: number }[]
+}
+
+export async function insertHoldLines(db: Db<InventoryDb>, key: string, lines: readonly NewLine[]): Promise<void> {
   await db
     .insertInto('inventory.hold_line')
-    .values(lines.map((line) => ({ key, sku_id: line.skuId, location_id: line.locationId, quantity: line.quantity })))
+    .values(
+      lines.map(({ skuId, locationId, parts }) => ({
+        key,
+        sku_id: skuId,
+        location_id: locationId,
+        quantity: parts.reduce((sum, part) => sum + part.quantity, 0),
+      })),
+    )
     .execute()
+  const ofLots = lines.flatMap(({ parts }) => parts.flatMap(({ lotId, quantity }) => (lotId ? [{ key, lot_id: lotId, quantity }] : [])))
+  if (ofLots.length > 0) await db.insertInto('inventory.hold_lot').values(ofLots).execute()
+}
+
+/** A hold that lapsed is taken anew: where it was before does not matter any more. */
+export async function forgetLines(db: Db<InventoryDb>, key: string): Promise<void> {
+  await db.deleteFrom('inventory.hold_lot').where('key', '=', key).execute()
+  await db.deleteFrom('inventory.hold_line').where('key', '=', key).execute()
 }
 
 /** Moves a hold from one state to another; false when it is not there in that state. */
@@ -79,68 +85,39 @@ export async function insertTombstone(db: Db<InventoryDb>, key: string, now: Dat
     .execute()
 }
 
-/** Lines of a hold in the order in which rows are locked. */
-export async function holdLines(db: Db<InventoryDb>, key: string): Promise<(HeldLine & { restocked: number })[]> {
-  return db
-    .selectFrom('inventory.hold_line')
-    .select(['sku_id as skuId', 'location_id as locationId', 'quantity', 'restocked'])
-    .where('key', '=', key)
-    .orderBy('sku_id')
-    .execute()
+/** What a hold consists of. */
+export async function holdParts(db: Db<InventoryDb>, key: string): Promise<HeldPart[]> {
+  const { rows } = await sql<HeldPart>`
+    select l.sku_id as "skuId", l.location_id as "locationId", t.lot_id as "lotId", coalesce(t.quantity, l.quantity) as quantity,
+      coalesce(t.restocked, l.restocked) as restocked, l.cost_fen as "costFen", l.quantity - l.restocked as "lineLeft"
+    from inventory.hold_line l left join (
+      select h.lot_id, h.quantity, h.restocked, o.sku_id, o.location_id
+      from inventory.hold_lot h join inventory.lot o on o.id = h.lot_id where h.key = ${key}
+    ) t using (sku_id, location_id)
+    where l.key = ${key} order by l.sku_id, l.location_id, t.lot_id`.execute(db)
+  return rows
 }
 
-/** A held line becomes sold. */
-export async function sellHeldLine(db: Db<InventoryDb>, line: HeldLine): Promise<Left> {
-  return db
-    .updateTable('inventory.stock')
-    .set((eb) => ({ held: eb('held', '-', line.quantity), sold: eb('sold', '+', line.quantity), updated_at: sql<Date>`now()` }))
-    .where('sku_id', '=', line.skuId)
-    .where('location_id', '=', line.locationId)
-    .returning(['product_id as productId', 'shop_id as shopId', 'location_id as locationId', left])
-    .executeTakeFirstOrThrow()
+/** What the sold pieces of each line cost. */
+export async function noteCost(db: Db<InventoryDb>, key: string, parts: readonly (HeldPart & { costFen: number })[]): Promise<void> {
+  const costly = parts.filter((part) => part.costFen > 0)
+  if (costly.length === 0) return
+  await sql`update inventory.hold_line l set cost_fen = l.cost_fen + c.cost_fen
+    from (select "skuId", "locationId", sum("costFen") as cost_fen
+      from jsonb_to_recordset(${JSON.stringify(costly)}::jsonb) as p("skuId" uuid, "locationId" uuid, "costFen" bigint) group by 1, 2) c
+    where l.key = ${key} and l.sku_id = c."skuId" and l.location_id = c."locationId"`.execute(db)
 }
 
-/** A line whose hold has lapsed is sold if that much is still free. */
-export async function sellFreeLine(db: Db<InventoryDb>, line: HeldLine): Promise<Left | undefined> {
-  return db
-    .updateTable('inventory.stock')
-    .set((eb) => ({ sold: eb('sold', '+', line.quantity), updated_at: sql<Date>`now()` }))
-    .where('sku_id', '=', line.skuId)
-    .where('location_id', '=', line.locationId)
-    .where(sql<boolean>`received - held - sold - written_off >= ${line.quantity}`)
-    .returning(['product_id as productId', 'shop_id as shopId', 'location_id as locationId', left])
-    .executeTakeFirst()
-}
-
-/** A held line is free again. */
-export async function freeHeldLine(db: Db<InventoryDb>, line: HeldLine): Promise<Left> {
-  return db
-    .updateTable('inventory.stock')
-    .set((eb) => ({ held: eb('held', '-', line.quantity), updated_at: sql<Date>`now()` }))
-    .where('sku_id', '=', line.skuId)
-    .where('location_id', '=', line.locationId)
-    .returning(['product_id as productId', 'shop_id as shopId', 'location_id as locationId', left])
-    .executeTakeFirstOrThrow()
-}
-
-/** Sold pieces come back; false when the hold did not sell that many. */
-export async function restockLine(db: Db<InventoryDb>, key: string, line: { skuId: string; quantity: number }): Promise<Left | undefined> {
-  const claimed = await db
-    .updateTable('inventory.hold_line')
-    .set((eb) => ({ restocked: eb('restocked', '+', line.quantity) }))
-    .where('key', '=', key)
-    .where('sku_id', '=', line.skuId)
-    .where((eb) => eb(eb('quantity', '-', eb.ref('restocked')), '>=', line.quantity))
-    .returning('location_id')
-    .executeTakeFirst()
-  if (!claimed) return undefined
-  return db
-    .updateTable('inventory.stock')
-    .set((eb) => ({ sold: eb('sold', '-', line.quantity), updated_at: sql<Date>`now()` }))
-    .where('sku_id', '=', line.skuId)
-    .where('location_id', '=', claimed.location_id)
-    .returning(['product_id as productId', 'shop_id as shopId', 'location_id as locationId', left])
-    .executeTakeFirstOrThrow()
+/** Pieces of these parts came back; the lines carry less of the cost. The CHECKs refuse more than were sold. */
+export async function noteRestocked(db: Db<InventoryDb>, key: string, parts: readonly (HeldPart & { costFen: number })[]): Promise<void> {
+  const body = JSON.stringify(parts)
+  await sql`update inventory.hold_line l set restocked = l.restocked + b.quantity, cost_fen = l.cost_fen - b.cost_fen
+    from (select "skuId", "locationId", sum(quantity) as quantity, sum("costFen") as cost_fen
+      from jsonb_to_recordset(${body}::jsonb) as p("skuId" uuid, "locationId" uuid, quantity bigint, "costFen" bigint) group by 1, 2) b
+    where l.key = ${key} and l.sku_id = b."skuId" and l.location_id = b."locationId"`.execute(db)
+  if (parts.every((part) => part.lotId === null)) return
+  await sql`update inventory.hold_lot h set restocked = h.restocked + p.quantity
+    from jsonb_to_recordset(${body}::jsonb) as p("lotId" uuid, quantity bigint) where h.key = ${key} and h.lot_id = p."lotId"`.execute(db)
 }
 
 /** Keys of holds whose time is up; taken by one worker at a time. */
@@ -160,10 +137,11 @@ export async function holdsByKey(db: Db<InventoryDb>, keys: readonly string[]) {
   return db
     .selectFrom('inventory.hold as h')
     .leftJoin('inventory.hold_line as l', 'l.key', 'h.key')
-    .select(['h.key as key', 'h.state as state', 'l.sku_id as skuId', 'l.quantity as quantity'])
+    .select(['h.key as key', 'h.state as state', 'l.sku_id as skuId', 'l.location_id as locationId', 'l.quantity as quantity'])
     .where('h.key', 'in', [...keys])
     .orderBy('h.key')
     .orderBy('l.sku_id')
+    .orderBy('l.location_id')
     .execute()
 }
 

@@ -1,23 +1,23 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
 import type { InventoryDb } from '../db.ts'
-import type { Left } from './holds.ts'
 
-/** Pieces of each SKU that can be bought now, over all locations. SKUs nobody opened a level for are left out. */
+/** Pieces of each SKU that can be bought now, over all open locations. SKUs nobody opened a level for are left out. */
 export async function availableOf(db: Db<InventoryDb>, skuIds: readonly string[]): Promise<{ skuId: string; available: number }[]> {
-  return db
-    .selectFrom('inventory.stock')
-    .select(['sku_id as skuId', sql<number>`sum(received - held - sold - written_off)::bigint`.as('available')])
-    .where('sku_id', '=', sql<string>`any(${[...skuIds]}::uuid[])`)
-    .groupBy('sku_id')
-    .execute()
+  const { rows } = await sql<{ skuId: string; available: number }>`
+    select s.sku_id as "skuId", coalesce(sum(s.available) filter (where l.closed_at is null), 0)::bigint as available
+    from inventory.stock s join inventory.location l on l.id = s.location_id
+    where s.sku_id = any(${[...skuIds]}::uuid[]) group by s.sku_id`.execute(db)
+  return rows
 }
 
 export async function productInStock(db: Db<InventoryDb>, productId: string): Promise<boolean> {
   const row = await db
-    .selectFrom('inventory.stock')
-    .select(sql<boolean>`coalesce(bool_or(received - held - sold - written_off > 0), false)`.as('some'))
-    .where('product_id', '=', productId)
+    .selectFrom('inventory.stock as s')
+    .innerJoin('inventory.location as l', 'l.id', 's.location_id')
+    .select(sql<boolean>`coalesce(bool_or(s.available > 0), false)`.as('some'))
+    .where('s.product_id', '=', productId)
+    .where('l.closed_at', 'is', null)
     .executeTakeFirstOrThrow()
   return row.some
 }
@@ -52,81 +52,16 @@ export async function openLevels(
     .execute()
 }
 
-/** The shop's own level of a SKU at its default location, locked until the transaction ends. */
-export async function lockLevel(db: Db<InventoryDb>, shopId: string, skuId: string) {
-  return db
-    .selectFrom('inventory.stock as s')
-    .innerJoin('inventory.location as l', 'l.id', 's.location_id')
-    .select([
-      's.location_id as locationId',
-      's.product_id as productId',
-      's.held as held',
-      sql<number>`s.received - s.sold - s.written_off`.as('onHand'),
-    ])
-    .where('s.sku_id', '=', skuId)
-    .where('s.shop_id', '=', shopId)
-    .where('l.is_default', '=', true)
-    .forUpdate('s')
-    .executeTakeFirst()
-}
-
-/** Adds pieces, or writes them off; nothing when fewer are free than are to go. */
-export async function changeLevel(
+/** Opens levels at a location for SKUs that the shop has elsewhere; others are left out. */
+export async function openLevelsAt(
   db: Db<InventoryDb>,
-  at: { skuId: string; locationId: string },
-  change: number,
-): Promise<Left | undefined> {
-  return db
-    .updateTable('inventory.stock')
-    .set((eb) => ({
-      received: eb('received', '+', Math.max(change, 0)),
-      written_off: eb('written_off', '+', Math.max(-change, 0)),
-      updated_at: sql<Date>`now()`,
-    }))
-    .where('sku_id', '=', at.skuId)
-    .where('location_id', '=', at.locationId)
-    .where(sql<boolean>`received - held - sold - written_off + ${change} >= 0`)
-    .returning([
-      'product_id as productId',
-      'shop_id as shopId',
-      'location_id as locationId',
-      sql<number>`received - held - sold - written_off`.as('available'),
-    ])
-    .executeTakeFirst()
-}
-
-export interface NewMovement {
-  id: string
-  skuId: string
-  locationId: string
-  shopId: string
-  kind: InventoryDb['inventory.movement']['kind']
-  onHandChange: number
-  heldChange: number
-  reference: string
-  actor: string
-  note: string
-}
-
-export async function insertMovements(db: Db<InventoryDb>, movements: readonly NewMovement[]): Promise<void> {
-  if (movements.length === 0) return
-  await db
-    .insertInto('inventory.movement')
-    .values(
-      movements.map((m) => ({
-        id: m.id,
-        sku_id: m.skuId,
-        location_id: m.locationId,
-        shop_id: m.shopId,
-        kind: m.kind,
-        on_hand_change: m.onHandChange,
-        held_change: m.heldChange,
-        reference: m.reference,
-        actor: m.actor,
-        note: m.note,
-      })),
-    )
-    .execute()
+  at: { shopId: string; locationId: string },
+  skuIds: readonly string[],
+): Promise<void> {
+  await sql`
+    insert into inventory.stock (sku_id, location_id, shop_id, product_id)
+    select distinct on (sku_id) sku_id, ${at.locationId}::uuid, shop_id, product_id from inventory.stock
+    where shop_id = ${at.shopId} and sku_id = any(${[...skuIds]}::uuid[]) order by sku_id on conflict do nothing`.execute(db)
 }
 
 /** Records that a keyed command is being done; 'same' or 'other' when one with that key was done before. */
@@ -154,30 +89,40 @@ export interface LevelFilter {
   shopId: string
   skuIds?: readonly string[] | undefined
   productId?: string | undefined
-  /** Only those with this many or fewer available. */
-  atMost?: number | undefined
+  locationId?: string | undefined
 }
 
 export async function levelPage(db: Db<InventoryDb>, filter: LevelFilter, page: { limit: number; offset: number }) {
-  let query = db.selectFrom('inventory.stock').where('shop_id', '=', filter.shopId)
-  if (filter.skuIds) query = query.where('sku_id', '=', sql<string>`any(${[...filter.skuIds]}::uuid[])`)
-  if (filter.productId) query = query.where('product_id', '=', filter.productId)
-  if (filter.atMost !== undefined) query = query.where(sql<boolean>`received - held - sold - written_off <= ${filter.atMost}`)
+  let query = db
+    .selectFrom('inventory.stock as s')
+    .innerJoin('inventory.location as l', 'l.id', 's.location_id')
+    .where('s.shop_id', '=', filter.shopId)
+  if (filter.skuIds) query = query.where('s.sku_id', '=', sql<string>`any(${[...filter.skuIds]}::uuid[])`)
+  if (filter.productId) query = query.where('s.product_id', '=', filter.productId)
+  if (filter.locationId) query = query.where('s.location_id', '=', filter.locationId)
   const items = await query
     .select([
-      'sku_id as skuId',
-      'product_id as productId',
-      'location_id as locationId',
-      'received',
-      'held',
-      'sold',
-      'written_off as writtenOff',
-      'updated_at as updatedAt',
-      sql<number>`received - sold - written_off`.as('onHand'),
-      sql<number>`received - held - sold - written_off`.as('available'),
+      's.sku_id as skuId',
+      's.product_id as productId',
+      's.location_id as locationId',
+      'l.name as locationName',
+      's.received',
+      's.arrived',
+      's.held',
+      's.sold',
+      's.written_off as writtenOff',
+      's.sent',
+      's.expired',
+      's.lots as tracked',
+      's.value_fen as valueFen',
+      's.updated_at as updatedAt',
+      's.on_hand as onHand',
+      's.available as available',
     ])
-    .orderBy(filter.atMost === undefined ? 'product_id' : 'available')
-    .orderBy('sku_id')
+    .orderBy('s.product_id')
+    .orderBy('s.sku_id')
+    .orderBy('l.priority')
+    .orderBy('s.location_id')
     .limit(page.limit)
     .offset(page.offset)
     .execute()
@@ -185,13 +130,33 @@ export async function levelPage(db: Db<InventoryDb>, filter: LevelFilter, page: 
   return { items, total }
 }
 
+/** SKUs of which all open locations together have so many or fewer, those with the fewest first. A threshold of a SKU's own counts for it. */
+export async function lowSkus(
+  db: Db<InventoryDb>,
+  filter: { shopId: string; atMost: number; productId?: string | undefined },
+): Promise<string[]> {
+  const { rows } = await sql<{ skuId: string }>`
+    select s.sku_id as "skuId" from inventory.stock s join inventory.location l on l.id = s.location_id
+    where s.shop_id = ${filter.shopId} and (${filter.productId ?? null}::uuid is null or s.product_id = ${filter.productId ?? null}::uuid)
+    group by s.sku_id having coalesce(sum(s.available) filter (where l.closed_at is null), 0) <= ${filter.atMost}`.execute(db)
+  return rows.map((row) => row.skuId)
+}
+
 export async function movementPage(
   db: Db<InventoryDb>,
-  filter: { shopId: string; skuId?: string | undefined; kind?: InventoryDb['inventory.movement']['kind'] | undefined },
+  filter: {
+    shopId: string
+    skuId?: string | undefined
+    locationId?: string | undefined
+    reference?: string | undefined
+    kind?: InventoryDb['inventory.movement']['kind'] | undefined
+  },
   page: { limit: number; offset: number },
 ) {
   let query = db.selectFrom('inventory.movement').where('shop_id', '=', filter.shopId)
   if (filter.skuId) query = query.where('sku_id', '=', filter.skuId)
+  if (filter.locationId) query = query.where('location_id', '=', filter.locationId)
+  if (filter.reference) query = query.where('reference', '=', filter.reference)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
   const items = await query
     .select([
@@ -201,6 +166,8 @@ export async function movementPage(
       'kind',
       'on_hand_change as onHandChange',
       'held_change as heldChange',
+      'value_change as valueChangeFen',
+      'lot_id as lotId',
       'reference',
       'actor',
       'note',

@@ -23,7 +23,8 @@ export async function insertPastSales(db: Db<InventoryDb>, shopId: string, lines
     with line as (
       select x.key, x.at, x."skuId" as sku_id, x.quantity, s.location_id, s.product_id
       from jsonb_to_recordset(${body}::jsonb) as x(key text, at timestamptz, "skuId" uuid, quantity bigint)
-      join inventory.stock s on s.sku_id = x."skuId" and s.shop_id = ${shopId}
+      join inventory.stock s on s.sku_id = x."skuId" and s.shop_id = ${shopId} and not s.lots
+      join inventory.location a on a.id = s.location_id and a.is_default
     ), held as (
       insert into inventory.hold_line (key, sku_id, location_id, quantity) select key, sku_id, location_id, quantity from line
     ), level as (

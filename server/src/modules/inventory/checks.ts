@@ -1,0 +1,21 @@
+import type { Check } from '../../kernel/doctor.ts'
+import type { Inventory } from './context.ts'
+import {
+  closedNotEmpty,
+  holdsEndedNotOnce,
+  levelsOffTheHolds,
+  levelsOffTheLedger,
+  levelsOffTheLots,
+  lotsOffTheLedger,
+} from './queries/checks.ts'
+
+export function inventoryChecks({ db }: Pick<Inventory, 'db'>): Check[] {
+  return [
+    { name: 'stock levels and their value are the sum of their movements', invariant: 8, run: () => levelsOffTheLedger(db) },
+    { name: 'held and sold stock is that of the holds', invariant: 8, run: () => levelsOffTheHolds(db) },
+    { name: 'each hold ends exactly once', invariant: 10, run: () => holdsEndedNotOnce(db) },
+    { name: 'stock of a SKU with lots is the sum of its lots', invariant: 8, run: () => levelsOffTheLots(db) },
+    { name: 'lots are the sum of their movements', invariant: 8, run: () => lotsOffTheLedger(db) },
+    { name: 'nothing is held at a closed location', invariant: 8, run: () => closedNotEmpty(db) },
+  ]
+}
