@@ -391,13 +391,31 @@ export interface PaymentAlarm {
 export interface PaymentAttempt {
   id: string
   number: string
-  method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native'
-  state: 'starting' | 'open' | 'paid' | 'failed' | 'closed' | 'unknown'
+  method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'
+  state: 'starting' | 'open' | 'paid' | 'failed' | 'closed' | 'unknown' | 'left'
   amountFen: number
   channelNumber: string | null
   createdAt: string
   paidAt: string | null
   note: string
+}
+
+export interface PaymentChannelHealth {
+  key: string
+  provider: string
+  label: string
+  merchantId: string
+  methods: Array<'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'>
+  state: 'up' | 'trial' | 'down' | 'retired'
+  downUntil: string | null
+  lastOkAt: string | null
+  lastFailureAt: string | null
+  lastFailure: string
+  startedToday: number
+  paidToday: number
+  paidTodayFen: number
+  unsettled: number
+  refundsWaiting: number
 }
 
 export interface PaymentRefund {
@@ -703,6 +721,8 @@ export interface AdminClient {
   listMySessions(): Promise<{ items: StaffSession[] }>
   /** List payment alarms. */
   listPaymentAlarms(): Promise<{ items: PaymentAlarm[] }>
+  /** List payment channels. */
+  listPaymentChannels(): Promise<{ items: PaymentChannelHealth[] }>
   /** List payments. */
   listPayments(input: { subjects: string }): Promise<{ items: Payment[] }>
   /** List product questions. */
@@ -839,6 +859,7 @@ const operations: Record<string, Operation> = {
   listMovements: ['GET', '/stock/movements', ['page', 'pageSize', 'skuId', 'locationId', 'kind', 'reference']],
   listMySessions: ['GET', '/me/sessions'],
   listPaymentAlarms: ['GET', '/payment-alarms'],
+  listPaymentChannels: ['GET', '/payment-channels'],
   listPayments: ['GET', '/payments', ['subjects']],
   listProductQuestions: ['GET', '/product-questions', ['page', 'pageSize']],
   listRoles: ['GET', '/roles'],

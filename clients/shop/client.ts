@@ -324,7 +324,13 @@ export interface ParcelEvent {
   text: string
 }
 
-export type PayAction = { kind: 'none' } | { kind: 'redirect'; url: string } | { kind: 'code'; codeUrl: string } | { kind: 'wechat'; timeStamp: string; nonceStr: string; package: string; signType: 'RSA'; paySign: string }
+export type PayAction = { kind: 'none' } | { kind: 'redirect'; url: string } | { kind: 'code'; codeUrl: string; image: string } | { kind: 'alipay'; tradeNo: string } | { kind: 'wechat'; timeStamp: string; nonceStr: string; package: string; signType: 'RSA'; paySign: string }
+
+export interface PayOption {
+  method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'
+  usable: boolean
+  reason: 'not_answering' | null
+}
 
 export interface Picture {
   url: string
@@ -614,6 +620,8 @@ export interface ShopClient {
   listMyCoupons(input?: { state?: 'usable' | 'held' | 'used' | 'expired' }): Promise<{ items: MyCoupon[] }>
   /** List orders. */
   listOrders(input?: { cursor?: string; limit?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'to_receive' | 'to_review' | 'refund'; search?: string }): Promise<{ items: OrderRow[]; nextCursor: string | null }>
+  /** Ways to pay that this installation has; those that do not work at the moment say why. */
+  listPayMethods(): Promise<{ items: PayOption[] }>
   /** Cards of these products, in this order; unknown or off-sale ones are left out. */
   listProductCards(input: { ids: string }): Promise<{ items: ProductCard[] }>
   /** List product promotions. */
@@ -637,7 +645,7 @@ export interface ShopClient {
   /** Reads name, phone and place out of pasted text. */
   parseAddress(input: { text: string }): Promise<{ name: string; phone: string; province: string; city: string; district: string; districtCode: string; detail: string }>
   /** Pay checkout. Refusals: checkout_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
-  payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
+  payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
   /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, address_not_found, answers_wrong, key_reused. */
   placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
@@ -709,6 +717,7 @@ const operations: Record<string, Operation> = {
   listDemoPersonas: ['GET', '/login/demo-personas'],
   listMyCoupons: ['GET', '/coupons', ['state']],
   listOrders: ['GET', '/orders', ['cursor', 'limit', 'tab', 'search']],
+  listPayMethods: ['GET', '/pay-methods'],
   listProductCards: ['GET', '/product-cards', ['ids']],
   listProductPromotions: ['GET', '/products/:id/promotions'],
   listRecommended: ['GET', '/recommended', ['cursor', 'limit', 'shopId', 'order']],

@@ -62,7 +62,7 @@ export async function startOutside(options: { now?: () => Date } = {}): Promise<
 }
 
 /** The public address must be known before the server listens: a door that is there first and leads to it later. */
-async function openDoor(): Promise<{ url: string; leadTo: (serverUrl: string) => void; close: () => Promise<void> }> {
+export async function openDoor(): Promise<{ url: string; leadTo: (serverUrl: string) => void; close: () => Promise<void> }> {
   let target = ''
   const door: Server = createServer((message, reply) => {
     const onward = httpRequest(new URL(message.url ?? '/', target || 'http://127.0.0.1:1'), {

@@ -4,30 +4,17 @@ import { z } from 'zod'
 import type { CarrierTracker } from './carrier-tracker.ts'
 import { createKuaidi100 } from './kuaidi100/adapter.ts'
 import type { MiniProgramPlatform } from './mini-program-platform.ts'
-import type { PaymentChannel } from './payment-channel.ts'
+import { channelsOf, type NamedChannel, paymentAccounts } from './payment-accounts.ts'
 import type { SmsSender } from './sms-sender.ts'
 import { createTencentSms } from './sms/tencent.ts'
 import { createWeChatOpen } from './wechat-open/adapter.ts'
-import { createWeChatPay } from './wechat-pay/adapter.ts'
 
 const url = z.url()
 const secret = z.string().min(1)
 
 /** What a merchant writes into `connections.json` in the data folder. What is missing there does not exist, or is simulated in the demo. */
 export const Connections = z.strictObject({
-  wechatPay: z
-    .strictObject({
-      baseUrl: url.default('https://api.mch.weixin.qq.com'),
-      appId: secret,
-      merchantId: secret,
-      merchantSerial: secret,
-      merchantPrivateKeyPem: secret,
-      apiV3Key: z.string().length(32),
-      /** Public-key mode; empty for platform certificates. */
-      verifiers: z.array(z.strictObject({ id: secret, publicKeyPem: secret })).default([]),
-      certificatesToo: z.boolean().default(false),
-    })
-    .optional(),
+  ...paymentAccounts,
   wechatOpen: z.strictObject({ baseUrl: url.default('https://api.weixin.qq.com'), appId: secret, secret }).optional(),
   tencentSms: z
     .strictObject({
@@ -44,6 +31,8 @@ export const Connections = z.strictObject({
     .optional(),
 })
 export type Connections = z.output<typeof Connections>
+/** As it is written: what has a default may be left out. */
+export type WrittenConnections = z.input<typeof Connections>
 
 export interface ConnectionSettings {
   dataDir: string
@@ -55,10 +44,10 @@ interface Given {
   now: () => Date
 }
 
-/** How this installation takes money; nothing when it cannot. */
-export function paymentChannel({ config, now }: Given): PaymentChannel | undefined {
-  const account = connections(config).wechatPay
-  return account && createWeChatPay({ ...account, now })
+/** How this installation takes money: every account of every provider, the preferred first; nothing when it cannot. */
+export function paymentChannels({ config, now }: Given): NamedChannel[] | undefined {
+  const channels = channelsOf(connections(config), now)
+  return channels.length > 0 ? channels : undefined
 }
 
 export function miniProgramPlatform({ config, now }: Given): MiniProgramPlatform | undefined {

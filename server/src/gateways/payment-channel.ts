@@ -1,8 +1,23 @@
+import type { Bill } from './bill.ts'
 import type { Outcome } from './outcome.ts'
 
-export type PayMethod = 'jsapi' | 'h5' | 'native'
+/** WeChat Pay: `jsapi`, `h5`, `native`. Alipay: `mini`, `wap`. UnionPay: `front`. */
+export type PayMethod = 'jsapi' | 'h5' | 'native' | 'mini' | 'wap' | 'front'
 
-export interface PrepayInput {
+/** An attempt or a refund as the channel finds it again: some want its time as well as its number. */
+export interface AttemptRef {
+  attemptNo: string
+  /** When it was begun: the same instant on every call. */
+  startedAt: Date
+}
+
+export interface RefundRef {
+  refundNo: string
+  attemptNo: string
+  startedAt: Date
+}
+
+export interface PrepayInput extends AttemptRef {
   method: PayMethod
   /** Our number of this attempt: 6 to 32 of `[0-9A-Za-z_-]`. Never used again with other arguments. */
   attemptNo: string
@@ -11,7 +26,9 @@ export interface PrepayInput {
   /** Not paid by then: the channel refuses the money. Fixed by the first call of an attempt. */
   expiresAt: Date
   notifyUrl: string
-  /** The payer as the channel knows them (openid); needed by `jsapi`. */
+  /** Where a channel that returns the browser with a signed message sends it. */
+  frontUrl?: string
+  /** The payer as the channel knows them (openid); needed by `jsapi` and `mini`. */
   payerId?: string
   payerIp: string
   /** Where the cashier of `h5` returns to. */
@@ -23,6 +40,10 @@ export type Prepaid =
   | { method: 'jsapi'; params: { appId: string; timeStamp: string; nonceStr: string; package: string; signType: 'RSA'; paySign: string } }
   | { method: 'h5'; url: string }
   | { method: 'native'; codeUrl: string }
+  | { method: 'mini'; tradeNo: string }
+  | { method: 'wap'; url: string }
+  /** A form that the browser sends to the channel. */
+  | { method: 'front'; form: { url: string; fields: Record<string, string> } }
 
 /** `absent`: the channel has never heard of the attempt. `refunded`: it was paid, and a refund exists. */
 export type ChannelPaymentState = 'absent' | 'not_paid' | 'paying' | 'paid' | 'refunded' | 'closed' | 'failed'
@@ -40,10 +61,11 @@ export interface ChannelPayment {
   paidAt?: Date
 }
 
-export interface RefundInput {
+export interface RefundInput extends RefundRef {
   /** Our number of this refund, fixed before the first call and the same on each retry. */
   refundNo: string
-  attemptNo: string
+  /** The channel's number of the payment. */
+  transactionId: string | null
   refundFen: number
   /** The whole amount of the payment. */
   totalFen: number
@@ -65,7 +87,11 @@ export interface ChannelRefund {
   doneAt?: Date
 }
 
-export type NotifyEvent = { kind: 'payment'; id: string; payment: ChannelPayment } | { kind: 'refund'; id: string; refund: ChannelRefund }
+/** `refund_changed` tells only that something became of a refund: the channel is asked what. */
+export type NotifyEvent =
+  | { kind: 'payment'; id: string; payment: ChannelPayment }
+  | { kind: 'refund'; id: string; refund: ChannelRefund }
+  | { kind: 'refund_changed'; id: string; refundNo: string; attemptNo: string }
 
 /** `probe`: the channel tests on purpose whether forged signatures are refused; no reason for an alarm. */
 export type NotifyRejection = 'unsigned' | 'stale' | 'unknown_key' | 'bad_signature' | 'probe' | 'undecryptable' | 'malformed'
@@ -77,18 +103,28 @@ export interface HttpAnswer {
   body: string
 }
 
-/** One way to take and return money. Implementations throw only on programming errors. */
+/** One account at one provider: a way to take and return money. Implementations throw only on programming errors. */
 export interface PaymentChannel {
+  /** The provider. */
   name: string
-  /** Who we are there; compared with what notifications and queries say. */
+  /** Who we are there; compared with what notifications and queries say. No two channels of one provider have the same. */
   account: { appId: string; merchantId: string }
+  /** How one can pay through it. */
+  methods: readonly PayMethod[]
+  /** A provider that limits partial refunds of one payment: how many, and the least time between two. */
+  refundLimits: { most: number; gapMs: number }
   /** Again with the same arguments: the same attempt, opened afresh. Refused as `attempt_paid` or `attempt_closed` when it has ended. */
   prepay: (input: PrepayInput) => Promise<Outcome<Prepaid>>
-  query: (attemptNo: string) => Promise<Outcome<ChannelPayment>>
-  /** After `closed` no money can arrive; `paid` means that it was too late. */
-  close: (attemptNo: string) => Promise<Outcome<'closed' | 'paid'>>
+  query: (attempt: AttemptRef) => Promise<Outcome<ChannelPayment>>
+  /**
+   * After `closed` no money can arrive; `paid` means that it was too late. `uncertain`: the channel cannot close what nobody has opened
+   * there yet, so it can be paid until it expires and must be looked at once more then.
+   */
+  close: (attempt: AttemptRef) => Promise<Outcome<'closed' | 'paid' | 'uncertain'>>
   refund: (input: RefundInput) => Promise<Outcome<ChannelRefund>>
-  queryRefund: (refundNo: string) => Promise<Outcome<ChannelRefund>>
+  queryRefund: (refund: RefundRef) => Promise<Outcome<ChannelRefund>>
+  /** What the provider says happened on a day in China, line by line. Refused with `later` while it is not made yet. */
+  bill: (day: string) => Promise<Outcome<Bill>>
   /** Verifies signature and age over the raw bytes, then decrypts. Never throws on what a stranger sent. */
   parseNotify: (message: { headers: Record<string, string | string[] | undefined>; rawBody: Buffer }) => Promise<ParsedNotify>
   /** `true`: never send this again. `false`: send it again later. */

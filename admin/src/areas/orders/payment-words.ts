@@ -10,6 +10,7 @@ export const attemptStateKey: Record<Payment['attempts'][number]['state'], Key> 
   failed: 'attempt.failed',
   closed: 'attempt.closed',
   unknown: 'attempt.unknown',
+  left: 'attempt.left',
 }
 export const refundStateKey: Record<Payment['refunds'][number]['state'], Key> = {
   queued: 'refund.queued',
@@ -22,4 +23,7 @@ export const payMethodKey: Record<Payment['attempts'][number]['method'], Key> = 
   wechat_jsapi: 'payMethod.wechat_jsapi',
   wechat_h5: 'payMethod.wechat_h5',
   wechat_native: 'payMethod.wechat_native',
+  alipay_mini: 'payMethod.alipay_mini',
+  alipay_wap: 'payMethod.alipay_wap',
+  unionpay_h5: 'payMethod.unionpay_h5',
 }

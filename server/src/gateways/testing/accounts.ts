@@ -1,7 +1,32 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type Connections, simulatedAccountsPath } from '../connections.ts'
+import { simulatedAccountsPath, type WrittenConnections } from '../connections.ts'
+import type { MoreKeys } from './more-keys.ts'
 import type { SimulatedKeys } from '../wechat-pay/testing/keys.ts'
+
+/** The demo's accounts at simulated Alipay and UnionPay. */
+export function moreAccountsOf(keys: MoreKeys, hostUrl: string) {
+  return {
+    alipay: {
+      label: '演示支付宝',
+      gatewayUrl: `${hostUrl}/alipay/gateway.do`,
+      appId: keys.alipay.appId,
+      sellerId: keys.alipay.sellerId,
+      privateKeyPem: keys.alipay.merchant.privatePem,
+      alipayPublicKeyPem: keys.alipay.platform.publicPem,
+    },
+    unionPay: {
+      label: '演示云闪付',
+      gatewayUrl: `${hostUrl}/unionpay`,
+      filesUrl: `${hostUrl}/unionpay/files`,
+      merchantId: keys.unionPay.merchantId,
+      certId: keys.unionPay.certId,
+      privateKeyPem: keys.unionPay.merchant.privatePem,
+      rootCertificatePem: keys.unionPay.rootPem,
+      middleCertificatePem: keys.unionPay.middlePem,
+    },
+  } satisfies WrittenConnections
+}
 
 /** Who the demo is at the simulated platforms below `hostUrl`. */
 export function accountsOf(keys: SimulatedKeys, hostUrl: string) {
@@ -27,11 +52,11 @@ export function accountsOf(keys: SimulatedKeys, hostUrl: string) {
       templates: { 'login-code': 'login-code' },
     },
     kuaidi100: { baseUrl: at('kuaidi100'), customer: 'SIMULATED', key: keys.sharedSecret, salt: keys.sharedSecret.slice(0, 16) },
-  } satisfies Connections
+  } satisfies WrittenConnections
 }
 
 /** Tells every server process that shares the data folder how to reach the simulators. Readable by the owner alone. */
-export function writeAccounts(dataDir: string, accounts: Connections): void {
+export function writeAccounts(dataDir: string, accounts: WrittenConnections): void {
   const path = simulatedAccountsPath(dataDir)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(`${path}.${process.pid}`, JSON.stringify(accounts, null, 2), { mode: 0o600 })

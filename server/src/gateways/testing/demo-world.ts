@@ -4,8 +4,12 @@ import { request } from '../post.ts'
 import { createWeChatOpenSimulator } from '../wechat-open/testing/simulator.ts'
 import { keysIn } from '../wechat-pay/testing/keys.ts'
 import { createWeChatPaySimulator } from '../wechat-pay/testing/simulator.ts'
-import { accountsOf, writeAccounts } from './accounts.ts'
+import { createAlipaySimulator } from '../alipay/testing/simulator.ts'
+import { createUnionPaySimulator } from '../unionpay/testing/simulator.ts'
+import { accountsOf, moreAccountsOf, writeAccounts } from './accounts.ts'
+import type { BillErrors } from './bill-errors.ts'
 import { hostSimulators, type SimulatorHost } from './host.ts'
+import { moreKeysIn } from './more-keys.ts'
 
 export interface DemoWorld {
   /** Where the simulators listen. */
@@ -19,8 +23,11 @@ export interface DemoWorld {
 /** Real retry pauses are minutes to hours; somebody who tries the demo should see a retry happen. */
 const demoNotifyFactor = 0.2
 
+/** Each bill names a payment that nobody here knows, so that reconciliation has something to show. */
+const demoBillErrors: BillErrors = { extra: [{ number: 'P0000000000000001', amountFen: 990 }] }
+
 /**
- * The outside world of the demo: payment platform with cashier, mini-program host, text messages with inbox, carriers. Processes of one
+ * The outside world of the demo: payment platforms with cashiers, mini-program host, text messages with inbox, carriers. Processes of one
  * installation share one: whoever comes second uses that of the first.
  */
 export async function startDemoWorld(world: DemoWorld): Promise<SimulatorHost> {
@@ -41,22 +48,26 @@ async function isWorld(url: string): Promise<boolean> {
 
 async function hostWorld(world: DemoWorld): Promise<SimulatorHost> {
   const keys = keysIn(world.dataDir)
+  const more = moreKeysIn(world.dataDir)
   const accounts = accountsOf(keys, `http://127.0.0.1:${world.simPort}`)
   const outside = new URL(world.publicUrl)
+  const publicUrl = `${outside.protocol}//${outside.hostname}:${world.simPort}`
+  const common = { dataDir: world.dataDir, notifyFactor: demoNotifyFactor, billErrors: demoBillErrors }
   const host = await hostSimulators(
     [
-      createWeChatPaySimulator({
-        keys,
-        dataDir: world.dataDir,
-        publicUrl: `${outside.protocol}//${outside.hostname}:${world.simPort}/wechat-pay`,
-        notifyFactor: demoNotifyFactor,
-      }),
+      createWeChatPaySimulator({ ...common, keys, publicUrl: `${publicUrl}/wechat-pay` }),
+      createAlipaySimulator({ ...common, keys: more.alipay, publicUrl: `${publicUrl}/alipay` }),
+      createUnionPaySimulator({ ...common, keys: more.unionPay }),
       createWeChatOpenSimulator(accounts.wechatOpen),
       createSmsSimulator(accounts.tencentSms),
       createKuaidi100Simulator({ ...accounts.kuaidi100, dataDir: world.dataDir }),
     ],
     { port: world.simPort, host: world.host },
   )
-  writeAccounts(world.dataDir, accountsOf(keys, host.url))
+  const pay = moreAccountsOf(more, host.url)
+  // The browser opens Alipay's cashier and UnionPay's form itself: they are reached as the shop is.
+  pay.alipay.gatewayUrl = `${publicUrl}/alipay/gateway.do`
+  pay.unionPay.gatewayUrl = `${publicUrl}/unionpay`
+  writeAccounts(world.dataDir, { ...accountsOf(keys, host.url), ...pay })
   return host
 }

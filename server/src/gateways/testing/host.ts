@@ -13,7 +13,7 @@ export interface SimRequest {
 }
 
 /** `drop`: the connection is cut without an answer, as a lost network would. */
-export type SimReply = { drop: true } | { status: number; headers?: Record<string, string>; body?: string }
+export type SimReply = { drop: true } | { status: number; headers?: Record<string, string>; body?: string | Buffer }
 
 /** One outside system, played over real HTTP. It shares no code with the adapter it talks to. */
 export interface Simulator {

@@ -1,7 +1,8 @@
 import { createPrivateKey, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { mapOutcome, ok, type Outcome } from '../outcome.ts'
-import type { ChannelPayment, ChannelRefund, PaymentChannel, Prepaid, PrepayInput, RefundInput } from '../payment-channel.ts'
+import type { ChannelPayment, ChannelRefund, PaymentChannel, PayMethod, Prepaid, PrepayInput, RefundInput } from '../payment-channel.ts'
+import { bill } from './bill.ts'
 import { call, send, type WireOptions } from './client.ts'
 import { paymentOf, refundOf } from './map.ts'
 import { parseNotify } from './notify.ts'
@@ -21,12 +22,14 @@ export interface WeChatPayOptions {
   /** Public-key mode when given; else certificates are fetched. `certificatesToo` holds both during a switch. */
   verifiers: readonly StaticVerifier[]
   certificatesToo?: boolean
+  /** What of it the merchant has opened; all when absent. */
+  methods?: readonly PayMethod[]
   now: () => Date
   timeoutMs?: number
   nonce?: () => string
 }
 
-interface Context {
+export interface Context {
   options: WeChatPayOptions
   wire: WireOptions
   signer: Signer
@@ -53,11 +56,14 @@ export function createWeChatPay(options: WeChatPayOptions): PaymentChannel {
   return {
     name: 'wechat-pay',
     account: { appId: options.appId, merchantId: options.merchantId },
+    methods: options.methods ?? ['jsapi', 'h5', 'native'],
+    refundLimits: { most: 50, gapMs: 61_000 },
     prepay: (input) => prepay(context, input),
-    query: (attemptNo) => query(context, attemptNo),
-    close: (attemptNo) => close(context, attemptNo),
+    query: ({ attemptNo }) => query(context, attemptNo),
+    close: ({ attemptNo }) => close(context, attemptNo),
     refund: (input) => refund(context, input),
-    queryRefund: (refundNo) => queryRefund(context, refundNo),
+    queryRefund: ({ refundNo }) => queryRefund(context, refundNo),
+    bill: (day) => bill(context, day),
     parseNotify: (message) => parseNotify({ keys: context.keys, apiV3Key: options.apiV3Key, now: options.now }, message),
     acknowledge: (taken) =>
       taken

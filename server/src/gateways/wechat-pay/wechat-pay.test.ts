@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 // The judge: a client of the same protocol that shares no code with either side.
 import judge from 'wechatpay-axios-plugin'
-import type { PaymentChannel, PrepayInput } from '../payment-channel.ts'
+import type { PaymentChannel, PrepayInput, RefundInput } from '../payment-channel.ts'
 import { hostSimulators, type SimulatorHost } from '../testing/host.ts'
 import { createWeChatPay, type WeChatPayOptions } from './adapter.ts'
 import { makeKeys } from './testing/keys.ts'
@@ -64,9 +64,22 @@ const channel = (changes: Partial<WeChatPayOptions> = {}): PaymentChannel =>
     ...changes,
   })
 
+const startedAt = new Date()
+const refundOf = (attemptNo: string): RefundInput => ({
+  refundNo: `R${attemptNo}`,
+  attemptNo,
+  startedAt,
+  transactionId: null,
+  refundFen: 800,
+  totalFen: 8800,
+  reason: '退款',
+  notifyUrl: hookUrl,
+})
+
 const input = (changes: Partial<PrepayInput> = {}): PrepayInput => ({
   method: 'h5',
   attemptNo: `T${Date.now()}${(counter += 1)}`,
+  startedAt,
   description: '铺子商城-订单',
   amountFen: 8800,
   expiresAt: new Date(Date.now() + 900_000),
@@ -88,17 +101,23 @@ test('an attempt is opened, paid, and told by query with every field that must b
   expect(prepaid).toMatchObject({ result: 'ok', value: { method: 'h5' } })
   if (prepaid.result !== 'ok' || prepaid.value.method !== 'h5') throw new Error('no url')
   expect(new URL(prepaid.value.url).searchParams.get('redirect_url')).toBe('http://shop.example/#/pages/result?id=1')
-  expect(await channel().query(one.attemptNo)).toMatchObject({ result: 'ok', value: { state: 'not_paid' } })
+  expect(await channel().query(one)).toMatchObject({ result: 'ok', value: { state: 'not_paid' } })
   simulator.pay(one.attemptNo, { notify: 'none' })
-  expect(await channel().query(one.attemptNo)).toMatchObject({
+  expect(await channel().query(one)).toMatchObject({
     result: 'ok',
     value: { attemptNo: one.attemptNo, state: 'paid', appId: keys.appId, merchantId: keys.merchantId, amountFen: 8800, currency: 'CNY' },
   })
 })
 
 test('an attempt that the platform never heard of is absent, not an error', async () => {
-  expect(await channel().query('T_never_existed')).toEqual({ result: 'ok', value: { attemptNo: 'T_never_existed', state: 'absent' } })
-  expect(await channel().queryRefund('R_never')).toEqual({ result: 'ok', value: { refundNo: 'R_never', state: 'absent' } })
+  expect(await channel().query({ attemptNo: 'T_never_existed', startedAt })).toEqual({
+    result: 'ok',
+    value: { attemptNo: 'T_never_existed', state: 'absent' },
+  })
+  expect(await channel().queryRefund({ refundNo: 'R_never', attemptNo: 'T_never_existed', startedAt })).toEqual({
+    result: 'ok',
+    value: { refundNo: 'R_never', state: 'absent' },
+  })
 })
 
 test('the parameters of the cashier inside WeChat carry a signature by the merchant key', async () => {
@@ -121,9 +140,9 @@ test('the same arguments again open the same attempt; other arguments under its 
 test('closing an open attempt closes it, closing a paid one says paid', async () => {
   const one = input()
   await channel().prepay(one)
-  expect(await channel().close(one.attemptNo)).toEqual({ result: 'ok', value: 'closed' })
-  expect(await channel().close(one.attemptNo)).toEqual({ result: 'ok', value: 'closed' })
-  expect(await channel().close(await paidAttempt())).toEqual({ result: 'ok', value: 'paid' })
+  expect(await channel().close(one)).toEqual({ result: 'ok', value: 'closed' })
+  expect(await channel().close(one)).toEqual({ result: 'ok', value: 'closed' })
+  expect(await channel().close({ attemptNo: await paidAttempt(), startedAt })).toEqual({ result: 'ok', value: 'paid' })
 })
 
 test.each(['drop-before', 'drop-after', 'error-500', 'bad-signature', 'unsigned', 'stale'] as const)(
@@ -137,7 +156,7 @@ test.each(['drop-before', 'drop-after', 'error-500', 'bad-signature', 'unsigned'
 test('an answer later than the limit is unknown', async () => {
   simulator.fail({ on: 'refund', kind: 'delay', delayMs: 900 })
   const attemptNo = await paidAttempt()
-  const refund = { refundNo: `R${attemptNo}`, attemptNo, refundFen: 800, totalFen: 8800, reason: '退款', notifyUrl: hookUrl }
+  const refund = refundOf(attemptNo)
   expect((await channel({ timeoutMs: 300 }).refund(refund)).result).toBe('unknown')
 })
 
@@ -146,24 +165,23 @@ test('too often and too little balance are refusals that time cures', async () =
   expect(await channel().prepay(input())).toMatchObject({ result: 'refused', code: 'FREQUENCY_LIMITED', retry: 'later' })
   simulator.fail({ on: 'refund', kind: 'not-enough' })
   const attemptNo = await paidAttempt()
-  const refund = { refundNo: `R${attemptNo}`, attemptNo, refundFen: 800, totalFen: 8800, reason: '退款', notifyUrl: hookUrl }
+  const refund = refundOf(attemptNo)
   expect(await channel().refund(refund)).toMatchObject({ result: 'refused', code: 'NOT_ENOUGH', retry: 'later' })
 })
 
 test('a refund with an answer that got lost is the same refund when it is asked for again', async () => {
   const attemptNo = await paidAttempt()
-  const refund = { refundNo: `R${attemptNo}`, attemptNo, refundFen: 800, totalFen: 8800, reason: '退款', notifyUrl: hookUrl }
+  const refund = refundOf(attemptNo)
   simulator.fail({ on: 'refund', kind: 'drop-after' })
   expect((await channel().refund(refund)).result).toBe('unknown')
-  expect(await channel().queryRefund(refund.refundNo)).toMatchObject({ result: 'ok', value: { state: 'processing', refundFen: 800 } })
+  expect(await channel().queryRefund(refund)).toMatchObject({ result: 'ok', value: { state: 'processing', refundFen: 800 } })
   expect(await channel().refund(refund)).toMatchObject({ result: 'ok', value: { state: 'processing' } })
   expect(simulator.trade(attemptNo)?.refunds).toHaveLength(1)
 })
 
 test('refunds beyond what was paid are refused', async () => {
   const attemptNo = await paidAttempt()
-  const part = (n: number, refundFen: number) =>
-    channel().refund({ refundNo: `R${n}${attemptNo}`, attemptNo, refundFen, totalFen: 8800, reason: '退款', notifyUrl: hookUrl })
+  const part = (n: number, refundFen: number) => channel().refund({ ...refundOf(attemptNo), refundNo: `R${n}${attemptNo}`, refundFen })
   expect((await part(1, 8000)).result).toBe('ok')
   expect(await part(2, 801)).toMatchObject({ result: 'refused', code: 'INVALID_REQUEST' })
   expect((await part(3, 800)).result).toBe('ok')
@@ -174,14 +192,7 @@ test('notifications of payment and refund open to what happened', async () => {
   await channel().prepay(one)
   const paid = simulator.pay(one.attemptNo) ?? ''
   expect(await simulator.notify(paid)).toBe(204)
-  const refund = {
-    refundNo: `R${one.attemptNo}`,
-    attemptNo: one.attemptNo,
-    refundFen: 800,
-    totalFen: 8800,
-    reason: '退款',
-    notifyUrl: hookUrl,
-  }
+  const refund = refundOf(one.attemptNo)
   await channel().refund(refund)
   await simulator.notify(simulator.settleRefund(refund.refundNo, 'SUCCESS') ?? '')
   const [first, second] = await Promise.all(received.map((message) => channel().parseNotify(message)))
@@ -340,12 +351,12 @@ test('the cashier names shop, amount and number, and leads back after a choice',
   expect(cashier).toContain(one.attemptNo)
   const form = new URLSearchParams({
     choice: 'silent',
-    prepay_id: new URLSearchParams(search).get('prepay_id') ?? '',
+    token: new URLSearchParams(search).get('prepay_id') ?? '',
     redirect_url: 'http://shop.example/back',
   })
   const chosen = await fetch(`${host.url}/wechat-pay/cashier`, { method: 'POST', body: form, redirect: 'manual' })
   expect([chosen.status, chosen.headers.get('location')]).toEqual([303, 'http://shop.example/back'])
-  expect(await channel().query(one.attemptNo)).toMatchObject({ value: { state: 'paid' } })
+  expect(await channel().query(one)).toMatchObject({ value: { state: 'paid' } })
   const evil = await (await fetch(`${host.url}/wechat-pay/cashier?prepay_id=x&redirect_url=javascript:alert(1)`)).text()
   expect(evil).not.toContain('javascript:')
 })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
+import type { PayMethod } from '../payment/contract.ts'
 import type { Orders } from './context.ts'
 import type { getCheckout, payCheckout } from './contract.ts'
 import { findCheckout, ordersOfCheckout } from './queries/checkout.ts'
@@ -9,6 +10,9 @@ export interface Payer {
   shopperId: string
   ip: string
 }
+
+/** Inside an app the payer is the one who is signed in there. */
+const payerPlatform: Partial<Record<PayMethod, 'weapp' | 'alipay'>> = { wechat_jsapi: 'weapp', alipay_mini: 'alipay' }
 
 /** Starts paying a checkout; the same method again gives the same attempt. */
 export async function pay(
@@ -20,9 +24,9 @@ export async function pay(
   if (checkout.state === 'paid') throw new AppError('conflict', 'payment_paid')
   if (checkout.state === 'closed' || checkout.payBefore <= orders.now()) throw new AppError('conflict', 'payment_closed')
   const parts = await ordersOfCheckout(orders.db, checkout.id)
-  const { openId } =
-    wish.method === 'wechat_jsapi' ? await orders.shopper.payer({ shopperId: payer.shopperId, platform: 'weapp' }) : { openId: null }
-  if (wish.method === 'wechat_jsapi' && !openId) throw new AppError('conflict', 'payer_unknown')
+  const platform = payerPlatform[wish.method]
+  const { openId } = platform ? await orders.shopper.payer({ shopperId: payer.shopperId, platform }) : { openId: null }
+  if (platform && !openId) throw new AppError('conflict', 'payer_unknown')
   return orders.payment.start({
     subject: checkout.id,
     shopperId: payer.shopperId,

@@ -1,6 +1,5 @@
-import type { PaymentChannel } from '../../gateways/payment-channel.ts'
 import { bookPayment } from './book.ts'
-import { recordedChannel, type Payments } from './context.ts'
+import type { Payments } from './context.ts'
 import { askAt, type Attempt, claimAsks, findAttempt, settleAttempt } from './queries/attempts.ts'
 import { findIntent } from './queries/intents.ts'
 import { nextAsk } from './schedule.ts'
@@ -22,14 +21,18 @@ async function askAndPlan(payments: Payments, claimed: Attempt): Promise<void> {
   if (!attempt || attempt.state === 'paid') return
   const ended = attempt.state === 'closed' || attempt.state === 'failed'
   const times = { createdAt: attempt.created_at, expiresAt: attempt.expires_at, asked: attempt.asked }
-  await askAt(payments.db, attempt.id, ended ? null : nextAsk(times, payments.now()))
+  const next = ended ? null : nextAsk(times, payments.now())
+  // A day after its expiry nothing can come any more: what was left behind ends as closed.
+  if (next === null && attempt.state === 'left')
+    await settleAttempt(payments.db, attempt.id, { state: 'closed', note: 'its channel never answered', askAt: null })
+  else if (!ended || claimed.state === attempt.state) await askAt(payments.db, attempt.id, next)
 }
 
 /** Asks the channel what became of an attempt and books the answer. Nothing changes while the channel does not know. */
 export async function ask(payments: Payments, attempt: Attempt): Promise<void> {
-  const channel = channelOf(payments, attempt)
+  const channel = payments.channels.of(attempt)
   if (!channel) return
-  const answer = await channel.query(attempt.number)
+  const answer = await channel.query(refOf(attempt))
   if (answer.result !== 'ok') {
     payments.log.warn({ number: attempt.number, answer }, 'the channel did not tell about an attempt')
     return
@@ -54,13 +57,16 @@ const lookAgainMs = 60_000
 
 /** Closes an attempt at its channel, so that no money can come to it any more. */
 export async function closeAttempt(payments: Payments, attempt: Attempt): Promise<Closed> {
-  const channel = channelOf(payments, attempt)
+  const channel = payments.channels.of(attempt)
   if (!channel) return 'unknown'
-  const answer = await channel.close(attempt.number)
+  const answer = await channel.close(refOf(attempt))
   if (answer.result !== 'ok') return 'unknown'
-  if (answer.value === 'closed') {
-    // A prepay call that got lost on its way may still arrive there: look once more when it can no longer be paid.
-    const late = attempt.state === 'open' ? null : new Date(attempt.expires_at.getTime() + lookAgainMs)
+  if (answer.value !== 'paid') {
+    // A prepay call that got lost on its way may still arrive there, and what nobody has opened there yet cannot be closed: look once
+    // more when it can no longer be paid.
+    const certain = answer.value === 'closed' && attempt.state === 'open'
+    const over = attempt.expires_at.getTime() + lookAgainMs
+    const late = certain || over <= payments.now().getTime() ? null : new Date(over)
     await settleAttempt(payments.db, attempt.id, { state: 'closed', note: 'closed by us', askAt: late })
     return 'closed'
   }
@@ -69,8 +75,5 @@ export async function closeAttempt(payments: Payments, attempt: Attempt): Promis
   return after?.state === 'paid' ? 'paid' : 'unknown'
 }
 
-/** The channel an attempt was begun at; nothing when it is not there (any more). */
-export function channelOf(payments: Payments, attempt: Attempt): PaymentChannel | undefined {
-  const channel = attempt.channel === recordedChannel ? undefined : payments.channel()
-  return channel?.name === attempt.channel ? channel : undefined
-}
+/** As its channel finds it again. */
+const refOf = (attempt: Attempt) => ({ attemptNo: attempt.number, startedAt: attempt.created_at })

@@ -1,9 +1,9 @@
-import type { PaymentChannel } from '../../gateways/payment-channel.ts'
 import type { Interface } from '../../kernel/contract.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { walletCalls } from '../wallet/contract.ts'
 import type { PaymentDb } from './db.ts'
+import type { Registry } from './registry.ts'
 
 export interface Payments {
   db: Db<PaymentDb>
@@ -11,12 +11,10 @@ export interface Payments {
   newId: () => string
   log: Log
   wallet: Interface<typeof walletCalls>
-  /** Nothing while no channel is configured. */
-  channel: () => PaymentChannel | undefined
+  /** The accounts that take money; none while nothing is configured. */
+  channels: Registry
   /** Where the channel's messages reach us, without a trailing slash. */
   hooksUrl: string
-  /** The least time between two refunds of one payment, with something to spare. */
-  refundGapMs: number
 }
 
 /** The channel of past payments that were recorded by set-up: nothing outside knows them. */

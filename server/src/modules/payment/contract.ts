@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
 import { Done, Fen, Id, Ids, Time } from '../../kernel/schema.ts'
 
-/** How the shopper pays. `wechat_jsapi`: inside WeChat; `wechat_h5`: a browser on the phone; `wechat_native`: a code to scan. */
-export const PayMethod = z.enum(['wechat_jsapi', 'wechat_h5', 'wechat_native'])
+/**
+ * How the shopper pays. `wechat_jsapi`: inside WeChat; `wechat_h5`: a browser on the phone; `wechat_native`: a code to scan;
+ * `alipay_mini`: inside Alipay; `alipay_wap` and `unionpay_h5`: a browser.
+ */
+export const PayMethod = z.enum(['wechat_jsapi', 'wechat_h5', 'wechat_native', 'alipay_mini', 'alipay_wap', 'unionpay_h5'])
 export type PayMethod = z.output<typeof PayMethod>
 
 /** What the client does next. */
@@ -11,7 +14,9 @@ export const PayAction = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('none') }),
     z.object({ kind: z.literal('redirect'), url: z.string() }),
-    z.object({ kind: z.literal('code'), codeUrl: z.string() }),
+    /** `image`: the code as a picture, a data address of SVG. */
+    z.object({ kind: z.literal('code'), codeUrl: z.string(), image: z.string().default('') }),
+    z.object({ kind: z.literal('alipay'), tradeNo: z.string() }),
     z.object({
       kind: z.literal('wechat'),
       timeStamp: z.string(),
@@ -25,7 +30,7 @@ export const PayAction = z
 export type PayAction = z.output<typeof PayAction>
 
 export const IntentState = z.enum(['open', 'paid', 'closed'])
-export const AttemptState = z.enum(['starting', 'open', 'paid', 'failed', 'closed', 'unknown'])
+export const AttemptState = z.enum(['starting', 'open', 'paid', 'failed', 'closed', 'unknown', 'left'])
 export const RefundState = z.enum(['queued', 'sent', 'succeeded', 'failed', 'unknown'])
 
 export const PaymentAttempt = z
@@ -92,6 +97,49 @@ export const listPaymentAlarms = operation({
   path: '/payment-alarms',
   access: 'staff:payment.read',
   reply: z.object({ items: z.array(PaymentAlarm) }),
+})
+
+/** A way to pay, and whether it works at the moment. */
+export const PayOption = z
+  .object({ method: PayMethod, usable: z.boolean(), reason: z.enum(['not_answering']).nullable() })
+  .meta({ id: 'PayOption' })
+export const listPayMethods = operation({
+  id: 'listPayMethods',
+  face: 'shop',
+  method: 'GET',
+  path: '/pay-methods',
+  summary: 'Ways to pay that this installation has; those that do not work at the moment say why',
+  access: 'public',
+  reply: z.object({ items: z.array(PayOption) }),
+})
+
+/** An account at a provider: its health, and what payments of this shop met there today. */
+export const PaymentChannelHealth = z
+  .object({
+    key: z.string(),
+    provider: z.string(),
+    label: z.string(),
+    merchantId: z.string(),
+    methods: z.array(PayMethod),
+    state: z.enum(['up', 'trial', 'down', 'retired']),
+    downUntil: Time.nullable(),
+    lastOkAt: Time.nullable(),
+    lastFailureAt: Time.nullable(),
+    lastFailure: z.string(),
+    startedToday: z.int(),
+    paidToday: z.int(),
+    paidTodayFen: Fen,
+    unsettled: z.int(),
+    refundsWaiting: z.int(),
+  })
+  .meta({ id: 'PaymentChannelHealth' })
+export const listPaymentChannels = operation({
+  id: 'listPaymentChannels',
+  face: 'admin',
+  method: 'GET',
+  path: '/payment-channels',
+  access: 'staff:payment.read',
+  reply: z.object({ items: z.array(PaymentChannelHealth) }),
 })
 
 /** The subject is paid in full, exactly once. `amountFen` is what was asked and what came. */

@@ -20,7 +20,7 @@ export interface PaymentDb {
     subject: string
     channel: string
     method: string
-    state: 'starting' | 'open' | 'paid' | 'failed' | 'closed' | 'unknown'
+    state: 'starting' | 'open' | 'paid' | 'failed' | 'closed' | 'unknown' | 'left'
     amount_fen: number
     app_id: string
     merchant_id: string
@@ -39,6 +39,14 @@ export interface PaymentDb {
     paid_at: Date | null
     created_at: Generated<Date>
     note: Generated<string>
+  }
+  'payment.channel_health': {
+    key: string
+    failures: Generated<number>
+    open_until: Date | null
+    last_ok_at: Date | null
+    last_failure_at: Date | null
+    last_failure: Generated<string>
   }
   'payment.intent': {
     subject: string

@@ -1,27 +1,33 @@
-import { paymentChannel, whenFirstUsed } from '../../gateways/connections.ts'
+import { paymentChannels } from '../../gateways/connections.ts'
 import { on } from '../../kernel/events.ts'
-import { route, staffOf, webhook } from '../../kernel/http.ts'
+import { route, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { askDue } from './ask.ts'
 import { paymentChecks } from './checks.ts'
-import { withCircuit } from './circuit.ts'
 import { close } from './close.ts'
 import type { Payments } from './context.ts'
-import { listPaymentAlarms, listPayments, paymentCalls, paymentPaid, walletPartFreed } from './contract.ts'
+import {
+  listPaymentAlarms,
+  listPaymentChannels,
+  listPayments,
+  listPayMethods,
+  paymentCalls,
+  paymentPaid,
+  walletPartFreed,
+} from './contract.ts'
+import { channelHealth, keepHealth, payOptions, probe } from './health.ts'
+import { hooks } from './hooks.ts'
 import { alarms, list } from './list.ts'
 import { messages } from './messages.ts'
-import { receiveNotification } from './notify.ts'
 import { refund } from './refund.ts'
 import { workOnRefunds } from './refund-work.ts'
+import { createRegistry } from './registry.ts'
 import { seed } from './seed.ts'
 import { start } from './start.ts'
 import { status } from './status.ts'
 import { walletCalls } from '../wallet/contract.ts'
 import { captureWalletPart } from './wallet-part.ts'
-
-/** The channel asks for a minute between two refunds of one payment; clocks differ a little. */
-const refundGapMs = 61_000
 
 export const payment = defineModule({
   name: 'payment',
@@ -29,22 +35,10 @@ export const payment = defineModule({
   needs: { wallet: walletCalls },
   messages,
   create: (kit) => {
-    const channel = whenFirstUsed(() => {
-      const found = paymentChannel(kit)
-      return found && withCircuit(found, kit.now)
-    })
     const { db, now, newId, log, config } = kit
-    const payments: Payments = {
-      db,
-      now,
-      newId,
-      log,
-      channel,
-      wallet: kit.needs.wallet,
-      hooksUrl: `${config.publicUrl}/api/hooks`,
-      refundGapMs,
-    }
-    const receive = (path: string) => webhook({ method: 'POST', path, handle: (request) => receiveNotification(payments, request) })
+    const channels = createRegistry({ now, channels: () => paymentChannels(kit), told: (change) => keepHealth({ db, now, log }, change) })
+    const wallet = kit.needs.wallet
+    const payments: Payments = { db, now, newId, log, channels, wallet, hooksUrl: `${config.publicUrl}/api/hooks` }
     return {
       calls: {
         start: ({ walletFen = 0, ...input }) => start(payments, { ...input, walletFen }),
@@ -57,8 +51,9 @@ export const payment = defineModule({
       routes: [
         route(listPayments, async (caller, { query }) => ({ items: await list(payments, query.subjects, staffOf(caller).shopId) })),
         route(listPaymentAlarms, async (caller) => ({ items: await alarms(payments, staffOf(caller).shopId) })),
-        receive('/wechat-pay/notify'),
-        receive('/wechat-pay/refunds'),
+        route(listPaymentChannels, async (caller) => ({ items: await channelHealth(payments, staffOf(caller).shopId) })),
+        route(listPayMethods, async () => ({ items: await payOptions(payments) })),
+        ...hooks(payments),
       ],
       handlers: [
         on(paymentPaid, 'payment.capture-wallet-part', ({ payload }) => captureWalletPart(payments, payload.subject)),
@@ -66,6 +61,7 @@ export const payment = defineModule({
       ],
       jobs: [
         sweep({ name: 'payment.ask-channel', everyMs: 1000, run: () => askDue(payments) }),
+        sweep({ name: 'payment.probe-channels', everyMs: 5000, run: () => probe(payments) }),
         sweep({ name: 'payment.work-on-refunds', everyMs: 1000, run: () => workOnRefunds(payments) }),
       ],
       checks: paymentChecks(payments),

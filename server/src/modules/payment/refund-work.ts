@@ -1,7 +1,7 @@
-import type { PaymentChannel } from '../../gateways/payment-channel.ts'
 import { alarmRefund, bookRefund, endOnce, failRefund } from './book-refund.ts'
-import { channelOf } from './ask.ts'
+import type { GuardedChannel } from './circuit.ts'
 import { type Payments, recordedChannel } from './context.ts'
+import { notifyUrlOf } from './prepay-input.ts'
 import { type Attempt, attemptById, takeRefundTurn } from './queries/attempts.ts'
 import { claimRefunds, markSent, postpone, type Refund } from './queries/refunds.ts'
 import { nextTry } from './schedule.ts'
@@ -27,11 +27,11 @@ async function workOn(payments: Payments, refund: Refund): Promise<void> {
     await endOnce(payments, refund, { state: 'succeeded', at: payments.now(), channelNumber: null, note: 'recorded: no channel' })
     return
   }
-  const channel = channelOf(payments, attempt)
+  const channel = payments.channels.of(attempt)
   if (!channel) return wait(payments, refund, { state: 'queued', note: 'the channel is not configured' })
   // Sent before, by this process or one that was killed: ask what became of it, and never guess.
   if (refund.state !== 'queued') {
-    const asked = await channel.queryRefund(refund.number)
+    const asked = await channel.queryRefund({ refundNo: refund.number, attemptNo: attempt.number, startedAt: refund.created_at })
     if (asked.result !== 'ok') return wait(payments, refund, { state: 'unknown', note: 'the channel does not tell' })
     if (asked.value.state !== 'absent') return void (await bookRefund(payments, refund, asked.value))
   }
@@ -41,14 +41,15 @@ async function workOn(payments: Payments, refund: Refund): Promise<void> {
 async function send(
   payments: Payments,
   refund: Refund,
-  { channel, attempt }: { channel: PaymentChannel; attempt: Attempt },
+  { channel, attempt }: { channel: GuardedChannel; attempt: Attempt },
 ): Promise<void> {
   const now = payments.now()
-  const turn = { now, notAfter: new Date(now.getTime() - payments.refundGapMs) }
+  const { gapMs } = channel.refundLimits
+  const turn = { now, notAfter: new Date(now.getTime() - gapMs) }
   if (!(await takeRefundTurn(payments.db, attempt.id, turn))) {
     await postpone(payments.db, refund.id, {
       state: 'queued',
-      dueAt: new Date(now.getTime() + Math.min(10_000, payments.refundGapMs)),
+      dueAt: new Date(now.getTime() + Math.min(10_000, gapMs)),
       note: 'waits for its turn',
     })
     return
@@ -58,10 +59,12 @@ async function send(
   const outcome = await channel.refund({
     refundNo: refund.number,
     attemptNo: attempt.number,
+    startedAt: refund.created_at,
+    transactionId: attempt.channel_number,
     refundFen: refund.amount_fen - refund.wallet_fen,
     totalFen: attempt.amount_fen,
     reason: refund.reason,
-    notifyUrl: `${payments.hooksUrl}/wechat-pay/refunds`,
+    notifyUrl: notifyUrlOf(payments, channel, 'refunds'),
   })
   if (outcome.result === 'ok') await bookRefund(payments, sent, outcome.value)
   else if (outcome.result === 'unknown') await wait(payments, sent, { state: 'unknown', note: outcome.reason })

@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { shortNumber } from '../../kernel/ids.ts'
 import type { Payments } from './context.ts'
 import type { RefundState } from './contract.ts'
+import { attemptById } from './queries/attempts.ts'
 import { lockIntent } from './queries/intents.ts'
 import { insertRefund, type Refund, refundByKey, refundedOf } from './queries/refunds.ts'
 import { walletShare } from './split.ts'
@@ -22,10 +23,7 @@ export interface Recorded {
   state: z.output<typeof RefundState>
 }
 
-/** The channel takes no more for one payment. */
-const mostRefunds = 50
-
-/** Records a refund; the work is done by `workOnRefunds`. The same key is the same refund. Throws `refund_too_much`, `payment_not_paid`, `key_reused`. */
+/** Records a refund; the work is done by `workOnRefunds`. The same key is the same refund. Throws `refund_too_much`, `refund_too_often`, `payment_not_paid`, `key_reused`. */
 export async function refund(payments: Payments, input: RefundInput): Promise<Recorded> {
   // A number taken by chance is the only thing a second round can meet.
   for (let round = 0; ; round += 1) {
@@ -45,9 +43,13 @@ async function record(payments: Payments, input: RefundInput): Promise<Recorded>
     throw new AppError('conflict', 'payment_not_paid', { subject: input.subject })
   const paid = { amountFen: intent.amount_fen, walletFen: intent.wallet_fen }
   const before = await refundedOf(payments.db, input.subject)
-  if (before.amountFen + input.amountFen > paid.amountFen || before.count >= mostRefunds) {
+  if (before.amountFen + input.amountFen > paid.amountFen) {
     throw new AppError('conflict', 'refund_too_much', { paidFen: paid.amountFen, refundedFen: before.amountFen })
   }
+  // The channel takes no more for one payment: a person must give the rest back another way.
+  const attempt = intent.paid_attempt_id ? await attemptById(payments.db, intent.paid_attempt_id) : undefined
+  const most = attempt && payments.channels.of(attempt)?.refundLimits.most
+  if (most !== undefined && before.count >= most) throw new AppError('conflict', 'refund_too_often', { most })
   const now = payments.now()
   const number = `R${shortNumber(now)}`
   const walletFen = walletShare(paid, before, input.amountFen)

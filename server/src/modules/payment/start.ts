@@ -1,13 +1,19 @@
+import { toString as codeAsSvg } from 'qrcode'
 import type { z } from 'zod'
-import type { PaymentChannel, PayMethod as ChannelMethod, Prepaid } from '../../gateways/payment-channel.ts'
+import type { Outcome } from '../../gateways/outcome.ts'
+import type { Prepaid } from '../../gateways/payment-channel.ts'
 import { inTx, isDuplicate } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { shortNumber } from '../../kernel/ids.ts'
 import { ask, closeAttempt } from './ask.ts'
+import type { GuardedChannel } from './circuit.ts'
 import type { Payments } from './context.ts'
 import { PayAction, type paymentCalls, paymentPaid } from './contract.ts'
-import { type Attempt, attemptById, insertAttempt, liveAttempt, openAttempt, settleAttempt } from './queries/attempts.ts'
+import { downElsewhere } from './health.ts'
+import { methodFacts } from './methods.ts'
+import { prepayInputOf } from './prepay-input.ts'
+import { type Attempt, attemptById, insertAttempt, leaveAttempt, liveAttempt, openAttempt, settleAttempt } from './queries/attempts.ts'
 import { openIntent, payIntent } from './queries/intents.ts'
 import { nextAsk } from './schedule.ts'
 import { settleWalletPart, wishOf } from './wallet-part.ts'
@@ -18,10 +24,6 @@ export interface Started {
   action: PayAction
   walletFen: number
 }
-
-const methods: Record<StartInput['method'], ChannelMethod> = { wechat_jsapi: 'jsapi', wechat_h5: 'h5', wechat_native: 'native' }
-/** How long what the channel gave opens its cashier: 5 minutes or 2 hours by its document, less some time to get there. */
-const actionMinutes: Record<StartInput['method'], number> = { wechat_jsapi: 110, wechat_h5: 4, wechat_native: 110 }
 
 type Plan =
   | { step: 'again' }
@@ -35,31 +37,47 @@ type Plan =
  * Throws `payment_closed`, `payment_paid`, `channel_refused`, `channel_unavailable`, `open_id_missing`.
  */
 export async function start(payments: Payments, input: StartInput): Promise<Started> {
-  if (input.method === 'wechat_jsapi' && input.openId === null) throw new AppError('invalid', 'open_id_missing')
-  // Each round ends one way an earlier attempt can be in the way: replaced, closed by time, number taken.
-  for (let round = 0; round < 4; round += 1) {
+  if (methodFacts[input.method].needsPayer && input.openId === null) throw new AppError('invalid', 'open_id_missing')
+  // Accounts that came to nothing within this call: the next round takes another one.
+  const tried = new Set<string>()
+  // Each round ends one way an earlier attempt can be in the way: replaced, left behind, closed by time, number taken.
+  for (let round = 0; round < 6; round += 1) {
     await settleWalletPart(payments, { ...input, expiresAt: new Date(input.expiresAt) })
-    const plan = await planned(payments, input)
+    const down = await downElsewhere(payments)
+    const plan = await planned(payments, { input, choice: { not: tried, down } })
     if (plan?.step === 'done') return plan.started
-    if (plan?.step === 'replace' && (await closeAttempt(payments, plan.attempt)) === 'unknown') break
+    if (plan?.step === 'replace') await replace(payments, plan.attempt)
     if (plan?.step !== 'open') continue
-    const started = await openAtChannel(payments, plan.attempt, input)
+    const started = await openAtChannel(payments, plan.attempt, { input, tried, down })
     if (started) return started
   }
   throw new AppError('unavailable', 'channel_unavailable')
 }
 
+type Choice = Parameters<Payments['channels']['choose']>[1]
+interface Planning {
+  input: StartInput
+  choice: Choice
+}
+
+/** The former attempt is closed at its channel. If that does not answer, it is left behind: it must not keep a shopper from paying elsewhere. */
+async function replace(payments: Payments, attempt: Attempt): Promise<void> {
+  if ((await closeAttempt(payments, attempt)) === 'unknown')
+    await leaveAttempt(payments.db, attempt.id, { note: 'left behind: its channel does not answer', askAt: payments.now() })
+}
+
 /** What is to be done, decided under the lock of the intent; nothing when the fresh number was taken by chance. */
-async function planned(payments: Payments, input: StartInput): Promise<Plan | undefined> {
+async function planned(payments: Payments, planning: Planning): Promise<Plan | undefined> {
   try {
-    return await inTx(payments.db, (tx) => plan({ ...payments, db: tx }, input))
+    return await inTx(payments.db, (tx) => plan({ ...payments, db: tx }, planning))
   } catch (error) {
     if (isDuplicate(error, 'attempt_number_key')) return undefined
     throw error
   }
 }
 
-async function plan(payments: Payments, input: StartInput): Promise<Plan> {
+async function plan(payments: Payments, planning: Planning): Promise<Plan> {
+  const { input } = planning
   const now = payments.now()
   const intent = await openIntent(payments.db, { ...input, expiresAt: new Date(input.expiresAt) }, now)
   if (intent.state === 'paid') {
@@ -72,8 +90,9 @@ async function plan(payments: Payments, input: StartInput): Promise<Plan> {
   const live = await liveAttempt(payments.db, input.subject)
   if (live && !isSame(live, { ...input, channelFen })) return { step: 'replace', attempt: live }
   if (channelFen === 0) return { step: 'done', started: await payWithoutChannel(payments, input, intent.wallet_fen) }
-  if (!live) return { step: 'open', attempt: await writeAttempt(payments, { ...input, channelFen }) }
+  if (!live) return { step: 'open', attempt: await writeAttempt(payments, channelFen, planning) }
   const fresh = live.state === 'open' && live.action_until !== null && live.action_until > now && live.return_url === input.returnUrl
+  if (!fresh && isLost(payments, live, planning)) return { step: 'replace', attempt: live }
   return fresh
     ? { step: 'done', started: { number: live.number, action: PayAction.parse(live.action), walletFen: intent.wallet_fen } }
     : { step: 'open', attempt: live }
@@ -101,10 +120,18 @@ const isSame = (attempt: Attempt, input: ChannelInput): boolean =>
   attempt.expires_at.getTime() === Date.parse(input.expiresAt)
 
 /** Who must pay: known only inside the app. */
-const payerOf = (input: StartInput): string | null => (input.method === 'wechat_jsapi' ? input.openId : null)
+const payerOf = (input: StartInput): string | null => (methodFacts[input.method].needsPayer ? input.openId : null)
 
-async function writeAttempt(payments: Payments, input: ChannelInput): Promise<Attempt> {
-  const channel = channelFor(payments)
+/** Its account came to nothing, and another one can take the payment. */
+function isLost(payments: Payments, live: Attempt, { input, choice }: Planning): boolean {
+  const channel = payments.channels.of(live)
+  const dead = !channel || choice.not.has(channel.key) || choice.down.has(channel.key) || channel.health() === 'down'
+  return dead && payments.channels.choose(input.method, choice) !== undefined
+}
+
+async function writeAttempt(payments: Payments, channelFen: number, { input, choice }: Planning): Promise<Attempt> {
+  const channel = payments.channels.choose(input.method, choice)
+  if (!channel) throw new AppError('unavailable', 'channel_unavailable', { reason: 'no account can take it now' })
   const createdAt = payments.now()
   const expiresAt = new Date(input.expiresAt)
   const id = payments.newId()
@@ -114,7 +141,7 @@ async function writeAttempt(payments: Payments, input: ChannelInput): Promise<At
     subject: input.subject,
     channel: channel.name,
     method: input.method,
-    amountFen: input.channelFen,
+    amountFen: channelFen,
     appId: channel.account.appId,
     merchantId: channel.account.merchantId,
     payerId: payerOf(input),
@@ -128,29 +155,32 @@ async function writeAttempt(payments: Payments, input: ChannelInput): Promise<At
   return attemptById(payments.db, id)
 }
 
-function channelFor(payments: Payments): PaymentChannel {
-  const channel = payments.channel()
-  if (!channel) throw new AppError('unavailable', 'channel_unavailable', { reason: 'no channel is configured' })
-  return channel
+interface Opening {
+  input: StartInput
+  tried: Set<string>
+  down: ReadonlySet<string>
 }
 
-/** Nothing: the attempt has ended meanwhile and another round decides. */
-async function openAtChannel(payments: Payments, attempt: Attempt, input: StartInput): Promise<Started | undefined> {
-  const outcome = await channelFor(payments).prepay({
-    method: methods[input.method],
-    attemptNo: attempt.number,
-    description: attempt.title,
-    amountFen: attempt.amount_fen,
-    expiresAt: attempt.expires_at,
-    notifyUrl: `${payments.hooksUrl}/wechat-pay/notify`,
-    payerIp: input.ip,
-    ...(attempt.payer_id && { payerId: attempt.payer_id }),
-    ...(input.returnUrl && { returnUrl: input.returnUrl }),
-  })
-  if (outcome.result === 'ok') return opened(payments, attempt, { action: actionOf(outcome.value), input })
+/** Nothing: the attempt has ended or was left meanwhile, and another round decides. */
+async function openAtChannel(payments: Payments, attempt: Attempt, opening: Opening): Promise<Started | undefined> {
+  const { input } = opening
+  const channel = payments.channels.of(attempt)
+  if (!channel) throw new AppError('unavailable', 'channel_unavailable', { reason: 'the account is not configured' })
+  const outcome = await channel.prepay(prepayInputOf(payments, { channel, attempt }, input))
+  if (outcome.result === 'ok') return opened(payments, attempt, { action: await actionOf(payments, attempt, outcome.value), input })
+  return notOpened(payments, attempt, { ...opening, channel, outcome })
+}
+
+type NotOpened = Opening & { channel: GuardedChannel; outcome: Exclude<Outcome<never>, { result: 'ok' }> }
+
+async function notOpened(payments: Payments, attempt: Attempt, { input, tried, down, channel, outcome }: NotOpened): Promise<undefined> {
+  tried.add(channel.key)
+  const another = payments.channels.choose(input.method, { not: tried, down }) !== undefined
   if (outcome.result === 'unknown' || outcome.retry === 'later') {
     const note = outcome.result === 'unknown' ? outcome.reason : outcome.code
     await settleAttempt(payments.db, attempt.id, { state: 'unknown', note: note.slice(0, 200) })
+    // The next round leaves it behind and begins at the other account.
+    if (another) return undefined
     throw new AppError('unavailable', 'channel_unavailable')
   }
   if (outcome.code === 'attempt_paid') await ask(payments, attempt)
@@ -159,8 +189,12 @@ async function openAtChannel(payments: Payments, attempt: Attempt, input: StartI
   else {
     await settleAttempt(payments.db, attempt.id, { state: 'failed', note: `${outcome.code} ${outcome.message}`.slice(0, 200), askAt: null })
     payments.log.error({ number: attempt.number, code: outcome.code, message: outcome.message }, 'the channel refused an attempt')
+    channel.blame(outcome.code)
+    if (another) return undefined
     throw new AppError('conflict', 'channel_refused', { code: outcome.code })
   }
+  // It has ended at this account, which answers: the next round may use it again.
+  tried.delete(channel.key)
   return undefined
 }
 
@@ -169,7 +203,7 @@ async function opened(
   attempt: Attempt,
   { action, input }: { action: PayAction; input: StartInput },
 ): Promise<Started | undefined> {
-  const actionUntil = new Date(payments.now().getTime() + actionMinutes[input.method] * 60_000)
+  const actionUntil = new Date(payments.now().getTime() + methodFacts[input.method].actionMinutes * 60_000)
   if (await openAttempt(payments.db, attempt.id, { action, actionUntil, returnUrl: input.returnUrl }))
     return { number: attempt.number, action, walletFen: input.amountFen - attempt.amount_fen }
   // Closed by somebody while the channel was opening it: what came out of the call must not be given to anybody.
@@ -177,9 +211,14 @@ async function opened(
   return undefined
 }
 
-function actionOf(prepaid: Prepaid): PayAction {
-  if (prepaid.method === 'h5') return { kind: 'redirect', url: prepaid.url }
-  if (prepaid.method === 'native') return { kind: 'code', codeUrl: prepaid.codeUrl }
+async function actionOf(payments: Payments, attempt: Attempt, prepaid: Prepaid): Promise<PayAction> {
+  if (prepaid.method === 'h5' || prepaid.method === 'wap') return { kind: 'redirect', url: prepaid.url }
+  if (prepaid.method === 'front') return { kind: 'redirect', url: `${payments.hooksUrl}/payments/form/${attempt.id}` }
+  if (prepaid.method === 'mini') return { kind: 'alipay', tradeNo: prepaid.tradeNo }
+  if (prepaid.method === 'native') {
+    const svg = await codeAsSvg(prepaid.codeUrl, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
+    return { kind: 'code', codeUrl: prepaid.codeUrl, image: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` }
+  }
   const { timeStamp, nonceStr, package: pack, signType, paySign } = prepaid.params
   return { kind: 'wechat', timeStamp, nonceStr, package: pack, signType, paySign }
 }

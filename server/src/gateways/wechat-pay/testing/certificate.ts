@@ -29,16 +29,18 @@ export interface CertificateInput {
   from: Date
   until: Date
   publicKey: KeyObject
+  /** Of whoever signs it: the owner, when no issuer is named. */
   privateKey: KeyObject
+  issuer?: string
 }
 
-/** A self-signed certificate in PEM. */
+/** A certificate in PEM, signed by its owner or by an issuer. */
 export function selfSigned(input: CertificateInput): string {
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from(input.serial, 'hex')),
     sha256WithRsa,
-    nameOf(input.name),
+    nameOf(input.issuer ?? input.name),
     sequence(timeOf(input.from), timeOf(input.until)),
     nameOf(input.name),
     input.publicKey.export({ type: 'spki', format: 'der' }),

@@ -29,8 +29,6 @@ export type SimulatedKeys = z.output<typeof Keys>
 export function makeKeys(now: Date): SimulatedKeys {
   const merchant = pair()
   const platform = pair()
-  const older = pair()
-  const certificateSerial = serial()
   return {
     appId: 'wxdemo0000puzi0000',
     merchantId: '1900000001',
@@ -42,16 +40,25 @@ export function makeKeys(now: Date): SimulatedKeys {
     publicKeyId: `PUB_KEY_ID_0119000000012026${randomBytes(8).toString('hex').toUpperCase()}`,
     publicKeyPem: platform.publicKey,
     publicKeyPrivatePem: platform.privateKey,
+    ...newCertificate(now),
+  }
+}
+
+/** A certificate of the platform with a key of its own. */
+export function newCertificate(now: Date): Pick<SimulatedKeys, 'certificateSerial' | 'certificatePem' | 'certificatePrivatePem'> {
+  const keys = pair()
+  const certificateSerial = serial()
+  return {
     certificateSerial,
     certificatePem: selfSigned({
       serial: certificateSerial,
       name: 'Simulated payment platform',
       from: new Date(now.getTime() - 365 * 86_400_000),
       until: new Date(now.getTime() + 4 * 365 * 86_400_000),
-      publicKey: createPublicKey(older.publicKey),
-      privateKey: older.privateKeyObject,
+      publicKey: createPublicKey(keys.publicKey),
+      privateKey: keys.privateKeyObject,
     }),
-    certificatePrivatePem: older.privateKey,
+    certificatePrivatePem: keys.privateKey,
   }
 }
 

@@ -57,7 +57,16 @@ async function prepaid(): Promise<string> {
   const attemptNo = `T${Date.now()}${Math.floor(Math.random() * 1000)}`
   const notifyUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/`
   const expiresAt = new Date(Date.now() + 900_000)
-  await channel().prepay({ method: 'native', attemptNo, description: '订单', amountFen: 100, expiresAt, notifyUrl, payerIp: '127.0.0.1' })
+  await channel().prepay({
+    method: 'native',
+    attemptNo,
+    startedAt: new Date(),
+    description: '订单',
+    amountFen: 100,
+    expiresAt,
+    notifyUrl,
+    payerIp: '127.0.0.1',
+  })
   return attemptNo
 }
 
@@ -84,7 +93,7 @@ test('after a restart the platform still knows what was paid and goes on with wh
   await until(() => arrivals.length === 1)
   await host.stop()
   await open()
-  expect(await channel().query(attemptNo)).toMatchObject({ result: 'ok', value: { state: 'paid' } })
+  expect(await channel().query({ attemptNo, startedAt: new Date() })).toMatchObject({ result: 'ok', value: { state: 'paid' } })
   await until(() => arrivals.length === 2)
   expect(arrivals).toHaveLength(2)
 })
@@ -92,10 +101,19 @@ test('after a restart the platform still knows what was paid and goes on with wh
 test('a refund settles by itself after a while', async () => {
   const attemptNo = await prepaid()
   simulator.pay(attemptNo, { notify: 'none' })
-  const input = { refundNo: `R${attemptNo}`, attemptNo, refundFen: 100, totalFen: 100, reason: '退款', notifyUrl: 'http://127.0.0.1:1/' }
+  const input = {
+    refundNo: `R${attemptNo}`,
+    attemptNo,
+    startedAt: new Date(),
+    transactionId: null,
+    refundFen: 100,
+    totalFen: 100,
+    reason: '退款',
+    notifyUrl: 'http://127.0.0.1:1/',
+  }
   expect(await channel().refund(input)).toMatchObject({ value: { state: 'processing' } })
   await new Promise((resolve) => setTimeout(resolve, 60))
-  expect(await channel().queryRefund(input.refundNo)).toMatchObject({ value: { state: 'done' } })
+  expect(await channel().queryRefund(input)).toMatchObject({ value: { state: 'done' } })
 })
 
 test('keys are made once for an installation', () => {

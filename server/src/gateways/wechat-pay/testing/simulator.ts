@@ -1,10 +1,13 @@
 import { join } from 'node:path'
+import type { BillErrors } from '../../testing/bill-errors.ts'
 import { notFound, type SimReply, type SimRequest, type Simulator } from '../../testing/host.ts'
+import { billAnswer, billFile } from './bills.ts'
 import { type BookedTrade, openBook } from './book.ts'
 import { cashierDesk } from './cashier-desk.ts'
-import type { SimulatedKeys } from './keys.ts'
+import { newCertificate, type SimulatedKeys } from './keys.ts'
 import { createNotifier, type Notifier } from './notifier.ts'
 import { faultOfRequest, failure, type Flaw, type PlatformSide, seal, signedReply } from './protocol.ts'
+import { type HttpHands, switchOverHttp } from './switches.ts'
 import {
   type Answer,
   closeTrade,
@@ -19,7 +22,7 @@ import {
   tradeView,
 } from './trades.ts'
 
-type Endpoint = 'prepay' | 'query' | 'close' | 'refund' | 'query-refund' | 'certificates'
+type Endpoint = 'prepay' | 'query' | 'close' | 'refund' | 'query-refund' | 'certificates' | 'bill'
 
 /** What goes wrong with the next `times` calls of an endpoint. `drop-after`: done, but nobody hears of it. */
 export interface Fault {
@@ -30,6 +33,10 @@ export interface Fault {
 }
 
 export interface WeChatPaySimulatorOptions {
+  /** Its mount point, where there are several. */
+  name?: string
+  /** In every bill. */
+  billErrors?: BillErrors
   /** Where the cashier is reached from outside, with the mount point, without a trailing slash. */
   publicUrl: string
   keys: SimulatedKeys
@@ -55,6 +62,9 @@ export interface WeChatPaySimulator extends Simulator {
   notify: Notifier['send']
   /** Which key signs what nobody asked a certain key for. */
   rotate: (to: 'public-key' | 'certificate') => void
+  /** The platform takes a new certificate into use; the former one signs nothing any more. */
+  renewCertificate: () => void
+  spoilBill: (errors: BillErrors) => void
   trade: (outTradeNo: string) => BookedTrade | undefined
   /** How often each endpoint was called with a good signature. */
   calls: Record<Endpoint, number>
@@ -67,11 +77,13 @@ interface State extends TradesOptions {
   notifier: Notifier
   refundTakesMs: number | 'manual'
   timers: Set<NodeJS.Timeout>
+  billErrors: BillErrors
 }
 
 /** WeChat Pay APIv3 as a merchant sees it, with a cashier for people and switches for everything that can go wrong. */
 export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): WeChatPaySimulator {
-  const { keys } = options
+  // A copy: a certificate may be renewed while it runs.
+  const keys = { ...options.keys }
   const now = options.now ?? (() => new Date())
   let signsWith: 'public-key' | 'certificate' = 'public-key'
   const side: PlatformSide = { keys, now, signsWith: () => signsWith }
@@ -86,23 +98,22 @@ export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): We
     refundIntervalMs: options.refundIntervalMs ?? 60_000,
     side,
     faults: [],
-    calls: { prepay: 0, query: 0, close: 0, refund: 0, 'query-refund': 0, certificates: 0 },
+    calls: { prepay: 0, query: 0, close: 0, refund: 0, 'query-refund': 0, certificates: 0, bill: 0 },
     notifier,
     refundTakesMs: options.refundTakesMs ?? 2000,
     timers: new Set(),
+    billErrors: options.billErrors ?? {},
   }
   for (const trade of book.trades.values())
     for (const one of trade.refunds) if (one.status === 'PROCESSING') takeTime(state, one.outRefundNo)
   return {
-    name: 'wechat-pay',
+    name: options.name ?? 'wechat-pay',
     keys,
     calls: state.calls,
-    fail: (fault) => void state.faults.push({ times: 1, ...fault }),
-    heal: () => void state.faults.splice(0),
-    pay: (outTradeNo, payment) => pay(state, outTradeNo, payment),
-    settleRefund: (outRefundNo, status) => settleRefund(state, outRefundNo, status),
+    ...handsOf(state),
     notify: notifier.send,
     rotate: (to) => void (signsWith = to),
+    spoilBill: (errors) => void (state.billErrors = errors),
     trade: (outTradeNo) => book.trades.get(outTradeNo),
     handle: (request) => handle(state, request),
     stop: async () => {
@@ -112,14 +123,26 @@ export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): We
   }
 }
 
+/** What can be switched from outside this process. */
+const handsOf = (state: State): HttpHands => ({
+  fail: (fault) => void state.faults.push(fault),
+  heal: () => void state.faults.splice(0),
+  pay: (number, payment) => pay(state, number, payment),
+  settleRefund: (number, status) => settleRefund(state, number, status),
+  renewCertificate: () => void Object.assign(state.side.keys, newCertificate(state.now())),
+})
+
 async function handle(state: State, request: SimRequest): Promise<SimReply> {
   if (request.path === '/cashier') return cashierDesk(state, (outTradeNo, payment) => void pay(state, outTradeNo, payment), request)
+  const switched = switchOverHttp(handsOf(state), request)
+  if (switched) return switched
   const route = routeOf(state, request)
   if (!route) return notFound()
   const asked = request.headers['wechatpay-serial']
   const fault = faultOfRequest(state.side, request)
   if (fault) return signedReply(state.side, { code: fault.code, message: fault.message }, { status: fault.status, asked })
   state.calls[route.endpoint] += 1
+  if (route.file) return route.file()
   const planned = takeFault(state, route.endpoint)
   if (planned?.kind === 'drop-before') return { drop: true }
   if (planned?.kind === 'error-500') return failed(state, failure(500, 'SYSTEM_ERROR', '系统异常，请用相同参数重新调用'))
@@ -147,7 +170,7 @@ function takeFault(state: State, endpoint: Endpoint): Fault | undefined {
   return found
 }
 
-function routeOf(state: State, request: SimRequest): { endpoint: Endpoint; answer: () => Answer } | undefined {
+function routeOf(state: State, request: SimRequest): { endpoint: Endpoint; answer: () => Answer; file?: () => SimReply } | undefined {
   const at = `${request.method} ${request.path}`
   const body = (): unknown => JSON.parse(request.rawBody.toString('utf8'))
   const [, method] = /^POST \/v3\/pay\/transactions\/(jsapi|h5|native)$/.exec(at) ?? []
@@ -175,6 +198,9 @@ function routeOf(state: State, request: SimRequest): { endpoint: Endpoint; answe
   if (at === 'POST /v3/refund/domestic/refunds') return { endpoint: 'refund', answer: () => openRefund(state, body()) }
   const [, refunded] = /^GET \/v3\/refund\/domestic\/refunds\/([^/]+)$/.exec(at) ?? []
   if (refunded) return { endpoint: 'query-refund', answer: () => queryRefund(state, decodeURIComponent(refunded)) }
+  const asBill = { endpoint: 'bill' as const, answer: () => billAnswer(state, request, state.billErrors) }
+  if (/^GET \/v3\/bill\/(tradebill|fundflowbill)$/.test(at)) return asBill
+  if (at === 'GET /v3/billdownload/file') return { ...asBill, file: () => billFile(state, request, state.billErrors) }
   return at === 'GET /v3/certificates'
     ? { endpoint: 'certificates', answer: () => ({ status: 200, body: certificates(state) }) }
     : undefined

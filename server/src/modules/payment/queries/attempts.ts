@@ -20,10 +20,13 @@ const columns = [
   'action_until',
   'expires_at',
   'asked',
+  'channel_number',
   'paid_at',
   'created_at',
 ] as const
 const live = ['starting', 'open', 'unknown'] as const
+/** Can still be paid, as far as we know: alive, or left behind at a channel that does not answer. */
+const unsettled = [...live, 'left'] as const
 
 export type Attempt = NonNullable<Awaited<ReturnType<typeof findAttempt>>>
 
@@ -33,6 +36,10 @@ export async function findAttempt(db: Db<PaymentDb>, number: string) {
 
 export async function attemptById(db: Db<PaymentDb>, id: string): Promise<Attempt> {
   return db.selectFrom('payment.attempt').select(columns).where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+export async function attemptOf(db: Db<PaymentDb>, id: string): Promise<Attempt | undefined> {
+  return db.selectFrom('payment.attempt').select(columns).where('id', '=', id).executeTakeFirst()
 }
 
 /** The one attempt of a subject that may still be paid. */
@@ -98,7 +105,7 @@ export async function openAttempt(
   return row !== undefined
 }
 
-/** From alive to an end without money, or to `unknown`, which is alive. Asks again at `askAt`, when given. */
+/** From unsettled to an end without money, or from alive to `unknown`, which is alive. Asks again at `askAt`, when given. */
 export async function settleAttempt(
   db: Db<PaymentDb>,
   id: string,
@@ -107,6 +114,16 @@ export async function settleAttempt(
   await db
     .updateTable('payment.attempt')
     .set({ state: end.state, note: end.note, ...(end.askAt === undefined ? {} : { ask_at: end.askAt }) })
+    .where('id', '=', id)
+    .where('state', 'in', end.state === 'unknown' ? live : unsettled)
+    .execute()
+}
+
+/** From alive to left behind: no longer the one attempt of its subject, but asked about until it is known. */
+export async function leaveAttempt(db: Db<PaymentDb>, id: string, left: { note: string; askAt: Date }): Promise<void> {
+  await db
+    .updateTable('payment.attempt')
+    .set({ state: 'left', note: left.note, ask_at: left.askAt })
     .where('id', '=', id)
     .where('state', 'in', live)
     .execute()
@@ -126,7 +143,7 @@ export async function payAttempt(tx: Db<PaymentDb>, id: string, paid: { at: Date
 
 /** The attempts of a subject that are alive after another one was paid: they are to be closed at once. */
 export async function askSoon(tx: Db<PaymentDb>, subject: string, now: Date): Promise<void> {
-  await tx.updateTable('payment.attempt').set({ ask_at: now }).where('subject', '=', subject).where('state', 'in', live).execute()
+  await tx.updateTable('payment.attempt').set({ ask_at: now }).where('subject', '=', subject).where('state', 'in', unsettled).execute()
 }
 
 /** Takes attempts whose time to be asked about has come; until `leaseUntil` nobody else takes them. */

@@ -53,7 +53,7 @@ export async function forgotten(db: Db<PaymentDb>, now: Date): Promise<Found[]> 
   const hourAgo = new Date(now.getTime() - 3600_000)
   const { rows } = await sql<Found>`
     select number as id, format('attempt is %s since %s and nobody will ask', state, created_at) as text
-    from payment.attempt where state in ('starting', 'unknown') and (ask_at is null or ask_at < ${hourAgo})
+    from payment.attempt where state in ('starting', 'unknown', 'left') and (ask_at is null or ask_at < ${hourAgo})
     union all
     select number, format('refund is %s and was due at %s', state, due_at) from payment.refund where due_at < ${hourAgo}`.execute(db)
   return rows

@@ -1,0 +1,310 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startServer, type TestServer, testClock } from '../../../test/harness.ts'
+import { type PayOutside, startPayOutside } from '../../../test/pay-outside.ts'
+import type { Interface } from '../../kernel/contract.ts'
+import { on } from '../../kernel/events.ts'
+import { defineModule } from '../../kernel/module.ts'
+import { modules } from '../../modules.ts'
+import { type paymentCalls, paymentPaid } from './contract.ts'
+import { payment } from './module.ts'
+
+const clock = testClock()
+let outside: PayOutside
+let server: TestServer
+let pay: Interface<typeof paymentCalls>
+const paidEvents: string[] = []
+
+const listener = defineModule({
+  name: 'listener',
+  calls: {},
+  needs: {},
+  create: () => ({
+    calls: {},
+    routes: [],
+    jobs: [],
+    handlers: [on(paymentPaid, 'listener.paid', async ({ payload }) => void paidEvents.push(payload.subject))],
+  }),
+})
+
+beforeAll(async () => {
+  outside = await startPayOutside({ now: clock.now })
+  server = await startServer({
+    modules: [...modules.filter(({ name }) => name === 'wallet'), payment, listener],
+    now: clock.now,
+    config: outside.config,
+  })
+  outside.leadTo(server.url)
+  // The harness keeps calls loosely typed; these are those of this contract.
+  pay = server.calls['payment'] as unknown as Interface<typeof paymentCalls>
+})
+afterAll(async () => {
+  await server.close()
+  await outside.close()
+})
+beforeEach(async () => {
+  for (const one of [outside.wechatPay, outside.wechatPay2, outside.alipay, outside.unionPay]) one.heal()
+  // Whatever a test before has broken is whole again after a while and a probe.
+  clock.advance({ minutes: 11 })
+  await server.sweep()
+})
+
+type StartInput = Parameters<typeof pay.start>[0]
+const input = (changes: Partial<StartInput> = {}): StartInput => ({
+  subject: randomUUID(),
+  shopperId: randomUUID(),
+  shopIds: [randomUUID()],
+  amountFen: 8800,
+  title: '铺子商城订单',
+  expiresAt: new Date(clock.now().getTime() + 900_000).toISOString(),
+  method: 'wechat_native',
+  openId: null,
+  ip: '127.0.0.1',
+  returnUrl: 'http://shop.test/result',
+  ...changes,
+})
+const found = async (subject: string) => (await pay.find({ subjects: [subject] })).items[0]!
+const accountsOf = (subject: string) =>
+  server.db
+    .selectFrom('payment.attempt')
+    .select(['number', 'merchant_id', 'channel', 'state'])
+    .where('subject', '=', subject)
+    .orderBy('created_at')
+    .orderBy('number')
+    .execute()
+const violations = async () => (await Promise.all(server.systems[0]!.checks.map((check) => check.run()))).flat()
+const timesPaid = async (subject: string) => {
+  await server.deliver()
+  return paidEvents.filter((one) => one === subject).length
+}
+const usable = async () => {
+  const { items } = await server.shop().listPayMethods()
+  return Object.fromEntries(items.map(({ method, usable: works }) => [method, works]))
+}
+const dead = { on: 'any', kind: 'drop-before', times: 1000 } as const
+
+test('a payment goes on at the second account within one call when the first does not answer', async () => {
+  outside.wechatPay.fail(dead)
+  const asked = input()
+  const { number, action } = await pay.start(asked)
+  expect(action).toMatchObject({ kind: 'code', image: expect.stringMatching(/^data:image\/svg\+xml;base64,/) })
+  expect((await accountsOf(asked.subject)).map(({ merchant_id, state }) => [merchant_id, state]).toSorted()).toEqual([
+    ['1900000001', 'left'],
+    ['1900000002', 'open'],
+  ])
+  expect(outside.wechatPay2.trade(number)?.state).toBe('NOTPAY')
+  expect(await outside.wechatPay2.notify(outside.wechatPay2.pay(number) ?? '')).toBe(200)
+  expect(await timesPaid(asked.subject)).toBe(1)
+})
+
+test('an account that is down is passed over until a probe finds it well', async () => {
+  outside.wechatPay.fail(dead)
+  for (let n = 0; n < 6; n += 1) await pay.start(input())
+  const before = outside.wechatPay.calls.prepay
+  const next = input()
+  await pay.start(next)
+  expect((await accountsOf(next.subject)).map(({ merchant_id }) => merchant_id)).toEqual(['1900000002'])
+  expect(outside.wechatPay.calls.prepay).toBe(before)
+  outside.wechatPay.heal()
+  clock.advance({ minutes: 11 })
+  await server.sweep()
+  const later = input()
+  await pay.start(later)
+  expect((await accountsOf(later.subject)).map(({ merchant_id }) => merchant_id)).toEqual(['1900000001'])
+})
+
+test('an attempt keeps its account for ever: query, close and refund go where it began', async () => {
+  outside.wechatPay.fail(dead)
+  const asked = input()
+  const { number } = await pay.start(asked)
+  outside.wechatPay.heal()
+  clock.advance({ minutes: 11 })
+  await server.sweep()
+  outside.wechatPay2.pay(number, { notify: 'none', force: true })
+  expect(await pay.status({ subject: asked.subject, ask: true })).toMatchObject({ state: 'paid' })
+  await pay.refund({ key: number, subject: asked.subject, orderId: null, amountFen: 800, reason: '退款' })
+  await server.sweep()
+  expect(outside.wechatPay2.trade(number)?.refunds).toHaveLength(1)
+  expect(outside.wechatPay.trade(number)).toBeUndefined()
+})
+
+test('money that comes to an attempt that was left behind pays when nothing else has, and goes back when something has', async () => {
+  for (const other of [false, true]) {
+    const asked = input()
+    const first = await pay.start(asked)
+    outside.wechatPay.fail(dead)
+    const second = await pay.start({ ...asked, method: 'alipay_wap' })
+    expect((await accountsOf(asked.subject)).map(({ state }) => state).toSorted()).toEqual(['left', 'open'])
+    if (other) {
+      await openWap(second.action)
+      await outside.alipay.notify(outside.alipay.pay(second.number) ?? '')
+    }
+    outside.wechatPay.heal()
+    await outside.wechatPay.notify(outside.wechatPay.pay(first.number) ?? '')
+    clock.advance({ minutes: 11 })
+    await server.sweep()
+    expect(await timesPaid(asked.subject)).toBe(1)
+    expect(outside.wechatPay.trade(first.number)?.refunds).toHaveLength(other ? 1 : 0)
+  }
+  expect(await violations()).toEqual([])
+})
+
+async function openWap(action: { kind: string; url?: string }): Promise<void> {
+  expect(action.kind).toBe('redirect')
+  expect((await fetch(action.url ?? '')).status).toBe(200)
+}
+
+test('a method of which every account is down is greyed out with a reason, and the others go on', async () => {
+  expect(await usable()).toEqual({
+    wechat_jsapi: true,
+    wechat_h5: true,
+    wechat_native: true,
+    alipay_mini: true,
+    alipay_wap: true,
+    unionpay_h5: true,
+  })
+  outside.wechatPay.fail(dead)
+  outside.wechatPay2.fail(dead)
+  const asked = input()
+  for (let n = 0; n < 6; n += 1) await expect(pay.start(asked)).rejects.toMatchObject({ code: 'channel_unavailable' })
+  expect(await usable()).toMatchObject({ wechat_native: false, alipay_wap: true, unionpay_h5: true })
+  const { number, action } = await pay.start({ ...asked, method: 'alipay_wap' })
+  await openWap(action)
+  await outside.alipay.notify(outside.alipay.pay(number) ?? '')
+  expect(await timesPaid(asked.subject)).toBe(1)
+})
+
+test('an order whose channel never answers can be closed once its time is long over', async () => {
+  const asked = input()
+  const { number } = await pay.start(asked)
+  outside.wechatPay.fail(dead)
+  outside.wechatPay2.fail(dead)
+  await expect(pay.close(asked)).rejects.toMatchObject({ code: 'channel_unavailable' })
+  clock.advance({ hours: 3 })
+  expect(await pay.close(asked)).toEqual({ outcome: 'closed' })
+  outside.wechatPay.heal()
+  await outside.wechatPay.notify(outside.wechatPay.pay(number, { force: true }) ?? '')
+  clock.advance({ minutes: 11 })
+  await server.sweep()
+  expect((await pay.status(asked)).state).toBe('closed')
+  expect(outside.wechatPay.trade(number)?.refunds).toHaveLength(1)
+  expect(await violations()).toEqual([])
+})
+
+test('an account may not speak of another account, however well it signs', async () => {
+  const asked = input()
+  const { number } = await pay.start(asked)
+  expect(await outside.wechatPay.notify(outside.wechatPay.pay(number) ?? '')).toBe(200)
+  const other = input()
+  const second = await pay.start(other)
+  const { body, headers } = { body: '{}', headers: { 'content-type': 'application/json' } }
+  const answer = await fetch(`${server.url}/api/hooks/payments/wechat-pay.1900000002.wxdemo0000puzi0000/notify`, {
+    method: 'POST',
+    body,
+    headers,
+  })
+  expect(answer.status).toBe(401)
+  expect((await fetch(`${server.url}/api/hooks/payments/nobody/notify`, { method: 'POST', body, headers })).status).toBe(503)
+  expect((await pay.status(other)).state).toBe('open')
+  expect(second.number).not.toBe(number)
+})
+
+test('Alipay: paid by message, closed at the channel, refunded in parts, told once', async () => {
+  const asked = input({ method: 'alipay_mini', openId: 'buyer-1' })
+  const { number, action } = await pay.start(asked)
+  expect(action).toMatchObject({ kind: 'alipay', tradeNo: expect.any(String) })
+  const id = outside.alipay.pay(number) ?? ''
+  expect(await outside.alipay.notify(id, { signature: 'weak' })).toBe(401)
+  const answers = await Promise.all(Array.from({ length: 20 }, () => outside.alipay.notify(id)))
+  expect(new Set(answers)).toEqual(new Set([200]))
+  expect(await timesPaid(asked.subject)).toBe(1)
+  for (const [key, amountFen] of [
+    ['a', 3000],
+    ['b', 5800],
+  ] as const)
+    await pay.refund({ key: key + number, subject: asked.subject, orderId: null, amountFen, reason: '退款' })
+  for (let n = 0; n < 4; n += 1) {
+    clock.advance({ seconds: 11 })
+    await server.sweep()
+  }
+  expect((await found(asked.subject)).refundedFen).toBe(8800)
+  const other = input({ method: 'alipay_mini', openId: 'buyer-1' })
+  const open = await pay.start(other)
+  expect(await pay.close(other)).toEqual({ outcome: 'closed' })
+  expect(outside.alipay.trade(open.number)?.state).toBe('closed')
+  expect(await violations()).toEqual([])
+})
+
+test('a wap address that is opened after its order was closed pays into an automatic refund', async () => {
+  const asked = input({ method: 'alipay_wap' })
+  const { number, action } = await pay.start(asked)
+  expect(await pay.close(asked)).toEqual({ outcome: 'closed' })
+  await openWap(action)
+  outside.alipay.pay(number, { notify: 'none' })
+  clock.advance({ minutes: 17 })
+  await server.sweep()
+  clock.advance({ minutes: 1 })
+  await server.sweep()
+  expect(outside.alipay.trade(number)?.refunds).toMatchObject([{ amountFen: 8800, state: 'done' }])
+  expect(await timesPaid(asked.subject)).toBe(0)
+})
+
+test('UnionPay: the form page sends the browser, and its return pays as well as the server message', async () => {
+  const asked = input({ method: 'unionpay_h5' })
+  const { number, action } = await pay.start(asked)
+  if (action.kind !== 'redirect') throw new Error('no page')
+  const page = await fetch(action.url)
+  expect(page.headers.get('content-security-policy')).toContain('form-action http://127.0.0.1')
+  const html = await page.text()
+  const target = /action="([^"]+)"/.exec(html)?.[1] ?? ''
+  const fields = new URLSearchParams(
+    [...html.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map((match) => [match[1]!, unescaped(match[2]!)]),
+  )
+  expect((await fetch(target, { method: 'POST', body: fields })).status).toBe(200)
+  const id = outside.unionPay.pay(number) ?? ''
+  const front = outside.unionPay.front(number)
+  const back = await fetch(front.url, {
+    method: 'POST',
+    body: front.body,
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  expect([back.status, back.headers.get('location')]).toEqual([303, 'http://shop.test/result'])
+  expect(await timesPaid(asked.subject)).toBe(1)
+  expect(await outside.unionPay.notify(id)).toBe(200)
+  expect(await outside.unionPay.notify(id, { signature: 'foreign' })).toBe(401)
+  await pay.refund({ key: number, subject: asked.subject, orderId: null, amountFen: 800, reason: '退款' })
+  await server.sweep()
+  const refund = outside.unionPay.trade(number)!.refunds[0]!
+  expect(await outside.unionPay.notify(outside.unionPay.settleRefund(refund.number, 'done') ?? '')).toBe(200)
+  expect((await found(asked.subject)).refundedFen).toBe(800)
+  expect(await timesPaid(asked.subject)).toBe(1)
+})
+
+const unescaped = (text: string) =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+
+test('no more refunds than the channel takes: a person is told clearly', async () => {
+  const asked = input({ amountFen: 100 })
+  const { number } = await pay.start(asked)
+  await outside.wechatPay.notify(outside.wechatPay.pay(number) ?? '')
+  const ask = (n: number) => pay.refund({ key: `${n}:${number}`, subject: asked.subject, orderId: null, amountFen: 1, reason: '退款' })
+  for (let n = 0; n < 50; n += 1) await ask(n)
+  await expect(ask(50)).rejects.toMatchObject({ code: 'refund_too_often', detail: { most: 50 } })
+})
+
+test('a notification before the answer to the prepay call pays, and the attempt stays paid', async () => {
+  const asked = input()
+  outside.wechatPay.fail({ on: 'prepay', kind: 'delay', delayMs: 400 })
+  const starting = pay.start(asked).catch(() => undefined)
+  let number: string | undefined
+  while (!number || !outside.wechatPay.trade(number)) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    number = (await accountsOf(asked.subject))[0]?.number
+  }
+  await outside.wechatPay.notify(outside.wechatPay.pay(number) ?? '')
+  await starting
+  expect((await pay.status(asked)).state).toBe('paid')
+  expect((await accountsOf(asked.subject)).map(({ state }) => state)).toEqual(['paid'])
+  expect(await timesPaid(asked.subject)).toBe(1)
+})
