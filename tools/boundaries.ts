@@ -32,6 +32,7 @@ export const layers: readonly (readonly string[])[] = [
     'membership',
     'wallet',
     'points',
+    'redpacket',
     'messaging',
     'risk',
     'support',

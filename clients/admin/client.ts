@@ -15,6 +15,8 @@ export interface AdminOrder {
   goodsDiscountFen: number
   freightFen: number
   freightDiscountFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
   refundedFen: number
   placedAt: string
@@ -48,6 +50,8 @@ export interface AdminOrderRow {
   goodsDiscountFen: number
   freightFen: number
   freightDiscountFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
   refundedFen: number
   placedAt: string
@@ -64,6 +68,18 @@ export interface AdminOrderRow {
   place: string
   reminded: boolean
   flag: number
+}
+
+export interface AdminPointsEntry {
+  id: string
+  kind: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent'
+  change: number
+  balanceAfter: number
+  note: string
+  at: string
+  shopperId: string
+  reference: string
+  actor: string
 }
 
 export interface AdminProduct {
@@ -326,6 +342,8 @@ export interface OrderLine {
   quantity: number
   unitPriceFen: number
   discountFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
   discounts: Array<{ title: string; amountFen: number }>
   shipped: number
@@ -439,6 +457,20 @@ export interface Picture {
   colour: string
 }
 
+export interface PointsRule {
+  spending: boolean
+  perFen: number
+  capBps: number
+  earnPerYuan: number
+}
+
+export interface PointsRuleInput {
+  spending?: boolean
+  perFen?: number
+  capBps?: number
+  earnPerYuan?: number
+}
+
 export interface PriceTier {
   minQuantity: number
   priceFen: number
@@ -478,6 +510,22 @@ export interface PurchaseLimitsInput {
 export type Question = { id: string; label: string; required: boolean; kind: 'text'; maxLength: number; hint: string } | { id: string; label: string; required: boolean; kind: 'choice'; options: string[] } | { id: string; label: string; required: boolean; kind: 'date'; fromDays: number; toDays: number }
 
 export type QuestionInput = { id: string; label: string; required: boolean; kind: 'text'; maxLength: number; hint?: string } | { id: string; label: string; required: boolean; kind: 'choice'; options: string[] } | { id: string; label: string; required: boolean; kind: 'date'; fromDays: number; toDays: number }
+
+export interface RedPacketCampaign {
+  title: string
+  minFen: number
+  maxFen: number
+  budgetFen: number
+  perShopper: number
+  validDays: number
+  startsAt: string
+  endsAt: string
+  enabled: boolean
+  id: string
+  grantedFen: number
+  granted: number
+  createdAt: string
+}
 
 export interface RolePermissions {
   role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'
@@ -659,6 +707,8 @@ export interface AdminClient {
   createLocation(input: { name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
   /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
   createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
+  /** Create red packet campaign. Refusals: campaign_wrong. */
+  createRedPacketCampaign(input: { title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
   /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong. */
   createRule(input: { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean }): Promise<PromotionRule>
   /** Create staff. Refusals: account_taken. */
@@ -681,6 +731,8 @@ export interface AdminClient {
   getAllocation(): Promise<{ rule: 'nearest' | 'priority' | 'fewest' }>
   /** Get dashboard. */
   getDashboard(input?: { days?: number }): Promise<Dashboard>
+  /** Get points rule. */
+  getPointsRule(): Promise<PointsRule>
   /** Get search words. */
   getSearchWords(): Promise<SearchWords>
   /** Get settings. */
@@ -725,8 +777,12 @@ export interface AdminClient {
   listPaymentChannels(): Promise<{ items: PaymentChannelHealth[] }>
   /** List payments. */
   listPayments(input: { subjects: string }): Promise<{ items: Payment[] }>
+  /** List points ledger. */
+  listPointsLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' }): Promise<{ items: AdminPointsEntry[]; total: number }>
   /** List product questions. */
   listProductQuestions(input?: { page?: number; pageSize?: number }): Promise<{ items: Array<{ productId: string; title: string; picture: Picture | null; questions: Question[]; updatedAt: string }>; total: number }>
+  /** List red packet campaigns. */
+  listRedPacketCampaigns(input?: { page?: number; pageSize?: number }): Promise<{ items: RedPacketCampaign[]; total: number }>
   /** List roles. */
   listRoles(): Promise<{ items: RolePermissions[] }>
   /** Kinds of conditions and benefits with the JSON Schema of their arguments; the form is drawn from it. */
@@ -789,8 +845,12 @@ export interface AdminClient {
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Update location. Refusals: location_not_found, location_code_taken. */
   updateLocation(input: { id: string; name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
+  /** How points are earned and spent in the whole mall. */
+  updatePointsRule(input: PointsRuleInput): Promise<PointsRule>
   /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
   updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
+  /** Update red packet campaign. Refusals: campaign_not_found, campaign_wrong. */
+  updateRedPacketCampaign(input: { id: string; title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
   /** Update rule. Refusals: rule_not_found, rule_kind_unknown, rule_args_wrong, period_wrong. */
   updateRule(input: { id: string } & { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean }): Promise<PromotionRule>
   /** Update settings. */
@@ -828,6 +888,7 @@ const operations: Record<string, Operation> = {
   createFreightTemplate: ['POST', '/freight-templates'],
   createLocation: ['POST', '/stock/locations'],
   createProduct: ['POST', '/products'],
+  createRedPacketCampaign: ['POST', '/red-packet-campaigns'],
   createRule: ['POST', '/promotions'],
   createStaff: ['POST', '/staff'],
   deleteCategory: ['DELETE', '/categories/:id'],
@@ -839,6 +900,7 @@ const operations: Record<string, Operation> = {
   getAdminProduct: ['GET', '/products/:id'],
   getAllocation: ['GET', '/stock/allocation'],
   getDashboard: ['GET', '/dashboard', ['days']],
+  getPointsRule: ['GET', '/points-rule'],
   getSearchWords: ['GET', '/search/words'],
   getSettings: ['GET', '/settings'],
   getShopProfile: ['GET', '/shop'],
@@ -861,7 +923,9 @@ const operations: Record<string, Operation> = {
   listPaymentAlarms: ['GET', '/payment-alarms'],
   listPaymentChannels: ['GET', '/payment-channels'],
   listPayments: ['GET', '/payments', ['subjects']],
+  listPointsLedger: ['GET', '/points-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
   listProductQuestions: ['GET', '/product-questions', ['page', 'pageSize']],
+  listRedPacketCampaigns: ['GET', '/red-packet-campaigns', ['page', 'pageSize']],
   listRoles: ['GET', '/roles'],
   listRuleKinds: ['GET', '/promotion-kinds'],
   listRules: ['GET', '/promotions', ['page', 'pageSize']],
@@ -893,7 +957,9 @@ const operations: Record<string, Operation> = {
   updateCouponTemplate: ['PUT', '/coupons/:id'],
   updateFreightTemplate: ['PUT', '/freight-templates/:id'],
   updateLocation: ['PUT', '/stock/locations/:id'],
+  updatePointsRule: ['PUT', '/points-rule'],
   updateProduct: ['PUT', '/products/:id'],
+  updateRedPacketCampaign: ['PUT', '/red-packet-campaigns/:id'],
   updateRule: ['PUT', '/promotions/:id'],
   updateSettings: ['PUT', '/settings'],
   updateShopProfile: ['PUT', '/shop'],

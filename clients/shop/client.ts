@@ -59,6 +59,8 @@ export interface CartLine {
   priceReason: 'list' | 'tier' | 'member' | 'timed' | 'channel'
   tiers: PriceTier[]
   discountFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
   promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
   limits: PurchaseLimits
@@ -195,12 +197,28 @@ export interface MyCoupon {
   usedAt: string | null
 }
 
+export interface MyPoints {
+  available: number
+  held: number
+  worthFen: number
+  rule: PointsRule
+}
+
 export interface OfferHint {
   offerId: string
   source: 'rule' | 'coupon'
   title: string
   missingFen: number | null
   missingPieces: number | null
+}
+
+export interface OpenRedPacketCampaign {
+  id: string
+  title: string
+  minFen: number
+  maxFen: number
+  endsAt: string
+  left: number
 }
 
 export interface Order {
@@ -217,6 +235,8 @@ export interface Order {
   goodsDiscountFen: number
   freightFen: number
   freightDiscountFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
   refundedFen: number
   placedAt: string
@@ -263,6 +283,8 @@ export interface OrderLine {
   quantity: number
   unitPriceFen: number
   discountFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
   discounts: Array<{ title: string; amountFen: number }>
   shipped: number
@@ -284,6 +306,8 @@ export interface OrderRow {
   goodsDiscountFen: number
   freightFen: number
   freightDiscountFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
   refundedFen: number
   placedAt: string
@@ -337,6 +361,22 @@ export interface Picture {
   width: number
   height: number
   colour: string
+}
+
+export interface PointsEntry {
+  id: string
+  kind: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent'
+  change: number
+  balanceAfter: number
+  note: string
+  at: string
+}
+
+export interface PointsRule {
+  spending: boolean
+  perFen: number
+  capBps: number
+  earnPerYuan: number
 }
 
 export interface PriceTier {
@@ -409,7 +449,15 @@ export interface Quote {
   goodsFen: number
   discountFen: number
   freightFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
+  assets: QuoteAssets | null
+}
+
+export interface QuoteAssets {
+  points: { spending: boolean; available: number; perFen: number; capBps: number; usableFen: number }
+  redPackets: { availableFen: number; usableFen: number }
 }
 
 export interface QuoteLine {
@@ -425,9 +473,21 @@ export interface QuoteLine {
   priceReason: 'list' | 'tier' | 'member' | 'timed' | 'channel'
   tiers: PriceTier[]
   discountFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
   promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
   limits: PurchaseLimits
+}
+
+export interface RedPacket {
+  id: string
+  title: string
+  amountFen: number
+  leftFen: number
+  expiresAt: string
+  createdAt: string
+  state: 'usable' | 'used' | 'expired'
 }
 
 export interface Review {
@@ -484,6 +544,8 @@ export interface ShopQuote {
   goodsDiscountFen: number
   freightFen: number
   freightDiscountFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
   applied: AppliedOffer[]
   declined: DeclinedOffer[]
@@ -566,6 +628,8 @@ export interface ShopClient {
   claimCouponByCode(input: { code: string }): Promise<MyCoupon>
   /** Says where a gift goes, once; of two friends the first one has it. Refusals: gift_not_found, gift_gone, address_not_found, address_not_served. */
   claimGift(input: { token: string; addressId: string }): Promise<Gift>
+  /** Claim red packet. Refusals: campaign_not_found, campaign_closed, campaign_gone, campaign_limit. */
+  claimRedPacket(input: { id: string }): Promise<RedPacket>
   /** Confirm receipt. Refusals: order_not_found, transition_illegal. */
   confirmReceipt(input: { id: string }): Promise<Order>
   /** Count orders. */
@@ -586,6 +650,8 @@ export interface ShopClient {
   getHome(): Promise<Home>
   /** Get me. */
   getMe(): Promise<Shopper>
+  /** Get my points. */
+  getMyPoints(): Promise<MyPoints>
   /** What each SKU costs the one who asks, and why; how many more may be bought. Refusals: product_not_found. */
   getMyPrices(input: { id: string }): Promise<{ items: SkuPrice[]; tier: number; personLeft: number | null }>
   /** Get order. Refusals: order_not_found. */
@@ -618,16 +684,22 @@ export interface ShopClient {
   listDemoPersonas(): Promise<{ items: DemoPersona[] }>
   /** List my coupons. */
   listMyCoupons(input?: { state?: 'usable' | 'held' | 'used' | 'expired' }): Promise<{ items: MyCoupon[] }>
+  /** List open red packets. */
+  listOpenRedPackets(): Promise<{ items: OpenRedPacketCampaign[] }>
   /** List orders. */
   listOrders(input?: { cursor?: string; limit?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'to_receive' | 'to_review' | 'refund'; search?: string }): Promise<{ items: OrderRow[]; nextCursor: string | null }>
   /** Ways to pay that this installation has; those that do not work at the moment say why. */
   listPayMethods(): Promise<{ items: PayOption[] }>
+  /** List points entries. */
+  listPointsEntries(input?: { cursor?: string; limit?: number }): Promise<{ items: PointsEntry[]; nextCursor: string | null }>
   /** Cards of these products, in this order; unknown or off-sale ones are left out. */
   listProductCards(input: { ids: string }): Promise<{ items: ProductCard[] }>
   /** List product promotions. */
   listProductPromotions(input: { id: string }): Promise<{ items: ProductPromotion[] }>
   /** Endless list: what sells well, mixed over shops. */
   listRecommended(input?: { cursor?: string; limit?: number; shopId?: string; order?: 'best' | 'new' }): Promise<{ items: ProductCard[]; nextCursor: string | null }>
+  /** List red packets. */
+  listRedPackets(input?: { cursor?: string; limit?: number }): Promise<{ items: RedPacket[]; nextCursor: string | null; availableFen: number }>
   /** Provinces, or the children of one code. */
   listRegions(input?: { parent?: string }): Promise<{ items: Array<{ code: string; name: string }> }>
   /** List reviews. */
@@ -646,12 +718,12 @@ export interface ShopClient {
   parseAddress(input: { text: string }): Promise<{ name: string; phone: string; province: string; city: string; district: string; districtCode: string; detail: string }>
   /** Pay checkout. Refusals: checkout_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
   payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
-  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, address_not_found, answers_wrong, key_reused. */
-  placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
+  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, address_not_found, answers_wrong, balance_short, key_reused. */
+  placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
   previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number }> }): Promise<Cart>
   /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found. */
-  quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[] }): Promise<Quote>
+  quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean }): Promise<Quote>
   /** Remind shipment. Refusals: order_not_found, transition_illegal, reminded_today. */
   remindShipment(input: { id: string }): Promise<{ ok: true }>
   /** Remove cart lines. */
@@ -690,6 +762,7 @@ const operations: Record<string, Operation> = {
   claimCoupon: ['POST', '/coupons/:id/claim'],
   claimCouponByCode: ['POST', '/coupons/codes'],
   claimGift: ['POST', '/gifts/:token/claim'],
+  claimRedPacket: ['POST', '/red-packet-campaigns/:id/claim'],
   confirmReceipt: ['POST', '/orders/:id/receive'],
   countOrders: ['GET', '/order-counts'],
   createAddress: ['POST', '/addresses'],
@@ -700,6 +773,7 @@ const operations: Record<string, Operation> = {
   getGift: ['GET', '/gifts/:token'],
   getHome: ['GET', '/home'],
   getMe: ['GET', '/me'],
+  getMyPoints: ['GET', '/points'],
   getMyPrices: ['GET', '/products/:id/prices'],
   getOrder: ['GET', '/orders/:id'],
   getOrderGift: ['GET', '/orders/:id/gift'],
@@ -716,11 +790,14 @@ const operations: Record<string, Operation> = {
   listClaimableCoupons: ['GET', '/coupons/claimable', ['shopId', 'productId']],
   listDemoPersonas: ['GET', '/login/demo-personas'],
   listMyCoupons: ['GET', '/coupons', ['state']],
+  listOpenRedPackets: ['GET', '/red-packet-campaigns'],
   listOrders: ['GET', '/orders', ['cursor', 'limit', 'tab', 'search']],
   listPayMethods: ['GET', '/pay-methods'],
+  listPointsEntries: ['GET', '/points/entries', ['cursor', 'limit']],
   listProductCards: ['GET', '/product-cards', ['ids']],
   listProductPromotions: ['GET', '/products/:id/promotions'],
   listRecommended: ['GET', '/recommended', ['cursor', 'limit', 'shopId', 'order']],
+  listRedPackets: ['GET', '/red-packets', ['cursor', 'limit']],
   listRegions: ['GET', '/regions', ['parent']],
   listReviews: ['GET', '/products/:id/reviews', ['cursor', 'limit', 'filter']],
   listShops: ['GET', '/shops'],

@@ -6,9 +6,11 @@ import { inventory } from './modules/inventory/module.ts'
 import { media } from './modules/media/module.ts'
 import { order } from './modules/order/module.ts'
 import { payment } from './modules/payment/module.ts'
+import { points } from './modules/points/module.ts'
 import { pricing } from './modules/pricing/module.ts'
 import { promotion } from './modules/promotion/module.ts'
 import { purchaseLimit } from './modules/purchase-limit/module.ts'
+import { redpacket } from './modules/redpacket/module.ts'
 import { review } from './modules/review/module.ts'
 import { search } from './modules/search/module.ts'
 import { settings } from './modules/settings/module.ts'
@@ -32,6 +34,8 @@ export const modules: readonly Module[] = [
   promotion,
   wallet,
   purchaseLimit,
+  points,
+  redpacket,
   payment,
   shipping,
   pricing,

@@ -50,6 +50,16 @@ beforeAll(async () => {
     conditions: [{ type: 'min_spend', args: { amountFen: 100 } }],
     benefit: { type: 'amount_off', args: { steps: [{ fromFen: 100, offFen: 10 }] } },
   }
+  const redPackets = {
+    title: '红包',
+    minFen: 1,
+    maxFen: 9,
+    budgetFen: 99,
+    perShopper: 1,
+    validDays: 1,
+    startsAt: '2026-01-01T00:00:00Z',
+    endsAt: '2099-01-01T00:00:00Z',
+  }
   const coupon = { title: '券', kind: 'amount' as const, value: 100, thresholdFen: 0, scope: {}, stock: 5, validDays: 7 }
   Object.assign(ids, {
     product: productId,
@@ -71,6 +81,7 @@ beforeAll(async () => {
         receiverPhone: '',
       })
     ).id,
+    redPackets: (await shop.owner.createRedPacketCampaign(redPackets)).id,
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
     location: (await shop.owner.createLocation({ name: '二仓', kind: 'warehouse' })).id,
     member: (await shop.owner.listStaff({})).items.find((one) => one.role === 'support')?.id,
@@ -157,6 +168,19 @@ const owned: Record<string, { id: string; body?: unknown }> = {
     id: 'coupon',
     body: { title: '券', kind: 'amount', value: 1, thresholdFen: 0, scope: {}, stock: 9, validDays: 1 },
   },
+  updateRedPacketCampaign: {
+    id: 'redPackets',
+    body: {
+      title: '红包',
+      minFen: 1,
+      maxFen: 9,
+      budgetFen: 99,
+      perShopper: 1,
+      validDays: 1,
+      startsAt: '2026-01-01T00:00:00Z',
+      endsAt: '2099-01-01T00:00:00Z',
+    },
+  },
   updateFreightTemplate: {
     id: 'template',
     body: {
@@ -216,6 +240,7 @@ test('every operation of the console and every one of a shopper with an id in it
     'claimCoupon',
     'updateCartLine',
     'claimGift',
+    'claimRedPacket',
   ]
   const withIds = operations
     .filter((operation) => operation.access !== 'public' && operation.path.includes(':'))

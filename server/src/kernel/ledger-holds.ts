@@ -196,3 +196,12 @@ export async function lapsedKeys(tx: AnyDb, ledger: Ledger, { now, limit }: { no
     order by expires_at limit ${limit} for update skip locked`.execute(tx)
   return rows.map((row) => row.key)
 }
+
+/** The same, whatever became of the hold: one that is not spent yet is spent first; one that is free took nothing, and never will. */
+export async function undoHold(tx: AnyDb, ledger: Ledger, back: GivingBack): Promise<Part[]> {
+  const hold = await lockHold(tx, ledger, back.key)
+  if (hold?.state === 'held') await captureHold(tx, ledger, { key: back.key, kind: 'spent', to: back.from, at: back.at })
+  if (hold?.state === 'held' || hold?.state === 'captured') return giveBackHold(tx, ledger, back)
+  await releaseHold(tx, ledger, { key: back.key, kind: back.kind, at: back.at })
+  return []
+}

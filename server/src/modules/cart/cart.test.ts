@@ -10,7 +10,7 @@ import { byToken, couponInput, ruleInput, standIn } from '../promotion/testing/b
 import { cart } from './module.ts'
 
 const world = emptyWorld()
-const real = modules.filter((module) => ['promotion', 'pricing'].includes(module.name))
+const real = modules.filter((module) => ['promotion', 'points', 'redpacket', 'pricing'].includes(module.name))
 let server: TestServer
 let shopId: string
 let me: string

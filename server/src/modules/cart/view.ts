@@ -72,7 +72,17 @@ async function stockOf({ inventory }: Carts, lines: readonly StoredLine[]): Prom
   return new Map(items.map(({ skuId, available }) => [skuId, available]))
 }
 
-const nothing: Quote = { shops: [], invalid: [], goodsFen: 0, discountFen: 0, freightFen: 0, payableFen: 0 }
+const nothing: Quote = {
+  shops: [],
+  invalid: [],
+  goodsFen: 0,
+  discountFen: 0,
+  freightFen: 0,
+  pointsFen: 0,
+  redPacketFen: 0,
+  payableFen: 0,
+  assets: null,
+}
 
 /** `priceOnly`: the lines are shown, not bought. */
 async function quote({ pricing }: Carts, who: Who & { priceOnly?: boolean }, lines: readonly StoredLine[]): Promise<Quote> {

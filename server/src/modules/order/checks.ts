@@ -1,4 +1,5 @@
 import type { Check, Violation } from '../../kernel/doctor.ts'
+import { assetsOff } from './asset-checks.ts'
 import type { Orders } from './context.ts'
 import type { OrderState } from './contract.ts'
 import { checkoutsOff, logsOff, orderKeys, refundsOff, sharesOff, stepsTaken, sumsOff, wholeRefundsOff } from './queries/checks.ts'
@@ -142,6 +143,7 @@ export function orderChecks(orders: Orders): Check[] {
     },
     { name: 'parcels hold what was sent', invariant: 12, run: () => overOrders(orders, (rows) => parcelsOff(orders, rows)) },
     { name: 'gifts leave the shop only once claimed', invariant: 17, run: () => giftsOff(orders.db) },
+    { name: 'points and red packets of each order are as its state says', invariant: 17, run: () => assetsOff(orders) },
     { name: 'orders and payments agree', invariant: 15, run: () => overOrders(orders, (rows) => moneyOff(orders, rows)) },
   ]
 }

@@ -3,9 +3,11 @@ import type { Db } from '../../kernel/db.ts'
 import type { catalogCalls } from '../catalog/contract.ts'
 import type { inventoryCalls } from '../inventory/contract.ts'
 import type { paymentCalls } from '../payment/contract.ts'
+import type { pointsCalls } from '../points/contract.ts'
 import type { pricingCalls } from '../pricing/contract.ts'
 import type { promotionCalls } from '../promotion/contract.ts'
 import type { purchaseLimitCalls } from '../purchase-limit/contract.ts'
+import type { redpacketCalls } from '../redpacket/contract.ts'
 import type { settingsCalls } from '../settings/contract.ts'
 import type { shippingCalls } from '../shipping/contract.ts'
 import type { shopperCalls } from '../shopper/contract.ts'
@@ -20,9 +22,11 @@ export interface Orders {
   catalog: Interface<typeof catalogCalls>
   inventory: Interface<typeof inventoryCalls>
   payment: Interface<typeof paymentCalls>
+  points: Interface<typeof pointsCalls>
   pricing: Interface<typeof pricingCalls>
   promotion: Interface<typeof promotionCalls>
   purchaseLimit: Interface<typeof purchaseLimitCalls>
+  redpacket: Interface<typeof redpacketCalls>
   settings: Interface<typeof settingsCalls>
   shipping: Interface<typeof shippingCalls>
   shopper: Interface<typeof shopperCalls>

@@ -25,6 +25,9 @@ export const RefundPlan = z.object({
       /** Of these, so many had not left the shop. */
       unshipped: z.int(),
       amountFen: Fen,
+      /** What points and red packets paid of these units: that comes back too. */
+      pointsFen: Fen,
+      redPacketFen: Fen,
       /** What these units had in each discount. */
       discounts: z.array(z.object({ title: z.string(), amountFen: Fen })),
     }),

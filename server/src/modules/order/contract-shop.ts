@@ -37,6 +37,8 @@ export const OrderLine = z
     quantity: z.int(),
     unitPriceFen: Fen,
     discountFen: Fen,
+    pointsFen: Fen,
+    redPacketFen: Fen,
     payableFen: Fen,
     discounts: z.array(z.object({ title: z.string(), amountFen: Fen })),
     shipped: z.int(),
@@ -85,6 +87,8 @@ export const Order = z
     goodsDiscountFen: Fen,
     freightFen: Fen,
     freightDiscountFen: Fen,
+    pointsFen: Fen,
+    redPacketFen: Fen,
     payableFen: Fen,
     refundedFen: Fen,
     placedAt: Time,
@@ -111,6 +115,9 @@ const CheckoutInput = z.strictObject({
   lines: z.array(BuyLine).min(1).max(100),
   addressId: Id.nullable(),
   coupons: z.array(CouponChoice).max(50).default([]),
+  /** Pay with points and red packets as far as they go; how far that is, the server says. */
+  usePoints: z.boolean().default(false),
+  useRedPackets: z.boolean().default(false),
 })
 export const quoteCheckout = operation({
   id: 'quoteCheckout',
@@ -164,6 +171,7 @@ export const placeOrder = operation({
     'coupon_unusable',
     'address_not_found',
     'answers_wrong',
+    'balance_short',
     'key_reused',
   ],
 })

@@ -41,6 +41,8 @@ export const orderShipmentVoided = event(
   aggregate,
 )
 export const orderReceived = event('order.received', Moved.extend({ by: z.enum(['shopper', 'timeout', 'staff']) }), aggregate)
+/** All is done: nothing more is expected of anybody. `goodsPaidFen`: paid for goods and not given back. */
+export const orderCompleted = event('order.completed', Moved.extend({ goodsPaidFen: Fen }), aggregate)
 /** The money of one refund is to go back; payment is asked to. */
 export const orderRefundStarted = event(
   'order.refund_started',

@@ -67,6 +67,8 @@ export interface OrderDb {
     cancelled: Generated<number>
     refunded_fen: Generated<number>
     allowance_fen: Generated<number>
+    points_fen: Generated<number>
+    red_packet_fen: Generated<number>
     answers: Generated<unknown>
   }
   'order.order': {
@@ -99,6 +101,9 @@ export interface OrderDb {
     refund_decided_fen: Generated<number>
     freight_refunded_fen: Generated<number>
     flag: Generated<number>
+    points_fen: Generated<number>
+    red_packet_fen: Generated<number>
+    earning_fen: number | null
   }
   'order.pause': {
     key: string

@@ -1,8 +1,19 @@
 import { type Handler, on } from '../../kernel/events.ts'
 import { paymentPaid, paymentRefunded } from '../payment/contract.ts'
 import { parcelVoided, trackingChanged } from '../shipping/contract.ts'
+import { earnPoints, freeAssets, giveAssetsBack, spendAssets, unearn } from './assets.ts'
 import type { Orders } from './context.ts'
-import { orderClosed, orderPaid, orderPlaced, orderRefunded, orderRefundStarted, orderShipped, orderUnitsRefunded } from './contract.ts'
+import {
+  orderAllowanceGiven,
+  orderClosed,
+  orderCompleted,
+  orderPaid,
+  orderPlaced,
+  orderRefunded,
+  orderRefundStarted,
+  orderShipped,
+  orderUnitsRefunded,
+} from './contract.ts'
 import { giveLimitsBack, keepLimits } from './limits.ts'
 import { bumpRevision } from './queries/place.ts'
 import { askForMoney, onRefunded } from './refund-money.ts'
@@ -26,6 +37,7 @@ export function orderHandlers(orders: Orders): Handler[] {
     on(orderPaid, 'order.sell-stock', ({ payload }) => sellStock(orders, payload.orderId)),
     on(orderPaid, 'order.keep-limits', ({ payload }) => keepLimits(orders, payload.orderId)),
     on(orderPaid, 'order.redeem-coupons', ({ payload }) => useCoupons(orders, payload.orderId)),
+    on(orderPaid, 'order.spend-assets', ({ payload }) => spendAssets(orders, payload.orderId)),
     on(orderPaid, 'order.count-sales', async ({ payload: { orderId, shopId, shopperId, lines } }) => {
       await orders.catalog.addSales({ key: orderId, lines: lines.map(({ productId, quantity }) => ({ productId, quantity })) })
       await orders.shopper.recordPaid({ shopId, shopperId, orderId })
@@ -33,6 +45,10 @@ export function orderHandlers(orders: Orders): Handler[] {
     on(orderClosed, 'order.release-stock', async ({ payload }) => void (await orders.inventory.release({ key: payload.orderId }))),
     on(orderClosed, 'order.release-coupons', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
     on(orderClosed, 'order.end-limits', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
+    on(orderClosed, 'order.free-assets', ({ payload }) => freeAssets(orders, payload.orderId)),
+    on(orderUnitsRefunded, 'order.give-assets-back', ({ payload }) => giveAssetsBack(orders, payload)),
+    on(orderAllowanceGiven, 'order.unearn-allowance', ({ payload }) => unearn(orders, payload)),
+    on(orderCompleted, 'order.earn-points', ({ payload }) => earnPoints(orders, payload)),
     on(orderShipped, 'order.make-parcel', ({ payload }) => makeParcel(orders, payload)),
     on(orderRefundStarted, 'order.ask-for-money', ({ payload }) => askForMoney(orders, payload)),
     on(orderUnitsRefunded, 'order.return-limits', ({ payload }) => giveLimitsBack(orders, payload)),

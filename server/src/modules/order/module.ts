@@ -4,9 +4,11 @@ import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
 import { paymentCalls } from '../payment/contract.ts'
+import { pointsCalls } from '../points/contract.ts'
 import { pricingCalls } from '../pricing/contract.ts'
 import { promotionCalls } from '../promotion/contract.ts'
 import { purchaseLimitCalls } from '../purchase-limit/contract.ts'
+import { redpacketCalls } from '../redpacket/contract.ts'
 import { settingsCalls } from '../settings/contract.ts'
 import { shippingCalls } from '../shipping/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
@@ -39,9 +41,11 @@ export const order = defineModule({
     catalog: catalogCalls,
     inventory: inventoryCalls,
     payment: paymentCalls,
+    points: pointsCalls,
     pricing: pricingCalls,
     promotion: promotionCalls,
     'purchase-limit': purchaseLimitCalls,
+    redpacket: redpacketCalls,
     settings: settingsCalls,
     shipping: shippingCalls,
     shopper: shopperCalls,

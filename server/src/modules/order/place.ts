@@ -8,6 +8,7 @@ import { shortNumber } from '../../kernel/ids.ts'
 import type { Channel } from '../catalog/contract.ts'
 import type { Quote, ShopQuote } from '../pricing/contract.ts'
 import type { Address } from '../shopper/contract.ts'
+import { holdAssets } from './assets.ts'
 import { HOLD_GRACE_MINUTES, type Orders } from './context.ts'
 import { orderPlaced, type placeOrder } from './contract.ts'
 import {
@@ -134,6 +135,8 @@ function draftOrder({ orders, placement, input, address, answers, checkoutId, mi
     goodsDiscountFen: shop.goodsDiscountFen,
     freightFen: shop.freightFen,
     freightDiscountFen: shop.freightDiscountFen,
+    pointsFen: shop.pointsFen,
+    redPacketFen: shop.redPacketFen,
     payableFen: shop.payableFen,
     couponIds: shop.couponIds,
     placedAt,
@@ -150,6 +153,8 @@ function draftOrder({ orders, placement, input, address, answers, checkoutId, mi
       quantity: line.quantity,
       unitPriceFen: line.unitPriceFen,
       discountFen: line.discountFen,
+      pointsFen: line.pointsFen,
+      redPacketFen: line.redPacketFen,
       payableFen: line.payableFen,
       answers: answers.get(line.skuId) ?? [],
       discounts: shop.applied.flatMap((offer) =>
@@ -169,6 +174,7 @@ async function hold(orders: Orders, order: NewOrder, to: { minutes: number; dist
   if (order.couponIds.length > 0) {
     await orders.promotion.hold({ key: order.id, shopperId: order.shopperId, couponIds: [...order.couponIds], minutes })
   }
+  await holdAssets(orders, order, minutes)
 }
 
 /** Gives back what a failed placing took; what cannot be given back now lapses by itself. */
@@ -176,6 +182,8 @@ async function letGo(orders: Orders, orderId: string): Promise<void> {
   await Promise.allSettled([
     orders.inventory.release({ key: orderId }),
     orders.promotion.release({ key: orderId }),
+    orders.points.release({ key: orderId }),
+    orders.redpacket.release({ key: orderId }),
     orders.purchaseLimit.end({ key: orderId }),
   ])
 }

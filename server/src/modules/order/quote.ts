@@ -6,7 +6,9 @@ import type { Address } from '../shopper/contract.ts'
 import type { Orders } from './context.ts'
 import type { quoteCheckout } from './contract.ts'
 
-type Wish = Pick<z.output<typeof quoteCheckout.body>, 'lines' | 'coupons' | 'addressId'> & { channel: Channel | null }
+type Wish = Pick<z.output<typeof quoteCheckout.body>, 'lines' | 'coupons' | 'addressId' | 'usePoints' | 'useRedPackets'> & {
+  channel: Channel | null
+}
 
 /** Prices a checkout for this shopper, with freight once an address is chosen. Throws `address_not_found`. */
 export async function quote(orders: Orders, shopperId: string, wish: Wish): Promise<{ quote: Quote; address: Address | null }> {
@@ -17,6 +19,7 @@ export async function quote(orders: Orders, shopperId: string, wish: Wish): Prom
     lines: wish.lines,
     coupons: wish.coupons,
     districtCode: address?.districtCode ?? null,
+    assets: { points: wish.usePoints, redPackets: wish.useRedPackets },
   })
   return { quote: priced, address }
 }

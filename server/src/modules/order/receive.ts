@@ -3,9 +3,11 @@ import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { dayOf } from '../../kernel/clock.ts'
 import { type Mover, type Orders, REVIEW_DAYS, shopperMover, system } from './context.ts'
-import { orderReceived } from './contract.ts'
+import { orderCompleted, orderReceived } from './contract.ts'
 import { illegal, move } from './move.ts'
+import { leftOfOrder } from './queries/assets.ts'
 import { dueToComplete, dueToReceive } from './queries/checkout.ts'
+import { lockToRefund } from './queries/refunds.ts'
 import { remind, setReviewed } from './queries/read.ts'
 import { own } from './view.ts'
 
@@ -40,22 +42,26 @@ export async function receiveOverdue(orders: Orders): Promise<number> {
 export async function completeReviewed(orders: Orders): Promise<number> {
   const ids = await dueToComplete(orders.db, new Date(orders.now().getTime() - REVIEW_DAYS * 86_400_000), 100)
   for (const id of ids) {
-    await unlessMoved(() =>
-      inTx(
-        orders.db,
-        async (tx) =>
-          void (await move(orders, tx, {
-            orderId: id,
-            from: 'received',
-            to: 'completed',
-            by: system,
-            reason: '',
-            set: { ended_at: orders.now() },
-          })),
-      ),
-    )
+    await unlessMoved(() => complete(orders, id))
   }
   return ids.length
+}
+
+async function complete(orders: Orders, orderId: string): Promise<void> {
+  await inTx(orders.db, async (tx) => {
+    await lockToRefund(tx, orderId)
+    const goodsPaidFen = await leftOfOrder(tx, orderId)
+    const set = { ended_at: orders.now(), earning_fen: goodsPaidFen }
+    const { payableFen: _payable, ...moved } = await move(orders, tx, {
+      orderId,
+      from: 'received',
+      to: 'completed',
+      by: system,
+      reason: '',
+      set,
+    })
+    await emit(tx, orderCompleted, { ...moved, goodsPaidFen })
+  })
 }
 
 /** Another worker, or the shopper, may have been quicker: that is no fault. */

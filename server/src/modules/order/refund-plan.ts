@@ -64,6 +64,8 @@ function planLine(line: LineToRefund, wish: UnitsWish['lines'][number]): Plan['l
     unshipped,
     firstUnit,
     amountFen: unitsShare(line.payableFen, line.quantity, units) - kept,
+    pointsFen: unitsShare(line.pointsFen, line.quantity, units),
+    redPacketFen: unitsShare(line.redPacketFen, line.quantity, units),
     discounts: discountsOf(line.discounts, line.quantity, units),
   }
 }

@@ -16,6 +16,7 @@ export async function useCoupons(orders: Orders, orderId: string): Promise<void>
 }
 
 /** Does what a payment entitles to; when that is refused for good, the money goes back. */
+/** Does what a paid order needs; when that cannot be had any more, the money goes back. */
 export async function orRefund(
   orders: Orders,
   orderId: string,

@@ -4,6 +4,7 @@ import { later } from '../../kernel/clock.ts'
 import { type Db, inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
+import { unitsShare } from '../../kernel/money.ts'
 import type { Mover, Orders } from './context.ts'
 import { orderRefundStarted, type OrderState, orderUnitsRefunded, type refundCalls, type RefundPlan } from './contract.ts'
 import type { OrderDb } from './db.ts'
@@ -120,6 +121,8 @@ async function knownPlan(tx: Db<OrderDb>, wish: RefundWish): Promise<RefundPlan 
   return {
     lines: lines.map(({ firstUnit, units, discounts, ...line }) => ({
       ...line,
+      pointsFen: unitsShare(line.pointsFen, units, { first: firstUnit, count: line.quantity }),
+      redPacketFen: unitsShare(line.redPacketFen, units, { first: firstUnit, count: line.quantity }),
       // Written by insertOrder only.
       discounts: discountsOf(discounts as { title: string; amountFen: number }[], units, { first: firstUnit, count: line.quantity }),
     })),

@@ -95,6 +95,8 @@ export function assembleShop(
     goodsDiscountFen: outcome.goodsDiscountFen,
     freightFen,
     freightDiscountFen: outcome.freightDiscountFen,
+    pointsFen: 0,
+    redPacketFen: 0,
     payableFen: sum(lines.map((line) => line.payableFen)) + freightFen - outcome.freightDiscountFen,
     applied: outcome.applied,
     declined: outcome.declined,
@@ -119,6 +121,8 @@ function quoteLine({ sku, quantity, price }: Wanted, result: Outcome['lines'][nu
     priceReason: price.reason,
     tiers: sku.tiers,
     discountFen: result.discountFen,
+    pointsFen: 0,
+    redPacketFen: 0,
     payableFen: result.payableFen,
     promises: sku.promises,
     limits: sku.limits,
@@ -133,7 +137,10 @@ export function assembleQuote(shops: ShopQuote[], invalid: InvalidLine[]): Quote
     goodsFen: sum(shops.map((shop) => shop.goodsFen)),
     discountFen: sum(shops.map((shop) => shop.goodsDiscountFen + shop.freightDiscountFen)),
     freightFen: sum(shops.map((shop) => shop.freightFen)),
+    pointsFen: 0,
+    redPacketFen: 0,
     payableFen: sum(shops.map((shop) => shop.payableFen)),
+    assets: null,
   }
 }
 

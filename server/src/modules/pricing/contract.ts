@@ -26,7 +26,10 @@ export const QuoteLine = z
     priceReason: PriceReason,
     tiers: z.array(PriceTier),
     discountFen: Fen,
-    /** unitPrice × quantity − discount. */
+    /** What points and red packets pay of it. */
+    pointsFen: Fen,
+    redPacketFen: Fen,
+    /** unitPrice × quantity − discount − points − red packets. */
     payableFen: Fen,
     promises: z.array(Promise_),
     limits: PurchaseLimits,
@@ -45,7 +48,9 @@ export const ShopQuote = z
     /** Before its discount. */
     freightFen: Fen,
     freightDiscountFen: Fen,
-    /** goods − goodsDiscount + freight − freightDiscount. */
+    pointsFen: Fen,
+    redPacketFen: Fen,
+    /** goods − goodsDiscount + freight − freightDiscount − points − red packets. */
     payableFen: Fen,
     applied: z.array(Applied),
     declined: z.array(Declined),
@@ -79,9 +84,27 @@ export const InvalidLine = z
   })
   .meta({ id: 'InvalidLine' })
 export type InvalidLine = z.output<typeof InvalidLine>
-/** Over all shops: payable = goods − discount + freight, where `discountFen` holds that on goods and that on freight. */
+/** What this shopper could pay with beside money; nothing when it was not asked for. */
+export const QuoteAssets = z
+  .object({
+    /** `available` in points; `usableFen`: what they may pay of this checkout, within the cap. */
+    points: z.object({ spending: z.boolean(), available: z.int(), perFen: z.int(), capBps: z.int(), usableFen: Fen }),
+    redPackets: z.object({ availableFen: Fen, usableFen: Fen }),
+  })
+  .meta({ id: 'QuoteAssets' })
+/** Over all shops: payable = goods − discount + freight − points − red packets, where `discountFen` holds that on goods and that on freight. */
 export const Quote = z
-  .object({ shops: z.array(ShopQuote), invalid: z.array(InvalidLine), goodsFen: Fen, discountFen: Fen, freightFen: Fen, payableFen: Fen })
+  .object({
+    shops: z.array(ShopQuote),
+    invalid: z.array(InvalidLine),
+    goodsFen: Fen,
+    discountFen: Fen,
+    freightFen: Fen,
+    pointsFen: Fen,
+    redPacketFen: Fen,
+    payableFen: Fen,
+    assets: QuoteAssets.nullable(),
+  })
   .meta({ id: 'Quote' })
 export type Quote = z.output<typeof Quote>
 
@@ -132,6 +155,8 @@ export const pricingCalls = {
       /** Only prices are asked for: purchase limits say nothing. */
       priceOnly: z.boolean().optional(),
       districtCode: z.string().nullable(),
+      /** Whether points and red packets are to pay their part; without it nobody looks whether there are any. */
+      assets: z.object({ points: z.boolean(), redPackets: z.boolean() }).nullable().default(null),
     }),
     Quote,
   ),

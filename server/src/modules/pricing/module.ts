@@ -2,8 +2,10 @@ import { route } from '../../kernel/http.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
+import { pointsCalls } from '../points/contract.ts'
 import { promotionCalls } from '../promotion/contract.ts'
 import { purchaseLimitCalls } from '../purchase-limit/contract.ts'
+import { redpacketCalls } from '../redpacket/contract.ts'
 import { shippingCalls } from '../shipping/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
@@ -18,7 +20,9 @@ export const pricing = defineModule({
   needs: {
     catalog: catalogCalls,
     inventory: inventoryCalls,
+    points: pointsCalls,
     promotion: promotionCalls,
+    redpacket: redpacketCalls,
     'purchase-limit': purchaseLimitCalls,
     shipping: shippingCalls,
     shop: shopCalls,
@@ -27,7 +31,7 @@ export const pricing = defineModule({
   create: ({ needs: { 'purchase-limit': purchaseLimit, ...needs }, now }) => {
     const pricing: Pricing = { now, purchaseLimit, ...needs }
     return {
-      calls: { quote: (input) => quote(pricing, input) },
+      calls: { quote: ({ assets = null, ...input }) => quote(pricing, { ...input, assets }) },
       routes: [route(getMyPrices, (caller, { params }) => myPrices(pricing, caller, params.id))],
       handlers: [],
       jobs: [],

@@ -8,7 +8,7 @@ import { emptyWorld, sku, standIns } from './testing/builders.ts'
 
 const clock = testClock()
 const world = emptyWorld()
-const real = modules.filter((module) => ['promotion'].includes(module.name))
+const real = modules.filter((module) => ['promotion', 'points', 'redpacket'].includes(module.name))
 let server: TestServer
 let shopId: string
 beforeAll(async () => {
@@ -48,7 +48,16 @@ describe('a quote', () => {
       [a, 3],
       [b, 1],
     ])
-    expect(whole).toEqual({ invalid: [], goodsFen: 12_334, discountFen: 1000, freightFen: 0, payableFen: 11_334 })
+    expect(whole).toEqual({
+      invalid: [],
+      goodsFen: 12_334,
+      discountFen: 1000,
+      freightFen: 0,
+      pointsFen: 0,
+      redPacketFen: 0,
+      payableFen: 11_334,
+      assets: null,
+    })
     expect(shops).toMatchObject([{ shopId, applied: [{ title: '满100减10', goodsFen: 1000 }], exact: true }])
     expect(shops[0].lines).toMatchObject([
       { skuId: a.skuId, listPriceFen: 3333, unitPriceFen: 3000, priceReason: 'tier', discountFen: 730, payableFen: 8270 },
@@ -143,7 +152,17 @@ describe('a quote', () => {
     ).toMatchObject([{ reason: 'stock_short', available: 1 }])
   })
   test('of nothing costs nothing; of free goods neither', async () => {
-    expect(await quote([])).toEqual({ shops: [], invalid: [], goodsFen: 0, discountFen: 0, freightFen: 0, payableFen: 0 })
+    expect(await quote([])).toEqual({
+      shops: [],
+      invalid: [],
+      goodsFen: 0,
+      discountFen: 0,
+      freightFen: 0,
+      pointsFen: 0,
+      redPacketFen: 0,
+      payableFen: 0,
+      assets: null,
+    })
     expect(await quote([[stocked({ priceFen: 0 }), 1]])).toMatchObject({ payableFen: 0, shops: [{ lines: [{ payableFen: 0 }] }] })
   })
   test('knows the member, the channel and the time, and the limits of the product over all its SKUs', async () => {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { assembleQuote, assembleShop, sort, type Wanted } from './assemble.ts'
 import type { Pricing } from './context.ts'
 import { personOf } from './person.ts'
+import { deduct, type Offers } from './deduct.ts'
 import type { InvalidLine, pricingCalls, Quote, ShopQuote } from './contract.ts'
 
 type Input = z.output<typeof pricingCalls.quote.input>
@@ -27,10 +28,17 @@ export async function quote(pricing: Pricing, input: Input): Promise<Quote> {
   const parts = await Promise.all(
     [...byShop].map(([id, goods]) => quoteShop(pricing, { input, shop: { id, name: names.get(id) ?? '' }, goods, tier: askerIn(id).tier })),
   )
-  return assembleQuote(
+  const priced = assembleQuote(
     parts.flatMap((part) => part.quote ?? []),
     [...invalid, ...parts.flatMap((part) => part.invalid)],
   )
+  return input.assets && input.shopperId ? deduct(priced, await offersOf(pricing, input.shopperId), input.assets) : priced
+}
+
+/** What the shopper has beside money. */
+async function offersOf({ points, redpacket }: Pricing, shopperId: string): Promise<Offers> {
+  const [rule, balance, packets] = await Promise.all([points.rule({}), points.balance({ shopperId }), redpacket.balance({ shopperId })])
+  return { rule, points: balance.available, redPacketFen: packets.availableFen }
 }
 
 /** One line a SKU, in the order of their first mention. */

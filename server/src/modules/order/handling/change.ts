@@ -146,7 +146,11 @@ async function write(orders: Orders, tx: Db<OrderDb>, { changeId, orderId, check
 async function pricedLines(db: Db<OrderDb>, orderId: string) {
   const lines = await linesOf(db, [orderId])
   // The column is written by `insertOrder` and `setLinePrice` only.
-  return lines.map((line) => ({ ...line, discounts: line.discounts as { title: string; amountFen: number }[] }))
+  return lines.map((line) => ({
+    ...line,
+    assetsFen: line.pointsFen + line.redPacketFen,
+    discounts: line.discounts as { title: string; amountFen: number }[],
+  }))
 }
 
 function sumsAfter(lines: Awaited<ReturnType<typeof pricedLines>>, order: OrderRecord, wish: Wish): Sums {

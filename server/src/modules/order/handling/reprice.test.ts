@@ -6,10 +6,17 @@ const holds = <T>(property: fc.IProperty<T>): void => fc.assert(property, { numR
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
 const lineOf = fc
-  .record({ unitPriceFen: fc.nat({ max: 100_000 }), quantity: fc.integer({ min: 1, max: 9 }), cut: fc.nat({ max: 1000 }), id: fc.uuid() })
-  .map(({ id, unitPriceFen, quantity, cut }): PricedLine => {
+  .record({
+    unitPriceFen: fc.nat({ max: 100_000 }),
+    quantity: fc.integer({ min: 1, max: 9 }),
+    cut: fc.nat({ max: 1000 }),
+    assets: fc.nat({ max: 1000 }),
+    id: fc.uuid(),
+  })
+  .map(({ id, unitPriceFen, quantity, cut, assets }): PricedLine => {
     const amountFen = Math.floor((unitPriceFen * quantity * cut) / 1000)
-    return { id, unitPriceFen, quantity, discounts: amountFen > 0 ? [{ title: '满减', amountFen }] : [] }
+    const assetsFen = Math.floor(((unitPriceFen * quantity - amountFen) * assets) / 1000)
+    return { id, unitPriceFen, quantity, assetsFen, discounts: amountFen > 0 ? [{ title: '满减', amountFen }] : [] }
   })
 const cart = fc.record({
   lines: fc.array(lineOf, { minLength: 1, maxLength: 6 }),
@@ -18,7 +25,8 @@ const cart = fc.record({
   goods: fc.nat({ max: 1000 }),
   freight: fc.option(fc.nat({ max: 9000 }), { nil: undefined }),
 })
-const capOf = (line: PricedLine): number => line.unitPriceFen * line.quantity - sum(line.discounts.map((one) => one.amountFen))
+const capOf = (line: PricedLine): number =>
+  line.unitPriceFen * line.quantity - line.assetsFen - sum(line.discounts.map((one) => one.amountFen))
 
 test('goods at any total between nothing and what the rules say: every sum is that of the lines, none is negative, what was promised stays', () => {
   holds(
@@ -34,7 +42,7 @@ test('goods at any total between nothing and what the rules say: every sum is th
         const was = lines[index] as PricedLine
         expect(line.payableFen).toBeGreaterThanOrEqual(0)
         expect(line.payableFen).toBeLessThanOrEqual(capOf(was))
-        expect(line.payableFen).toBe(was.unitPriceFen * was.quantity - line.discountFen)
+        expect(line.payableFen).toBe(was.unitPriceFen * was.quantity - was.assetsFen - line.discountFen)
         expect(sum(line.discounts.map((one) => one.amountFen))).toBe(line.discountFen)
         expect(line.discounts).toEqual(expect.arrayContaining([...was.discounts]))
       }
@@ -56,7 +64,7 @@ test('a lowering is taken back to the fen by asking for the former price', () =>
 })
 
 test('a line above what the rules say, a line of another order, and both ways at once are refused', () => {
-  const line = { id: 'a', unitPriceFen: 1000, quantity: 2, discounts: [{ title: '满减', amountFen: 300 }] }
+  const line = { id: 'a', unitPriceFen: 1000, quantity: 2, assetsFen: 0, discounts: [{ title: '满减', amountFen: 300 }] }
   const none = { freightFen: 0, freightDiscountFen: 0 }
   const wishes = [
     { lines: [{ orderLineId: 'a', payableFen: 1701 }] },

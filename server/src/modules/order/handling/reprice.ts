@@ -12,6 +12,8 @@ export interface PricedLine {
   id: string
   unitPriceFen: number
   quantity: number
+  /** What points and red packets pay of it: that stays. */
+  assetsFen: number
   discounts: readonly { title: string; amountFen: number }[]
 }
 
@@ -50,9 +52,10 @@ export function reprice(lines: readonly PricedLine[], freight: { freightFen: num
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 const byRules = (line: PricedLine) => line.discounts.filter((one) => one.title !== TITLE)
+const beforeDiscounts = (line: PricedLine): number => line.unitPriceFen * line.quantity - line.assetsFen
 /** What a line costs by the shop's rules alone. */
-const ruled = (line: PricedLine): number => line.unitPriceFen * line.quantity - sum(byRules(line).map((one) => one.amountFen))
-const payable = (line: PricedLine): number => line.unitPriceFen * line.quantity - sum(line.discounts.map((one) => one.amountFen))
+const ruled = (line: PricedLine): number => beforeDiscounts(line) - sum(byRules(line).map((one) => one.amountFen))
+const payable = (line: PricedLine): number => beforeDiscounts(line) - sum(line.discounts.map((one) => one.amountFen))
 
 function single(lines: readonly PricedLine[], wish: PriceWish, caps: readonly number[]): number[] {
   const wanted = new Map(wish.lines.map((one) => [one.orderLineId, one.payableFen]))
@@ -76,7 +79,7 @@ function lineAt(line: PricedLine, { cap, payableFen }: { cap: number; payableFen
   return {
     id: line.id,
     payableFen,
-    discountFen: line.unitPriceFen * line.quantity - payableFen,
+    discountFen: beforeDiscounts(line) - payableFen,
     discounts: [...byRules(line), ...(cut > 0 ? [{ title: TITLE, amountFen: cut }] : [])],
   }
 }

@@ -10,11 +10,13 @@ interface Found {
 /** Orders whose sums are not those of their lines. */
 export async function sumsOff(db: Db<OrderDb>): Promise<Found[]> {
   const { rows } = await sql<Found>`
-    select o.id::text as id, format('goods %s, lines %s; discount %s, lines %s', o.goods_fen, l.goods, o.goods_discount_fen, l.discount) as text
+    select o.id::text as id, format('goods %s, lines %s; discount %s, lines %s; points %s, lines %s; red packets %s, lines %s',
+      o.goods_fen, l.goods, o.goods_discount_fen, l.discount, o.points_fen, l.points, o.red_packet_fen, l.red) as text
     from "order"."order" o join (
-      select order_id, sum(unit_price_fen * quantity) as goods, sum(discount_fen) as discount from "order".line group by 1
+      select order_id, sum(unit_price_fen * quantity) as goods, sum(discount_fen) as discount, sum(points_fen) as points, sum(red_packet_fen) as red
+      from "order".line group by 1
     ) l on l.order_id = o.id
-    where o.goods_fen <> l.goods or o.goods_discount_fen <> l.discount`.execute(db)
+    where o.goods_fen <> l.goods or o.goods_discount_fen <> l.discount or o.points_fen <> l.points or o.red_packet_fen <> l.red`.execute(db)
   return rows
 }
 

@@ -113,6 +113,8 @@ export interface NewLine {
   quantity: number
   unitPriceFen: number
   discountFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
   discounts: readonly { title: string; amountFen: number }[]
   answers: readonly { label: string; value: string }[]
@@ -131,6 +133,8 @@ export interface NewOrder {
   goodsDiscountFen: number
   freightFen: number
   freightDiscountFen: number
+  pointsFen: number
+  redPacketFen: number
   payableFen: number
   couponIds: readonly string[]
   placedAt: Date
@@ -156,6 +160,8 @@ export async function insertOrder(db: Db<OrderDb>, order: NewOrder, stepId: stri
       goods_discount_fen: order.goodsDiscountFen,
       freight_fen: order.freightFen,
       freight_discount_fen: order.freightDiscountFen,
+      points_fen: order.pointsFen,
+      red_packet_fen: order.redPacketFen,
       payable_fen: order.payableFen,
       coupon_ids: [...order.couponIds],
       placed_at: order.placedAt,
@@ -193,6 +199,8 @@ async function insertLines(db: Db<OrderDb>, order: NewOrder): Promise<void> {
         quantity: line.quantity,
         unit_price_fen: line.unitPriceFen,
         discount_fen: line.discountFen,
+        points_fen: line.pointsFen,
+        red_packet_fen: line.redPacketFen,
         payable_fen: line.payableFen,
         discounts: jsonb(line.discounts),
         answers: jsonb(line.answers),
@@ -247,6 +255,7 @@ export interface MoveColumns {
   shipped_at?: Date | null
   received_at?: Date
   auto_receive_at?: Date | null
+  earning_fen?: number
   ended_at?: Date
 }
 

@@ -34,6 +34,8 @@ export async function linesToRefund(db: Db<OrderDb>, orderId: string) {
       'product_id as productId',
       'quantity',
       'payable_fen as payableFen',
+      'points_fen as pointsFen',
+      'red_packet_fen as redPacketFen',
       'discounts',
       'shipped',
       'refunded',
@@ -148,6 +150,8 @@ export async function refundLinesOf(db: Db<OrderDb>, key: string) {
       'r.amount_fen as amountFen',
       'l.quantity as units',
       'l.discounts as discounts',
+      'l.points_fen as pointsFen',
+      'l.red_packet_fen as redPacketFen',
     ])
     .where('r.refund_key', '=', key)
     .orderBy('l.position')

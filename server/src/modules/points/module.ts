@@ -1,0 +1,44 @@
+import { route, shopperOf } from '../../kernel/http.ts'
+import { sweep } from '../../kernel/jobs.ts'
+import { ledgerChecks } from '../../kernel/ledger-checks.ts'
+import { defineModule } from '../../kernel/module.ts'
+import { adjust, balanceOf, earn, myPoints, takeBack } from './book.ts'
+import { ledger, type Points } from './context.ts'
+import { getMyPoints, getPointsRule, listPointsEntries, listPointsLedger, pointsCalls, updatePointsRule } from './contract.ts'
+import { capture, giveBack, hold, holds, prolong, release, releaseLapsed } from './hold.ts'
+import { ledgerPage, shopperEntries } from './read.ts'
+import { changeRule, ruleOf } from './rule-store.ts'
+
+export const points = defineModule({
+  name: 'points',
+  calls: pointsCalls,
+  needs: {},
+  create: ({ db, now }) => {
+    const context: Points = { db, now }
+    return {
+      calls: {
+        rule: () => ruleOf(context),
+        balance: ({ shopperId }) => balanceOf(context, shopperId),
+        hold: (input) => hold(context, input),
+        capture: (input) => capture(context, input),
+        release: (input) => release(context, input),
+        prolong: (input) => prolong(context, input),
+        giveBack: (input) => giveBack(context, input),
+        earn: (input) => earn(context, input),
+        takeBack: (input) => takeBack(context, input),
+        adjust: (input) => adjust(context, input),
+        holds: (input) => holds(context, input),
+      },
+      routes: [
+        route(getMyPoints, (caller) => myPoints(context, shopperOf(caller))),
+        route(listPointsEntries, (caller, { query }) => shopperEntries(context, shopperOf(caller), query)),
+        route(getPointsRule, () => ruleOf(context)),
+        route(updatePointsRule, (_caller, { body }) => changeRule(context, body)),
+        route(listPointsLedger, (_caller, { query }) => ledgerPage(context, query)),
+      ],
+      handlers: [],
+      jobs: [sweep({ name: 'points.release-lapsed', everyMs: 5_000, run: () => releaseLapsed(context) })],
+      checks: ledgerChecks(db, ledger, now),
+    }
+  },
+})
