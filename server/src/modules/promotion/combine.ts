@@ -1,5 +1,6 @@
+import type { Offer } from './contract.ts'
 import { type Due, type Prepared } from './prepare.ts'
-import { isRefusal, sum, type Taken } from './rule.ts'
+import { givesAlong, isRefusal, sum, type Taken } from './rule.ts'
 
 /** Up to this many combinations, all are weighed: twelve offers that go together, or many more that exclude each other. */
 export const EXACT_UP_TO = 4096
@@ -18,6 +19,8 @@ interface Combination {
   steps: readonly Step[]
   due: Due
   totalFen: number
+  /** How many of its offers give something along: a gift, a coupon. */
+  extras: number
 }
 
 export interface Best {
@@ -28,11 +31,11 @@ export interface Best {
 }
 
 /**
- * The combination that takes most off. Of equal ones, that which uses fewer coupons, then fewer offers, then the one whose offers
+ * The combination that takes most off. Of equal ones, that which gives more along (gifts, coupons), uses fewer coupons, then fewer offers, then the one whose offers
  * come first: so the answer is one and the same however the offers are listed. `candidates` come in the order of their use.
  */
 export function combine(candidates: readonly Prepared[], due: Due): Best {
-  const start: Combination = { steps: [], due, totalFen: 0 }
+  const start: Combination = { steps: [], due, totalFen: 0, extras: 0 }
   if (combinations(candidates) <= EXACT_UP_TO) return { ...weighAll(candidates, start), exact: true }
   return { ...weighBest(candidates, start), exact: false }
 }
@@ -75,15 +78,19 @@ function weighBest(candidates: readonly Prepared[], start: Combination): Combina
 }
 
 function extend(now: Combination, prepared: Prepared): Combination | undefined {
-  const { group } = prepared.offer
-  if (now.steps.some((step) => step.prepared.offer.group === group)) return undefined
+  if (now.steps.some((step) => excludes(step.prepared.offer, prepared.offer))) return undefined
   const taken = prepared.take(now.due)
   if (isRefusal(taken)) return undefined
   const due = {
     linesFen: now.due.linesFen.map((fen, index) => fen - taken.linesFen[index]!),
     freightFen: now.due.freightFen - taken.freightFen,
   }
-  return { steps: [...now.steps, { prepared, taken, before: now.due }], due, totalFen: now.totalFen + worth(taken) }
+  return {
+    steps: [...now.steps, { prepared, taken, before: now.due }],
+    due,
+    totalFen: now.totalFen + worth(taken),
+    extras: now.extras + (givesAlong(taken) ? 1 : 0),
+  }
 }
 
 /** For each position, the most that the offers from there on could take: the best of each group. */
@@ -102,6 +109,9 @@ function restOf(candidates: readonly Prepared[], due: Due): number[] {
   })
 }
 
+/** Two offers of one group exclude each other; one that stands alone excludes all. */
+export const excludes = (a: Offer, b: Offer): boolean => a.group === b.group || a.alone === true || b.alone === true
+
 const worth = (taken: Taken): number => sum(taken.linesFen) + taken.freightFen
 const better = (a: Combination, b: Combination): boolean => compare(a, b) < 0
 const coupons = (a: Combination): number => a.steps.filter((step) => step.prepared.offer.source === 'coupon').length
@@ -110,5 +120,11 @@ const key = (a: Combination): string => a.steps.map((step) => step.prepared.offe
 function compare(a: Combination, b: Combination): number {
   const keyA = key(a)
   const keyB = key(b)
-  return b.totalFen - a.totalFen || coupons(a) - coupons(b) || a.steps.length - b.steps.length || (keyA < keyB ? -1 : keyA > keyB ? 1 : 0)
+  return (
+    b.totalFen - a.totalFen ||
+    b.extras - a.extras ||
+    coupons(a) - coupons(b) ||
+    a.steps.length - b.steps.length ||
+    (keyA < keyB ? -1 : keyA > keyB ? 1 : 0)
+  )
 }

@@ -1,4 +1,5 @@
-import { type Best, combine } from './combine.ts'
+import { basisPoints } from '../../kernel/money.ts'
+import { type Best, combine, excludes } from './combine.ts'
 import type { Applied, Basket, BasketLine, Declined, Hint, Member, Offer, Outcome } from './contract.ts'
 import { type Due, prepare, type Prepared } from './prepare.ts'
 import { isRefusal, lineTotal, type Refusal, sum } from './rule.ts'
@@ -6,6 +7,8 @@ import { isRefusal, lineTotal, type Refusal, sum } from './rule.ts'
 export interface EvaluateInput {
   basket: Pick<Basket, 'lines' | 'freightFen'>
   offers: readonly Offer[]
+  /** What is to pay for each line (by its id) when the turn of these offers comes; price × quantity when absent. */
+  dueFen?: ReadonlyMap<string, number>
   /** Offers that are not to be used, only explained: what stands against each, or that it was not chosen. */
   aside?: readonly Offer[]
   member: Member
@@ -16,9 +19,9 @@ export interface EvaluateInput {
  * What a basket costs after the combination of offers that is best for the shopper, and why each offer was or was not used.
  * Pure: the same basket, offers, member and time give the same outcome to the fen, in whatever order lines and offers are listed.
  */
-export function evaluate({ basket, offers, aside = [], member, now }: EvaluateInput): Outcome {
+export function evaluate({ basket, offers, dueFen, aside = [], member, now }: EvaluateInput): Outcome {
   const lines = [...basket.lines].sort((a, b) => order(a.skuId, b.skuId) || order(a.lineId, b.lineId))
-  const whole: Due = { linesFen: lines.map(lineTotal), freightFen: basket.freightFen }
+  const whole: Due = { linesFen: lines.map((line) => dueFen?.get(line.lineId) ?? lineTotal(line)), freightFen: basket.freightFen }
   const bind = (offer: Offer) => ({ offer, prepared: prepare(offer, { lines, member, now }) })
   const bound = [...offers].sort(inOrderOfUse).map(bind)
   const others = [...aside].sort(inOrderOfUse).map(bind)
@@ -27,15 +30,16 @@ export function evaluate({ basket, offers, aside = [], member, now }: EvaluateIn
   const candidates = working.filter((prepared) => !isRefusal(prepared.take(whole)))
   const best = combine(candidates, whole)
   return {
-    lines: lines.map((line, index) => lineOf(line, best.due.linesFen[index]!)),
+    lines: lines.map((line, index) => lineOf(line, whole.linesFen[index]!, best.due.linesFen[index]!)),
     goodsDiscountFen: sum(whole.linesFen) - sum(best.due.linesFen),
     freightDiscountFen: basket.freightFen - best.due.freightFen,
-    applied: best.steps.map(({ prepared, taken }) => appliedOf(prepared.offer, lines, taken)),
+    applied: best.steps.map(({ prepared, taken }) => appliedOf(prepared, lines, taken)),
     declined: [
       ...bound.flatMap(({ offer, prepared }) => declinedOf(offer, prepared, best) ?? []),
       ...others.map(({ offer, prepared }) => refusedOf(offer, prepared, best)),
     ],
     hints: working.flatMap((prepared) => hintOf(prepared, best) ?? []),
+    ...alongOf(working, best),
     exact: best.exact,
   }
 }
@@ -48,13 +52,34 @@ function inOrderOfUse(a: Offer, b: Offer): number {
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const named = ({ id, source, title }: Offer): Pick<Applied, 'offerId' | 'source' | 'title'> => ({ offerId: id, source, title })
 
-function lineOf(line: BasketLine, payableFen: number): Outcome['lines'][number] {
-  return { lineId: line.lineId, amountFen: lineTotal(line), discountFen: lineTotal(line) - payableFen, payableFen }
+function lineOf({ lineId }: BasketLine, amountFen: number, payableFen: number): Outcome['lines'][number] {
+  return { lineId, amountFen, discountFen: amountFen - payableFen, payableFen }
 }
 
-function appliedOf(offer: Offer, lines: readonly BasketLine[], taken: Due): Applied {
+function appliedOf({ offer, platformBps }: Prepared, lines: readonly BasketLine[], taken: Due): Applied {
   const shares = lines.map(({ lineId }, index) => ({ lineId, amountFen: taken.linesFen[index]! })).filter((share) => share.amountFen > 0)
-  return { ...named(offer), goodsFen: sum(taken.linesFen), freightFen: taken.freightFen, shares }
+  const goodsFen = sum(taken.linesFen)
+  const platform = platformBps > 0 ? { platformFen: basisPoints(goodsFen + taken.freightFen, platformBps) } : {}
+  return { ...named(offer), goodsFen, freightFen: taken.freightFen, shares, ...platform }
+}
+
+/** What comes along with the offers used, and what may be bought along cheaply. */
+function alongOf(working: readonly Prepared[], best: Best): Pick<Outcome, 'gifts' | 'promised' | 'addOns'> {
+  const gifts = best.steps.flatMap(({ prepared: { offer }, taken }) =>
+    taken.gifts ? [{ ...named(offer), choose: taken.gifts.choose, items: [...taken.gifts.items] }] : [],
+  )
+  const promised = best.steps.flatMap(({ prepared: { offer }, taken }) =>
+    taken.couponTemplateId ? [{ offerId: offer.id, title: offer.title, templateId: taken.couponTemplateId }] : [],
+  )
+  const addOns = working.flatMap((prepared) => {
+    const found = rivalOf(prepared.offer, best) ? undefined : prepared.addOns(dueAt(prepared.offer, best))
+    return found ? [{ offerId: prepared.offer.id, title: prepared.offer.title, ...found }] : []
+  })
+  return {
+    ...(gifts.length > 0 ? { gifts } : {}),
+    ...(promised.length > 0 ? { promised } : {}),
+    ...(addOns.length > 0 ? { addOns } : {}),
+  }
 }
 
 /** Why an offer is not part of the best combination. */
@@ -80,7 +105,7 @@ function dueAt(offer: Offer, best: Best): Due {
 }
 
 const rivalOf = (offer: Offer, best: Best): Offer | undefined =>
-  best.steps.map((step) => step.prepared.offer).find(({ group, id }) => group === offer.group && id !== offer.id)
+  best.steps.map((step) => step.prepared.offer).find((other) => other.id !== offer.id && excludes(other, offer))
 
 /** What buying more would bring: an offer that fails for want of goods, or the next step of one that is used. */
 function hintOf(prepared: Prepared, best: Best): Hint | undefined {

@@ -23,6 +23,10 @@ export interface Refusal {
 export interface Taken {
   linesFen: readonly number[]
   freightFen: number
+  /** What it gives along. */
+  gifts?: { choose: 'one' | 'all'; items: readonly { skuId: string; quantity: number }[] } | undefined
+  /** The coupon that follows the payment. */
+  couponTemplateId?: string | undefined
 }
 
 /** A condition says nothing when it holds, or why it does not. With more to pay it may come to hold, never cease to. */
@@ -46,6 +50,12 @@ export interface Benefit<A extends z.ZodType = z.ZodType> {
   /** Whether one more item may make the whole cheaper, as a threshold does. */
   rewardsMore: (args: z.output<A>) => boolean
   apply: (view: View, args: z.output<A>) => Taken | Refusal
+  /** SKUs it is about although they are not in the offer's scope. The conditions are then measured on the other goods. */
+  also?: (args: z.output<A>) => readonly string[]
+  /** What may be bought along cheaply, now that the conditions hold. */
+  addOns?: (args: z.output<A>) => { mostPieces: number; items: readonly { skuId: string; priceFen: number }[] }
+  /** How much of what it takes off the platform bears, in basis points. */
+  platformBps?: (args: z.output<A>) => number
   /** What buying more would bring next, if anything. */
   next?: (view: View, args: z.output<A>) => Refusal | undefined
   /** A few words for a tag: 满200减20, 8折, 包邮. */
@@ -57,5 +67,8 @@ export const condition = <A extends z.ZodType>(rule: Condition<A>): Condition =>
 export const benefit = <A extends z.ZodType>(rule: Benefit<A>): Benefit => rule
 
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+/** Whether it does something other than taking money off. */
+export const givesAlong = (taken: Taken): boolean => taken.gifts !== undefined || taken.couponTemplateId !== undefined
+export const nothingOff = (lines: readonly unknown[]): number[] => lines.map(() => 0)
 export const isRefusal = (answer: Taken | Refusal): answer is Refusal => 'reason' in answer
 export const lineTotal = (line: BasketLine): number => line.unitPriceFen * line.quantity

@@ -1,8 +1,17 @@
+import { addOn } from './benefits/add-on.ts'
 import { amountOff } from './benefits/amount-off.ts'
+import { bundle } from './benefits/bundle.ts'
+import { buyN } from './benefits/buy-n.ts'
+import { couponAfter } from './benefits/coupon-after.ts'
+import { crossShop } from './benefits/cross-shop.ts'
+import { firstOrder } from './benefits/first-order.ts'
 import { freeShipping } from './benefits/free-shipping.ts'
+import { gift } from './benefits/gift.ts'
+import { newcomerPrice } from './benefits/newcomer-price.ts'
 import { nForPrice } from './benefits/n-for-price.ts'
 import { nthItem } from './benefits/nth-item.ts'
 import { percentOff } from './benefits/percent-off.ts'
+import { specialPrice } from './benefits/special-price.ts'
 import { memberTier } from './conditions/member-tier.ts'
 import { minQuantity } from './conditions/min-quantity.ts'
 import { minSpend } from './conditions/min-spend.ts'
@@ -11,4 +20,19 @@ import type { Benefit, Condition } from './rule.ts'
 
 /** Every rule there is. The admin form of a rule is drawn from its `args`, so a new kind is one file and one line here. */
 export const conditions: readonly Condition[] = [minSpend, minQuantity, memberTier, newCustomer]
-export const benefits: readonly Benefit[] = [amountOff, percentOff, nthItem, nForPrice, freeShipping]
+export const benefits: readonly Benefit[] = [
+  amountOff,
+  percentOff,
+  buyN,
+  nthItem,
+  nForPrice,
+  bundle,
+  specialPrice,
+  newcomerPrice,
+  firstOrder,
+  gift,
+  addOn,
+  freeShipping,
+  couponAfter,
+  crossShop,
+]

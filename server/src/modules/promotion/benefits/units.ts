@@ -2,7 +2,7 @@ import { allocate } from '../../../kernel/money.ts'
 import { sum } from '../rule.ts'
 
 /** Pieces of one line that cost the same. A line's pieces differ by one fen at most, so it is two runs and not 999 pieces. */
-interface Run {
+export interface Run {
   line: number
   fen: number
   pieces: number
@@ -15,7 +15,7 @@ export interface Group {
 }
 
 /** Every piece with what is still to pay for it, dearest first, so that a shopper is never worse off by one piece more. */
-function runsOf(quantities: readonly number[], dueFen: readonly number[]): Run[] {
+export function runsOf(quantities: readonly number[], dueFen: readonly number[]): Run[] {
   const runs = quantities.flatMap((quantity, line) => {
     const fen = Math.floor(dueFen[line]! / quantity)
     const dearer = dueFen[line]! % quantity

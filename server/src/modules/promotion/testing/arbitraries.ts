@@ -4,6 +4,9 @@ import type { EvaluateInput } from '../evaluate.ts'
 
 export const now = new Date('2026-11-11T12:00:00Z')
 
+/** The n-th SKU of a basket. */
+export const skuOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+
 /** Prices that hurt: nothing, a few fen, everyday ones, dear ones. */
 const price = fc.oneof(
   fc.constant(0),
@@ -22,17 +25,17 @@ const goods = fc.record({
 export const lines = fc
   .array(goods, { minLength: 1, maxLength: 7 })
   .map((all) =>
-    all.map(({ product, ...rest }, index): BasketLine => ({ lineId: `l${index}`, skuId: `k${index}`, productId: `p${product}`, ...rest })),
+    all.map(({ product, ...rest }, index): BasketLine => ({ lineId: `l${index}`, skuId: skuOf(index), productId: `p${product}`, ...rest })),
   )
 
 const scope: fc.Arbitrary<Scope> = fc
   .record({
     categoryIds: fc.subarray(['food', 'fruit'], { maxLength: 1 }),
     productIds: fc.subarray(['p0', 'p1'], { maxLength: 1 }),
-    skuIds: fc.subarray(['k0', 'k3'], { maxLength: 1 }),
+    skuIds: fc.subarray([skuOf(0), skuOf(3)], { maxLength: 1 }),
     excludeCategoryIds: fc.subarray(['toys'], { maxLength: 1 }),
     excludeProductIds: fc.subarray(['p2'], { maxLength: 1 }),
-    excludeSkuIds: fc.subarray(['k1'], { maxLength: 1 }),
+    excludeSkuIds: fc.subarray([skuOf(1)], { maxLength: 1 }),
   })
   .chain((picked) => fc.constantFrom(picked, allGoods))
 export const allGoods: Scope = {
@@ -59,6 +62,25 @@ const steps = fc.array(fc.tuple(off, off), { minLength: 1, maxLength: 3 }).map((
   })
 })
 
+const skus = fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 3 })
+const priced = fc
+  .tuple(skus, fc.array(price, { minLength: 3, maxLength: 3 }))
+  .map(([at, prices]) => at.map((n, index) => ({ skuId: skuOf(n), priceFen: prices[index]! })))
+const counted = fc
+  .tuple(skus, fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 3, maxLength: 3 }))
+  .map(([at, counts]) => at.map((n, index) => ({ skuId: skuOf(n), quantity: counts[index]! })))
+const pieceSteps = fc
+  .array(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3000 })), { minLength: 1, maxLength: 3 })
+  .map((pairs) => {
+    let fromPieces = 0
+    let offBps = 0
+    return pairs.map(([from, more]) => {
+      fromPieces += from
+      offBps += more
+      return { fromPieces, offBps }
+    })
+  })
+
 /** Every kind of benefit, by its type. */
 export const benefitsByType = {
   amount_off: fc.oneof(
@@ -70,6 +92,17 @@ export const benefitsByType = {
   nth_item: fc.record({ n: fc.integer({ min: 2, max: 4 }), offBps: bps, maxTimes: times }),
   n_for_price: fc.record({ n: fc.integer({ min: 2, max: 4 }), priceFen: off, maxTimes: times }),
   free_shipping: fc.record({ maxOffFen: cap }),
+  buy_n: fc.record({ steps: pieceSteps }),
+  bundle: fc
+    .record({ items: counted, priceFen: off, maxTimes: times })
+    .filter(({ items }) => items.some((item) => item.quantity > 1) || items.length > 1),
+  special_price: fc.record({ prices: priced, maxPieces: times }),
+  newcomer_price: fc.record({ prices: priced, maxPieces: times }),
+  first_order: fc.record({ offFen: off, fromFen: fc.oneof(fc.constant(0), off), inAll: fc.boolean() }),
+  gift: fc.record({ gifts: counted, choose: fc.constantFrom('one', 'all') }),
+  add_on: fc.record({ items: priced, mostPieces: fc.integer({ min: 1, max: 3 }) }),
+  coupon_after: fc.record({ templateId: fc.constant(skuOf(99)) }),
+  cross_shop: fc.record({ steps, maxOffFen: cap, platformShareBps: fc.constantFrom(0, 3333, 10_000) }),
 }
 
 export const benefit: fc.Arbitrary<Offer['benefit']> = fc.oneof(
@@ -94,6 +127,7 @@ export const offersOf = (max: number): fc.Arbitrary<Offer[]> =>
         source: fc.constantFrom('rule' as const, 'coupon' as const),
         priority: fc.integer({ min: -2, max: 2 }),
         group: fc.constantFrom('a', 'b', 'c', 'd'),
+        alone: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
         scope,
         conditions: fc.array(condition, { maxLength: 1 }),
         benefit,
