@@ -1,5 +1,5 @@
 import { allocate } from '../../kernel/money.ts'
-import type { Applied, BasketLine, Member, Offer, Outcome } from './contract.ts'
+import type { AcrossOutcome, Applied, BasketLine, Member, Offer } from './contract.ts'
 import { evaluate } from './evaluate.ts'
 import { sum } from './rule.ts'
 
@@ -7,9 +7,6 @@ import { sum } from './rule.ts'
 export interface ShopPart {
   shopId: string
   lines: readonly (BasketLine & { payableFen: number })[]
-}
-export interface AcrossOutcome extends Pick<Outcome, 'declined' | 'hints' | 'exact'> {
-  shops: { shopId: string; applied: Applied[]; lines: { lineId: string; discountFen: number }[] }[]
 }
 
 /**

@@ -1,40 +1,68 @@
+import { randomInt } from 'node:crypto'
 import type { z } from 'zod'
 import { later } from '../../kernel/clock.ts'
-import { inTx } from '../../kernel/db.ts'
+import { type Db, inTx, isDuplicate } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Promotion } from './context.ts'
 import type { MyCoupon } from './contract.ts'
+import type { PromotionDb } from './db.ts'
 import { myCoupon } from './my-coupons.ts'
-import { insertCoupon } from './queries/coupons.ts'
-import { findTemplate, findTemplateIdByCode, takeOne, type Template } from './queries/templates.ts'
+import { type Coupon, couponOfGrant, insertCoupon } from './queries/coupons.ts'
+import { findTemplate, takeOne, type Template } from './queries/templates.ts'
 
 export interface Claim {
   templateId: string
   shopperId: string
-  /** `openly`: from the page. `by-code`: with its code. `grant`: the shop gives it. */
-  as: 'openly' | 'by-code' | 'grant'
+  /** `openly`: from the page. `by-code`: with its code. `grant`: the shop gives it. `birthday`: so too, once a year whatever each may have. */
+  as: 'openly' | 'by-code' | 'grant' | 'birthday'
+  /** One coupon for each key: given twice is given once. */
+  key?: string
+  /** The order that brings it. */
+  broughtBy?: string
 }
 
 /**
  * Gives a shopper one coupon of a template: never more than there are, never more than each may have, however many ask at once.
- * Throws `coupon_not_found`, `coupon_gone`, `coupon_closed`, `coupon_limit`.
+ * Throws `coupon_not_found`, `coupon_gone`, `coupon_closed`, `coupon_limit`, `coupon_newcomers_only`.
  */
-export async function claim(promotion: Promotion, { templateId, shopperId, as }: Claim): Promise<z.input<typeof MyCoupon>> {
-  const now = promotion.now()
-  return inTx(promotion.db, async (tx) => {
-    const template = await takeOne(tx, templateId, { as, now })
-    if (!template) throw whyNot(await findTemplate(tx, templateId), as, now)
-    const coupon = await insertCoupon(tx, template, { id: promotion.newId(), shopperId, claimedAt: now, expiresAt: endOf(template, now) })
-    if (!coupon) throw new AppError('conflict', 'coupon_limit', { perShopper: template.perShopper })
-    return myCoupon(coupon, now)
-  })
+export async function claim(promotion: Promotion, wish: Claim): Promise<z.input<typeof MyCoupon>> {
+  const { coupon } = await give(promotion, wish)
+  return myCoupon(coupon, promotion.now())
 }
 
-/** Throws `coupon_not_found` for a code nobody gave out, and the errors of `claim`. */
-export async function claimByCode(promotion: Promotion, shopperId: string, code: string): Promise<z.input<typeof MyCoupon>> {
-  const templateId = await findTemplateIdByCode(promotion.db, code)
-  if (templateId === undefined) throw new AppError('not_found', 'coupon_not_found')
-  return claim(promotion, { templateId, shopperId, as: 'by-code' })
+/** As `claim`; says also whether the coupon is new, or was given under this key before. */
+export async function give(promotion: Promotion, wish: Claim): Promise<{ coupon: Coupon; fresh: boolean }> {
+  if (wish.as === 'openly') await newcomersOnly(promotion, wish)
+  try {
+    return await inTx(promotion.db, (tx) => giveIn(promotion, tx, wish))
+  } catch (error) {
+    // Two who give under one key at the same moment: the other one was first.
+    const given =
+      wish.key !== undefined && isDuplicate(error, 'coupon_granted_once') ? await couponOfGrant(promotion.db, wish.key) : undefined
+    if (!given) throw error
+    return { coupon: given, fresh: false }
+  }
+}
+
+/** The giving itself, in the caller's transaction. */
+export async function giveIn(promotion: Promotion, tx: Db<PromotionDb>, wish: Claim): Promise<{ coupon: Coupon; fresh: boolean }> {
+  const now = promotion.now()
+  const given = wish.key === undefined ? undefined : await couponOfGrant(tx, wish.key)
+  if (given) return { coupon: given, fresh: false }
+  const template = await takeOne(tx, wish.templateId, { as: wish.as, now })
+  if (!template) throw whyNot(await findTemplate(tx, wish.templateId), wish.as, now)
+  const coupon = await insertCoupon(tx, template, {
+    id: promotion.newId(),
+    shopperId: wish.shopperId,
+    claimedAt: now,
+    expiresAt: endOf(template, now),
+    grantKey: wish.key ?? null,
+    verifyCode: template.useIn === 'online' ? null : verifyCode(),
+    broughtBy: wish.broughtBy ?? null,
+    most: wish.as === 'birthday' ? 100 : template.perShopper,
+  })
+  if (!coupon) throw new AppError('conflict', 'coupon_limit', { perShopper: template.perShopper })
+  return { coupon, fresh: true }
 }
 
 /** Gives one coupon to each of these shoppers who may still have one, as long as there are any. */
@@ -44,18 +72,34 @@ export async function grant(
 ): Promise<{ granted: number }> {
   let granted = 0
   for (const shopperId of new Set(input.shopperIds)) {
-    try {
-      await claim(promotion, { templateId: input.templateId, shopperId, as: 'grant' })
-      granted += 1
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      if (error.code === 'coupon_limit') continue
-      if (error.code === 'coupon_gone') break
-      throw error
-    }
+    const answer = await giveIfAny(promotion, { templateId: input.templateId, shopperId, as: 'grant' })
+    if (answer === 'given') granted += 1
+    if (answer === 'gone') break
   }
   return { granted }
 }
+
+/** Gives a coupon unless the shopper has had theirs, or there are none left, or its time is over; that is no failure. */
+export async function giveIfAny(promotion: Promotion, wish: Claim): Promise<'given' | 'had' | 'gone'> {
+  try {
+    return (await give(promotion, wish)).fresh ? 'given' : 'had'
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'coupon_limit') return 'had'
+    if (['coupon_gone', 'coupon_closed'].includes(error.code)) return 'gone'
+    throw error
+  }
+}
+
+async function newcomersOnly(promotion: Promotion, { templateId, shopperId }: Claim): Promise<void> {
+  const template = await findTemplate(promotion.db, templateId)
+  if (template?.auto !== 'newcomer') return
+  const { inShop } = await promotion.shopper.paidOrders({ shopId: template.shopId, shopperId })
+  if (inShop > 0) throw new AppError('conflict', 'coupon_newcomers_only')
+}
+
+/** Twelve digits that can be read out; nobody can guess one that is in use. */
+const verifyCode = (): string => String(randomInt(100_000, 1_000_000)) + String(randomInt(0, 1_000_000)).padStart(6, '0')
 
 function endOf({ validUntil, validDays }: Template, now: Date): Date {
   // The CHECK on the table gives every template one of the two.
@@ -67,5 +111,6 @@ function whyNot(template: Template | undefined, as: Claim['as'], now: Date): App
   const early = template.claimFrom !== null && now < new Date(template.claimFrom)
   const late = template.claimUntil !== null && now >= new Date(template.claimUntil)
   const over = template.validUntil !== null && now >= new Date(template.validUntil)
-  return new AppError('conflict', over || (as !== 'grant' && (early || late)) ? 'coupon_closed' : 'coupon_gone')
+  const givenByShop = as === 'grant' || as === 'birthday'
+  return new AppError('conflict', over || (!givenByShop && (early || late)) ? 'coupon_closed' : 'coupon_gone')
 }

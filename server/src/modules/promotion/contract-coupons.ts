@@ -4,17 +4,30 @@ import { Fen, Id, IdParams, Name, PageQuery, pageOf, Time } from '../../kernel/s
 import { Scope } from './contract-engine.ts'
 
 // --- coupons
-export const CouponKind = z.enum(['amount', 'percent', 'shipping'])
+export const CouponPlace = z.enum(['online', 'store', 'both'])
+export const CouponKind = z.enum(['amount', 'percent', 'shipping', 'gift'])
+export const CouponGift = z.strictObject({ skuId: Id, quantity: z.int().min(1).max(99) })
 export const CouponTemplateInput = z.strictObject({
   title: Name,
   kind: CouponKind,
-  /** Fen for `amount`; basis points off for `percent` (2000 = 八折); ignored for `shipping`. */
+  /** Fen for `amount`; basis points off for `percent` (2000 = 八折); ignored for `shipping` and `gift`. */
   value: z.int().min(0).max(100_000_00),
   /** Greatest saving of a percent coupon. */
   capFen: Fen.nullable().default(null),
   /** Goods in scope must come to this much; 0: none. */
   thresholdFen: Fen,
   scope: Scope,
+  /** What a gift coupon gives: one of these, as the shopper chooses. */
+  gifts: z.array(CouponGift).max(10).default([]),
+  /** Coupons of one group exclude each other, those of different groups add up. Without a name: one on goods and one on freight. */
+  stackGroup: z.string().trim().max(40).default(''),
+  useIn: CouponPlace.default('online'),
+  /** What the platform bears of it, in basis points; only the shop that runs the platform may say so. */
+  platformShareBps: z.int().min(0).max(10_000).default(0),
+  /** It may be passed on to a friend, once. */
+  passable: z.boolean().default(false),
+  /** Given by itself: to whoever joins, or on a birthday. */
+  auto: z.enum(['none', 'newcomer', 'birthday']).default('none'),
   /** How many there are in all. */
   stock: z.int().min(1).max(10_000_000),
   perShopper: z.int().min(1).max(100).default(1),
@@ -37,7 +50,7 @@ export const CouponTemplateInput = z.strictObject({
 export const CouponTemplate = CouponTemplateInput.extend({ id: Id, claimed: z.int(), used: z.int(), createdAt: Time }).meta({
   id: 'CouponTemplate',
 })
-const couponErrors = ['coupon_validity_wrong', 'coupon_code_taken', 'coupon_value_wrong']
+const couponErrors = ['coupon_validity_wrong', 'coupon_code_taken', 'coupon_value_wrong', 'platform_only']
 export const listCouponTemplates = operation({
   id: 'listCouponTemplates',
   face: 'admin',
@@ -77,6 +90,8 @@ const CouponTerms = z.object({
   capFen: Fen.nullable(),
   thresholdFen: Fen,
   scope: Scope,
+  gifts: z.array(CouponGift),
+  useIn: CouponPlace,
 })
 export const ClaimableCoupon = CouponTerms.extend({
   id: Id,
@@ -84,6 +99,8 @@ export const ClaimableCoupon = CouponTerms.extend({
   left: z.int(),
   mine: z.int(),
   perShopper: z.int(),
+  /** Only for those who have never paid for an order in the shop. */
+  newcomersOnly: z.boolean(),
   validUntil: Time.nullable(),
   validDays: z.int().nullable(),
 }).meta({ id: 'ClaimableCoupon' })
@@ -105,6 +122,10 @@ export const MyCoupon = CouponTerms.extend({
   claimedAt: Time,
   expiresAt: Time,
   usedAt: Time.nullable(),
+  /** It may still be passed on. */
+  passable: z.boolean(),
+  /** Read out in the shop. */
+  verifyCode: z.string().nullable(),
 }).meta({ id: 'MyCoupon' })
 export const claimCoupon = operation({
   id: 'claimCoupon',
@@ -114,7 +135,7 @@ export const claimCoupon = operation({
   access: 'shopper',
   params: IdParams,
   reply: MyCoupon,
-  errors: ['coupon_not_found', 'coupon_gone', 'coupon_limit', 'coupon_closed'],
+  errors: ['coupon_not_found', 'coupon_gone', 'coupon_limit', 'coupon_closed', 'coupon_newcomers_only'],
 })
 export const claimCouponByCode = operation({
   id: 'claimCouponByCode',
@@ -122,9 +143,9 @@ export const claimCouponByCode = operation({
   method: 'POST',
   path: '/coupons/codes',
   access: 'shopper',
-  body: z.strictObject({ code: z.string().trim().toUpperCase().max(20) }),
+  body: z.strictObject({ code: z.string().trim().toUpperCase().max(40) }),
   reply: MyCoupon,
-  errors: ['coupon_not_found', 'coupon_gone', 'coupon_limit', 'coupon_closed'],
+  errors: ['coupon_not_found', 'coupon_gone', 'coupon_limit', 'coupon_closed', 'coupon_code_used', 'coupon_code_throttled'],
   limit: { times: 20, seconds: 60 },
 })
 export const listMyCoupons = operation({

@@ -47,6 +47,8 @@ export const Offer = z.object({
   group: z.string(),
   /** Goes with no other offer at all. */
   alone: z.boolean().optional(),
+  /** Of what it takes off, what the platform bears, in basis points; a kind may say so itself. */
+  platformBps: z.int().min(0).max(10_000).optional(),
   scope: Scope,
   conditions: z.array(Part),
   benefit: Part,
@@ -151,3 +153,12 @@ export const Outcome = z.object({
   exact: z.boolean(),
 })
 export type Outcome = z.output<typeof Outcome>
+
+/** What offers over several shops take off, shop by shop; what is true of all shops together is said once. */
+export const AcrossOutcome = z.object({
+  shops: z.array(z.object({ shopId: Id, applied: z.array(Applied), lines: z.array(z.object({ lineId: z.string(), discountFen: Fen })) })),
+  declined: z.array(Declined),
+  hints: z.array(Hint),
+  exact: z.boolean(),
+})
+export type AcrossOutcome = z.output<typeof AcrossOutcome>

@@ -14,9 +14,19 @@ export const RuleInput = z.strictObject({
   startsAt: Time.nullable().default(null),
   endsAt: Time.nullable().default(null),
   enabled: z.boolean().default(true),
+  /** Goes with no other offer at all. */
+  alone: z.boolean().default(false),
+  /** So many orders in all, and of one shopper, may use it; as many as there are when null. */
+  limitTotal: z.int().min(1).max(10_000_000).nullable().default(null),
+  limitPerShopper: z.int().min(1).max(1000).nullable().default(null),
 })
-export const Rule = RuleInput.extend({ id: Id, createdAt: Time, updatedAt: Time }).meta({ id: 'PromotionRule' })
-const ruleErrors = ['rule_kind_unknown', 'rule_args_wrong', 'period_wrong']
+export const Rule = RuleInput.extend({
+  id: Id,
+  /** Orders that use it, when it has limits. */ taken: z.int(),
+  createdAt: Time,
+  updatedAt: Time,
+}).meta({ id: 'PromotionRule' })
+const ruleErrors = ['rule_kind_unknown', 'rule_args_wrong', 'period_wrong', 'platform_only', 'rule_limit_wrong', 'coupon_not_found']
 export const listRules = operation({
   id: 'listRules',
   face: 'admin',
@@ -45,7 +55,7 @@ export const updateRule = operation({
   params: IdParams,
   body: RuleInput,
   reply: Rule,
-  errors: ['rule_not_found', ...ruleErrors],
+  errors: ['rule_not_found', 'rule_limit_below_taken', ...ruleErrors],
 })
 export const listRuleKinds = operation({
   id: 'listRuleKinds',

@@ -1,23 +1,52 @@
 import { z } from 'zod'
 import { call } from '../../kernel/contract.ts'
-import { Done, Id } from '../../kernel/schema.ts'
+import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
 import { CouponTemplateInput } from './contract-coupons.ts'
-import { Basket, Member, Outcome } from './contract-engine.ts'
+import { AcrossOutcome, Basket, BasketLine, Member, Outcome } from './contract-engine.ts'
 import { RuleInput } from './contract-rules.ts'
 
 export * from './contract-engine.ts'
 export * from './contract-rules.ts'
 export * from './contract-coupons.ts'
+export * from './contract-issue.ts'
 
+/** Who asks. The numbers of paid orders are looked up when they are not given. */
+const Supposed = Member.partial({ paidOrders: true })
 export const promotionCalls = {
   /** Prices a basket with the shop's rules and the shopper's coupons: the named ones, the best ones, or none. */
   evaluate: call(
-    z.object({ basket: Basket, member: Member.omit({ paidOrders: true }), coupons: z.union([z.literal('best'), z.array(Id).max(5)]) }),
-    Outcome.extend({ usedCouponIds: z.array(Id) }),
+    z.object({
+      basket: Basket,
+      member: Supposed,
+      coupons: z.union([z.literal('best'), z.array(Id).max(5)]),
+      /** Coupons of these templates, as if the shopper had one of each; for trying out. */
+      templateIds: z.array(Id).max(20).default([]),
+      /** As if it were then; for trying out. */
+      at: Time.optional(),
+    }),
+    Outcome.extend({
+      usedCouponIds: z.array(Id),
+      /** Rules used that have limits; to be held with the order. */ limitedRuleIds: z.array(Id),
+    }),
   ),
-  /** Holds coupons for an order; all or none. Same key, same answer. Throws `coupon_unusable`. */
+  /** Offers over several shops, measured on what each shop's own leave. */
+  evaluateAcross: call(
+    z.object({
+      shops: z.array(z.object({ shopId: Id, lines: z.array(BasketLine.extend({ payableFen: Fen })).max(200) })).max(50),
+      member: Supposed,
+      at: Time.optional(),
+    }),
+    AcrossOutcome,
+  ),
+  /** Holds coupons for an order; all or none. Same key, same answer. Throws `coupon_unusable`, `rule_used_up`. */
   hold: call(
-    z.object({ key: z.string().max(100), shopperId: Id, couponIds: z.array(Id).max(20), minutes: z.int().min(1).max(10_080) }),
+    z.object({
+      key: z.string().max(100),
+      shopperId: Id,
+      couponIds: z.array(Id).max(20),
+      /** Rules with limits that the order uses. */ ruleIds: z.array(Id).max(50).default([]),
+      minutes: z.int().min(1).max(10_080),
+    }),
     Done,
   ),
   /** Held coupons become used. Twice is once. */
@@ -30,5 +59,15 @@ export const promotionCalls = {
   ),
   putRule: call(RuleInput.extend({ shopId: Id }), z.object({ id: Id })),
   putCoupon: call(CouponTemplateInput.extend({ shopId: Id }), z.object({ id: Id })),
+  /** An order is paid: the coupons that its goods bring. Keyed by the order, twice is once. */
+  afterPayment: call(
+    z.object({
+      orderId: Id,
+      shopId: Id,
+      shopperId: Id,
+      lines: z.array(z.object({ skuId: Id, productId: Id, quantity: z.int().min(1), unitPriceFen: Fen, payableFen: Fen })).max(200),
+    }),
+    z.object({ granted: z.int() }),
+  ),
   grant: call(z.object({ templateId: Id, shopperIds: z.array(Id).max(1000) }), z.object({ granted: z.int() })),
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, testClock, type TestServer } from '../../../test/harness.ts'
 import { catalogCalls } from '../catalog/contract.ts'
+import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import { promotion } from './module.ts'
 import { byToken, couponInput, standIn } from './testing/builders.ts'
@@ -11,7 +12,7 @@ let server: TestServer
 beforeAll(async () => {
   server = await startServer({
     now: clock.now,
-    modules: [standIn('catalog', catalogCalls, {}), standIn('shopper', shopperCalls, {}), promotion],
+    modules: [standIn('catalog', catalogCalls, {}), standIn('shop', shopCalls, {}), standIn('shopper', shopperCalls, {}), promotion],
     authenticate: byToken,
   })
 })

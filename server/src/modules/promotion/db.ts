@@ -2,6 +2,20 @@
 import type { Generated } from 'kysely'
 
 export interface PromotionDb {
+  'promotion.birthday_run': {
+    day: string
+    template_id: string
+    done_at: Date
+  }
+  'promotion.code_batch': {
+    template_id: string
+    batch: string
+  }
+  'promotion.code_guess': {
+    id: string
+    shopper_id: string
+    at: Date
+  }
   'promotion.coupon': {
     id: string
     template_id: string
@@ -9,7 +23,7 @@ export interface PromotionDb {
     shopper_id: string
     nth: number
     title: string
-    kind: 'amount' | 'percent' | 'shipping'
+    kind: 'amount' | 'percent' | 'shipping' | 'gift'
     value: number
     cap_fen: number | null
     threshold_fen: number
@@ -19,12 +33,30 @@ export interface PromotionDb {
     claimed_at: Date
     expires_at: Date
     used_at: Date | null
+    gifts: Generated<unknown>
+    stack_group: Generated<string>
+    use_in: Generated<'online' | 'store' | 'both'>
+    platform_share_bps: Generated<number>
+    passable: Generated<boolean>
+    claimed_by: string | null
+    grant_key: string | null
+    verify_code: string | null
+    reminded_at: Date | null
+    brought_by: string | null
+  }
+  'promotion.coupon_code': {
+    code: string
+    template_id: string
+    batch: string
+    created_at: Date
+    shopper_id: string | null
+    used_at: Date | null
   }
   'promotion.coupon_template': {
     id: string
     shop_id: string
     title: string
-    kind: 'amount' | 'percent' | 'shipping'
+    kind: 'amount' | 'percent' | 'shipping' | 'gift'
     value: number
     cap_fen: number | null
     threshold_fen: number
@@ -39,6 +71,25 @@ export interface PromotionDb {
     valid_until: Date | null
     valid_days: number | null
     enabled: boolean
+    created_at: Date
+    gifts: Generated<unknown>
+    stack_group: Generated<string>
+    use_in: Generated<'online' | 'store' | 'both'>
+    platform_share_bps: Generated<number>
+    passable: Generated<boolean>
+    auto: Generated<'none' | 'newcomer' | 'birthday'>
+  }
+  'promotion.grant_batch': {
+    id: string
+    shop_id: string
+    request_id: string
+    template_id: string
+    audience: unknown
+    state: 'running' | 'done'
+    cursor: string | null
+    granted: Generated<number>
+    seen: Generated<number>
+    staff_name: string
     created_at: Date
   }
   'promotion.hold': {
@@ -55,6 +106,14 @@ export interface PromotionDb {
     key: string
     coupon_id: string
   }
+  'promotion.pass': {
+    token: string
+    coupon_id: string
+    from_shopper: string
+    to_shopper: string | null
+    created_at: Date
+    taken_at: Date | null
+  }
   'promotion.rule': {
     id: string
     shop_id: string
@@ -69,5 +128,16 @@ export interface PromotionDb {
     enabled: boolean
     created_at: Date
     updated_at: Date
+    alone: Generated<boolean>
+    across: Generated<boolean>
+    limit_total: number | null
+    limit_per_shopper: number | null
+    taken: Generated<number>
+  }
+  'promotion.rule_use': {
+    key: string
+    rule_id: string
+    shopper_id: string
+    live: boolean
   }
 }

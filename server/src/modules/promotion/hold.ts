@@ -5,7 +5,8 @@ import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Promotion } from './context.ts'
 import type { promotionCalls } from './contract.ts'
-import { freeCoupons, holdCoupon, useFree, useHeld } from './queries/coupons.ts'
+import { endBrought, freeCoupons, holdCoupon, useFree, useHeld } from './queries/coupons.ts'
+import { freedRules, freeRules, takeRule } from './queries/rule-uses.ts'
 import {
   claimHold,
   couponIdsOf,
@@ -21,12 +22,16 @@ import {
 
 const done = { ok: true as const }
 
-/** Holds all coupons for an order or none. Asking again with the same key is fine. Throws `coupon_unusable`, `key_reused`, `hold_ended`. */
+/**
+ * Holds all coupons for an order and takes its place in rules with limits, or does neither. Asking again with the same key is fine.
+ * Throws `coupon_unusable`, `rule_used_up`, `key_reused`, `hold_ended`.
+ */
 export async function hold(promotion: Promotion, input: z.output<typeof promotionCalls.hold.input>): Promise<typeof done> {
   const now = promotion.now()
   const couponIds = [...new Set(input.couponIds)].sort() // one order for everybody, so that two holds never deadlock
+  const ruleIds = [...new Set(input.ruleIds)].sort()
   const bodyHash = createHash('sha256')
-    .update(JSON.stringify([input.shopperId, couponIds]))
+    .update(JSON.stringify(ruleIds.length === 0 ? [input.shopperId, couponIds] : [input.shopperId, couponIds, ruleIds]))
     .digest('base64url')
   return inTx(promotion.db, async (tx) => {
     const claimed = await claimHold(tx, {
@@ -46,6 +51,10 @@ export async function hold(promotion: Promotion, input: z.output<typeof promotio
       if (!(await holdCoupon(tx, { id, shopperId: input.shopperId, key: input.key, now })))
         throw new AppError('conflict', 'coupon_unusable', { couponId: id })
       await insertHoldCoupon(tx, input.key, id)
+    }
+    for (const ruleId of ruleIds) {
+      if (!(await takeRule(tx, { key: input.key, ruleId, shopperId: input.shopperId })))
+        throw new AppError('conflict', 'rule_used_up', { ruleId })
     }
     return done
   })
@@ -67,17 +76,27 @@ export async function redeem(promotion: Promotion, { key }: { key: string }): Pr
     for (const id of await couponIdsOf(tx, key)) {
       if (!(await useFree(tx, { id, key, now }))) throw new AppError('conflict', 'coupon_unusable', { couponId: id })
     }
+    for (const use of await freedRules(tx, key)) {
+      if (!(await takeRule(tx, { key, ...use }))) throw new AppError('conflict', 'rule_used_up', { ruleId: use.ruleId })
+    }
     return done
   })
 }
 
-/** Gives back what this key holds or has used. Twice is once; a hold that never was cannot be taken afterwards. */
+/**
+ * Gives back what this key holds or has used, and ends the coupons that the order brought and that are not used yet. Twice is once; a hold
+ * that never was cannot be taken afterwards.
+ */
 export async function release(promotion: Promotion, { key }: { key: string }): Promise<typeof done> {
   const now = promotion.now()
   return inTx(promotion.db, async (tx) => {
     await insertTombstone(tx, key, now)
     // Also from `released`: what had lapsed is given back for good.
-    if (await moveHold(tx, key, { from: ['held', 'used', 'released'], state: 'released', now })) await freeCoupons(tx, key)
+    if (await moveHold(tx, key, { from: ['held', 'used', 'released'], state: 'released', now })) {
+      await freeCoupons(tx, key)
+      await freeRules(tx, key)
+    }
+    await endBrought(tx, key, now)
     return done
   })
 }
@@ -87,7 +106,11 @@ export async function releaseLapsed(promotion: Promotion): Promise<number> {
   const now = promotion.now()
   return inTx(promotion.db, async (tx) => {
     const keys = await lapsedHolds(tx, now, 100)
-    for (const key of keys) if (await lapseHold(tx, key, now)) await freeCoupons(tx, key)
+    for (const key of keys) {
+      if (!(await lapseHold(tx, key, now))) continue
+      await freeCoupons(tx, key)
+      await freeRules(tx, key)
+    }
     return keys.length
   })
 }

@@ -1,16 +1,23 @@
 import { later } from '../../kernel/clock.ts'
-import { sweep } from '../../kernel/jobs.ts'
+import { on } from '../../kernel/events.ts'
+import { cron, sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
-import { shopperCalls } from '../shopper/contract.ts'
+import { shopCalls } from '../shop/contract.ts'
+import { shopperCalls, shopperJoined } from '../shopper/contract.ts'
+import { afterPayment } from './after-payment.ts'
+import { celebrate, remind, welcome } from './automatic.ts'
 import { rememberParents } from './categories.ts'
 import { grant } from './claim.ts'
 import type { Promotion } from './context.ts'
 import { promotionCalls } from './contract.ts'
+import { goOnGranting } from './grants.ts'
 import { hold, holds, redeem, release, releaseLapsed } from './hold.ts'
 import { messages } from './messages.ts'
-import { price } from './price.ts'
-import { couponsOffTheirHold, holdsOffTheirCoupons, templatesOffTheirCoupons } from './queries/checks.ts'
+import { runsPlatform } from './platform.ts'
+import { price, priceAcross } from './price.ts'
+import { couponsOffTheirHold, holdsOffTheirCoupons, issuesOff, rulesOffTheirUses, templatesOffTheirCoupons } from './queries/checks.ts'
+import { forgetGuesses } from './queries/codes.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { shopRoutes } from './routes.shop.ts'
 import { putRule } from './rules-admin.ts'
@@ -19,14 +26,25 @@ import { putTemplate } from './templates-admin.ts'
 export const promotion = defineModule({
   name: 'promotion',
   calls: promotionCalls,
-  needs: { catalog: catalogCalls, shopper: shopperCalls },
+  needs: { catalog: catalogCalls, shop: shopCalls, shopper: shopperCalls },
   messages,
-  create: ({ db, now, newId, needs: { catalog, shopper } }) => {
-    const context: Promotion = { db, now, newId, catalog, shopper, parents: rememberParents({ catalog, now }) }
+  create: ({ db, now, newId, needs: { catalog, shop, shopper } }) => {
+    const context: Promotion = {
+      db,
+      now,
+      newId,
+      catalog,
+      shop,
+      shopper,
+      parents: rememberParents({ catalog, now }),
+      runsPlatform: (shopId) => runsPlatform({ shop }, shopId),
+    }
     return {
       calls: {
-        evaluate: (input) => price(context, input),
-        hold: (input) => hold(context, input),
+        evaluate: (input) => price(context, promotionCalls.evaluate.input.parse(input)),
+        evaluateAcross: (input) => priceAcross(context, promotionCalls.evaluateAcross.input.parse(input)),
+        afterPayment: (input) => afterPayment(context, input),
+        hold: (input) => hold(context, promotionCalls.hold.input.parse(input)),
         redeem: (input) => redeem(context, input),
         release: (input) => release(context, input),
         holds: (input) => holds(context, input),
@@ -35,8 +53,14 @@ export const promotion = defineModule({
         grant: (input) => grant(context, input),
       },
       routes: [...shopRoutes(context), ...adminRoutes(context)],
-      handlers: [],
-      jobs: [sweep({ name: 'promotion.release-lapsed', everyMs: 2_000, run: () => releaseLapsed(context) })],
+      handlers: [on(shopperJoined, 'promotion.welcome', ({ payload }) => welcome(context, payload.shopperId))],
+      jobs: [
+        sweep({ name: 'promotion.release-lapsed', everyMs: 2_000, run: () => releaseLapsed(context) }),
+        sweep({ name: 'promotion.go-on-granting', everyMs: 2_000, run: () => goOnGranting(context) }),
+        sweep({ name: 'promotion.celebrate', everyMs: 600_000, run: () => celebrate(context) }),
+        sweep({ name: 'promotion.remind', everyMs: 60_000, run: () => remind(context) }),
+        cron({ name: 'promotion.forget-guesses', cron: '17 4 * * *', run: () => forgetGuesses(db, later(now(), { days: -1 })) }),
+      ],
       checks: [
         {
           name: 'coupons given out are those claimed, and never more than there are',
@@ -44,6 +68,8 @@ export const promotion = defineModule({
           run: () => templatesOffTheirCoupons(db),
         },
         { name: 'a held or used coupon belongs to a hold that says so', invariant: 17, run: () => couponsOffTheirHold(db) },
+        { name: 'places in a rule are those of the orders that use it', invariant: 9, run: () => rulesOffTheirUses(db) },
+        { name: 'a code gave one coupon, and one passed on is its new owner’s', invariant: 9, run: () => issuesOff(db) },
         {
           name: 'each hold has its coupons and ends in time',
           invariant: 17,

@@ -16,5 +16,6 @@ export async function couponsOfShopper(
 /** A coupon as its owner sees it: one whose time is over has expired. */
 export function myCoupon(coupon: Coupon, now: Date): z.input<typeof MyCoupon> {
   const expired = coupon.state === 'usable' && new Date(coupon.expiresAt) <= now
-  return { ...coupon, state: expired ? 'expired' : coupon.state }
+  const { stackGroup: _group, platformShareBps: _share, shopperId: _shopper, ...rest } = coupon
+  return { ...rest, passable: rest.passable && rest.state === 'usable' && !expired, state: expired ? 'expired' : coupon.state }
 }

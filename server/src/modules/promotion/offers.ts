@@ -11,14 +11,23 @@ interface Terms {
   value: number
   capFen: number | null
   thresholdFen: number
+  gifts: readonly { skuId: string; quantity: number }[]
+  /** Coupons of one group exclude each other; without a name, all on goods are of one, and so are all on freight. */
+  stackGroup: string
+  platformShareBps: number
 }
 
-export function offerOfRule(rule: z.output<typeof Rule>): Offer {
-  const { id, title, priority, group, scope, conditions, benefit, startsAt, endsAt } = rule
-  return { id, source: 'rule', title, priority, group, scope, conditions, benefit, startsAt, endsAt, usesLeft: null }
+/** `used`: how often this shopper uses it already. */
+export function offerOfRule(rule: z.output<typeof Rule>, used = 0): Offer {
+  const { id, title, priority, group, alone, scope, conditions, benefit, startsAt, endsAt, limitTotal, limitPerShopper, taken } = rule
+  const left = [limitTotal === null ? null : limitTotal - taken, limitPerShopper === null ? null : limitPerShopper - used].filter(
+    (n) => n !== null,
+  )
+  const usesLeft = left.length === 0 ? null : Math.max(0, Math.min(...left))
+  return { id, source: 'rule', title, priority, group, alone, scope, conditions, benefit, startsAt, endsAt, usesLeft }
 }
 
-/** One coupon on goods and one on freight can be used together; two of one sort exclude each other. */
+/** One coupon on goods and one on freight can be used together, and one of each stacking group; two of one group exclude each other. */
 export function offerOfCoupon(coupon: Terms & { id: string; title: string; scope: Scope; expiresAt: string }): Offer {
   const shipping = coupon.kind === 'shipping'
   return {
@@ -26,7 +35,8 @@ export function offerOfCoupon(coupon: Terms & { id: string; title: string; scope
     source: 'coupon',
     title: coupon.title,
     priority: shipping ? SHIPPING_PRIORITY : COUPON_PRIORITY,
-    group: shipping ? 'coupon:shipping' : 'coupon:goods',
+    group: coupon.stackGroup === '' ? (shipping ? 'coupon:shipping' : 'coupon:goods') : `coupon:${coupon.stackGroup}`,
+    platformBps: coupon.platformShareBps,
     scope: coupon.scope,
     conditions: coupon.thresholdFen > 0 ? [{ type: 'min_spend', args: { amountFen: coupon.thresholdFen } }] : [],
     benefit: benefitOf(coupon),
@@ -36,7 +46,7 @@ export function offerOfCoupon(coupon: Terms & { id: string; title: string; scope
   }
 }
 
-function benefitOf({ kind, value, capFen }: Terms): Offer['benefit'] {
+function benefitOf({ kind, value, capFen, gifts }: Terms): Offer['benefit'] {
   const cap = capFen === null ? {} : { maxOffFen: capFen }
   switch (kind) {
     case 'amount':
@@ -45,5 +55,7 @@ function benefitOf({ kind, value, capFen }: Terms): Offer['benefit'] {
       return { type: 'percent_off', args: { offBps: value, ...cap } }
     case 'shipping':
       return { type: 'free_shipping', args: cap }
+    case 'gift':
+      return { type: 'gift', args: { gifts, choose: 'one' } }
   }
 }

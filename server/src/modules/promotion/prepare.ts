@@ -35,7 +35,7 @@ export function prepare(offer: Offer, basket: { lines: readonly BasketLine[]; me
   const view = viewer(basket, picked)
   return {
     offer,
-    platformBps: bound.platformBps,
+    platformBps: offer.platformBps ?? bound.platformBps,
     take(due) {
       const refusal = bound.refuse(measured(due))
       if (refusal) return refusal

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, testClock, type TestServer } from '../../../test/harness.ts'
 import { catalogCalls } from '../catalog/contract.ts'
+import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import { promotion } from './module.ts'
 import { byToken, couponInput, ruleInput, standIn } from './testing/builders.ts'
@@ -16,7 +17,11 @@ let server: TestServer
 beforeAll(async () => {
   const catalog = standIn('catalog', catalogCalls, { categoryTree: () => ({ items: [category(food, null), category(fruit, food)] }) })
   const shopper = standIn('shopper', shopperCalls, { paidOrders: ({ shopperId }) => ({ inShop: paid.has(shopperId) ? 1 : 0, inAll: 9 }) })
-  server = await startServer({ now: clock.now, modules: [catalog, shopper, promotion], authenticate: byToken })
+  server = await startServer({
+    now: clock.now,
+    modules: [catalog, standIn('shop', shopCalls, {}), shopper, promotion],
+    authenticate: byToken,
+  })
 })
 afterAll(() => server.close())
 
@@ -46,7 +51,7 @@ describe('rules in the console', () => {
     const shopId = randomUUID()
     const { body: rule } = await admin(shopId, 'POST', '/promotions', ruleInput())
     expect((await evaluate(shopId, 10_000)).goodsDiscountFen).toBe(1000)
-    const { id: _id, createdAt: _c, updatedAt: _u, ...input } = rule
+    const { id: _id, createdAt: _c, updatedAt: _u, taken: _t, ...input } = rule
     expect((await admin(shopId, 'PUT', `/promotions/${rule.id}`, { ...input, enabled: false })).body).toMatchObject({ enabled: false })
     expect((await evaluate(shopId, 10_000)).goodsDiscountFen).toBe(0)
     expect((await admin(shopId, 'GET', '/promotions')).body).toMatchObject({ total: 1, items: [{ id: rule.id, enabled: false }] })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, testClock, type TestServer } from '../../../test/harness.ts'
 import { catalogCalls } from '../catalog/contract.ts'
+import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import { promotion } from './module.ts'
 import { byToken, couponInput, ruleInput, standIn } from './testing/builders.ts'
@@ -40,7 +41,11 @@ const catalog = standIn('catalog', catalogCalls, {
 let server: TestServer
 const [ofFood, ofToys, gone, secret, later] = ['食品券', '玩具券', '已领完', '口令券', '未开始']
 beforeAll(async () => {
-  server = await startServer({ now: clock.now, modules: [catalog, standIn('shopper', shopperCalls, {}), promotion], authenticate: byToken })
+  server = await startServer({
+    now: clock.now,
+    modules: [catalog, standIn('shop', shopCalls, {}), standIn('shopper', shopperCalls, {}), promotion],
+    authenticate: byToken,
+  })
   const coupon = (over: Parameters<typeof couponInput>[0]) => server.calls['promotion']!['putCoupon']!({ ...couponInput(over), shopId })
   await coupon({ title: ofFood, scope: { categoryIds: [food] } })
   await coupon({ title: ofToys, scope: { categoryIds: [toys] } })

@@ -25,7 +25,7 @@ export async function claimableCoupons(
   if (query.shopId !== undefined && shopId !== query.shopId) return { items: [] }
   const templates = await claimableTemplates(promotion.db, { shopId, shopperId, now: promotion.now() })
   const items = templates
-    .map(({ stock, claimed, ...template }) => ({ ...template, left: stock - claimed }))
+    .map(({ stock, claimed, auto, ...template }) => ({ ...template, left: stock - claimed, newcomersOnly: auto === 'newcomer' }))
     .filter((template) => (template.left > 0 || template.mine > 0) && (!product || mayReach(product, template.scope)))
   return { items }
 }

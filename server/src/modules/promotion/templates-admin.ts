@@ -12,9 +12,10 @@ export async function listTemplates(promotion: Promotion, shopId: string, query:
   return templatePage(promotion.db, shopId, { limit: query.pageSize, offset: (query.page - 1) * query.pageSize })
 }
 
-/** Throws `coupon_validity_wrong`, `coupon_value_wrong`, `coupon_code_taken`. */
+/** Throws `coupon_validity_wrong`, `coupon_value_wrong`, `coupon_code_taken`, `platform_only`. */
 export async function addTemplate(promotion: Promotion, shopId: string, input: Input): Promise<Output> {
   check(input)
+  await platformMayBear(promotion, shopId, input)
   const id = promotion.newId()
   await codeIsFree(insertTemplate(promotion.db, { ...input, id, shopId, now: promotion.now() }))
   return theTemplate(promotion, shopId, id)
@@ -23,6 +24,7 @@ export async function addTemplate(promotion: Promotion, shopId: string, input: I
 /** What was claimed keeps its terms. Throws `coupon_not_found`, `coupon_stock_below_claimed` and the errors of `addTemplate`. */
 export async function changeTemplate(promotion: Promotion, shopId: string, input: Input & { id: string }): Promise<Output> {
   check(input)
+  await platformMayBear(promotion, shopId, input)
   if (!(await codeIsFree(replaceTemplate(promotion.db, { ...input, shopId })))) {
     const found = await findTemplate(promotion.db, input.id)
     if (found?.shopId !== shopId) throw new AppError('not_found', 'coupon_not_found')
@@ -47,8 +49,14 @@ function check(input: Input): void {
   const wrong =
     (kind === 'amount' && (value < 1 || (thresholdFen > 0 && value > thresholdFen))) ||
     (kind === 'percent' && (value < 1 || value > 10_000)) ||
-    input.capFen === 0
+    input.capFen === 0 ||
+    (kind === 'gift') === (input.gifts.length === 0) ||
+    new Set(input.gifts.map((gift) => gift.skuId)).size < input.gifts.length
   if (wrong) throw new AppError('invalid', 'coupon_value_wrong')
+}
+
+async function platformMayBear(promotion: Promotion, shopId: string, { platformShareBps }: Input): Promise<void> {
+  if (platformShareBps > 0 && !(await promotion.runsPlatform(shopId))) throw new AppError('conflict', 'platform_only')
 }
 
 async function codeIsFree<T>(writing: Promise<T>): Promise<T> {

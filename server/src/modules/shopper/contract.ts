@@ -9,6 +9,8 @@ export const Shopper = z
   .object({ id: Id, nickname: z.string(), avatar: Picture.nullable(), phoneMasked: z.string().nullable(), createdAt: Time })
   .meta({ id: 'Shopper' })
 export type Shopper = z.output<typeof Shopper>
+/** What only the shopper sees of themselves. */
+export const Me = Shopper.extend({ birthday: z.iso.date().nullable() }).meta({ id: 'Me' })
 const Session = z.object({ token: z.string(), shopper: Shopper, isNew: z.boolean() }).meta({ id: 'ShopperSession' })
 
 export const sendLoginCode = operation({
@@ -63,16 +65,20 @@ export const shopperLogout = operation({
   access: 'shopper',
   reply: Done,
 })
-export const getMe = operation({ id: 'getMe', face: 'shop', method: 'GET', path: '/me', access: 'shopper', reply: Shopper })
+export const getMe = operation({ id: 'getMe', face: 'shop', method: 'GET', path: '/me', access: 'shopper', reply: Me })
 export const updateMe = operation({
   id: 'updateMe',
   face: 'shop',
   method: 'PATCH',
   path: '/me',
   access: 'shopper',
-  body: z.strictObject({ nickname: z.string().trim().min(1).max(24).optional(), avatar: Picture.nullable().optional() }),
-  reply: Shopper,
-  errors: ['picture_unknown'],
+  body: z.strictObject({
+    nickname: z.string().trim().min(1).max(24).optional(),
+    avatar: Picture.nullable().optional(),
+    birthday: z.iso.date().nullable().optional(),
+  }),
+  reply: Me,
+  errors: ['picture_unknown', 'birthday_wrong'],
 })
 
 export const Region = z.object({ code: z.string(), name: z.string() })
@@ -244,6 +250,19 @@ export const shopperCalls = {
   tiers: call(
     z.object({ shopperId: Id, shopIds: z.array(Id).max(200) }),
     z.object({ items: z.array(z.object({ shopId: Id, tier: z.int() })) }),
+  ),
+  /** Shoppers who deal with a shop, by id, those after one: all, by orders paid in it, by birthday (`MM-DD`), or those of these phone numbers. */
+  audience: call(
+    z.object({
+      shopId: Id,
+      minOrders: z.int().optional(),
+      maxOrders: z.int().optional(),
+      bornOn: z.array(z.string().regex(/^\d\d-\d\d$/)).optional(),
+      phones: z.array(Phone).max(1000).optional(),
+      after: Id.nullable(),
+      limit: z.int().min(1).max(1000),
+    }),
+    z.object({ ids: z.array(Id) }),
   ),
   /** Creates shoppers with an address each; one that exists by phone stays as it is. For set-up. */
   seed: call(

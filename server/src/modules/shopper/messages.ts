@@ -1,5 +1,6 @@
 export const messages = {
   'zh-CN': {
+    birthday_wrong: '生日填写有误',
     code_throttled: '验证码发送太频繁，请稍后再试',
     code_wrong: '验证码不正确',
     code_expired: '验证码已失效，请重新获取',
@@ -15,6 +16,7 @@ export const messages = {
     picture_unknown: '图片不是在本店上传的',
   },
   en: {
+    birthday_wrong: 'This birthday is not valid.',
     code_throttled: 'Codes are sent too often; wait a moment',
     code_wrong: 'The code is wrong',
     code_expired: 'The code is no longer valid; ask for a new one',

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
+import { dayOf } from '../../kernel/clock.ts'
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Shoppers } from './context.ts'
-import type { listShoppers, Platform, Shopper, shopperCalls, ShopperRow, updateMe } from './contract.ts'
+import type { listShoppers, Me, Platform, Shopper, shopperCalls, ShopperRow, updateMe } from './contract.ts'
 import { addressesOf, insertAddress } from './queries/addresses.ts'
 import {
   countPaid,
@@ -27,17 +28,15 @@ export const view = (person: Omit<ShopperRecord, 'disabled' | 'lastSeenAt'>): z.
   createdAt: person.createdAt.toISOString(),
 })
 
-export async function me(shoppers: Shoppers, shopperId: string): Promise<z.input<typeof Shopper>> {
+export async function me(shoppers: Shoppers, shopperId: string): Promise<z.input<typeof Me>> {
   const person = await shopperById(shoppers.db, shopperId)
   if (!person) throw new AppError('unauthenticated', 'session_expired')
-  return view(person)
+  return { ...view(person), birthday: person.birthday }
 }
 
-export async function update(
-  shoppers: Shoppers,
-  shopperId: string,
-  input: z.output<typeof updateMe.body>,
-): Promise<z.input<typeof Shopper>> {
+export async function update(shoppers: Shoppers, shopperId: string, input: z.output<typeof updateMe.body>): Promise<z.input<typeof Me>> {
+  if (input.birthday && (input.birthday > dayOf(shoppers.now()) || input.birthday < '1900-01-01'))
+    throw new AppError('invalid', 'birthday_wrong')
   if (input.avatar) {
     const { known } = await shoppers.media.known({ urls: [input.avatar.url] })
     if (!known.includes(input.avatar.url)) throw new AppError('invalid', 'picture_unknown')
@@ -45,6 +44,7 @@ export async function update(
   await updateShopper(shoppers.db, shopperId, {
     ...(input.nickname === undefined ? {} : { nickname: input.nickname }),
     ...(input.avatar === undefined ? {} : { avatar: input.avatar }),
+    ...(input.birthday === undefined ? {} : { birthday: input.birthday }),
   })
   return me(shoppers, shopperId)
 }

@@ -14,6 +14,7 @@ const all = [
   'order.write',
   'payment.read',
   'promotion.read',
+  'promotion.verify',
   'promotion.write',
   'review.read',
   'review.write',
@@ -40,6 +41,7 @@ export const permissionsOf: Record<Role, readonly string[]> = {
     'order.ship',
     'order.write',
     'promotion.read',
+    'promotion.verify',
     'promotion.write',
     'review.read',
     'review.write',
@@ -49,6 +51,6 @@ export const permissionsOf: Record<Role, readonly string[]> = {
     'shopper.write',
   ],
   warehouse: ['catalog.read', 'inventory.read', 'inventory.write', 'order.read', 'order.ship'],
-  support: ['catalog.read', 'media.write', 'order.read', 'order.write', 'review.read', 'review.write', 'shopper.read'],
+  support: ['catalog.read', 'media.write', 'order.read', 'order.write', 'promotion.verify', 'review.read', 'review.write', 'shopper.read'],
   finance: ['catalog.read', 'order.read', 'order.refund', 'payment.read', 'shopper.read', 'wallet.read'],
 }

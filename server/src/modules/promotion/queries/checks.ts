@@ -39,3 +39,31 @@ export async function holdsOffTheirCoupons(db: Db<PromotionDb>, overdueBefore: D
   )
   return rows
 }
+
+/** Rules whose places taken are not those of the orders that use them, or more than there are for one shopper. */
+export async function rulesOffTheirUses(db: Db<PromotionDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select r.id::text as id, format('taken %s, orders %s, limit %s', r.taken, count(u.key), r.limit_total) as text
+    from promotion.rule r left join promotion.rule_use u on u.rule_id = r.id and u.live
+    group by r.id having r.taken <> count(u.key) or r.taken > r.limit_total
+    union all
+    select u.rule_id::text, format('live for %s, whose hold is %s', u.key, h.state)
+    from promotion.rule_use u join promotion.hold h on h.key = u.key where u.live and h.state = 'released'`.execute(db)
+  return rows
+}
+
+/** Codes that gave other than one coupon, and coupons passed on other than their link says. */
+export async function issuesOff(db: Db<PromotionDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select k.code as id, format('used by %s, its coupon is of %s', k.shopper_id, coalesce(coalesce(c.claimed_by, c.shopper_id)::text, 'nobody')) as text
+    from promotion.coupon_code k left join promotion.coupon c on c.grant_key = 'code:' || k.code
+    where (k.used_at is null) <> (c.id is null) or (c.id is not null and coalesce(c.claimed_by, c.shopper_id) <> k.shopper_id)
+    union all
+    select c.id::text, format('of %s, the link says %s', c.shopper_id, coalesce(p.to_shopper::text, 'nobody'))
+    from promotion.coupon c left join promotion.pass p on p.coupon_id = c.id
+    where (c.claimed_by is not null) and (p.to_shopper is distinct from c.shopper_id or p.from_shopper is distinct from c.claimed_by)
+    union all
+    select p.coupon_id::text, 'taken over by link, and still its first owner''s'
+    from promotion.pass p join promotion.coupon c on c.id = p.coupon_id where p.taken_at is not null and c.claimed_by is null`.execute(db)
+  return rows
+}

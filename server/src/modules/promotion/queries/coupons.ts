@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import { type Db, jsonb } from '../../../kernel/db.ts'
-import { Scope } from '../contract.ts'
+import { CouponGift, Scope } from '../contract.ts'
 import type { CouponState } from '../contract.ts'
 import type { PromotionDb } from '../db.ts'
 import type { Template } from './templates.ts'
@@ -9,22 +9,36 @@ import type { Template } from './templates.ts'
 type Row = Selectable<PromotionDb['promotion.coupon']>
 export type Coupon = ReturnType<typeof couponOf>
 
+export interface NewCoupon {
+  id: string
+  shopperId: string
+  claimedAt: Date
+  expiresAt: Date
+  /** One coupon for each key. */
+  grantKey: string | null
+  /** Read out in the shop; null for a coupon that is of no use there. */
+  verifyCode: string | null
+  /** The order that brought it. */
+  broughtBy: string | null
+  /** How many of this template one shopper may have had. */
+  most: number
+}
+
 /**
  * Gives a shopper one more of a template if they have had fewer than they may; nothing otherwise. The template's row must be locked
  * by the caller, so that two claims of one shopper are counted one after the other.
  */
-export async function insertCoupon(
-  db: Db<PromotionDb>,
-  template: Template,
-  coupon: { id: string; shopperId: string; claimedAt: Date; expiresAt: Date },
-): Promise<Coupon | undefined> {
+export async function insertCoupon(db: Db<PromotionDb>, template: Template, coupon: NewCoupon): Promise<Coupon | undefined> {
   const { rows } = await sql<Row>`
-    insert into promotion.coupon (id, template_id, shop_id, shopper_id, nth, title, kind, value, cap_fen, threshold_fen, scope, state, claimed_at, expires_at)
-    select ${coupon.id}::uuid, ${template.id}::uuid, ${template.shopId}::uuid, ${coupon.shopperId}::uuid, count(*) + 1, ${template.title}::text,
+    insert into promotion.coupon (id, template_id, shop_id, shopper_id, nth, title, kind, value, cap_fen, threshold_fen, scope, gifts, stack_group,
+      use_in, platform_share_bps, passable, state, claimed_at, expires_at, grant_key, verify_code, brought_by)
+    select ${coupon.id}::uuid, ${template.id}::uuid, ${template.shopId}::uuid, ${coupon.shopperId}::uuid, coalesce(max(nth), 0) + 1, ${template.title}::text,
       ${template.kind}::text, ${template.value}::bigint, ${template.capFen}::bigint, ${template.thresholdFen}::bigint, ${jsonb(template.scope)},
-      'usable', ${coupon.claimedAt}::timestamptz, ${coupon.expiresAt}::timestamptz
-    from promotion.coupon where template_id = ${template.id}::uuid and shopper_id = ${coupon.shopperId}::uuid
-    having count(*) < ${template.perShopper}::bigint
+      ${jsonb(template.gifts)}, ${template.stackGroup}::text, ${template.useIn}::text, ${template.platformShareBps}::int, ${template.passable}::boolean,
+      'usable', ${coupon.claimedAt}::timestamptz, ${coupon.expiresAt}::timestamptz, ${coupon.grantKey}::text, ${coupon.verifyCode}::text,
+      ${coupon.broughtBy}::text
+    from promotion.coupon where template_id = ${template.id}::uuid and coalesce(claimed_by, shopper_id) = ${coupon.shopperId}::uuid
+    having count(*) < ${coupon.most}::bigint
     returning *`.execute(db)
   const [row] = rows
   return row && couponOf(row)
@@ -50,6 +64,7 @@ export async function usableCoupons(db: Db<PromotionDb>, of: { shopperId: string
     .selectAll()
     .where('shopper_id', '=', of.shopperId)
     .where('shop_id', '=', of.shopId)
+    .where('use_in', '<>', 'store')
     .where('state', '=', 'usable')
     .where('expires_at', '>', of.now)
     .orderBy('expires_at')
@@ -100,7 +115,34 @@ export async function freeCoupons(db: Db<PromotionDb>, key: string): Promise<voi
   await db.updateTable('promotion.coupon').set({ state: 'usable', hold_key: null, used_at: null }).where('hold_key', '=', key).execute()
 }
 
-function couponOf(row: Row) {
+/** Coupons that an order brought end with it, when they are not used or held. */
+export async function endBrought(db: Db<PromotionDb>, orderKey: string, now: Date): Promise<void> {
+  await db
+    .updateTable('promotion.coupon')
+    .set({ expires_at: now })
+    .where('brought_by', '=', orderKey)
+    .where('state', '=', 'usable')
+    .where('expires_at', '>', now)
+    .execute()
+}
+
+/** The coupon of a grant that was made before. */
+export async function couponOfGrant(db: Db<PromotionDb>, grantKey: string): Promise<Coupon | undefined> {
+  const row = await db.selectFrom('promotion.coupon').selectAll().where('grant_key', '=', grantKey).executeTakeFirst()
+  return row && couponOf(row)
+}
+
+export async function couponOfShopper(db: Db<PromotionDb>, id: string, shopperId: string): Promise<Coupon | undefined> {
+  const row = await db
+    .selectFrom('promotion.coupon')
+    .selectAll()
+    .where('id', '=', id)
+    .where('shopper_id', '=', shopperId)
+    .executeTakeFirst()
+  return row && couponOf(row)
+}
+
+export function couponOf(row: Row) {
   return {
     id: row.id,
     templateId: row.template_id,
@@ -111,9 +153,44 @@ function couponOf(row: Row) {
     capFen: row.cap_fen,
     thresholdFen: row.threshold_fen,
     scope: Scope.parse(row.scope),
+    gifts: CouponGift.array().parse(row.gifts),
+    stackGroup: row.stack_group,
+    useIn: row.use_in,
+    platformShareBps: row.platform_share_bps,
+    passable: row.passable && row.claimed_by === null,
+    verifyCode: row.verify_code,
+    shopperId: row.shopper_id,
     state: row.state,
     claimedAt: row.claimed_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
     usedAt: row.used_at?.toISOString() ?? null,
   }
+}
+
+export async function couponByVerifyCode(db: Db<PromotionDb>, code: string): Promise<Coupon | undefined> {
+  const row = await db.selectFrom('promotion.coupon').selectAll().where('verify_code', '=', code).executeTakeFirst()
+  return row && couponOf(row)
+}
+
+/** Marks some coupons that end soon as reminded of; those another process is at are passed over. */
+export async function takeExpiring(db: Db<PromotionDb>, within: { now: Date; until: Date }, limit: number): Promise<Coupon[]> {
+  const rows = await db
+    .updateTable('promotion.coupon')
+    .set({ reminded_at: within.now })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('promotion.coupon')
+        .select('id')
+        .where('state', '=', 'usable')
+        .where('reminded_at', 'is', null)
+        .where('expires_at', '>', within.now)
+        .where('expires_at', '<=', within.until)
+        .orderBy('expires_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returningAll()
+    .execute()
+  return rows.map(couponOf)
 }

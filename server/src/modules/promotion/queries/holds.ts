@@ -41,7 +41,7 @@ export async function insertHoldCoupon(db: Db<PromotionDb>, key: string, couponI
 }
 
 export async function findHold(db: Db<PromotionDb>, key: string) {
-  return db.selectFrom('promotion.hold').select(['state', 'body_hash']).where('key', '=', key).executeTakeFirst()
+  return db.selectFrom('promotion.hold').select(['state', 'body_hash', 'lapsed']).where('key', '=', key).executeTakeFirst()
 }
 
 /** Moves a hold from one of these states for good; false when it is in none of them. */

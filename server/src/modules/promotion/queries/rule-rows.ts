@@ -15,13 +15,14 @@ export async function insertRule(db: Db<PromotionDb>, rule: Input & { id: string
     .execute()
 }
 
-/** False: the shop has no such rule. */
+/** False: the shop has no such rule, or more orders use it than its new limit allows. */
 export async function replaceRule(db: Db<PromotionDb>, rule: Input & { id: string; shopId: string; now: Date }): Promise<boolean> {
   const row = await db
     .updateTable('promotion.rule')
     .set({ ...columns(rule), updated_at: rule.now })
     .where('id', '=', rule.id)
     .where('shop_id', '=', rule.shopId)
+    .where((eb) => eb.or([eb.val(rule.limitTotal === null), eb('taken', '<=', rule.limitTotal ?? 0)]))
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
@@ -37,7 +38,14 @@ const columns = (rule: Input) => ({
   starts_at: rule.startsAt === null ? null : new Date(rule.startsAt),
   ends_at: rule.endsAt === null ? null : new Date(rule.endsAt),
   enabled: rule.enabled,
+  alone: rule.alone,
+  across: isAcross(rule),
+  limit_total: rule.limitTotal,
+  limit_per_shopper: rule.limitPerShopper,
 })
+
+/** Whether a rule is over several shops. */
+export const isAcross = (rule: Pick<Input, 'benefit'>): boolean => rule.benefit.type === 'cross_shop'
 
 export async function findRule(db: Db<PromotionDb>, shopId: string, id: string) {
   const row = await db.selectFrom('promotion.rule').selectAll().where('id', '=', id).where('shop_id', '=', shopId).executeTakeFirst()
@@ -69,10 +77,25 @@ export async function liveRules(db: Db<PromotionDb>, shopId: string, now: Date) 
     .selectFrom('promotion.rule')
     .selectAll()
     .where('shop_id', '=', shopId)
+    .where('across', '=', false)
     .where('enabled', '=', true)
     .where((eb) => eb.or([eb('ends_at', 'is', null), eb('ends_at', '>', now)]))
     .orderBy('id')
     .limit(500)
+    .execute()
+  return rows.map(ruleOf)
+}
+
+/** The rules over several shops that are on and not over. */
+export async function liveAcross(db: Db<PromotionDb>, now: Date) {
+  const rows = await db
+    .selectFrom('promotion.rule')
+    .selectAll()
+    .where('across', '=', true)
+    .where('enabled', '=', true)
+    .where((eb) => eb.or([eb('ends_at', 'is', null), eb('ends_at', '>', now)]))
+    .orderBy('id')
+    .limit(100)
     .execute()
   return rows.map(ruleOf)
 }
@@ -90,6 +113,10 @@ function ruleOf(row: Row): z.output<typeof Rule> {
     startsAt: row.starts_at?.toISOString() ?? null,
     endsAt: row.ends_at?.toISOString() ?? null,
     enabled: row.enabled,
+    alone: row.alone,
+    limitTotal: row.limit_total,
+    limitPerShopper: row.limit_per_shopper,
+    taken: row.taken,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }

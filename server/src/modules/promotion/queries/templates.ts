@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import { type Db, jsonb } from '../../../kernel/db.ts'
-import { Scope } from '../contract.ts'
+import { CouponGift, Scope } from '../contract.ts'
 import type { CouponTemplateInput } from '../contract.ts'
 import type { PromotionDb } from '../db.ts'
 
@@ -38,6 +38,12 @@ const columns = (template: Input) => ({
   cap_fen: template.capFen,
   threshold_fen: template.thresholdFen,
   scope: jsonb(template.scope),
+  gifts: jsonb(template.gifts),
+  stack_group: template.stackGroup,
+  use_in: template.useIn,
+  platform_share_bps: template.platformShareBps,
+  passable: template.passable,
+  auto: template.auto,
   stock: template.stock,
   per_shopper: template.perShopper,
   claimable: template.claimable,
@@ -56,7 +62,7 @@ const columns = (template: Input) => ({
 export async function takeOne(
   db: Db<PromotionDb>,
   id: string,
-  how: { as: 'openly' | 'by-code' | 'grant'; now: Date },
+  how: { as: 'openly' | 'by-code' | 'grant' | 'birthday'; now: Date },
 ): Promise<Template | undefined> {
   let query = db
     .updateTable('promotion.coupon_template')
@@ -66,7 +72,7 @@ export async function takeOne(
     .whereRef('claimed', '<', 'stock')
     .where((eb) => eb.or([eb('valid_until', 'is', null), eb('valid_until', '>', how.now)]))
   if (how.as === 'openly') query = query.where('claimable', '=', true)
-  if (how.as !== 'grant') {
+  if (how.as === 'openly' || how.as === 'by-code') {
     query = query
       .where((eb) => eb.or([eb('claim_from', 'is', null), eb('claim_from', '<=', how.now)]))
       .where((eb) => eb.or([eb('claim_until', 'is', null), eb('claim_until', '>', how.now)]))
@@ -78,6 +84,36 @@ export async function takeOne(
 export async function findTemplate(db: Db<PromotionDb>, id: string): Promise<Template | undefined> {
   const row = await db.selectFrom('promotion.coupon_template').selectAll().where('id', '=', id).executeTakeFirst()
   return row && templateOf(row)
+}
+
+/** Templates of a shop. */
+export async function templatesById(db: Db<PromotionDb>, shopId: string, ids: readonly string[]): Promise<Template[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('promotion.coupon_template')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute()
+  return rows.map(templateOf)
+}
+
+/** What is given by itself, in all shops. */
+export async function automaticTemplates(db: Db<PromotionDb>, auto: 'newcomer' | 'birthday'): Promise<Template[]> {
+  const rows = await db
+    .selectFrom('promotion.coupon_template')
+    .selectAll()
+    .where('auto', '=', auto)
+    .where('enabled', '=', true)
+    .orderBy('id')
+    .execute()
+  return rows.map(templateOf)
+}
+
+/** Locks a template until the transaction ends, so that what each may have is counted one after the other. */
+export async function lockTemplate(db: Db<PromotionDb>, id: string): Promise<Template> {
+  return templateOf(await db.selectFrom('promotion.coupon_template').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow())
 }
 
 export async function findTemplateIdByCode(db: Db<PromotionDb>, code: string): Promise<string | undefined> {
@@ -150,6 +186,12 @@ function templateOf(row: Row) {
     capFen: row.cap_fen,
     thresholdFen: row.threshold_fen,
     scope: Scope.parse(row.scope),
+    gifts: CouponGift.array().parse(row.gifts),
+    stackGroup: row.stack_group,
+    useIn: row.use_in,
+    platformShareBps: row.platform_share_bps,
+    passable: row.passable,
+    auto: row.auto,
     stock: row.stock,
     claimed: row.claimed,
     perShopper: row.per_shopper,

@@ -34,7 +34,15 @@ export async function byToken(token: string): Promise<Actor | undefined> {
   const [kind, id = ''] = token.split(':')
   if (kind === 'shopper') return { kind: 'shopper', id, sessionId: id }
   if (kind !== 'staff') return undefined
-  return { kind: 'staff', id, name: 'Test', sessionId: id, shopId: id, role: 'owner', permissions: ['promotion.read', 'promotion.write'] }
+  return {
+    kind: 'staff',
+    id,
+    name: 'Test',
+    sessionId: id,
+    shopId: id,
+    role: 'owner',
+    permissions: ['promotion.read', 'promotion.verify', 'promotion.write'],
+  }
 }
 
 /** 满0减5, seven days from claiming, one each; over it what the test is about. */

@@ -7,7 +7,7 @@ type Platform = ShopperDb['shopper.identity']['platform']
 const columns = ['id', 'nickname', 'avatar', 'phone', 'disabled', 'created_at as createdAt', 'last_seen_at as lastSeenAt'] as const
 
 export async function shopperById(db: Db<ShopperDb>, id: string) {
-  return db.selectFrom('shopper.shopper').select(columns).where('id', '=', id).executeTakeFirst()
+  return db.selectFrom('shopper.shopper').select(columns).select('birthday').where('id', '=', id).executeTakeFirst()
 }
 
 export async function shopperByPhone(db: Db<ShopperDb>, phone: string) {
@@ -23,7 +23,7 @@ export async function shoppersById(db: Db<ShopperDb>, ids: readonly string[]) {
     .execute()
 }
 
-export type ShopperRecord = NonNullable<Awaited<ReturnType<typeof shopperById>>>
+export type ShopperRecord = Omit<NonNullable<Awaited<ReturnType<typeof shopperById>>>, 'birthday'>
 
 /** Nothing when somebody with that phone is there already. */
 export async function insertShopper(
@@ -46,14 +46,19 @@ export async function insertShopper(
   return row !== undefined
 }
 
-export async function updateShopper(db: Db<ShopperDb>, id: string, set: { nickname?: string; avatar?: unknown }): Promise<void> {
-  const { nickname, avatar } = set
-  if (nickname === undefined && avatar === undefined) return
+export async function updateShopper(
+  db: Db<ShopperDb>,
+  id: string,
+  set: { nickname?: string; avatar?: unknown; birthday?: string | null },
+): Promise<void> {
+  const { nickname, avatar, birthday } = set
+  if (nickname === undefined && avatar === undefined && birthday === undefined) return
   await db
     .updateTable('shopper.shopper')
     .set({
       ...(nickname === undefined ? {} : { nickname }),
       ...(avatar === undefined ? {} : { avatar: avatar === null ? null : jsonb(avatar) }),
+      ...(birthday === undefined ? {} : { birthday }),
     })
     .where('id', '=', id)
     .execute()
@@ -146,6 +151,39 @@ export async function paidCounts(db: Db<ShopperDb>, shopperId: string): Promise<
     .select(['shop_id as shopId', 'paid_orders as paidOrders'])
     .where('shopper_id', '=', shopperId)
     .execute()
+}
+
+/** Ids of shoppers who deal with a shop, in their order; those who are locked out are not among them. */
+export async function audienceOf(
+  db: Db<ShopperDb>,
+  of: {
+    shopId: string
+    minOrders?: number | undefined
+    maxOrders?: number | undefined
+    bornOn?: readonly string[] | undefined
+    phones?: readonly string[] | undefined
+    after: string | null
+    limit: number
+  },
+): Promise<string[]> {
+  let query = db
+    .selectFrom('shopper.acquaintance as a')
+    .innerJoin('shopper.shopper as s', 's.id', 'a.shopper_id')
+    .where('a.shop_id', '=', of.shopId)
+    .where('s.disabled', '=', false)
+  if (of.minOrders !== undefined) query = query.where('a.paid_orders', '>=', of.minOrders)
+  if (of.maxOrders !== undefined) query = query.where('a.paid_orders', '<=', of.maxOrders)
+  if (of.phones) query = query.where('s.phone', 'in', of.phones)
+  if (of.bornOn) {
+    const days = of.bornOn.map((day) => day.split('-').map(Number))
+    const born = days.map(
+      ([month, day]) => sql<boolean>`(extract(month from s.birthday) = ${month} and extract(day from s.birthday) = ${day})`,
+    )
+    query = query.where((eb) => eb.or(born))
+  }
+  if (of.after !== null) query = query.where('s.id', '>', of.after)
+  const rows = await query.select('s.id as id').orderBy('s.id').limit(of.limit).execute()
+  return rows.map((row) => row.id)
 }
 
 /** Shoppers who deal with a shop, by nickname or by the end of the phone number. */
