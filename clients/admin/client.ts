@@ -248,13 +248,39 @@ export interface Category {
   products: number
 }
 
+export type CouponAudience = { kind: 'all' } | { kind: 'bought'; minOrders: number } | { kind: 'not_bought' } | { kind: 'phones'; phones: string[] }
+
+export interface CouponCode {
+  code: string
+  createdAt: string
+  usedAt: string | null
+}
+
+export interface CouponGrant {
+  id: string
+  templateId: string
+  title: string
+  audience: 'all' | 'bought' | 'not_bought' | 'phones'
+  state: 'running' | 'done'
+  seen: number
+  granted: number
+  staffName: string
+  createdAt: string
+}
+
 export interface CouponTemplate {
   title: string
-  kind: 'amount' | 'percent' | 'shipping'
+  kind: 'amount' | 'percent' | 'shipping' | 'gift'
   value: number
   capFen: number | null
   thresholdFen: number
   scope: Scope
+  gifts: Array<{ skuId: string; quantity: number }>
+  stackGroup: string
+  useIn: 'online' | 'store' | 'both'
+  platformShareBps: number
+  passable: boolean
+  auto: 'none' | 'newcomer' | 'birthday'
   stock: number
   perShopper: number
   claimable: boolean
@@ -345,7 +371,8 @@ export interface OrderLine {
   pointsFen: number
   redPacketFen: number
   payableFen: number
-  discounts: Array<{ title: string; amountFen: number }>
+  discounts: Array<{ title: string; amountFen: number; offerId?: string; platformFen?: number }>
+  gift: boolean
   shipped: number
   refunded: number
   reviewed: boolean
@@ -486,7 +513,11 @@ export interface PromotionRule {
   startsAt: string | null
   endsAt: string | null
   enabled: boolean
+  alone: boolean
+  limitTotal: number | null
+  limitPerShopper: number | null
   id: string
+  taken: number
   createdAt: string
   updatedAt: string
 }
@@ -682,6 +713,27 @@ export interface StockMovement {
   at: string
 }
 
+export interface VerifiableCoupon {
+  title: string
+  kind: 'amount' | 'percent' | 'shipping' | 'gift'
+  value: number
+  capFen: number | null
+  thresholdFen: number
+  scope: Scope
+  gifts: Array<{ skuId: string; quantity: number }>
+  useIn: 'online' | 'store' | 'both'
+  id: string
+  templateId: string
+  shopId: string
+  state: 'usable' | 'held' | 'used' | 'expired'
+  claimedAt: string
+  expiresAt: string
+  usedAt: string | null
+  passable: boolean
+  verifyCode: string | null
+  shopperName: string
+}
+
 export interface AdminClient {
   /** Add order note. Refusals: order_not_found. */
   addOrderNote(input: { id: string; text: string }): Promise<AdminOrder>
@@ -699,8 +751,12 @@ export interface AdminClient {
   countAdminOrders(): Promise<{ to_pay: number; to_ship: number; shipped: number; refund: number }>
   /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken, picture_unknown. */
   createCategory(input: { name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
-  /** Create coupon template. Refusals: coupon_validity_wrong, coupon_code_taken, coupon_value_wrong. */
-  createCouponTemplate(input: { title: string; kind: 'amount' | 'percent' | 'shipping'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
+  /** Makes codes that nobody can guess, each good for one coupon; the same request id makes them once. Refusals: coupon_not_found. */
+  createCouponCodes(input: { id: string; requestId: string; count: number }): Promise<{ codes: string[] }>
+  /** Gives a coupon to each of an audience, once for each request id; goes on by itself. Refusals: coupon_not_found, key_reused. */
+  createCouponGrant(input: { requestId: string; templateId: string; audience: CouponAudience }): Promise<CouponGrant>
+  /** Create coupon template. Refusals: coupon_validity_wrong, coupon_code_taken, coupon_value_wrong, platform_only. */
+  createCouponTemplate(input: { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Create freight template. Refusals: freight_rates_wrong. */
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Create location. Refusals: location_code_taken. */
@@ -709,8 +765,8 @@ export interface AdminClient {
   createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
   /** Create red packet campaign. Refusals: campaign_wrong. */
   createRedPacketCampaign(input: { title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
-  /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong. */
-  createRule(input: { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean }): Promise<PromotionRule>
+  /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
+  createRule(input: { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean; alone?: boolean; limitTotal?: number | null; limitPerShopper?: number | null }): Promise<PromotionRule>
   /** Create staff. Refusals: account_taken. */
   createStaff(input: { account: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'; password: string }): Promise<StaffMember>
   /** Delete category. Refusals: category_not_found, category_in_use. */
@@ -757,6 +813,10 @@ export interface AdminClient {
   listAudit(input?: { page?: number; pageSize?: number; staffId?: string; operation?: string; from?: string; to?: string }): Promise<{ items: AuditEntry[]; total: number }>
   /** List carriers. */
   listCarriers(): Promise<{ items: Carrier[] }>
+  /** List coupon codes. Refusals: coupon_not_found. */
+  listCouponCodes(input: { id: string; page?: number; pageSize?: number }): Promise<{ items: CouponCode[]; total: number; used: number }>
+  /** List coupon grants. */
+  listCouponGrants(input?: { page?: number; pageSize?: number }): Promise<{ items: CouponGrant[]; total: number }>
   /** List coupon templates. */
   listCouponTemplates(input?: { page?: number; pageSize?: number }): Promise<{ items: CouponTemplate[]; total: number }>
   /** What people looked for and did not find. */
@@ -801,6 +861,8 @@ export interface AdminClient {
   listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' }): Promise<{ items: AdminWalletEntry[]; total: number }>
   /** Wallets by balance, the fullest first. */
   listWallets(input?: { page?: number; pageSize?: number; shopperId?: string }): Promise<{ items: AdminWallet[]; total: number }>
+  /** The coupon of a code that a shopper shows in the shop. Refusals: coupon_not_found. */
+  lookUpCoupon(input: { code: string }): Promise<VerifiableCoupon>
   /** Begin to pick and pack; the shopper can no longer change the address. Refusals: order_not_found, transition_illegal, gift_unclaimed. */
   prepareOrder(input: { id: string }): Promise<AdminOrder>
   /** The same for many orders; each by itself, and what could not be done is named. */
@@ -839,8 +901,8 @@ export interface AdminClient {
   unprepareOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken, picture_unknown. */
   updateCategory(input: { id: string; name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
-  /** What was claimed keeps its terms. Refusals: coupon_not_found, coupon_stock_below_claimed, coupon_validity_wrong, coupon_code_taken, coupon_value_wrong. */
-  updateCouponTemplate(input: { id: string; title: string; kind: 'amount' | 'percent' | 'shipping'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
+  /** What was claimed keeps its terms. Refusals: coupon_not_found, coupon_stock_below_claimed, coupon_validity_wrong, coupon_code_taken, coupon_value_wrong, platform_only. */
+  updateCouponTemplate(input: { id: string } & { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Update location. Refusals: location_not_found, location_code_taken. */
@@ -851,8 +913,8 @@ export interface AdminClient {
   updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
   /** Update red packet campaign. Refusals: campaign_not_found, campaign_wrong. */
   updateRedPacketCampaign(input: { id: string; title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
-  /** Update rule. Refusals: rule_not_found, rule_kind_unknown, rule_args_wrong, period_wrong. */
-  updateRule(input: { id: string } & { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean }): Promise<PromotionRule>
+  /** Update rule. Refusals: rule_not_found, rule_limit_below_taken, rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
+  updateRule(input: { id: string } & { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean; alone?: boolean; limitTotal?: number | null; limitPerShopper?: number | null }): Promise<PromotionRule>
   /** Update settings. */
   updateSettings(input: ShopSettingsInput): Promise<ShopSettings>
   /** Update shop profile. */
@@ -861,6 +923,8 @@ export interface AdminClient {
   updateStaff(input: { id: string; name?: string; role?: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'; disabled?: boolean }): Promise<StaffMember>
   /** Upload media. Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadMedia(input: { file: FileSource }): Promise<MediaItem>
+  /** Uses a coupon up in the shop, once. Refusals: coupon_not_found, coupon_verified, coupon_unusable. */
+  verifyCoupon(input: { code: string }): Promise<VerifiableCoupon>
   /** Take a shipment back before the carrier has it: its pieces are to be sent again. Refusals: parcel_not_found, parcel_moved. */
   voidParcel(input: { id: string; reason: string }): Promise<{ ok: true }>
 }
@@ -884,6 +948,8 @@ const operations: Record<string, Operation> = {
   correctParcel: ['PUT', '/parcels/:id'],
   countAdminOrders: ['GET', '/order-counts'],
   createCategory: ['POST', '/categories'],
+  createCouponCodes: ['POST', '/coupons/:id/codes'],
+  createCouponGrant: ['POST', '/coupon-grants'],
   createCouponTemplate: ['POST', '/coupons'],
   createFreightTemplate: ['POST', '/freight-templates'],
   createLocation: ['POST', '/stock/locations'],
@@ -913,6 +979,8 @@ const operations: Record<string, Operation> = {
   listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId', 'state']],
   listAudit: ['GET', '/audit', ['page', 'pageSize', 'staffId', 'operation', 'from', 'to']],
   listCarriers: ['GET', '/carriers'],
+  listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
+  listCouponGrants: ['GET', '/coupon-grants', ['page', 'pageSize']],
   listCouponTemplates: ['GET', '/coupons', ['page', 'pageSize']],
   listFailedSearches: ['GET', '/search/failed'],
   listFreightTemplates: ['GET', '/freight-templates'],
@@ -935,6 +1003,7 @@ const operations: Record<string, Operation> = {
   listStock: ['GET', '/stock', ['page', 'pageSize', 'skuIds', 'productId', 'locationId', 'low']],
   listWalletLedger: ['GET', '/wallet-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
   listWallets: ['GET', '/wallets', ['page', 'pageSize', 'shopperId']],
+  lookUpCoupon: ['GET', '/coupon-verifications', ['code']],
   prepareOrder: ['POST', '/orders/:id/prepare'],
   prepareOrders: ['POST', '/order-preparations'],
   putCarriers: ['PUT', '/carriers'],
@@ -965,6 +1034,7 @@ const operations: Record<string, Operation> = {
   updateShopProfile: ['PUT', '/shop'],
   updateStaff: ['PATCH', '/staff/:id'],
   uploadMedia: ['POST', '/media'],
+  verifyCoupon: ['POST', '/coupon-verifications'],
   voidParcel: ['POST', '/parcels/:id/void'],
 }
 

@@ -1,6 +1,13 @@
 // Generated from the contracts by `npm run gen`. Do not edit.
 import { bind, describe, type FileSource, type Operation, type Outgoing, type Send } from '../runtime.ts'
 
+export interface AddOnOffer {
+  offerId: string
+  title: string
+  mostPieces: number
+  items: Array<{ skuId: string; productId: string; title: string; options: string[]; picture: Picture; listPriceFen: number; available: boolean; priceFen: number; inBasket: boolean }>
+}
+
 export interface Address {
   id: string
   name: string
@@ -20,6 +27,7 @@ export interface AppliedOffer {
   goodsFen: number
   freightFen: number
   shares: Array<{ lineId: string; amountFen: number }>
+  platformFen?: number
 }
 
 export interface Attribute {
@@ -39,6 +47,8 @@ export interface BuyLine {
 
 export interface Cart {
   shops: CartShop[]
+  across: { applied: Array<{ title: string; amountFen: number }>; hints: Array<{ title: string; missingFen: number | null; missingPieces: number | null }> }
+  later: LaterCartLine[]
   invalid: InvalidCartLine[]
   pieces: number
   goodsFen: number
@@ -78,6 +88,10 @@ export interface CartShop {
   discountFen: number
   payableFen: number
   hint: { title: string; missingFen: number } | null
+  hints: Array<{ title: string; missingFen: number | null; missingPieces: number | null }>
+  gifts: GiftOffer[]
+  addOns: AddOnOffer[]
+  promised: Array<{ title: string }>
   applied: Array<{ title: string; amountFen: number }>
 }
 
@@ -99,16 +113,19 @@ export interface Checkout {
 
 export interface ClaimableCoupon {
   title: string
-  kind: 'amount' | 'percent' | 'shipping'
+  kind: 'amount' | 'percent' | 'shipping' | 'gift'
   value: number
   capFen: number | null
   thresholdFen: number
   scope: Scope
+  gifts: Array<{ skuId: string; quantity: number }>
+  useIn: 'online' | 'store' | 'both'
   id: string
   shopId: string
   left: number
   mine: number
   perShopper: number
+  newcomersOnly: boolean
   validUntil: string | null
   validDays: number | null
 }
@@ -122,7 +139,7 @@ export interface DeclinedOffer {
   offerId: string
   source: 'rule' | 'coupon'
   title: string
-  reason: 'not_started' | 'ended' | 'limit_reached' | 'nothing_in_scope' | 'rule_unknown' | 'spend_too_low' | 'quantity_too_low' | 'tier_too_low' | 'not_new_customer' | 'no_freight' | 'nothing_to_take' | 'better_offer_used' | 'not_chosen' | 'coupon_unusable'
+  reason: 'not_started' | 'ended' | 'limit_reached' | 'nothing_in_scope' | 'rule_unknown' | 'spend_too_low' | 'quantity_too_low' | 'tier_too_low' | 'not_new_customer' | 'no_freight' | 'add_on_not_chosen' | 'gift_gone' | 'nothing_to_take' | 'better_offer_used' | 'not_chosen' | 'coupon_unusable'
   missingFen: number | null
   missingPieces: number | null
   byOfferId: string | null
@@ -149,6 +166,18 @@ export interface Gift {
   mine: boolean
 }
 
+export interface GiftChoice {
+  offerId: string
+  skuId: string
+}
+
+export interface GiftOffer {
+  offerId: string
+  title: string
+  choose: 'one' | 'all'
+  items: Array<{ skuId: string; productId: string; title: string; options: string[]; picture: Picture; listPriceFen: number; available: boolean; quantity: number; chosen: boolean; promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'> }>
+}
+
 export interface Home {
   blocks: HomeBlock[]
 }
@@ -173,6 +202,28 @@ export interface InvalidLine {
   allowed: number | null
 }
 
+export interface LaterCartLine {
+  skuId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture
+  quantity: number
+  priceFen: number
+  addedPriceFen: number
+  onSale: boolean
+  available: number
+}
+
+export interface Me {
+  id: string
+  nickname: string
+  avatar: Picture | null
+  phoneMasked: string | null
+  createdAt: string
+  birthday: string | null
+}
+
 export interface MediaItem {
   id: string
   picture: Picture
@@ -183,11 +234,13 @@ export interface MediaItem {
 
 export interface MyCoupon {
   title: string
-  kind: 'amount' | 'percent' | 'shipping'
+  kind: 'amount' | 'percent' | 'shipping' | 'gift'
   value: number
   capFen: number | null
   thresholdFen: number
   scope: Scope
+  gifts: Array<{ skuId: string; quantity: number }>
+  useIn: 'online' | 'store' | 'both'
   id: string
   templateId: string
   shopId: string
@@ -195,6 +248,8 @@ export interface MyCoupon {
   claimedAt: string
   expiresAt: string
   usedAt: string | null
+  passable: boolean
+  verifyCode: string | null
 }
 
 export interface MyPoints {
@@ -286,7 +341,8 @@ export interface OrderLine {
   pointsFen: number
   redPacketFen: number
   payableFen: number
-  discounts: Array<{ title: string; amountFen: number }>
+  discounts: Array<{ title: string; amountFen: number; offerId?: string; platformFen?: number }>
+  gift: boolean
   shipped: number
   refunded: number
   reviewed: boolean
@@ -445,6 +501,7 @@ export type Question = { id: string; label: string; required: boolean; kind: 'te
 
 export interface Quote {
   shops: ShopQuote[]
+  across: { applied: Array<{ offerId: string; title: string; amountFen: number }>; declined: DeclinedOffer[]; hints: OfferHint[] }
   invalid: InvalidLine[]
   goodsFen: number
   discountFen: number
@@ -551,6 +608,10 @@ export interface ShopQuote {
   declined: DeclinedOffer[]
   hints: OfferHint[]
   couponIds: string[]
+  gifts: GiftOffer[]
+  addOns: AddOnOffer[]
+  promised: Array<{ offerId: string; title: string }>
+  limitedRuleIds: string[]
   exact: boolean
 }
 
@@ -622,9 +683,9 @@ export interface ShopClient {
   cancelOrder(input: { id: string; reason: string }): Promise<Order>
   /** Until the shop begins to pack. Unpaid: freight is priced anew. Paid: not to where the freight would be higher. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, address_not_found, address_freight_higher. */
   changeOrderAddress(input: { id: string; requestId: string; addressId: string }): Promise<Order>
-  /** Claim coupon. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed. */
+  /** Claim coupon. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed, coupon_newcomers_only. */
   claimCoupon(input: { id: string }): Promise<MyCoupon>
-  /** Claim coupon by code. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed. */
+  /** Claim coupon by code. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed, coupon_code_used, coupon_code_throttled. */
   claimCouponByCode(input: { code: string }): Promise<MyCoupon>
   /** Says where a gift goes, once; of two friends the first one has it. Refusals: gift_not_found, gift_gone, address_not_found, address_not_served. */
   claimGift(input: { token: string; addressId: string }): Promise<Gift>
@@ -649,7 +710,7 @@ export interface ShopClient {
   /** The blocks of the home page. */
   getHome(): Promise<Home>
   /** Get me. */
-  getMe(): Promise<Shopper>
+  getMe(): Promise<Me>
   /** Get my points. */
   getMyPoints(): Promise<MyPoints>
   /** What each SKU costs the one who asks, and why; how many more may be bought. Refusals: product_not_found. */
@@ -658,6 +719,8 @@ export interface ShopClient {
   getOrder(input: { id: string }): Promise<Order>
   /** The link of a gift, for the giver. Refusals: order_not_found, gift_not_found. */
   getOrderGift(input: { id: string }): Promise<{ token: string; state: 'unpaid' | 'waiting' | 'claimed' | 'expired' | 'over'; message: string; claimBefore: string | null; claimedAt: string | null; claimedBy: string | null; place: string }>
+  /** Get passed coupon. Refusals: pass_gone. */
+  getPassedCoupon(input: { token: string }): Promise<{ title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen: number | null; thresholdFen: number; shopId: string; expiresAt: string; from: string; state: 'open' | 'taken' | 'gone' }>
   /** Get product. Refusals: product_not_found. */
   getProduct(input: { id: string }): Promise<ProductDetail>
   /** Get review summary. */
@@ -713,17 +776,19 @@ export interface ShopClient {
   /** Login by phone. Refusals: code_wrong, code_expired, login_throttled, account_disabled. */
   loginByPhone(input: { phone: string; code: string }): Promise<ShopperSession>
   /** A guest's lines join the shopper's at login; keyed, twice is once. */
-  mergeCart(input: { requestId: string; lines: BuyLine[] }): Promise<Cart>
+  mergeCart(input: { requestId: string; lines: Array<{ skuId: string; quantity: number; later?: boolean }> }): Promise<Cart>
   /** Reads name, phone and place out of pasted text. */
   parseAddress(input: { text: string }): Promise<{ name: string; phone: string; province: string; city: string; district: string; districtCode: string; detail: string }>
+  /** A link by which a friend takes this coupon over; asking again gives the same link. Refusals: coupon_not_found, coupon_not_passable. */
+  passCoupon(input: { id: string }): Promise<{ token: string }>
   /** Pay checkout. Refusals: checkout_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
   payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
-  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, address_not_found, answers_wrong, balance_short, key_reused. */
-  placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
+  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, rule_used_up, address_not_found, answers_wrong, balance_short, key_reused. */
+  placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; gifts?: GiftChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
-  previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number }> }): Promise<Cart>
+  previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number; later?: boolean }> }): Promise<Cart>
   /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found. */
-  quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean }): Promise<Quote>
+  quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; gifts?: GiftChoice[] }): Promise<Quote>
   /** Remind shipment. Refusals: order_not_found, transition_illegal, reminded_today. */
   remindShipment(input: { id: string }): Promise<{ ok: true }>
   /** Remove cart lines. */
@@ -738,12 +803,14 @@ export interface ShopClient {
   shopperLogout(): Promise<{ ok: true }>
   /** As you type: Chinese prefix, pinyin, pinyin initials. */
   suggest(input: { text: string; limit?: number }): Promise<{ items: Array<{ text: string; kind: 'query' | 'product' | 'category' | 'brand' }> }>
+  /** Takes over a coupon that a friend passed on; twice is once. Refusals: pass_gone, pass_own, coupon_limit. */
+  takePassedCoupon(input: { token: string }): Promise<MyCoupon>
   /** Update address. Refusals: address_not_found, district_unknown. */
   updateAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean }): Promise<Address>
   /** Change quantity, selection, or the SKU itself. Refusals: cart_line_not_found, sku_not_found, quantity_limit. */
-  updateCartLine(input: { skuId: string; quantity?: number; selected?: boolean; toSkuId?: string }): Promise<Cart>
-  /** Update me. Refusals: picture_unknown. */
-  updateMe(input?: { nickname?: string; avatar?: Picture | null }): Promise<Shopper>
+  updateCartLine(input: { skuId: string; quantity?: number; selected?: boolean; toSkuId?: string; later?: boolean }): Promise<Cart>
+  /** Update me. Refusals: picture_unknown, birthday_wrong. */
+  updateMe(input?: { nickname?: string; avatar?: Picture | null; birthday?: string | null }): Promise<Me>
   /** Upload one picture (JPEG, PNG, WebP, GIF; judged by content). Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadPicture(input: { file: FileSource }): Promise<MediaItem>
 }
@@ -777,6 +844,7 @@ const operations: Record<string, Operation> = {
   getMyPrices: ['GET', '/products/:id/prices'],
   getOrder: ['GET', '/orders/:id'],
   getOrderGift: ['GET', '/orders/:id/gift'],
+  getPassedCoupon: ['GET', '/coupon-passes', ['token']],
   getProduct: ['GET', '/products/:id'],
   getReviewSummary: ['GET', '/products/:id/review-summary'],
   getShop: ['GET', '/shops/:id'],
@@ -806,6 +874,7 @@ const operations: Record<string, Operation> = {
   loginByPhone: ['POST', '/login/phone'],
   mergeCart: ['POST', '/cart/merge'],
   parseAddress: ['POST', '/addresses/parse'],
+  passCoupon: ['POST', '/coupons/:id/pass'],
   payCheckout: ['POST', '/checkouts/:id/pay'],
   placeOrder: ['POST', '/orders'],
   previewCart: ['POST', '/cart/preview'],
@@ -817,6 +886,7 @@ const operations: Record<string, Operation> = {
   sendLoginCode: ['POST', '/login/codes'],
   shopperLogout: ['POST', '/logout'],
   suggest: ['GET', '/search/suggestions', ['text', 'limit']],
+  takePassedCoupon: ['POST', '/coupon-passes'],
   updateAddress: ['PUT', '/addresses/:id'],
   updateCartLine: ['PATCH', '/cart/lines/:skuId'],
   updateMe: ['PATCH', '/me'],

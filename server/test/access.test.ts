@@ -61,6 +61,7 @@ beforeAll(async () => {
     endsAt: '2099-01-01T00:00:00Z',
   }
   const coupon = { title: '券', kind: 'amount' as const, value: 100, thresholdFen: 0, scope: {}, stock: 5, validDays: 7 }
+  const template = await shop.owner.createCouponTemplate(coupon)
   Object.assign(ids, {
     product: productId,
     order: paid.orders[0]?.id,
@@ -69,7 +70,8 @@ beforeAll(async () => {
     address: shopper.addressId,
     shopper: (await shop.owner.listShoppers({})).items[0]?.id,
     rule: (await shop.owner.createRule(rule)).id,
-    coupon: (await shop.owner.createCouponTemplate(coupon)).id,
+    coupon: template.id,
+    claimed: (await shopper.client.claimCoupon({ id: template.id })).id,
     parcel: (
       await world.modules.shipping.ship({
         key: randomUUID(),
@@ -168,6 +170,8 @@ const owned: Record<string, { id: string; body?: unknown }> = {
     id: 'coupon',
     body: { title: '券', kind: 'amount', value: 1, thresholdFen: 0, scope: {}, stock: 9, validDays: 1 },
   },
+  createCouponCodes: { id: 'coupon', body: { requestId: 'other-shop-2', count: 1 } },
+  listCouponCodes: { id: 'coupon' },
   updateRedPacketCampaign: {
     id: 'redPackets',
     body: {
@@ -201,6 +205,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   revokeMySession: { id: 'session' },
 }
 const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
+  passCoupon: { id: 'claimed' },
   getCheckout: { id: 'checkout' },
   payCheckout: { id: 'checkout', body: { method: 'wechat_h5' } },
   getOrder: { id: 'order' },

@@ -6,4 +6,5 @@ export const couponKindKey: Record<Coupon['kind'], Key> = {
   amount: 'coupon.amount',
   percent: 'coupon.percent',
   shipping: 'coupon.shipping',
+  gift: 'coupon.gift',
 }

@@ -13,7 +13,7 @@ import { complete, fieldsOf, startOf } from './schema.ts'
 import { ScopeForm, wholeShop } from './scope-form.tsx'
 import { sentenceOf, type RuleKind } from './sentence.ts'
 
-type Draft = Omit<Rule, 'id' | 'createdAt' | 'updatedAt'>
+type Draft = Omit<Rule, 'id' | 'taken' | 'createdAt' | 'updatedAt'>
 type Part = Draft['benefit']
 
 const empty: Draft = {
@@ -26,6 +26,9 @@ const empty: Draft = {
   startsAt: null,
   endsAt: null,
   enabled: true,
+  alone: false,
+  limitTotal: null,
+  limitPerShopper: null,
 }
 
 interface Props {
@@ -53,7 +56,7 @@ export function RuleDrawer({ rule, readOnly, onClose }: Props) {
 
 function RuleForm({ rule, kinds, onClose }: { rule: Rule | undefined; kinds: readonly RuleKind[]; onClose: () => void }) {
   const { t, lang } = useI18n()
-  const [draft, setDraft] = useState<Draft>(() => (rule ? without(rule, ['id', 'createdAt', 'updatedAt']) : empty))
+  const [draft, setDraft] = useState<Draft>(() => (rule ? without(rule, ['id', 'taken', 'createdAt', 'updatedAt']) : empty))
   const [which, setWhich] = useState<'all' | 'categories' | 'products'>()
   const [error, setError] = useState<Error | null>(null)
   const change = (patch: Partial<Draft>) => {

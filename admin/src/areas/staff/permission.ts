@@ -15,6 +15,7 @@ export const permissionKey: Record<string, Key> = {
   'order.write': 'permission.order.write',
   'payment.read': 'permission.payment.read',
   'promotion.read': 'permission.promotion.read',
+  'promotion.verify': 'permission.promotion.verify',
   'promotion.write': 'permission.promotion.write',
   'review.read': 'permission.review.read',
   'review.write': 'permission.review.write',

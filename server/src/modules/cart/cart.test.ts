@@ -221,3 +221,47 @@ describe('after an order', () => {
     expect(left.sort()).toEqual([b.skuId, c.skuId].sort())
   })
 })
+
+describe('a line that is put aside', () => {
+  test('costs nothing and is not counted, stays on every device, and comes back ticked', async () => {
+    const [a, b] = [stocked(), stocked({ priceFen: 2000 })]
+    await add(a, 2)
+    await add(b)
+    expect((await change(a, { later: true })).body).toMatchObject({
+      pieces: 1,
+      payableFen: 2000,
+      later: [{ skuId: a.skuId, quantity: 2, priceFen: 10_000, onSale: true }],
+    })
+    expect((await ask('POST', '/selection', { skuIds: [a.skuId], selected: false })).body.payableFen).toBe(2000)
+    expect((await change(a, { later: false })).body).toMatchObject({ pieces: 3, payableFen: 22_000, later: [] })
+    await change(a, { later: true })
+    expect((await add(a)).body).toMatchObject({ pieces: 4, later: [] })
+  })
+  test('on a guest’s device joins the account as one put aside, unless the account has it in the cart', async () => {
+    const [a, b] = [stocked(), stocked()]
+    await add(b)
+    const lines = [a, b].map(({ skuId }) => ({ skuId, quantity: 1, later: true }))
+    expect((await ask('POST', '/merge', { requestId: randomUUID(), lines })).body).toMatchObject({ pieces: 2, later: [{ skuId: a.skuId }] })
+    const guest = lines.map((line) => ({ ...line, selected: true, addedPriceFen: 10_000 }))
+    expect((await server.request('POST', '/api/shop/cart/preview', { body: { lines: guest } })).body).toMatchObject({
+      pieces: 0,
+      later: [{}, {}],
+    })
+  })
+})
+
+test('a cart says what is missing in money and in pieces, the nearest first, and shows gifts', async () => {
+  const [goods, present] = [stocked(), stocked()]
+  await rule({ title: '满150减10', group: 'a', benefit: { type: 'amount_off', args: { steps: [{ fromFen: 15_000, offFen: 1000 }] } } })
+  await rule({ title: '满3件8折', group: 'b', benefit: { type: 'buy_n', args: { steps: [{ fromPieces: 3, offBps: 2000 }] } } })
+  await rule({ title: '送礼', group: 'c', benefit: { type: 'gift', args: { gifts: [{ skuId: present.skuId, quantity: 1 }] } } })
+  expect((await add(goods)).body.shops).toMatchObject([
+    {
+      hints: [
+        { title: '满150减10', missingFen: 5000, missingPieces: null },
+        { title: '满3件8折', missingFen: null, missingPieces: 2 },
+      ],
+      gifts: [{ title: '送礼', items: [{ skuId: present.skuId, chosen: true }] }],
+    },
+  ])
+})

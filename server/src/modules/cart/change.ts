@@ -29,7 +29,7 @@ export async function add(carts: Carts, shopperId: string, { skuId, quantity }: 
     const there = lines.find((line) => line.skuId === skuId)
     if (!there && lines.length >= MOST_LINES) throw new AppError('conflict', 'cart_full', { most: MOST_LINES })
     const sum = withinLimit((there?.quantity ?? 0) + quantity)
-    await writeLine(tx, shopperId, { skuId, quantity: sum, selected: true, addedPriceFen: sku.priceFen })
+    await writeLine(tx, shopperId, { skuId, quantity: sum, selected: true, addedPriceFen: sku.priceFen, later: false })
   })
 }
 
@@ -38,10 +38,11 @@ export interface Change {
   quantity?: number | undefined
   selected?: boolean | undefined
   toSkuId?: string | undefined
+  later?: boolean | undefined
 }
 
 /**
- * Changes quantity, selection or the SKU itself; another SKU that is there already takes the pieces over.
+ * Changes quantity, selection or the SKU itself, or puts the line aside; another SKU that is there already takes the pieces over.
  * Throws `cart_line_not_found`, `sku_not_found`, `quantity_limit`.
  */
 export async function change(carts: Carts, shopperId: string, wish: Change): Promise<void> {
@@ -52,10 +53,11 @@ export async function change(carts: Carts, shopperId: string, wish: Change): Pro
     const line = lines.find((one) => one.skuId === wish.skuId)
     if (!line) throw new AppError('not_found', 'cart_line_not_found')
     const quantity = withinLimit(wish.quantity ?? line.quantity)
-    const selected = wish.selected ?? line.selected
-    if (!to) return changeLine(tx, shopperId, { skuId: line.skuId, quantity, selected })
+    const later = wish.later ?? line.later
+    const selected = wish.selected ?? (line.later && !later ? true : line.selected)
+    if (!to) return changeLine(tx, shopperId, { skuId: line.skuId, quantity, selected, later })
     const there = lines.find((one) => one.skuId === to.skuId)
-    const changed = { skuId: to.skuId, quantity, selected, addedPriceFen: to.priceFen }
+    const changed = { skuId: to.skuId, quantity, selected, later, addedPriceFen: to.priceFen }
     if (!there) return replaceLine(tx, { shopperId, skuId: line.skuId }, changed)
     await deleteLines(tx, shopperId, [line.skuId])
     await replaceLine(
@@ -65,6 +67,7 @@ export async function change(carts: Carts, shopperId: string, wish: Change): Pro
         ...changed,
         quantity: withinLimit(there.quantity + quantity),
         selected: selected || there.selected,
+        later: later && there.later,
       },
     )
   })
@@ -82,7 +85,11 @@ export async function remove(carts: Carts, shopperId: string, skuIds: readonly s
  * A guest's lines join the shopper's at login, once for each request id. A login must not fail for it: pieces beyond the limit of a line
  * and lines beyond that of a cart are left behind, and so are SKUs that never existed.
  */
-export async function merge(carts: Carts, shopperId: string, guest: { requestId: string; lines: readonly Buy[] }): Promise<void> {
+export async function merge(
+  carts: Carts,
+  shopperId: string,
+  guest: { requestId: string; lines: readonly (Buy & { later?: boolean | undefined })[] },
+): Promise<void> {
   const { items } = await carts.catalog.skusForSale({ skuIds: [...new Set(guest.lines.map((line) => line.skuId))] })
   const prices = new Map(items.map((sku) => [sku.skuId, sku.priceFen]))
   await inTx(carts.db, async (tx) => {
@@ -90,13 +97,13 @@ export async function merge(carts: Carts, shopperId: string, guest: { requestId:
     if (!(await claimMerge(tx, shopperId, guest.requestId))) return
     const mine = new Set((await linesOf(tx, shopperId)).map((line) => line.skuId))
     const joining = new Map<string, StoredLine>()
-    for (const { skuId, quantity } of guest.lines) {
+    for (const { skuId, quantity, later = false } of guest.lines) {
       const addedPriceFen = prices.get(skuId)
       if (addedPriceFen === undefined) continue
       const sum = Math.min((joining.get(skuId)?.quantity ?? 0) + quantity, MOST_PIECES)
       if (!mine.has(skuId) && mine.size >= MOST_LINES) continue
       mine.add(skuId)
-      joining.set(skuId, { skuId, quantity: sum, selected: true, addedPriceFen })
+      joining.set(skuId, { skuId, quantity: sum, selected: true, addedPriceFen, later: later && (joining.get(skuId)?.later ?? true) })
     }
     await addLines(tx, shopperId, { lines: [...joining.values()], mostPieces: MOST_PIECES })
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/contract.ts'
 import { Fen, Id, Quantity, RequestKey } from '../../kernel/schema.ts'
-import { BuyLine, InvalidLine, QuoteLine } from '../pricing/contract.ts'
+import { AddOnOffer, BuyLine, GiftOffer, InvalidLine, QuoteLine } from '../pricing/contract.ts'
 
 export const CartLine = QuoteLine.extend({
   selected: z.boolean(),
@@ -11,6 +11,8 @@ export const CartLine = QuoteLine.extend({
   /** Why the purchase limits keep it from being bought with this quantity, and how many they allow. */
   limitFault: z.object({ reason: InvalidLine.shape.reason, allowed: z.int() }).nullable(),
 }).meta({ id: 'CartLine' })
+/** 再买 ¥X 或 N 件享…: what is not reached yet; one of the two numbers is given. */
+const CartHint = z.object({ title: z.string(), missingFen: Fen.nullable(), missingPieces: z.int().nullable() })
 export const CartShop = z
   .object({
     shopId: Id,
@@ -21,6 +23,13 @@ export const CartShop = z
     payableFen: Fen,
     /** 再买 ¥X 享…: the nearest rule that is not reached yet. */
     hint: z.object({ title: z.string(), missingFen: Fen }).nullable(),
+    /** All rules that are not reached yet, the nearest first. */
+    hints: z.array(CartHint),
+    /** What comes along, and what may be bought along cheaply. */
+    gifts: z.array(GiftOffer),
+    addOns: z.array(AddOnOffer),
+    /** Coupons that come after payment. */
+    promised: z.array(z.object({ title: z.string() })),
     applied: z.array(z.object({ title: z.string(), amountFen: Fen })),
   })
   .meta({ id: 'CartShop' })
@@ -30,10 +39,28 @@ export const InvalidCartLine = InvalidLine.extend({
   options: z.array(z.string()),
   quantity: z.int(),
 }).meta({ id: 'InvalidCartLine' })
+/** A line that is put aside: it costs nothing until it is taken back. */
+export const LaterLine = z
+  .object({
+    skuId: Id,
+    productId: Id,
+    title: z.string(),
+    options: z.array(z.string()),
+    picture: QuoteLine.shape.picture,
+    quantity: z.int(),
+    priceFen: Fen,
+    addedPriceFen: Fen,
+    onSale: z.boolean(),
+    available: z.int(),
+  })
+  .meta({ id: 'LaterCartLine' })
 /** Sums are over selected lines, without freight. */
 export const Cart = z
   .object({
     shops: z.array(CartShop),
+    /** Offers over several shops: their shares are in each shop's discount. */
+    across: z.object({ applied: z.array(z.object({ title: z.string(), amountFen: Fen })), hints: z.array(CartHint) }),
+    later: z.array(LaterLine),
     invalid: z.array(InvalidCartLine),
     pieces: z.int(),
     goodsFen: Fen,
@@ -61,7 +88,13 @@ export const updateCartLine = operation({
   summary: 'Change quantity, selection, or the SKU itself',
   access: 'shopper',
   params: z.strictObject({ skuId: Id }),
-  body: z.strictObject({ quantity: Quantity.optional(), selected: z.boolean().optional(), toSkuId: Id.optional() }),
+  body: z.strictObject({
+    quantity: Quantity.optional(),
+    selected: z.boolean().optional(),
+    toSkuId: Id.optional(),
+    /** Puts the line aside, or takes it back. */
+    later: z.boolean().optional(),
+  }),
   reply: Cart,
   errors: ['cart_line_not_found', 'sku_not_found', 'quantity_limit'],
 })
@@ -90,7 +123,7 @@ export const mergeCart = operation({
   path: '/cart/merge',
   summary: "A guest's lines join the shopper's at login; keyed, twice is once",
   access: 'shopper',
-  body: z.strictObject({ requestId: RequestKey, lines: z.array(BuyLine).max(200) }),
+  body: z.strictObject({ requestId: RequestKey, lines: z.array(BuyLine.extend({ later: z.boolean().default(false) })).max(200) }),
   reply: Cart,
 })
 export const buyAgain = operation({
@@ -116,7 +149,9 @@ export const previewCart = operation({
   path: '/cart/preview',
   summary: "Prices a guest's lines that live on the device",
   access: 'public',
-  body: z.strictObject({ lines: z.array(BuyLine.extend({ selected: z.boolean(), addedPriceFen: Fen })).max(200) }),
+  body: z.strictObject({
+    lines: z.array(BuyLine.extend({ selected: z.boolean(), addedPriceFen: Fen, later: z.boolean().default(false) })).max(200),
+  }),
   reply: Cart,
   limit: { times: 300, seconds: 60 },
 })

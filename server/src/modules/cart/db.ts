@@ -13,6 +13,7 @@ export interface CartDb {
     selected: Generated<boolean>
     added_price_fen: number
     added_at: Generated<Date>
+    later: Generated<boolean>
   }
   'cart.merge': {
     shopper_id: string

@@ -14,7 +14,12 @@ export async function preview(
   for (const line of lines) {
     const there = bySku.get(line.skuId)
     const quantity = Math.min((there?.quantity ?? 0) + line.quantity, MOST_PIECES)
-    bySku.set(line.skuId, { ...line, quantity, selected: line.selected || (there?.selected ?? false) })
+    bySku.set(line.skuId, {
+      ...line,
+      quantity,
+      selected: line.selected || (there?.selected ?? false),
+      later: line.later && (there?.later ?? true),
+    })
   }
   return price(carts, { shopperId: null, channel }, [...bySku.values()])
 }

@@ -7,6 +7,8 @@ export interface StoredLine {
   quantity: number
   selected: boolean
   addedPriceFen: number
+  /** Put aside. */
+  later: boolean
 }
 
 /** Locks a shopper's cart until the transaction ends; makes it first when there is none. */
@@ -22,17 +24,23 @@ export async function lockCart(db: Kysely<CartDb>, shopperId: string): Promise<v
 export async function linesOf(db: Kysely<CartDb>, shopperId: string): Promise<StoredLine[]> {
   const rows = await db
     .selectFrom('cart.line')
-    .select(['sku_id', 'quantity', 'selected', 'added_price_fen'])
+    .select(['sku_id', 'quantity', 'selected', 'added_price_fen', 'later'])
     .where('shopper_id', '=', shopperId)
     .orderBy('added_at', 'desc')
     .orderBy('sku_id')
     .execute()
-  return rows.map((row) => ({ skuId: row.sku_id, quantity: row.quantity, selected: row.selected, addedPriceFen: row.added_price_fen }))
+  return rows.map((row) => ({
+    skuId: row.sku_id,
+    quantity: row.quantity,
+    selected: row.selected,
+    addedPriceFen: row.added_price_fen,
+    later: row.later,
+  }))
 }
 
 /** Puts a line in, in the place of the one with that SKU if there is one. */
 export async function writeLine(db: Kysely<CartDb>, shopperId: string, line: StoredLine): Promise<void> {
-  const columns = { quantity: line.quantity, selected: line.selected, added_price_fen: line.addedPriceFen }
+  const columns = { quantity: line.quantity, selected: line.selected, added_price_fen: line.addedPriceFen, later: line.later }
   await db
     .insertInto('cart.line')
     .values({ shopper_id: shopperId, sku_id: line.skuId, ...columns })
@@ -44,11 +52,11 @@ export async function writeLine(db: Kysely<CartDb>, shopperId: string, line: Sto
 export async function changeLine(
   db: Kysely<CartDb>,
   shopperId: string,
-  line: Pick<StoredLine, 'skuId' | 'quantity' | 'selected'>,
+  line: Pick<StoredLine, 'skuId' | 'quantity' | 'selected' | 'later'>,
 ): Promise<void> {
   await db
     .updateTable('cart.line')
-    .set({ quantity: line.quantity, selected: line.selected })
+    .set({ quantity: line.quantity, selected: line.selected, later: line.later })
     .where('shopper_id', '=', shopperId)
     .where('sku_id', '=', line.skuId)
     .execute()
@@ -62,7 +70,7 @@ export async function replaceLine(
 ): Promise<void> {
   await db
     .updateTable('cart.line')
-    .set({ sku_id: by.skuId, quantity: by.quantity, selected: by.selected, added_price_fen: by.addedPriceFen })
+    .set({ sku_id: by.skuId, quantity: by.quantity, selected: by.selected, added_price_fen: by.addedPriceFen, later: by.later })
     .where('shopper_id', '=', shopperId)
     .where('sku_id', '=', skuId)
     .execute()
@@ -114,12 +122,11 @@ export async function addLines(
 ): Promise<void> {
   if (lines.length === 0) return
   await sql`
-    insert into cart.line (shopper_id, sku_id, quantity, selected, added_price_fen, added_at)
-    select ${shopperId}::uuid, line."skuId", line.quantity, line.selected, line."addedPriceFen", now() - line.position * interval '1 microsecond'
+    insert into cart.line (shopper_id, sku_id, quantity, selected, added_price_fen, later, added_at)
+    select ${shopperId}::uuid, line."skuId", line.quantity, line.selected, line."addedPriceFen", line.later, now() - line.position * interval '1 microsecond'
     from jsonb_to_recordset(${jsonb(lines.map((line, position) => ({ ...line, position })))})
-      as line ("skuId" uuid, quantity int, selected boolean, "addedPriceFen" bigint, position int)
+      as line ("skuId" uuid, quantity int, selected boolean, "addedPriceFen" bigint, later boolean, position int)
     on conflict (shopper_id, sku_id) do update
-      set quantity = least(cart.line.quantity + excluded.quantity, ${mostPieces}::int), selected = cart.line.selected or excluded.selected`.execute(
-    db,
-  )
+      set quantity = least(cart.line.quantity + excluded.quantity, ${mostPieces}::int), selected = cart.line.selected or excluded.selected,
+        later = cart.line.later and excluded.later`.execute(db)
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Channel, SkuForSale } from '../catalog/contract.ts'
 import type { Quote, QuoteLine, ShopQuote } from '../pricing/contract.ts'
 import { type Carts } from './context.ts'
+import { laterLines, nearestFirst } from './extras.ts'
 import type { Cart, CartLine, CartShop, InvalidCartLine } from './contract.ts'
 import { linesOf, type StoredLine } from './queries.ts'
 
@@ -23,7 +24,8 @@ export async function view(carts: Carts, who: Who & { shopperId: string }): Prom
  * pointed out with the reason and cost nothing. One of which too few are left, or whose quantity the purchase limits do not allow, stays in
  * its place, unselected, until its quantity fits.
  */
-export async function price(carts: Carts, who: Who, lines: readonly StoredLine[]): Promise<View> {
+export async function price(carts: Carts, who: Who, all: readonly StoredLine[]): Promise<View> {
+  const lines = all.filter((line) => !line.later)
   const available = await stockOf(carts, lines)
   const left = (line: StoredLine): number => available.get(line.skuId) ?? 0
   const buying = lines.filter((line) => line.selected && left(line) >= line.quantity)
@@ -58,6 +60,14 @@ export async function price(carts: Carts, who: Who, lines: readonly StoredLine[]
   const first = (shop: z.output<typeof CartShop>): number => Math.min(...shop.lines.map((line) => positions.get(line.skuId) ?? 0))
   return {
     shops: shops.sort((a, b) => first(a) - first(b)),
+    across: {
+      applied: bought.across.applied.map(({ title, amountFen }) => ({ title, amountFen })),
+      hints: nearestFirst(bought.across.hints),
+    },
+    later: await laterLines(
+      carts,
+      all.filter((line) => line.later),
+    ),
     invalid: await invalidLines(carts, lines, [...bought.invalid.filter((line) => !faults.has(line.skuId)), ...shown.invalid]),
     pieces: shops.flatMap((shop) => shop.lines).reduce((sum, line) => sum + (line.selected ? line.quantity : 0), 0),
     goodsFen: bought.goodsFen,
@@ -74,6 +84,7 @@ async function stockOf({ inventory }: Carts, lines: readonly StoredLine[]): Prom
 
 const nothing: Quote = {
   shops: [],
+  across: { applied: [], declined: [], hints: [] },
   invalid: [],
   goodsFen: 0,
   discountFen: 0,
@@ -128,6 +139,10 @@ function shopView(facts: Facts, shopId: string, quoted: ShopQuote | undefined): 
     discountFen: quoted?.goodsDiscountFen ?? 0,
     payableFen: quoted?.payableFen ?? 0,
     hint: quoted ? nearest(quoted) : null,
+    hints: nearestFirst(quoted?.hints ?? []),
+    gifts: quoted?.gifts ?? [],
+    addOns: quoted?.addOns ?? [],
+    promised: (quoted?.promised ?? []).map(({ title }) => ({ title })),
     applied: (quoted?.applied ?? []).map(({ title, goodsFen, freightFen }) => ({ title, amountFen: goodsFen + freightFen })),
   }
 }

@@ -4,7 +4,7 @@ import { cursorOf, CursorQuery, Done, Fen, Id, IdParams, RequestKey, Time } from
 import { Promise_ } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { PayAction, PayMethod } from '../payment/contract.ts'
-import { BuyLine, CouponChoice, Quote } from '../pricing/contract.ts'
+import { BuyLine, CouponChoice, GiftChoice, Quote } from '../pricing/contract.ts'
 import { Parcel } from '../shipping/contract.ts'
 import { Address } from '../shopper/contract.ts'
 import { GiftWish, LineAnswers } from './contract-ways.ts'
@@ -40,7 +40,10 @@ export const OrderLine = z
     pointsFen: Fen,
     redPacketFen: Fen,
     payableFen: Fen,
-    discounts: z.array(z.object({ title: z.string(), amountFen: Fen })),
+    /** `platformFen`: of it, what the platform bears. */
+    discounts: z.array(z.object({ title: z.string(), amountFen: Fen, offerId: Id.optional(), platformFen: Fen.optional() })),
+    /** An offer gave it along. */
+    gift: z.boolean(),
     shipped: z.int(),
     /** Pieces whose refund is decided. */
     refunded: z.int(),
@@ -118,6 +121,8 @@ const CheckoutInput = z.strictObject({
   /** Pay with points and red packets as far as they go; how far that is, the server says. */
   usePoints: z.boolean().default(false),
   useRedPackets: z.boolean().default(false),
+  /** Chosen gifts; at placing, one that is named and gone is a changed price. */
+  gifts: z.array(GiftChoice).max(50).default([]),
 })
 export const quoteCheckout = operation({
   id: 'quoteCheckout',
@@ -169,6 +174,7 @@ export const placeOrder = operation({
     'over_person_limit',
     'lines_invalid',
     'coupon_unusable',
+    'rule_used_up',
     'address_not_found',
     'answers_wrong',
     'balance_short',

@@ -70,6 +70,7 @@ export interface OrderDb {
     points_fen: Generated<number>
     red_packet_fen: Generated<number>
     answers: Generated<unknown>
+    gift: Generated<boolean>
   }
   'order.order': {
     id: string

@@ -3,6 +3,7 @@ import { paymentPaid, paymentRefunded } from '../payment/contract.ts'
 import { parcelVoided, trackingChanged } from '../shipping/contract.ts'
 import { earnPoints, freeAssets, giveAssetsBack, spendAssets, unearn } from './assets.ts'
 import type { Orders } from './context.ts'
+import { bringCoupons } from './bring-coupons.ts'
 import {
   orderAllowanceGiven,
   orderClosed,
@@ -42,6 +43,7 @@ export function orderHandlers(orders: Orders): Handler[] {
       await orders.catalog.addSales({ key: orderId, lines: lines.map(({ productId, quantity }) => ({ productId, quantity })) })
       await orders.shopper.recordPaid({ shopId, shopperId, orderId })
     }),
+    on(orderPaid, 'order.bring-coupons', ({ payload }) => bringCoupons(orders, payload)),
     on(orderClosed, 'order.release-stock', async ({ payload }) => void (await orders.inventory.release({ key: payload.orderId }))),
     on(orderClosed, 'order.release-coupons', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
     on(orderClosed, 'order.end-limits', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),

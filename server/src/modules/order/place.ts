@@ -6,6 +6,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { shortNumber } from '../../kernel/ids.ts'
 import type { Channel } from '../catalog/contract.ts'
+import { draftLines } from './draft-lines.ts'
 import type { Quote, ShopQuote } from '../pricing/contract.ts'
 import type { Address } from '../shopper/contract.ts'
 import { holdAssets } from './assets.ts'
@@ -96,6 +97,13 @@ function refuseUnlessAsConfirmed(priced: Quote, input: PlaceInput): void {
   if (short) throw new AppError('conflict', 'stock_short', { skuId: short.skuId, available: short.available })
   if (priced.invalid.length > 0 || priced.shops.length === 0) throw new AppError('conflict', 'lines_invalid', { invalid: priced.invalid })
   if (priced.payableFen !== input.payableFen) throw new AppError('conflict', 'price_changed', { quote: priced })
+  const given = new Set(
+    priced.shops.flatMap(({ gifts }) =>
+      gifts.flatMap(({ offerId, items }) => items.filter((item) => item.chosen).map(({ skuId }) => `${offerId} ${skuId}`)),
+    ),
+  )
+  if (input.gifts.some((gift) => !given.has(`${gift.offerId} ${gift.skuId}`)))
+    throw new AppError('conflict', 'price_changed', { quote: priced })
   for (const choice of input.coupons) {
     const chosen = choice.coupons
     const used = priced.shops.find((shop) => shop.shopId === choice.shopId)?.couponIds ?? []
@@ -141,28 +149,8 @@ function draftOrder({ orders, placement, input, address, answers, checkoutId, mi
     couponIds: shop.couponIds,
     placedAt,
     payBefore: new Date(placedAt.getTime() + minutes * 60_000),
-    lines: shop.lines.map((line) => ({
-      id: orders.newId(),
-      skuId: line.skuId,
-      productId: line.productId,
-      limits: line.limits,
-      title: line.title,
-      options: line.options,
-      picture: line.picture,
-      promises: line.promises,
-      quantity: line.quantity,
-      unitPriceFen: line.unitPriceFen,
-      discountFen: line.discountFen,
-      pointsFen: line.pointsFen,
-      redPacketFen: line.redPacketFen,
-      payableFen: line.payableFen,
-      answers: answers.get(line.skuId) ?? [],
-      discounts: shop.applied.flatMap((offer) =>
-        offer.shares
-          .filter((share) => share.lineId === line.skuId && share.amountFen > 0)
-          .map((share) => ({ title: offer.title, amountFen: share.amountFen })),
-      ),
-    })),
+    limitedRuleIds: shop.limitedRuleIds,
+    lines: draftLines(shop, { answers, newId: orders.newId }),
   }
 }
 
@@ -171,8 +159,10 @@ async function hold(orders: Orders, order: NewOrder, to: { minutes: number; dist
   const lines = order.lines.map(({ skuId, quantity }) => ({ skuId, quantity }))
   await orders.inventory.reserve({ key: order.id, lines, minutes, to: { districtCode: to.districtCode } })
   await claimLimits(orders, order, minutes)
-  if (order.couponIds.length > 0) {
-    await orders.promotion.hold({ key: order.id, shopperId: order.shopperId, couponIds: [...order.couponIds], minutes })
+  const { couponIds, limitedRuleIds } = order
+  if (couponIds.length + limitedRuleIds.length > 0) {
+    const wish = { couponIds: [...couponIds], ruleIds: [...limitedRuleIds] }
+    await orders.promotion.hold({ key: order.id, shopperId: order.shopperId, ...wish, minutes })
   }
   await holdAssets(orders, order, minutes)
 }
@@ -210,7 +200,7 @@ async function write(orders: Orders, placement: Placement, { drafts, fromCart, g
     for (const order of drafts) {
       await insertOrder(tx, order, orders.newId())
       if (gift) await wrap(tx, order.id, gift.message)
-      const skuIds = fromCart ? order.lines.map((line) => line.skuId) : []
+      const skuIds = fromCart ? order.lines.filter((line) => !line.gift).map((line) => line.skuId) : []
       await emit(tx, orderPlaced, {
         orderId: order.id,
         checkoutId: order.checkoutId,

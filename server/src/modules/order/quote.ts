@@ -6,7 +6,7 @@ import type { Address } from '../shopper/contract.ts'
 import type { Orders } from './context.ts'
 import type { quoteCheckout } from './contract.ts'
 
-type Wish = Pick<z.output<typeof quoteCheckout.body>, 'lines' | 'coupons' | 'addressId' | 'usePoints' | 'useRedPackets'> & {
+type Wish = Pick<z.output<typeof quoteCheckout.body>, 'lines' | 'coupons' | 'addressId' | 'gifts' | 'usePoints' | 'useRedPackets'> & {
   channel: Channel | null
 }
 
@@ -18,6 +18,7 @@ export async function quote(orders: Orders, shopperId: string, wish: Wish): Prom
     channel: wish.channel,
     lines: wish.lines,
     coupons: wish.coupons,
+    gifts: wish.gifts,
     districtCode: address?.districtCode ?? null,
     assets: { points: wish.usePoints, redPackets: wish.useRedPackets },
   })

@@ -32,7 +32,7 @@ function outcomeOf(one: {
   goods: readonly (Wanted & { cut: number })[]
   freightFen: number
   freightCut: number
-}): Outcome & { usedCouponIds: string[] } {
+}): Outcome & { usedCouponIds: string[]; limitedRuleIds: string[] } {
   const lines = one.goods.map(({ sku: { skuId }, quantity, price, cut }) => {
     const amountFen = price.priceFen * quantity
     const discountFen = Math.floor((amountFen * cut) / 1000)
@@ -48,6 +48,7 @@ function outcomeOf(one: {
     hints: [],
     exact: true,
     usedCouponIds: [],
+    limitedRuleIds: [],
   }
 }
 

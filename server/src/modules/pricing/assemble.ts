@@ -77,13 +77,18 @@ function piecesByProduct(wanted: Facts['wanted'], known: ReadonlyMap<string, Sku
   return sums
 }
 
+/** What comes along with a shop's goods. */
+export type Along = Pick<ShopQuote, 'gifts' | 'addOns'>
+const nothingAlong: Along = { gifts: [], addOns: [] }
+const nothingAcross: Quote['across'] = { applied: [], declined: [], hints: [] }
+
 /** One shop's quote from its goods, its freight and the outcome of the offers. Pure; the numbers are those of the outcome. */
 export function assembleShop(
   shop: { id: string; name: string },
   goods: readonly Wanted[],
-  priced: { freightFen: number; outcome: Outcome & { usedCouponIds: string[] } },
+  priced: { freightFen: number; outcome: Outcome & { usedCouponIds: string[]; limitedRuleIds: string[] }; along?: Along },
 ): ShopQuote {
-  const { freightFen, outcome } = priced
+  const { freightFen, outcome, along = nothingAlong } = priced
   const results = new Map(outcome.lines.map((line) => [line.lineId, line]))
   const lines = goods.map((one) => quoteLine(one, results.get(one.sku.skuId)))
   const goodsFen = sum(lines.map((line) => line.unitPriceFen * line.quantity))
@@ -102,6 +107,9 @@ export function assembleShop(
     declined: outcome.declined,
     hints: outcome.hints,
     couponIds: outcome.usedCouponIds,
+    ...along,
+    promised: (outcome.promised ?? []).map(({ offerId, title }) => ({ offerId, title })),
+    limitedRuleIds: outcome.limitedRuleIds,
     exact: outcome.exact,
   }
 }
@@ -130,9 +138,10 @@ function quoteLine({ sku, quantity, price }: Wanted, result: Outcome['lines'][nu
 }
 
 /** The whole over all shops. Pure. */
-export function assembleQuote(shops: ShopQuote[], invalid: InvalidLine[]): Quote {
+export function assembleQuote(shops: ShopQuote[], invalid: InvalidLine[], across: Quote['across'] = nothingAcross): Quote {
   return {
     shops,
+    across,
     invalid,
     goodsFen: sum(shops.map((shop) => shop.goodsFen)),
     discountFen: sum(shops.map((shop) => shop.goodsDiscountFen + shop.freightDiscountFen)),

@@ -37,6 +37,42 @@ export const QuoteLine = z
   .meta({ id: 'QuoteLine' })
 export type QuoteLine = z.output<typeof QuoteLine>
 
+/** A piece of goods as an offer shows it. */
+const Shown = z.object({
+  skuId: Id,
+  productId: Id,
+  title: z.string(),
+  options: z.array(z.string()),
+  picture: Picture,
+  /** What it costs by itself. */
+  listPriceFen: Fen,
+  available: z.boolean(),
+})
+export const GiftOffer = z
+  .object({
+    offerId: Id,
+    title: z.string(),
+    /** `one`: the shopper chooses one of them. */
+    choose: z.enum(['one', 'all']),
+    /** `chosen`: it is in the order. One of which there are none left cannot be. */
+    items: z.array(Shown.extend({ quantity: z.int(), chosen: z.boolean(), promises: z.array(Promise_) })),
+  })
+  .meta({ id: 'GiftOffer' })
+export type GiftOffer = z.output<typeof GiftOffer>
+export const AddOnOffer = z
+  .object({
+    offerId: Id,
+    title: z.string(),
+    /** So many pieces in all may have the low price. */
+    mostPieces: z.int(),
+    items: z.array(Shown.extend({ priceFen: Fen, inBasket: z.boolean() })),
+  })
+  .meta({ id: 'AddOnOffer' })
+export type AddOnOffer = z.output<typeof AddOnOffer>
+/** Which of an offer's gifts the shopper would have. */
+export const GiftChoice = z.strictObject({ offerId: Id, skuId: Id }).meta({ id: 'GiftChoice' })
+export type GiftChoice = z.output<typeof GiftChoice>
+
 export const ShopQuote = z
   .object({
     shopId: Id,
@@ -56,6 +92,14 @@ export const ShopQuote = z
     declined: z.array(Declined),
     hints: z.array(Hint),
     couponIds: z.array(Id),
+    /** What comes along for nothing. */
+    gifts: z.array(GiftOffer),
+    /** What may be bought along at a low price. */
+    addOns: z.array(AddOnOffer),
+    /** Coupons that come after payment. */
+    promised: z.array(z.object({ offerId: Id, title: z.string() })),
+    /** Rules with limits; the order takes a place in each. */
+    limitedRuleIds: z.array(Id),
     exact: z.boolean(),
   })
   .meta({ id: 'ShopQuote' })
@@ -96,6 +140,12 @@ export const QuoteAssets = z
 export const Quote = z
   .object({
     shops: z.array(ShopQuote),
+    /** Offers over several shops: what they take off in all, why others do not, what buying more would bring. Their shares are in each shop's. */
+    across: z.object({
+      applied: z.array(z.object({ offerId: Id, title: z.string(), amountFen: Fen })),
+      declined: z.array(Declined),
+      hints: z.array(Hint),
+    }),
     invalid: z.array(InvalidLine),
     goodsFen: Fen,
     discountFen: Fen,
@@ -151,6 +201,8 @@ export const pricingCalls = {
       /** The storefront the shopper says to come through; it only chooses among published prices. */
       channel: Channel.nullable().optional(),
       lines: z.array(BuyLine).max(200),
+      /** Chosen gifts; of an offer that is not named, the first there is. */
+      gifts: z.array(GiftChoice).max(50).optional(),
       coupons: z.array(CouponChoice).max(50),
       /** Only prices are asked for: purchase limits say nothing. */
       priceOnly: z.boolean().optional(),

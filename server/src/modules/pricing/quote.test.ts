@@ -40,6 +40,8 @@ const quote = (lines: [{ skuId: string }, number][], over: object = {}) =>
     lines: lines.map(([{ skuId }, quantity]) => ({ skuId, quantity })),
   })
 
+const nothing = { applied: [], declined: [], hints: [] }
+
 describe('a quote', () => {
   test('says what each line costs and why: tier price, discounts by title, their shares to the fen', async () => {
     const [a, b] = [stocked({ priceFen: 3333, tiers: [{ minQuantity: 3, priceFen: 3000 }] }), stocked({ priceFen: 3334 })]
@@ -49,6 +51,7 @@ describe('a quote', () => {
       [b, 1],
     ])
     expect(whole).toEqual({
+      across: nothing,
       invalid: [],
       goodsFen: 12_334,
       discountFen: 1000,
@@ -154,6 +157,7 @@ describe('a quote', () => {
   test('of nothing costs nothing; of free goods neither', async () => {
     expect(await quote([])).toEqual({
       shops: [],
+      across: nothing,
       invalid: [],
       goodsFen: 0,
       discountFen: 0,

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { withOffersAcross } from './across.ts'
+import { along } from './along.ts'
 import { assembleQuote, assembleShop, sort, type Wanted } from './assemble.ts'
 import type { Pricing } from './context.ts'
 import { personOf } from './person.ts'
@@ -28,10 +30,16 @@ export async function quote(pricing: Pricing, input: Input): Promise<Quote> {
   const parts = await Promise.all(
     [...byShop].map(([id, goods]) => quoteShop(pricing, { input, shop: { id, name: names.get(id) ?? '' }, goods, tier: askerIn(id).tier })),
   )
-  const priced = assembleQuote(
-    parts.flatMap((part) => part.quote ?? []),
-    [...invalid, ...parts.flatMap((part) => part.invalid)],
-  )
+  const quotes = parts.flatMap((part) => part.quote ?? [])
+  const faults = [...invalid, ...parts.flatMap((part) => part.invalid)]
+  // What is only shown takes no part in offers over several shops.
+  if (input.priceOnly) return assembleQuote(quotes, faults)
+  const whole = await withOffersAcross(pricing, quotes, {
+    shopperId: input.shopperId,
+    tier: Math.max(0, ...[...byShop.keys()].map((id) => askerIn(id).tier)),
+    categoriesOf: new Map(facts.skus.map((sku) => [sku.skuId, sku.categoryIds])),
+  })
+  const priced = assembleQuote(whole.shops, faults, whole.across)
   return input.assets && input.shopperId ? deduct(priced, await offersOf(pricing, input.shopperId), input.assets) : priced
 }
 
@@ -75,7 +83,8 @@ async function quoteShop(pricing: Pricing, { input, shop, goods, tier }: ShopWis
     member: { shopperId: input.shopperId, tier },
     coupons: input.coupons.find((choice) => choice.shopId === shop.id)?.coupons ?? 'best',
   })
-  return { quote: assembleShop(shop, going, { freightFen, outcome }), invalid }
+  const extras = await along(pricing, { shopId: shop.id, goods: going, outcome, choices: input.gifts ?? [] })
+  return { quote: assembleShop(shop, going, { freightFen, outcome, along: extras }), invalid }
 }
 
 /** Freight is measured on the goods before discounts, so that a coupon never makes the parcel dearer. */

@@ -20,7 +20,7 @@ export const promotionCalls = {
       member: Supposed,
       coupons: z.union([z.literal('best'), z.array(Id).max(5)]),
       /** Coupons of these templates, as if the shopper had one of each; for trying out. */
-      templateIds: z.array(Id).max(20).default([]),
+      templateIds: z.array(Id).max(20).optional(),
       /** As if it were then; for trying out. */
       at: Time.optional(),
     }),
@@ -44,7 +44,7 @@ export const promotionCalls = {
       key: z.string().max(100),
       shopperId: Id,
       couponIds: z.array(Id).max(20),
-      /** Rules with limits that the order uses. */ ruleIds: z.array(Id).max(50).default([]),
+      /** Rules with limits that the order uses. */ ruleIds: z.array(Id).max(50).optional(),
       minutes: z.int().min(1).max(10_080),
     }),
     Done,

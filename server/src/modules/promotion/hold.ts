@@ -29,7 +29,7 @@ const done = { ok: true as const }
 export async function hold(promotion: Promotion, input: z.output<typeof promotionCalls.hold.input>): Promise<typeof done> {
   const now = promotion.now()
   const couponIds = [...new Set(input.couponIds)].sort() // one order for everybody, so that two holds never deadlock
-  const ruleIds = [...new Set(input.ruleIds)].sort()
+  const ruleIds = [...new Set(input.ruleIds ?? [])].sort()
   const bodyHash = createHash('sha256')
     .update(JSON.stringify(ruleIds.length === 0 ? [input.shopperId, couponIds] : [input.shopperId, couponIds, ruleIds]))
     .digest('base64url')

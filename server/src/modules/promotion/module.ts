@@ -41,10 +41,10 @@ export const promotion = defineModule({
     }
     return {
       calls: {
-        evaluate: (input) => price(context, promotionCalls.evaluate.input.parse(input)),
-        evaluateAcross: (input) => priceAcross(context, promotionCalls.evaluateAcross.input.parse(input)),
+        evaluate: (input) => price(context, input),
+        evaluateAcross: (input) => priceAcross(context, input),
         afterPayment: (input) => afterPayment(context, input),
-        hold: (input) => hold(context, promotionCalls.hold.input.parse(input)),
+        hold: (input) => hold(context, input),
         redeem: (input) => redeem(context, input),
         release: (input) => release(context, input),
         holds: (input) => holds(context, input),

@@ -21,7 +21,7 @@ export async function price(promotion: Promotion, input: Input): Promise<z.input
   const { shopId } = basket
   const { rules, limited } = await rulesFor(promotion, { shopId, shopperId: member.shopperId, now })
   const mine = [...(await ownCoupons(promotion, { ...input, now })), ...(await triedCoupons(promotion, { ...input, now }))]
-  const tried = new Set(input.templateIds)
+  const tried = new Set(input.templateIds ?? [])
   const chosen = coupons === 'best' ? mine : mine.filter((coupon) => coupons.includes(coupon.id) || tried.has(coupon.id))
   const outcome = evaluate({
     basket: { ...basket, lines: await inTheirCategories(promotion, basket.lines, [...rules, ...mine]) },
@@ -73,7 +73,7 @@ async function ownCoupons(promotion: Promotion, { basket, member, now }: Input &
   return (await usableCoupons(promotion.db, { shopperId, shopId: basket.shopId, now })).map(offerOfCoupon)
 }
 
-async function triedCoupons(promotion: Promotion, { basket, templateIds, now }: Input & { now: Date }): Promise<Offer[]> {
+async function triedCoupons(promotion: Promotion, { basket, templateIds = [], now }: Input & { now: Date }): Promise<Offer[]> {
   const templates = await templatesById(promotion.db, basket.shopId, templateIds)
   return templates.map((template) =>
     offerOfCoupon({ ...template, expiresAt: template.validUntil ?? new Date(now.getTime() + 1).toISOString() }),

@@ -67,6 +67,7 @@ export interface ShopperDb {
     disabled: Generated<boolean>
     created_at: Date
     last_seen_at: Date | null
+    birthday: string | null
   }
   'shopper.tier_change': {
     id: string

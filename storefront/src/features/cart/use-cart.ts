@@ -8,7 +8,16 @@ import { useSignedIn } from '@/stores/session'
 import { MY_CART } from './merge'
 import { patchCart, type CartChange } from './patch'
 
-const EMPTY: Cart = { shops: [], invalid: [], pieces: 0, goodsFen: 0, discountFen: 0, payableFen: 0 }
+const EMPTY: Cart = {
+  shops: [],
+  across: { applied: [], hints: [] },
+  later: [],
+  invalid: [],
+  pieces: 0,
+  goodsFen: 0,
+  discountFen: 0,
+  payableFen: 0,
+}
 /** Changes of the cart run one after another, so that the last answer is the truth. */
 const SCOPE = { id: 'cart' }
 

@@ -116,8 +116,11 @@ export interface NewLine {
   pointsFen: number
   redPacketFen: number
   payableFen: number
-  discounts: readonly { title: string; amountFen: number }[]
   answers: readonly { label: string; value: string }[]
+  /** `platformFen`: of it, what the platform bears. */
+  discounts: readonly { title: string; amountFen: number; offerId?: string; platformFen?: number }[]
+  /** An offer gave it along. */
+  gift: boolean
 }
 
 export interface NewOrder {
@@ -137,6 +140,8 @@ export interface NewOrder {
   redPacketFen: number
   payableFen: number
   couponIds: readonly string[]
+  /** Rules with limits that the order has a place in. */
+  limitedRuleIds: readonly string[]
   placedAt: Date
   payBefore: Date
   lines: readonly NewLine[]
@@ -204,6 +209,7 @@ async function insertLines(db: Db<OrderDb>, order: NewOrder): Promise<void> {
         payable_fen: line.payableFen,
         discounts: jsonb(line.discounts),
         answers: jsonb(line.answers),
+        gift: line.gift,
       })),
     )
     .execute()

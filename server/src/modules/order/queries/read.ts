@@ -91,6 +91,7 @@ export async function linesOf(db: Db<OrderDb>, orderIds: readonly string[]) {
       'shipped',
       'refunded',
       'reviewed',
+      'gift',
     ])
     .where('order_id', '=', sql<string>`any(${[...orderIds]}::uuid[])`)
     .orderBy('order_id')
