@@ -477,6 +477,32 @@ export interface PaymentRefund {
   note: string
 }
 
+export interface PickLine {
+  orderLineId: string
+  skuId: string
+  title: string
+  options: string[]
+  picture: Picture
+  code: string
+  barcode: string
+  quantity: number
+  picked: number
+}
+
+export interface PickTask {
+  id: string
+  orderId: string
+  orderNumber: string
+  locationId: string | null
+  locationName: string
+  state: 'open' | 'picking' | 'packed' | 'shipped' | 'cancelled'
+  stopped: boolean
+  pickerName: string
+  lines: PickLine[]
+  createdAt: string
+  movedAt: string
+}
+
 export interface Picture {
   url: string
   width: number
@@ -749,6 +775,8 @@ export interface AdminClient {
   correctParcel(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<Parcel>
   /** Count admin orders. */
   countAdminOrders(): Promise<{ to_pay: number; to_ship: number; shipped: number; refund: number }>
+  /** Count pick tasks. */
+  countPickTasks(): Promise<{ open: number; picking: number; packed: number }>
   /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken, picture_unknown. */
   createCategory(input: { name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
   /** Makes codes that nobody can guess, each good for one coupon; the same request id makes them once. Refusals: coupon_not_found. */
@@ -837,6 +865,8 @@ export interface AdminClient {
   listPaymentChannels(): Promise<{ items: PaymentChannelHealth[] }>
   /** List payments. */
   listPayments(input: { subjects: string }): Promise<{ items: Payment[] }>
+  /** List pick tasks. */
+  listPickTasks(input?: { page?: number; pageSize?: number; state?: 'open' | 'picking' | 'packed' | 'shipped' | 'cancelled'; search?: string }): Promise<{ items: PickTask[]; total: number }>
   /** List points ledger. */
   listPointsLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' }): Promise<{ items: AdminPointsEntry[]; total: number }>
   /** List product questions. */
@@ -863,12 +893,16 @@ export interface AdminClient {
   listWallets(input?: { page?: number; pageSize?: number; shopperId?: string }): Promise<{ items: AdminWallet[]; total: number }>
   /** The coupon of a code that a shopper shows in the shop. Refusals: coupon_not_found. */
   lookUpCoupon(input: { code: string }): Promise<VerifiableCoupon>
+  /** Everything was picked and is in its box. Refusals: task_not_found, task_state_wrong, task_stopped, pick_incomplete. */
+  packTask(input: { id: string }): Promise<PickTask>
   /** Begin to pick and pack; the shopper can no longer change the address. Refusals: order_not_found, transition_illegal, gift_unclaimed. */
   prepareOrder(input: { id: string }): Promise<AdminOrder>
   /** The same for many orders; each by itself, and what could not be done is named. */
   prepareOrders(input: { ids: string[] }): Promise<BulkResult>
   /** The carriers this shop chooses from, in this order; an empty list brings the usual ones back. Refusals: carrier_twice. */
   putCarriers(input: { items: CarrierInput[] }): Promise<{ items: Carrier[] }>
+  /** All that was picked goes back on the shelf. Refusals: task_not_found, task_state_wrong, task_stopped. */
+  putPickingBack(input: { id: string }): Promise<PickTask>
   /** What is asked when this product is bought; an empty list asks nothing. Orders keep what they were asked. Refusals: product_not_found, questions_wrong. */
   putProductQuestions(input: { id: string; questions: QuestionInput[] }): Promise<{ productId: string; questions: Question[] }>
   /** Put search words. */
@@ -881,6 +915,8 @@ export interface AdminClient {
   resetStaffPassword(input: { id: string; newPassword: string }): Promise<{ ok: true }>
   /** Revoke my session. Refusals: session_not_found. */
   revokeMySession(input: { id: string }): Promise<{ ok: true }>
+  /** One piece by its code or bar code; keyed, twice is once. Refusals: task_not_found, task_state_wrong, task_stopped, piece_not_wanted, piece_enough. */
+  scanPiece(input: { id: string; requestId: string; code: string }): Promise<PickTask>
   /** Nearest to the shopper, first by priority, or fewest parcels; a line is split only when no single location has it. */
   setAllocation(input: { rule: 'nearest' | 'priority' | 'fewest' }): Promise<{ rule: 'nearest' | 'priority' | 'fewest' }>
   /** Close a location that is empty, or open it again. Refusals: location_not_found, location_default, location_not_empty. */
@@ -895,8 +931,12 @@ export interface AdminClient {
   staffLogin(input: { account: string; password: string }): Promise<{ token: string; me: StaffMe }>
   /** Staff logout. */
   staffLogout(): Promise<{ ok: true }>
+  /** Of several who start, one picks. Refusals: task_not_found, task_state_wrong, task_stopped. */
+  startPicking(input: { id: string }): Promise<PickTask>
   /** Switch shop. Refusals: shop_not_found. */
   switchShop(input: { shopId: string }): Promise<StaffMe>
+  /** Unpack task. Refusals: task_not_found, task_state_wrong, task_stopped. */
+  unpackTask(input: { id: string }): Promise<PickTask>
   /** Put an order that was being packed back. Refusals: order_not_found, transition_illegal. */
   unprepareOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken, picture_unknown. */
@@ -947,6 +987,7 @@ const operations: Record<string, Operation> = {
   closeOrder: ['POST', '/orders/:id/close'],
   correctParcel: ['PUT', '/parcels/:id'],
   countAdminOrders: ['GET', '/order-counts'],
+  countPickTasks: ['GET', '/pick-task-counts'],
   createCategory: ['POST', '/categories'],
   createCouponCodes: ['POST', '/coupons/:id/codes'],
   createCouponGrant: ['POST', '/coupon-grants'],
@@ -991,6 +1032,7 @@ const operations: Record<string, Operation> = {
   listPaymentAlarms: ['GET', '/payment-alarms'],
   listPaymentChannels: ['GET', '/payment-channels'],
   listPayments: ['GET', '/payments', ['subjects']],
+  listPickTasks: ['GET', '/pick-tasks', ['page', 'pageSize', 'state', 'search']],
   listPointsLedger: ['GET', '/points-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
   listProductQuestions: ['GET', '/product-questions', ['page', 'pageSize']],
   listRedPacketCampaigns: ['GET', '/red-packet-campaigns', ['page', 'pageSize']],
@@ -1004,15 +1046,18 @@ const operations: Record<string, Operation> = {
   listWalletLedger: ['GET', '/wallet-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
   listWallets: ['GET', '/wallets', ['page', 'pageSize', 'shopperId']],
   lookUpCoupon: ['GET', '/coupon-verifications', ['code']],
+  packTask: ['POST', '/pick-tasks/:id/pack'],
   prepareOrder: ['POST', '/orders/:id/prepare'],
   prepareOrders: ['POST', '/order-preparations'],
   putCarriers: ['PUT', '/carriers'],
+  putPickingBack: ['POST', '/pick-tasks/:id/put-back'],
   putProductQuestions: ['PUT', '/products/:id/questions'],
   putSearchWords: ['PUT', '/search/words'],
   refundOrder: ['POST', '/orders/:id/refund'],
   replyReview: ['PUT', '/reviews/:id/reply'],
   resetStaffPassword: ['POST', '/staff/:id/password'],
   revokeMySession: ['DELETE', '/me/sessions/:id'],
+  scanPiece: ['POST', '/pick-tasks/:id/scans'],
   setAllocation: ['PUT', '/stock/allocation'],
   setLocationOpen: ['POST', '/stock/locations/:id/open'],
   setProductStates: ['POST', '/products/states'],
@@ -1020,7 +1065,9 @@ const operations: Record<string, Operation> = {
   shipOrder: ['POST', '/orders/:id/shipments'],
   staffLogin: ['POST', '/login'],
   staffLogout: ['POST', '/logout'],
+  startPicking: ['POST', '/pick-tasks/:id/start'],
   switchShop: ['POST', '/me/shop'],
+  unpackTask: ['POST', '/pick-tasks/:id/unpack'],
   unprepareOrder: ['POST', '/orders/:id/unprepare'],
   updateCategory: ['PUT', '/categories/:id'],
   updateCouponTemplate: ['PUT', '/coupons/:id'],

@@ -18,6 +18,7 @@ import { shipping } from './modules/shipping/module.ts'
 import { shop } from './modules/shop/module.ts'
 import { shopper } from './modules/shopper/module.ts'
 import { staff } from './modules/staff/module.ts'
+import { warehouse } from './modules/warehouse/module.ts'
 import { wallet } from './modules/wallet/module.ts'
 
 /** Every module there is, those that are needed before those that need them. */
@@ -40,6 +41,7 @@ export const modules: readonly Module[] = [
   shipping,
   pricing,
   order,
+  warehouse,
   review,
   cart,
 ]

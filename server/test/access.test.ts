@@ -72,6 +72,7 @@ beforeAll(async () => {
     rule: (await shop.owner.createRule(rule)).id,
     coupon: template.id,
     claimed: (await shopper.client.claimCoupon({ id: template.id })).id,
+    task: (await shop.owner.listPickTasks({})).items[0]?.id,
     parcel: (
       await world.modules.shipping.ship({
         key: randomUUID(),
@@ -195,6 +196,11 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   },
   deleteFreightTemplate: { id: 'template' },
   correctParcel: { id: 'parcel', body: { carrierCode: 'SF', trackingNumber: 'SF1234567890123' } },
+  startPicking: { id: 'task' },
+  putPickingBack: { id: 'task' },
+  scanPiece: { id: 'task', body: { requestId: 'other-shop-1', code: 'A' } },
+  packTask: { id: 'task' },
+  unpackTask: { id: 'task' },
   voidParcel: { id: 'parcel', body: { reason: '发错了' } },
   updateLocation: { id: 'location', body: { name: '别人的仓', kind: 'store' } },
   setLocationOpen: { id: 'location', body: { open: false } },

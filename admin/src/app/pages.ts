@@ -105,6 +105,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('../areas/reviews/reviews-page.tsx')).ReviewsPage,
   },
   {
+    path: '/pick',
+    area: 'stock',
+    label: 'nav.pick',
+    permission: 'order.read',
+    load: async () => (await import('../areas/warehouse/pick-page.tsx')).PickPage,
+  },
+  {
     path: '/stock',
     area: 'stock',
     label: 'nav.levels',

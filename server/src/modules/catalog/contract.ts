@@ -410,6 +410,11 @@ export const ProductDoc = ProductCard.extend({
 
 export const catalogCalls = {
   skusForSale: call(z.object({ skuIds: z.array(Id).max(500) }), z.object({ items: z.array(SkuForSale) })),
+  /** What is printed on the goods, also of SKUs that are sold no more. */
+  skuCodes: call(
+    z.object({ skuIds: z.array(Id).max(500) }),
+    z.object({ items: z.array(z.object({ skuId: Id, code: z.string(), barcode: z.string() })) }),
+  ),
   /** The same for everything that a product shoppers may see offers; empty for any other product. */
   skusOfProduct: call(z.object({ productId: Id }), z.object({ items: z.array(SkuForSale) })),
   cards: call(z.object({ productIds: z.array(Id).max(500) }), z.object({ items: z.array(ProductCard) })),

@@ -23,9 +23,12 @@ import {
   skusOfProduct,
 } from './products.ts'
 import { pricesOffTheSkus, treeOutOfShape } from './queries/checks.ts'
+import { skuCodes } from './queries/for-sale.ts'
 import { productPage } from './queries/listing.ts'
 import { spreadsheetRoutes } from './routes.spreadsheet.ts'
 import { writeProduct } from './write.ts'
+
+const done = { ok: true as const }
 
 export const catalog = defineModule({
   name: 'catalog',
@@ -34,9 +37,9 @@ export const catalog = defineModule({
   messages,
   create: ({ db, now, newId, needs }) => {
     const shelf: Catalog = { db, now, newId, media: needs.media, hot: openHot({ db, now }) }
-    const done = { ok: true as const }
     return {
       calls: {
+        skuCodes: async ({ skuIds }) => ({ items: await skuCodes(db, skuIds) }),
         skusForSale: async ({ skuIds }) => ({ items: await skusForSale(shelf, skuIds) }),
         skusOfProduct: async ({ productId }) => ({ items: await skusOfProduct(shelf, productId) }),
         cards: async ({ productIds }) => ({ items: await cards(shelf, productIds) }),

@@ -62,3 +62,11 @@ export async function skusForSaleById(db: Db<CatalogDb>, skuIds: readonly string
     }
   })
 }
+
+export async function skuCodes(db: Db<CatalogDb>, skuIds: readonly string[]): Promise<{ skuId: string; code: string; barcode: string }[]> {
+  return db
+    .selectFrom('catalog.sku')
+    .select(['id as skuId', 'code', 'barcode'])
+    .where('id', '=', sql<string>`any(${[...skuIds]}::uuid[])`)
+    .execute()
+}

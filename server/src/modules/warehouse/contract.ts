@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { call, operation } from '../../kernel/contract.ts'
+import { Done, Id, IdParams, PageQuery, pageOf, RequestKey, Time } from '../../kernel/schema.ts'
+import { Picture } from '../media/contract.ts'
+
+export const TaskState = z.enum(['open', 'picking', 'packed', 'shipped', 'cancelled'])
+export type TaskState = z.output<typeof TaskState>
+export const PickLine = z
+  .object({
+    orderLineId: Id,
+    skuId: Id,
+    title: z.string(),
+    options: z.array(z.string()),
+    picture: Picture,
+    code: z.string(),
+    barcode: z.string(),
+    quantity: z.int(),
+    picked: z.int(),
+  })
+  .meta({ id: 'PickLine' })
+export const PickTask = z
+  .object({
+    id: Id,
+    orderId: Id,
+    orderNumber: z.string(),
+    /** Null: the shop has one place for all its stock. */
+    locationId: Id.nullable(),
+    locationName: z.string(),
+    state: TaskState,
+    /** A refund is asked for: nothing goes on until that is settled. */
+    stopped: z.boolean(),
+    pickerName: z.string(),
+    lines: z.array(PickLine),
+    createdAt: Time,
+    movedAt: Time,
+  })
+  .meta({ id: 'PickTask' })
+
+export const listPickTasks = operation({
+  id: 'listPickTasks',
+  face: 'admin',
+  method: 'GET',
+  path: '/pick-tasks',
+  access: 'staff:order.read',
+  query: PageQuery.extend({ state: TaskState.optional(), /** Order number. */ search: z.string().trim().max(40).optional() }),
+  reply: pageOf(PickTask),
+})
+export const countPickTasks = operation({
+  id: 'countPickTasks',
+  face: 'admin',
+  method: 'GET',
+  path: '/pick-task-counts',
+  access: 'staff:order.read',
+  reply: z.object({ open: z.int(), picking: z.int(), packed: z.int() }),
+})
+const errors = ['task_not_found', 'task_state_wrong', 'task_stopped']
+const step = { face: 'admin', method: 'POST', access: 'staff:order.ship', params: IdParams, reply: PickTask } as const
+export const startPicking = operation({
+  ...step,
+  id: 'startPicking',
+  path: '/pick-tasks/:id/start',
+  errors,
+  summary: 'Of several who start, one picks',
+})
+export const putPickingBack = operation({
+  ...step,
+  id: 'putPickingBack',
+  path: '/pick-tasks/:id/put-back',
+  errors,
+  summary: 'All that was picked goes back on the shelf',
+})
+export const scanPiece = operation({
+  ...step,
+  id: 'scanPiece',
+  path: '/pick-tasks/:id/scans',
+  summary: 'One piece by its code or bar code; keyed, twice is once',
+  body: z.strictObject({ requestId: RequestKey, code: z.string().trim().min(1).max(60) }),
+  errors: [...errors, 'piece_not_wanted', 'piece_enough'],
+})
+export const packTask = operation({
+  ...step,
+  id: 'packTask',
+  path: '/pick-tasks/:id/pack',
+  errors: [...errors, 'pick_incomplete'],
+  summary: 'Everything was picked and is in its box',
+})
+export const unpackTask = operation({ ...step, id: 'unpackTask', path: '/pick-tasks/:id/unpack', errors })
+
+export const warehouseCalls = {
+  /** Nothing of this order goes on until `letGo` with the same key. Twice is once. */
+  holdBack: call(z.object({ orderId: Id, key: z.string().max(100) }), Done),
+  letGo: call(z.object({ orderId: Id, key: z.string().max(100) }), Done),
+}

@@ -1,0 +1,71 @@
+import { on } from '../../kernel/events.ts'
+import { type Caller, route, staffOf } from '../../kernel/http.ts'
+import { defineModule } from '../../kernel/module.ts'
+import { catalogCalls } from '../catalog/contract.ts'
+import { inventoryCalls } from '../inventory/contract.ts'
+import {
+  orderCalls,
+  orderPaid,
+  orderRefunded,
+  orderRefundStarted,
+  orderShipmentVoided,
+  orderShipped,
+  orderUnitsRefunded,
+} from '../order/contract.ts'
+import { warehouseChecks } from './checks.ts'
+import type { Warehouse } from './context.ts'
+import * as face from './contract.ts'
+import { follow } from './follow.ts'
+import { messages } from './messages.ts'
+import { type Clerk, pack, putBack, scan, start, unpack } from './pick.ts'
+import { counts, setHolder } from './queries/tasks.ts'
+import { taskPages, taskView } from './view.ts'
+
+const done = { ok: true as const }
+
+export const warehouse = defineModule({
+  name: 'warehouse',
+  calls: face.warehouseCalls,
+  needs: { catalog: catalogCalls, inventory: inventoryCalls, order: orderCalls },
+  messages,
+  create: ({ db, now, newId, needs }) => {
+    const context: Warehouse = { db, now, newId, ...needs }
+    const doing =
+      (run: (warehouse: Warehouse, clerk: Clerk, id: string) => Promise<void>) =>
+      async (caller: Caller, { params }: { params: { id: string } }) => {
+        const clerk = staffOf(caller)
+        await run(context, clerk, params.id)
+        return taskView(context, clerk.shopId, params.id)
+      }
+    return {
+      calls: {
+        holdBack: async ({ orderId, key }) => setHolder(db, orderId, { key, on: true }).then(() => done),
+        letGo: async ({ orderId, key }) => setHolder(db, orderId, { key, on: false }).then(() => done),
+      },
+      routes: [
+        route(face.listPickTasks, (caller, { query }) => taskPages(context, staffOf(caller).shopId, query)),
+        route(face.countPickTasks, async (caller) => {
+          const by = new Map((await counts(db, staffOf(caller).shopId)).map((row) => [row.state, row.count]))
+          return { open: by.get('open') ?? 0, picking: by.get('picking') ?? 0, packed: by.get('packed') ?? 0 }
+        }),
+        route(face.startPicking, doing(start)),
+        route(face.putPickingBack, doing(putBack)),
+        route(face.packTask, doing(pack)),
+        route(face.unpackTask, doing(unpack)),
+        route(face.scanPiece, (caller, { params, body }) =>
+          doing((its, clerk, id) => scan(its, clerk, { id, ...body }))(caller, { params }),
+        ),
+      ],
+      handlers: [
+        on(orderPaid, 'warehouse.follow-paid', ({ payload }) => follow(context, payload.orderId)),
+        on(orderShipped, 'warehouse.follow-shipped', ({ payload }) => follow(context, payload.orderId)),
+        on(orderShipmentVoided, 'warehouse.follow-voided', ({ payload }) => follow(context, payload.orderId)),
+        on(orderUnitsRefunded, 'warehouse.follow-units-refunded', ({ payload }) => follow(context, payload.orderId)),
+        on(orderRefundStarted, 'warehouse.follow-refund', ({ payload }) => follow(context, payload.orderId)),
+        on(orderRefunded, 'warehouse.follow-refunded', ({ payload }) => follow(context, payload.orderId)),
+      ],
+      jobs: [],
+      checks: warehouseChecks(context),
+    }
+  },
+})
