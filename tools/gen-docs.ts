@@ -1,11 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { transitions as ofRequests } from '../server/src/modules/after-sales/transitions.ts'
 import { transitions } from '../server/src/modules/order/transitions.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** The table of an order's moves, for the module's page. */
-export function transitionTable(moves = transitions): string {
+interface Move {
+  from: string
+  to: string
+  by: readonly string[]
+  when: string
+}
+
+/** A table of moves, for the module's page. */
+export function transitionTable(moves: readonly Move[] = transitions): string {
   const rows = moves.map(({ from, to, by, when }) => `| ${from} | ${to} | ${by.join(', ')} | ${when} |`)
   return ['| from | to | by | when |', '|---|---|---|---|', ...rows].join('\n')
 }
@@ -19,9 +27,14 @@ export function between(page: string, name: string, text: string): string {
 
 /** Draws what documents take from the code. Answers the files that changed. */
 export function genDocs(): string[] {
-  const path = join(root, 'server/src/modules/order/README.md')
+  const tables: Record<string, readonly Move[]> = { order: transitions, 'after-sales': ofRequests }
+  return Object.entries(tables).flatMap(([module, moves]) => draw(`server/src/modules/${module}/README.md`, moves))
+}
+
+function draw(file: string, moves: readonly Move[]): string[] {
+  const path = join(root, file)
   const before = readFileSync(path, 'utf8')
-  const after = between(before, 'transitions', transitionTable())
+  const after = between(before, 'transitions', transitionTable(moves))
   if (after === before) return []
   writeFileSync(path, after)
   return [path]

@@ -1,4 +1,5 @@
 import type { Module } from './kernel/module.ts'
+import { afterSales } from './modules/after-sales/module.ts'
 import { audit } from './modules/audit/module.ts'
 import { cart } from './modules/cart/module.ts'
 import { catalog } from './modules/catalog/module.ts'
@@ -42,6 +43,7 @@ export const modules: readonly Module[] = [
   pricing,
   order,
   warehouse,
+  afterSales,
   review,
   cart,
 ]

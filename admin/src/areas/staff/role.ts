@@ -2,8 +2,10 @@ import type { Reply } from '../../api/api.ts'
 import type { Key } from '../../i18n/i18n.tsx'
 
 export type Role = Reply<'getStaffMe'>['role']
+/** The roles a shop gives; the arbiter is the platform's. */
+export type ShopRole = Exclude<Role, 'arbiter'>
 
-export const roles: readonly Role[] = ['owner', 'operator', 'warehouse', 'support', 'finance']
+export const roles: readonly ShopRole[] = ['owner', 'operator', 'warehouse', 'support', 'finance']
 
 export const roleKey: Record<Role, Key> = {
   owner: 'role.owner',
@@ -11,4 +13,5 @@ export const roleKey: Record<Role, Key> = {
   warehouse: 'role.warehouse',
   support: 'role.support',
   finance: 'role.finance',
+  arbiter: 'role.arbiter',
 }

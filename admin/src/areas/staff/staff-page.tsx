@@ -11,7 +11,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { State } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
-import { roleKey, roles, type Role } from './role.ts'
+import { roleKey, roles, type ShopRole } from './role.ts'
 import { CreateDialog, PasswordDialog } from './staff-dialogs.tsx'
 
 type Member = Item<'listStaff'>
@@ -95,15 +95,15 @@ function RoleSelect({ member, mayWrite }: { member: Member; mayWrite: boolean })
   const t = useT()
   const { modal } = App.useApp()
   const update = useWrite('updateStaff', { stale: ['listStaff'], success: t('common.saved') })
-  if (!mayWrite) return <span>{t(roleKey[member.role])}</span>
-  const ask = (role: Role) =>
+  if (!mayWrite || member.role === 'arbiter') return <span>{t(roleKey[member.role])}</span>
+  const ask = (role: ShopRole) =>
     modal.confirm({
       title: t('staff.askRole', { name: member.name, role: t(roleKey[role]) }),
       content: t('staff.roleHint'),
       onOk: () => update.mutate({ id: member.id, role }),
     })
   return (
-    <Select<Role>
+    <Select<ShopRole>
       value={member.role}
       variant="filled"
       loading={update.isPending}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { call } from '../../kernel/contract.ts'
 import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
+import { Promise_ } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { OrderAddress, OrderState } from './contract-shop.ts'
 
@@ -65,6 +66,7 @@ export const RefundableOrder = z.object({
       title: z.string(),
       options: z.array(z.string()),
       picture: Picture,
+      promises: z.array(Promise_),
       quantity: z.int(),
       unitPriceFen: Fen,
       payableFen: Fen,
@@ -94,7 +96,7 @@ export const refundCalls = {
   refundUnits: call(
     RefundWish.extend({
       key: RefundKey,
-      /** The pieces go back to the shelf; false: they are written off or already booked. */
+      /** Pieces that came back go to the shelf; false: they are written off or booked elsewhere. Pieces that had not left always do. */
       restock: z.boolean(),
       reason: z.string().max(80),
       by: By,

@@ -31,9 +31,13 @@ export async function orRefund(
   }
 }
 
-/** Units go back to the shelf, once for each refund. Selling comes first, so that a sale that is told later finds itself done. */
+/** Units go back to the shelf, once for each refund: those that had not left, and those that came back if so decided. Selling comes first, so that a sale that is told later finds itself done. */
 export async function giveStockBack(orders: Orders, fact: z.output<typeof orderUnitsRefunded.payload>): Promise<void> {
-  if (!fact.restock) return
+  const lines = fact.lines.flatMap(({ skuId, quantity, unshipped }) => {
+    const pieces = fact.restock ? quantity : unshipped
+    return pieces > 0 ? [{ skuId, quantity: pieces }] : []
+  })
+  if (lines.length === 0) return
   try {
     await orders.inventory.sell({ key: fact.orderId })
   } catch (error) {
@@ -45,6 +49,6 @@ export async function giveStockBack(orders: Orders, fact: z.output<typeof orderU
   await orders.inventory.restock({
     key: fact.orderId,
     restockKey: fact.refundKey.startsWith('order:') ? `refund:${fact.orderId}` : fact.refundKey,
-    lines: fact.lines.map(({ skuId, quantity }) => ({ skuId, quantity })),
+    lines,
   })
 }

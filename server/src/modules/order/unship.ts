@@ -3,7 +3,7 @@ import { emit } from '../../kernel/events.ts'
 import type { Orders } from './context.ts'
 import { orderShipmentVoided } from './contract.ts'
 import { move } from './move.ts'
-import { insertRemark } from './queries/read.ts'
+import { insertRemark, orderState } from './queries/read.ts'
 import { linesToShip, takeShipped, voidShipment } from './queries/ship.ts'
 
 interface Voided {
@@ -18,6 +18,8 @@ interface Voided {
 /** A parcel was voided before it left: its pieces are to be sent again, and the order goes back to where it was. Twice is once. */
 export async function unship(orders: Orders, voided: Voided): Promise<void> {
   const { orderId } = voided
+  // Parcels of others (one that comes back to the shop) are no shipment of an order.
+  if (!(await orderState(orders.db, orderId))) return
   await inTx(orders.db, async (tx) => {
     const before = await linesToShip(tx, orderId)
     const from = before[0]?.state

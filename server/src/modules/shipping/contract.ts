@@ -183,6 +183,8 @@ export const shippingCalls = {
     }),
     z.object({ freightFen: Fen, undeliverable: z.array(Id) }),
   ),
+  /** The carriers of a shop. */
+  carriers: call(z.object({ shopId: Id }), z.object({ items: z.array(Carrier) })),
   /** Whether a parcel could be recorded with this carrier and number. Throws `carrier_unknown`, `tracking_number_wrong`. */
   checkParcel: call(z.object({ shopId: Id, carrierCode: z.string(), number: z.string() }), Done),
   /** Records a parcel and asks for its tracking. The same key is the same parcel. Throws `carrier_unknown`, `tracking_number_wrong`, `key_reused`. */
@@ -195,6 +197,8 @@ export const shippingCalls = {
       number: z.string(),
       lines: z.array(z.object({ orderLineId: Id, quantity: z.int().min(1) })),
       receiverPhone: z.string(),
+      /** A parcel of the shop, or one that comes back to it; `orderId` is then whatever it belongs to. */
+      direction: z.enum(['out', 'back']).default('out'),
       fromCity: z.string().default(''),
       toCity: z.string().default(''),
     }),

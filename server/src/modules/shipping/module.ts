@@ -39,6 +39,7 @@ export const shipping = defineModule({
     return {
       calls: {
         quoteFreight: (input) => quoteFreight(context, input),
+        carriers: async ({ shopId }) => ({ items: await listOfCarriers(context, shopId) }),
         checkParcel: async (input) => {
           await chosenCarrier(context, input)
           return done

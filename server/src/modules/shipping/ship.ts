@@ -7,7 +7,7 @@ import type { Shipping } from './context.ts'
 import { Parcel, type shippingCalls } from './contract.ts'
 import { eventsOf, insertEvents, insertParcel, parcelByKey, type ParcelRow, parcelsOfOrders } from './queries/parcels.ts'
 
-type ShipInput = z.output<typeof shippingCalls.ship.input>
+type ShipInput = Omit<z.output<typeof shippingCalls.ship.input>, 'direction'> & { direction?: 'out' | 'back' | undefined }
 type ParcelView = z.output<typeof Parcel>
 
 /**
@@ -23,10 +23,12 @@ export async function ship(shipping: Shipping, input: ShipInput): Promise<Parcel
     .update(JSON.stringify([input.orderId, input.carrierCode, input.number, input.lines]))
     .digest('base64url')
   await inTx(shipping.db, async (tx) => {
-    const { receiverPhone, ...facts } = input
+    const { receiverPhone, direction = 'out', ...facts } = input
     const id = shipping.newId()
     if (!(await insertParcel(tx, { ...facts, id, bodyHash, carrier, phoneTail: receiverPhone.slice(-4), now }))) return
-    await insertEvents(tx, id, [{ at: now, state: 'created', place: '', text: `商家已发货，等待${carrier.name}揽收` }])
+    await insertEvents(tx, id, [
+      { at: now, state: 'created', place: '', text: `${direction === 'back' ? '买家已寄出' : '商家已发货'}，等待${carrier.name}揽收` },
+    ])
   })
   const row = await parcelByKey(shipping.db, input.key)
   if (row?.body_hash !== bodyHash) throw new AppError('conflict', 'key_reused', { key: input.key })

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { call, operation } from '../../kernel/contract.ts'
 import { Done, Id, IdParams, Name, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
 
-export const Role = z.enum(['owner', 'operator', 'warehouse', 'support', 'finance'])
+/** `arbiter` is the platform's own: decides disputes of all shops. Only set-up gives it, never a shop. */
+export const Role = z.enum(['owner', 'operator', 'warehouse', 'support', 'finance', 'arbiter'])
+const ShopRole = Role.exclude(['arbiter'])
 export type Role = z.output<typeof Role>
 
 /** At least 10 characters with two of: letters, digits, signs. */
@@ -114,7 +116,7 @@ export const createStaff = operation({
   method: 'POST',
   path: '/staff',
   access: 'staff:staff.write',
-  body: z.strictObject({ account: Account, name: Name, role: Role, password: Password }),
+  body: z.strictObject({ account: Account, name: Name, role: ShopRole, password: Password }),
   reply: StaffMember,
   errors: ['account_taken'],
 })
@@ -126,7 +128,7 @@ export const updateStaff = operation({
   summary: 'Rename, change the role, or disable (ends all sessions)',
   access: 'staff:staff.write',
   params: IdParams,
-  body: z.strictObject({ name: Name.optional(), role: Role.optional(), disabled: z.boolean().optional() }),
+  body: z.strictObject({ name: Name.optional(), role: ShopRole.optional(), disabled: z.boolean().optional() }),
   reply: StaffMember,
   errors: ['staff_not_found', 'last_owner'],
 })

@@ -73,7 +73,8 @@ export async function resetPassword(
 ): Promise<{ ok: true }> {
   await find(staff, key.shopId, key.id)
   const owned = new Set((await membershipsOf(staff.db, key.by)).filter((one) => one.role === 'owner').map((one) => one.shopId))
-  if ((await membershipsOf(staff.db, key.id)).some((one) => !owned.has(one.shopId))) throw new AppError('conflict', 'works_elsewhere')
+  if ((await membershipsOf(staff.db, key.id)).some((one) => !owned.has(one.shopId) || one.role === 'arbiter'))
+    throw new AppError('conflict', 'works_elsewhere')
   await setPassword(staff.db, key.id, await hashPassword(newPassword))
   await end(staff, { accountId: key.id })
   return { ok: true }

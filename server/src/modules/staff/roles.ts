@@ -2,6 +2,9 @@ import type { Role } from './contract.ts'
 
 /** Every permission there is, as operations name them after `staff:`. */
 const all = [
+  'aftersales.read',
+  'aftersales.receive',
+  'aftersales.write',
   'audit.read',
   'catalog.read',
   'catalog.write',
@@ -33,6 +36,9 @@ const all = [
 export const permissionsOf: Record<Role, readonly string[]> = {
   owner: all,
   operator: [
+    'aftersales.read',
+    'aftersales.receive',
+    'aftersales.write',
     'catalog.read',
     'catalog.write',
     'inventory.read',
@@ -50,7 +56,20 @@ export const permissionsOf: Record<Role, readonly string[]> = {
     'shopper.read',
     'shopper.write',
   ],
-  warehouse: ['catalog.read', 'inventory.read', 'inventory.write', 'order.read', 'order.ship'],
-  support: ['catalog.read', 'media.write', 'order.read', 'order.write', 'promotion.verify', 'review.read', 'review.write', 'shopper.read'],
-  finance: ['catalog.read', 'order.read', 'order.refund', 'payment.read', 'shopper.read', 'wallet.read'],
+  warehouse: ['aftersales.read', 'aftersales.receive', 'catalog.read', 'inventory.read', 'inventory.write', 'order.read', 'order.ship'],
+  support: [
+    'aftersales.read',
+    'aftersales.write',
+    'catalog.read',
+    'media.write',
+    'order.read',
+    'order.write',
+    'promotion.verify',
+    'review.read',
+    'review.write',
+    'shopper.read',
+  ],
+  finance: ['aftersales.read', 'catalog.read', 'order.read', 'order.refund', 'payment.read', 'shopper.read', 'wallet.read'],
+  // Of the platform, not of a shop: no owner has this.
+  arbiter: ['dispute.decide'],
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
+import type { z } from 'zod'
+import type { Promise_ } from '../../catalog/contract.ts'
 import type { Picture } from '../../media/contract.ts'
 import type { OrderDb } from '../db.ts'
 import type { AddressRow } from './read.ts'
@@ -40,6 +42,7 @@ export async function refundableLines(db: Db<OrderDb>, orderIds: readonly string
       'title',
       'options',
       'picture',
+      'promises',
       'quantity',
       'unit_price_fen as unitPriceFen',
       'payable_fen as payableFen',
@@ -54,5 +57,10 @@ export async function refundableLines(db: Db<OrderDb>, orderIds: readonly string
     .orderBy('position')
     .execute()
   // The JSON columns were written by insertOrder, which took them from a parsed quote.
-  return rows.map((row) => ({ ...row, options: row.options as string[], picture: row.picture as Picture }))
+  return rows.map((row) => ({
+    ...row,
+    options: row.options as string[],
+    picture: row.picture as Picture,
+    promises: row.promises as z.output<typeof Promise_>[],
+  }))
 }

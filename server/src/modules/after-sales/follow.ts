@@ -1,0 +1,145 @@
+import type { z } from 'zod'
+import { later } from '../../kernel/clock.ts'
+import { inTx } from '../../kernel/db.ts'
+import { AppError } from '../../kernel/errors.ts'
+import { giveReplacementBack, refundInstead } from './approve.ts'
+import { type AfterSalesKit, keyOf, requestOf, system } from './context.ts'
+import type { requestMoved } from './contract.ts'
+import { lostRace, move } from './move.ts'
+import { findRequest, linesOfRequests, type RequestLine, type RequestRecord, setAmounts, setStuck } from './queries/requests.ts'
+import { exchangesOf } from './queries/units.ts'
+import { reasonWords } from './reasons.ts'
+import { settingsOfShop } from './settings.ts'
+import { open } from './transitions.ts'
+
+/** Refunds the channel refused are asked for again after this, unless somebody was quicker. */
+const RETRY_HOURS = 24
+
+/** What follows from a move. May run twice: everything it asks for is keyed by the request. */
+export async function follow(kit: AfterSalesKit, fact: z.output<typeof requestMoved.payload>): Promise<void> {
+  const { requestId, orderId } = fact
+  if (open.includes(fact.to)) await kit.order.pause({ key: keyOf(requestId), orderId })
+  else await kit.order.resume({ key: keyOf(requestId) })
+  const request = await findRequest(kit.db, requestId)
+  if (!request) throw new Error(`request ${requestId} is not known`)
+  if (fact.from === 'exchanging' && fact.to === 'refunding') await giveReplacementBack(kit, requestId)
+  // A parcel is on its way whatever became of the request meanwhile.
+  if (fact.to === 'returning') await recordParcel(kit, request, 'back')
+  if (fact.to === 'resent') await recordParcel(kit, request, 'out')
+  // Of the rest only the newest move has consequences that are still wanted.
+  if (request.state !== fact.to) return
+  if (fact.to === 'received') await afterReceipt(kit, request)
+  else if (fact.to === 'exchanging') await holdReplacement(kit, request)
+  else if (fact.to === 'refunding') await giveMoney(kit, request)
+}
+
+/** The pieces that passed go to the shelf, then the money or the replacement follows. */
+async function afterReceipt(kit: AfterSalesKit, request: RequestRecord): Promise<void> {
+  for (const line of await linesOfRequests(kit.db, [request.id])) {
+    for (let unit = 1; unit <= line.restocked; unit += 1) await restockUnit(kit, request, { line, unit })
+  }
+  const settings = await settingsOfShop(kit, request.shopId)
+  const exchange = request.kind === 'exchange'
+  const set = { dueAt: exchange ? later(kit.now(), { hours: settings.resendHours }) : null }
+  const step = { id: request.id, from: 'received' as const, by: system, note: '', set }
+  await inTx(kit.db, (tx) => move(kit, tx, { ...step, to: exchange ? 'exchanging' : 'refunding' })).catch(unlessLost)
+}
+
+/** One piece goes back to where it was sold from: the order, or the replacement that an exchange sent for it. */
+async function restockUnit(kit: AfterSalesKit, request: RequestRecord, { line, unit }: { line: RequestLine; unit: number }): Promise<void> {
+  const earlier = (await exchangesOf(kit.db, line.lineId)).filter((one) => one.requestId !== request.id)
+  const sources = [{ key: request.orderId, skuId: line.skuId }, ...earlier.map((one) => ({ key: keyOf(one.requestId), skuId: one.skuId }))]
+  for (const source of sources) {
+    const restockKey = `${keyOf(request.id)}:${line.lineId}:${unit}`
+    try {
+      await kit.inventory.restock({ key: source.key, restockKey, lines: [{ skuId: source.skuId, quantity: 1 }] })
+      return
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'restock_too_many') throw error
+    }
+  }
+  throw new Error(`nothing was sold that piece ${unit} of line ${line.lineId} could come back to`)
+}
+
+/** The replacement is held for as long as the shop has to send it; without stock the money goes back. */
+async function holdReplacement(kit: AfterSalesKit, request: RequestRecord): Promise<void> {
+  const lines = (await linesOfRequests(kit.db, [request.id])).filter((line) => line.accepted > 0)
+  const settings = await settingsOfShop(kit, request.shopId)
+  try {
+    await kit.inventory.reserve({
+      key: keyOf(request.id),
+      lines: lines.map((line) => ({ skuId: line.exchangeSkuId ?? line.skuId, quantity: line.accepted })),
+      minutes: Math.min(10_080, settings.resendHours * 60 + 60),
+    })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
+    await refundInstead(kit, request, { by: system, note: '换货商品缺货，改为退款' }).catch(unlessLost)
+  }
+}
+
+/** The money of the accepted units, exactly; keyed by the request. What is gone meanwhile closes it. */
+async function giveMoney(kit: AfterSalesKit, request: RequestRecord): Promise<void> {
+  const lines = (await linesOfRequests(kit.db, [request.id])).filter((line) => line.accepted > 0)
+  try {
+    const exact = await kit.order.refundUnits({
+      key: keyOf(request.id),
+      orderId: request.orderId,
+      lines: lines.map((line) => ({ lineId: line.lineId, quantity: line.accepted, unshipped: Math.min(line.unshipped, line.accepted) })),
+      withFreight: request.withFreight,
+      // What came back was put on the shelf when it was inspected.
+      restock: false,
+      reason: reasonWords[request.reason],
+      by: { actor: 'system', name: '' },
+    })
+    await setAmounts(kit.db, request.id, exact)
+  } catch (error) {
+    if (!(error instanceof AppError) || !['refund_units_gone', 'transition_illegal'].includes(error.code)) throw error
+    const note = '商品已发货或已退款，本次申请关闭'
+    await inTx(kit.db, (tx) =>
+      move(kit, tx, { id: request.id, from: 'refunding', to: 'closed', by: system, note, set: { dueAt: null } }),
+    ).catch(unlessLost)
+  }
+}
+
+/** The parcel's record in shipping belongs to the request, so that its tracking finds its way here. */
+async function recordParcel(kit: AfterSalesKit, request: RequestRecord, direction: 'out' | 'back'): Promise<void> {
+  const { items } = await kit.order.refundable({ orderIds: [request.orderId] })
+  const back = direction === 'back'
+  await kit.shipping.ship({
+    key: `${back ? 'as-return' : 'as-resend'}:${request.id}`,
+    shopId: request.shopId,
+    orderId: request.id,
+    carrierCode: (back ? request.returnCarrier : request.resendCarrier) ?? '',
+    number: (back ? request.returnTracking : request.resendTracking) ?? '',
+    lines: (await linesOfRequests(kit.db, [request.id]))
+      .map((line) => ({ orderLineId: line.lineId, quantity: back ? line.quantity : line.accepted }))
+      .filter((line) => line.quantity > 0),
+    receiverPhone: (back ? request.returnTo?.phone : items[0]?.address.phone) ?? '',
+    direction,
+    toCity: back ? '' : (items[0]?.address.city ?? ''),
+  })
+}
+
+/** The money of a request has arrived. */
+export async function onRefundPaid(kit: AfterSalesKit, refundKey: string): Promise<void> {
+  const id = requestOf(refundKey)
+  if (!id) return
+  await inTx(kit.db, (tx) => move(kit, tx, { id, from: 'refunding', to: 'done', by: system, note: '', set: { dueAt: null } })).catch(
+    unlessLost,
+  )
+}
+
+/** The channel refused it: it waits for a person, and is asked for again after a while. */
+export async function onRefundRefused(kit: AfterSalesKit, refundKey: string): Promise<void> {
+  const id = requestOf(refundKey)
+  if (id) await setStuck(kit.db, id, { stuck: true, dueAt: later(kit.now(), { hours: RETRY_HOURS }) })
+}
+
+export async function retryMoney(kit: AfterSalesKit, id: string, wish: { name: string; reason: string }): Promise<void> {
+  await kit.order.retryRefund({ key: keyOf(id), by: { actor: wish.name ? 'staff' : 'system', name: wish.name }, reason: wish.reason })
+  await setStuck(kit.db, id, { stuck: false, dueAt: null })
+}
+
+export function unlessLost(error: unknown): void {
+  if (!lostRace(error)) throw error
+}
