@@ -1,6 +1,85 @@
 // Generated from the contracts by `npm run gen`. Do not edit.
 import { bind, describe, type FileSource, type Operation, type Outgoing, type Send } from '../runtime.ts'
 
+export interface AdminAfterSales {
+  id: string
+  number: string
+  orderId: string
+  orderNumber: string
+  shopId: string
+  shopName: string
+  kind: 'refund' | 'return' | 'exchange'
+  reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'
+  state: 'requested' | 'approved' | 'returning' | 'received' | 'exchanging' | 'resent' | 'refunding' | 'done' | 'rejected' | 'disputed' | 'withdrawn' | 'closed'
+  amountFen: number
+  freightFen: number
+  dueAt: string | null
+  lines: AfterSalesLine[]
+  createdAt: string
+  endedAt: string | null
+  note: string
+  pictures: Picture[]
+  automatic: boolean
+  returnTo: { name: string; phone: string; address: string } | null
+  parcels: Parcel[]
+  returnSignedAt: string | null
+  inspection: string
+  steps: AfterSalesStep[]
+  dispute: { text: string; pictures: Picture[]; openedAt: string; decision: 'refund' | 'return' | 'refuse' | null; decidedText: string; decidedAt: string | null } | null
+  shopperId: string
+  shopperName: string
+  stuck: boolean
+  history: { requests: number; rejected: number }
+  refund: { state: 'asked' | 'paid' | 'refused'; amountFen: number; at: string; paidAt: string | null } | null
+}
+
+export interface AdminAfterSalesRow {
+  id: string
+  number: string
+  orderId: string
+  orderNumber: string
+  shopId: string
+  shopName: string
+  kind: 'refund' | 'return' | 'exchange'
+  reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'
+  state: 'requested' | 'approved' | 'returning' | 'received' | 'exchanging' | 'resent' | 'refunding' | 'done' | 'rejected' | 'disputed' | 'withdrawn' | 'closed'
+  amountFen: number
+  freightFen: number
+  dueAt: string | null
+  lines: AfterSalesLine[]
+  createdAt: string
+  endedAt: string | null
+  shopperId: string
+  shopperName: string
+  stuck: boolean
+  automatic: boolean
+}
+
+export interface AdminComplaint {
+  id: string
+  number: string
+  orderId: string
+  orderNumber: string
+  lineId: string
+  shopName: string
+  title: string
+  picture: Picture
+  note: string
+  pictures: Picture[]
+  state: 'open' | 'answered' | 'closed'
+  answerBy: string
+  escalatedAt: string | null
+  answeredAt: string | null
+  answeredBy: string
+  answer: string
+  compensationFen: number
+  compensationState: 'none' | 'asked' | 'given' | 'refused'
+  createdAt: string
+  closedAt: string | null
+  shopperId: string
+  shopperName: string
+}
+
 export interface AdminOrder {
   id: string
   number: string
@@ -193,6 +272,68 @@ export interface AdminWalletEntry {
   actor: string
 }
 
+export interface AfterSalesLine {
+  lineId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture
+  quantity: number
+  accepted: number
+  restocked: number
+  amountFen: number
+  exchangeOptions: string[] | null
+}
+
+export interface AfterSalesSettings {
+  approveHours: number
+  shipBackDays: number
+  receiveDays: number
+  lostDays: number
+  resendHours: number
+  confirmDays: number
+  disputeDays: number
+  decideDays: number
+  applyDays: number
+  priceProtectionDays: number
+  complaintHours: number
+  compensationBps: number
+  returnTo: { name: string; phone: string; address: string } | null
+}
+
+export interface AfterSalesSettingsInput {
+  approveHours?: number
+  shipBackDays?: number
+  receiveDays?: number
+  lostDays?: number
+  resendHours?: number
+  confirmDays?: number
+  disputeDays?: number
+  decideDays?: number
+  applyDays?: number
+  priceProtectionDays?: number
+  complaintHours?: number
+  compensationBps?: number
+  returnTo?: { name: string; phone: string; address: string } | null
+}
+
+export interface AfterSalesStep {
+  from: 'requested' | 'approved' | 'returning' | 'received' | 'exchanging' | 'resent' | 'refunding' | 'done' | 'rejected' | 'disputed' | 'withdrawn' | 'closed' | null
+  to: 'requested' | 'approved' | 'returning' | 'received' | 'exchanging' | 'resent' | 'refunding' | 'done' | 'rejected' | 'disputed' | 'withdrawn' | 'closed'
+  at: string
+  actor: 'shopper' | 'staff' | 'platform' | 'system'
+  actorName: string
+  note: string
+  pictures: Picture[]
+}
+
+export interface ApprovalRule {
+  id: string
+  name: string
+  enabled: boolean
+  conditions: { kinds: Array<'refund' | 'return' | 'exchange'>; reasons: Array<'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'>; mostFen: number | null; when: 'any' | 'before_shipping' | 'after_shipping'; mostRequests: number | null; leastOrders: number | null }
+}
+
 export interface Attribute {
   name: string
   value: string
@@ -246,6 +387,14 @@ export interface Category {
   picture: Picture | null
   sort: number
   products: number
+}
+
+export interface CompensationBudget {
+  revenueFen: number
+  grantedFen: number
+  usedFen: number
+  leftFen: number
+  bps: number
 }
 
 export type CouponAudience = { kind: 'all' } | { kind: 'bought'; minOrders: number } | { kind: 'not_bought' } | { kind: 'phones'; phones: string[] }
@@ -585,7 +734,7 @@ export interface RedPacketCampaign {
 }
 
 export interface RolePermissions {
-  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'
+  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' | 'arbiter'
   permissions: string[]
 }
 
@@ -658,17 +807,17 @@ export interface StaffMe {
   id: string
   account: string
   name: string
-  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'
+  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' | 'arbiter'
   permissions: string[]
   shopId: string
-  shops: Array<{ id: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' }>
+  shops: Array<{ id: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' | 'arbiter' }>
 }
 
 export interface StaffMember {
   id: string
   account: string
   name: string
-  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'
+  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' | 'arbiter'
   disabled: boolean
   lastLoginAt: string | null
   createdAt: string
@@ -765,6 +914,12 @@ export interface AdminClient {
   addOrderNote(input: { id: string; text: string }): Promise<AdminOrder>
   /** Add or take pieces with a reason; keyed, twice is once. Refusals: sku_not_found, stock_short, key_reused, location_not_found, location_closed, lot_not_found. */
   adjustStock(input: { requestId: string; reason: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'expiry'; note: string; locationId?: string; lines: Array<{ skuId: string; change: number; lotId?: string }> }): Promise<{ items: StockLevel[] }>
+  /** Answer, with compensation from the budget or without; the money is never more than was paid. Refusals: complaint_not_found, complaint_moved, budget_short, allowance_too_much. */
+  answerComplaint(input: { id: string; answer: string; compensationFen?: number }): Promise<AdminComplaint>
+  /** Approve after sales. Refusals: after_sales_not_found, after_sales_moved, return_address_missing. */
+  approveAfterSales(input: { id: string; note?: string }): Promise<AdminAfterSales>
+  /** Approve several; each answers for itself. */
+  approveManyAfterSales(input: { ids: string[] }): Promise<{ approved: string[]; refused: Array<{ id: string; code: string }> }>
   /** Change the password; all other sessions of this person end. Refusals: password_wrong, login_throttled. */
   changeMyPassword(input: { oldPassword: string; newPassword: string }): Promise<{ ok: true }>
   /** Before payment: lines, all goods or the freight at another price. A running payment is closed at its channel first. Refusals: order_not_found, transition_illegal, price_out_of_range, key_reused, change_under_way, channel_unavailable. */
@@ -773,6 +928,8 @@ export interface AdminClient {
   closeOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Mend a wrong carrier or number, as long as the carrier has not picked the parcel up. Refusals: parcel_not_found, parcel_moved, carrier_unknown, tracking_number_wrong. */
   correctParcel(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<Parcel>
+  /** Count admin after sales. */
+  countAdminAfterSales(): Promise<{ to_decide: number; to_ship_back: number; to_receive: number; to_resend: number; refunding: number; stuck: number; disputed: number }>
   /** Count admin orders. */
   countAdminOrders(): Promise<{ to_pay: number; to_ship: number; shipped: number; refund: number }>
   /** Count pick tasks. */
@@ -797,6 +954,8 @@ export interface AdminClient {
   createRule(input: { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean; alone?: boolean; limitTotal?: number | null; limitPerShopper?: number | null }): Promise<PromotionRule>
   /** Create staff. Refusals: account_taken. */
   createStaff(input: { account: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'; password: string }): Promise<StaffMember>
+  /** Money back, send back first, or the shop is right; the decision is carried out at once. Refusals: after_sales_not_found, after_sales_moved. */
+  decideDispute(input: { id: string; decision: 'refund' | 'return' | 'refuse'; note: string; requestId?: string }): Promise<AdminAfterSales>
   /** Delete category. Refusals: category_not_found, category_in_use. */
   deleteCategory(input: { id: string }): Promise<{ ok: true }>
   /** Delete freight template. Refusals: freight_template_not_found, freight_template_default. */
@@ -807,14 +966,22 @@ export interface AdminClient {
   editOrderAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; requestId: string; reason: string }): Promise<AdminOrder>
   /** Mark orders for one another: 0 none, 1 to 5 colours. */
   flagOrders(input: { ids: string[]; flag: number }): Promise<{ ok: true }>
+  /** Get admin after sales. Refusals: after_sales_not_found. */
+  getAdminAfterSales(input: { id: string }): Promise<AdminAfterSales>
   /** Get admin order. Refusals: order_not_found. */
   getAdminOrder(input: { id: string }): Promise<AdminOrder>
   /** Get admin product. Refusals: product_not_found. */
   getAdminProduct(input: { id: string }): Promise<AdminProduct>
+  /** Get after sales settings. */
+  getAfterSalesSettings(): Promise<AfterSalesSettings>
   /** Get allocation. */
   getAllocation(): Promise<{ rule: 'nearest' | 'priority' | 'fewest' }>
+  /** Get compensation budget. */
+  getCompensationBudget(): Promise<CompensationBudget>
   /** Get dashboard. */
   getDashboard(input?: { days?: number }): Promise<Dashboard>
+  /** Get dispute. Refusals: after_sales_not_found. */
+  getDispute(input: { id: string }): Promise<AdminAfterSales>
   /** Get points rule. */
   getPointsRule(): Promise<PointsRule>
   /** Get search words. */
@@ -829,14 +996,20 @@ export interface AdminClient {
   hideReview(input: { id: string; hidden: boolean; reason: string }): Promise<AdminReview>
   /** Spreadsheet (xlsx) in: all rows or none, with a row-by-row report. Refusals: file_missing, file_too_large, spreadsheet_unreadable. */
   importProducts(input: { dryRun?: 'true' | 'false'; file: FileSource }): Promise<ImportReport>
+  /** List admin after sales. */
+  listAdminAfterSales(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_decide' | 'to_ship_back' | 'to_receive' | 'to_resend' | 'refunding' | 'stuck' | 'disputed' | 'ended'; search?: string; orderId?: string }): Promise<{ items: AdminAfterSalesRow[]; total: number }>
   /** List admin categories. */
   listAdminCategories(): Promise<{ items: Category[] }>
+  /** List admin complaints. */
+  listAdminComplaints(input?: { page?: number; pageSize?: number; tab?: 'all' | 'open' | 'escalated' | 'answered' | 'closed' }): Promise<{ items: AdminComplaint[]; total: number }>
   /** List admin orders. */
   listAdminOrders(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number }): Promise<{ items: AdminOrderRow[]; total: number }>
   /** List admin products. */
   listAdminProducts(input?: { page?: number; pageSize?: number; search?: string; state?: 'draft' | 'on_sale' | 'off_sale' | 'archived'; categoryId?: string; sort?: 'updated' | 'sold' | 'price' | 'title'; direction?: 'asc' | 'desc' }): Promise<{ items: AdminProductRow[]; total: number }>
   /** List admin reviews. */
   listAdminReviews(input?: { page?: number; pageSize?: number; answered?: 'true' | 'false'; stars?: number; productId?: string; state?: 'shown' | 'waiting' | 'hidden' }): Promise<{ items: AdminReview[]; total: number }>
+  /** List approval rules. */
+  listApprovalRules(): Promise<{ items: ApprovalRule[] }>
   /** List audit. */
   listAudit(input?: { page?: number; pageSize?: number; staffId?: string; operation?: string; from?: string; to?: string }): Promise<{ items: AuditEntry[]; total: number }>
   /** List carriers. */
@@ -847,6 +1020,8 @@ export interface AdminClient {
   listCouponGrants(input?: { page?: number; pageSize?: number }): Promise<{ items: CouponGrant[]; total: number }>
   /** List coupon templates. */
   listCouponTemplates(input?: { page?: number; pageSize?: number }): Promise<{ items: CouponTemplate[]; total: number }>
+  /** List disputes. */
+  listDisputes(input?: { page?: number; pageSize?: number; decided?: 'true' | 'false' }): Promise<{ items: AdminAfterSalesRow[]; total: number }>
   /** What people looked for and did not find. */
   listFailedSearches(): Promise<{ items: Array<{ text: string; times: number; lastAt: string }> }>
   /** List freight templates. */
@@ -907,14 +1082,24 @@ export interface AdminClient {
   putProductQuestions(input: { id: string; questions: QuestionInput[] }): Promise<{ productId: string; questions: Question[] }>
   /** Put search words. */
   putSearchWords(input: SearchWords): Promise<SearchWords>
+  /** Receive what came back, inspected: accepted pieces are refunded or replaced, and go to the shelf or are written off. Refusals: after_sales_not_found, after_sales_moved, inspection_wrong. */
+  receiveReturn(input: { id: string } & { lines: Array<{ lineId: string; accepted: number; restocked: number }>; note?: string }): Promise<AdminAfterSales>
+  /** An exchange that cannot be sent becomes a refund. Refusals: after_sales_not_found, after_sales_moved. */
+  refundInstead(input: { id: string; note: string }): Promise<AdminAfterSales>
   /** Give back all money of a paid order that is not shipped; stock and coupons follow. Refusals: order_not_found, transition_illegal. */
   refundOrder(input: { id: string; reason: string }): Promise<AdminOrder>
+  /** Reject after sales. Refusals: after_sales_not_found, after_sales_moved. */
+  rejectAfterSales(input: { id: string; note: string }): Promise<AdminAfterSales>
   /** Reply review. Refusals: review_not_found. */
   replyReview(input: { id: string; text: string }): Promise<AdminReview>
   /** Reset staff password. Refusals: staff_not_found, own_password, works_elsewhere. */
   resetStaffPassword(input: { id: string; newPassword: string }): Promise<{ ok: true }>
+  /** Ask the channel again for money it has refused. Refusals: after_sales_not_found, refund_not_refused. */
+  retryAfterSalesRefund(input: { id: string; reason: string }): Promise<AdminAfterSales>
   /** Revoke my session. Refusals: session_not_found. */
   revokeMySession(input: { id: string }): Promise<{ ok: true }>
+  /** All rules of the shop, in the order in which they are tried. */
+  saveApprovalRules(input: { items: Array<{ name: string; enabled: boolean; conditions: { kinds: Array<'refund' | 'return' | 'exchange'>; reasons: Array<'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'>; mostFen: number | null; when: 'any' | 'before_shipping' | 'after_shipping'; mostRequests: number | null; leastOrders: number | null } }> }): Promise<{ items: ApprovalRule[] }>
   /** One piece by its code or bar code; keyed, twice is once. Refusals: task_not_found, task_state_wrong, task_stopped, piece_not_wanted, piece_enough. */
   scanPiece(input: { id: string; requestId: string; code: string }): Promise<PickTask>
   /** Nearest to the shopper, first by priority, or fewest parcels; a line is split only when no single location has it. */
@@ -927,6 +1112,8 @@ export interface AdminClient {
   setShopperTier(input: { id: string; tier: number; reason: string }): Promise<{ tier: number }>
   /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: order_not_found, transition_illegal, gift_unclaimed, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
   shipOrder(input: { id: string } & { requestId: string; carrierCode: string; trackingNumber: string; lines?: Array<{ orderLineId: string; quantity: number }> }): Promise<AdminOrder>
+  /** Ship replacement. Refusals: after_sales_not_found, after_sales_moved, carrier_unknown, tracking_number_wrong, stock_short. */
+  shipReplacement(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<AdminAfterSales>
   /** Staff login. Refusals: login_failed, login_throttled, account_disabled. */
   staffLogin(input: { account: string; password: string }): Promise<{ token: string; me: StaffMe }>
   /** Staff logout. */
@@ -939,6 +1126,8 @@ export interface AdminClient {
   unpackTask(input: { id: string }): Promise<PickTask>
   /** Put an order that was being packed back. Refusals: order_not_found, transition_illegal. */
   unprepareOrder(input: { id: string; reason: string }): Promise<AdminOrder>
+  /** Update after sales settings. */
+  updateAfterSalesSettings(input: AfterSalesSettingsInput): Promise<AfterSalesSettings>
   /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken, picture_unknown. */
   updateCategory(input: { id: string; name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
   /** What was claimed keeps its terms. Refusals: coupon_not_found, coupon_stock_below_claimed, coupon_validity_wrong, coupon_code_taken, coupon_value_wrong, platform_only. */
@@ -982,10 +1171,14 @@ export interface AdminRequests {
 const operations: Record<string, Operation> = {
   addOrderNote: ['POST', '/orders/:id/notes'],
   adjustStock: ['POST', '/stock/adjustments'],
+  answerComplaint: ['POST', '/complaints/:id/answer'],
+  approveAfterSales: ['POST', '/after-sales/:id/approve'],
+  approveManyAfterSales: ['POST', '/after-sales-approvals'],
   changeMyPassword: ['POST', '/me/password'],
   changeOrderPrice: ['POST', '/orders/:id/price'],
   closeOrder: ['POST', '/orders/:id/close'],
   correctParcel: ['PUT', '/parcels/:id'],
+  countAdminAfterSales: ['GET', '/after-sales-counts'],
   countAdminOrders: ['GET', '/order-counts'],
   countPickTasks: ['GET', '/pick-task-counts'],
   createCategory: ['POST', '/categories'],
@@ -998,15 +1191,20 @@ const operations: Record<string, Operation> = {
   createRedPacketCampaign: ['POST', '/red-packet-campaigns'],
   createRule: ['POST', '/promotions'],
   createStaff: ['POST', '/staff'],
+  decideDispute: ['POST', '/disputes/:id/decision'],
   deleteCategory: ['DELETE', '/categories/:id'],
   deleteFreightTemplate: ['DELETE', '/freight-templates/:id'],
   deleteMedia: ['DELETE', '/media/:id'],
   editOrderAddress: ['POST', '/orders/:id/address'],
   flagOrders: ['POST', '/order-flags'],
+  getAdminAfterSales: ['GET', '/after-sales/:id'],
   getAdminOrder: ['GET', '/orders/:id'],
   getAdminProduct: ['GET', '/products/:id'],
+  getAfterSalesSettings: ['GET', '/after-sales-settings'],
   getAllocation: ['GET', '/stock/allocation'],
+  getCompensationBudget: ['GET', '/compensation-budget'],
   getDashboard: ['GET', '/dashboard', ['days']],
+  getDispute: ['GET', '/disputes/:id'],
   getPointsRule: ['GET', '/points-rule'],
   getSearchWords: ['GET', '/search/words'],
   getSettings: ['GET', '/settings'],
@@ -1014,15 +1212,19 @@ const operations: Record<string, Operation> = {
   getStaffMe: ['GET', '/me'],
   hideReview: ['PUT', '/reviews/:id/visibility'],
   importProducts: ['POST', '/products/import'],
+  listAdminAfterSales: ['GET', '/after-sales', ['page', 'pageSize', 'tab', 'search', 'orderId']],
   listAdminCategories: ['GET', '/categories'],
+  listAdminComplaints: ['GET', '/complaints', ['page', 'pageSize', 'tab']],
   listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to', 'flag']],
   listAdminProducts: ['GET', '/products', ['page', 'pageSize', 'search', 'state', 'categoryId', 'sort', 'direction']],
   listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId', 'state']],
+  listApprovalRules: ['GET', '/approval-rules'],
   listAudit: ['GET', '/audit', ['page', 'pageSize', 'staffId', 'operation', 'from', 'to']],
   listCarriers: ['GET', '/carriers'],
   listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
   listCouponGrants: ['GET', '/coupon-grants', ['page', 'pageSize']],
   listCouponTemplates: ['GET', '/coupons', ['page', 'pageSize']],
+  listDisputes: ['GET', '/disputes', ['page', 'pageSize', 'decided']],
   listFailedSearches: ['GET', '/search/failed'],
   listFreightTemplates: ['GET', '/freight-templates'],
   listLocations: ['GET', '/stock/locations'],
@@ -1053,22 +1255,29 @@ const operations: Record<string, Operation> = {
   putPickingBack: ['POST', '/pick-tasks/:id/put-back'],
   putProductQuestions: ['PUT', '/products/:id/questions'],
   putSearchWords: ['PUT', '/search/words'],
+  receiveReturn: ['POST', '/after-sales/:id/receive'],
+  refundInstead: ['POST', '/after-sales/:id/refund-instead'],
   refundOrder: ['POST', '/orders/:id/refund'],
+  rejectAfterSales: ['POST', '/after-sales/:id/reject'],
   replyReview: ['PUT', '/reviews/:id/reply'],
   resetStaffPassword: ['POST', '/staff/:id/password'],
+  retryAfterSalesRefund: ['POST', '/after-sales/:id/refund-again'],
   revokeMySession: ['DELETE', '/me/sessions/:id'],
+  saveApprovalRules: ['PUT', '/approval-rules'],
   scanPiece: ['POST', '/pick-tasks/:id/scans'],
   setAllocation: ['PUT', '/stock/allocation'],
   setLocationOpen: ['POST', '/stock/locations/:id/open'],
   setProductStates: ['POST', '/products/states'],
   setShopperTier: ['PUT', '/shoppers/:id/tier'],
   shipOrder: ['POST', '/orders/:id/shipments'],
+  shipReplacement: ['POST', '/after-sales/:id/replacement'],
   staffLogin: ['POST', '/login'],
   staffLogout: ['POST', '/logout'],
   startPicking: ['POST', '/pick-tasks/:id/start'],
   switchShop: ['POST', '/me/shop'],
   unpackTask: ['POST', '/pick-tasks/:id/unpack'],
   unprepareOrder: ['POST', '/orders/:id/unprepare'],
+  updateAfterSalesSettings: ['PUT', '/after-sales-settings'],
   updateCategory: ['PUT', '/categories/:id'],
   updateCouponTemplate: ['PUT', '/coupons/:id'],
   updateFreightTemplate: ['PUT', '/freight-templates/:id'],

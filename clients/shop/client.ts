@@ -20,6 +20,74 @@ export interface Address {
   isDefault: boolean
 }
 
+export interface AfterSales {
+  id: string
+  number: string
+  orderId: string
+  orderNumber: string
+  shopId: string
+  shopName: string
+  kind: 'refund' | 'return' | 'exchange'
+  reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'
+  state: 'requested' | 'approved' | 'returning' | 'received' | 'exchanging' | 'resent' | 'refunding' | 'done' | 'rejected' | 'disputed' | 'withdrawn' | 'closed'
+  amountFen: number
+  freightFen: number
+  dueAt: string | null
+  lines: AfterSalesLine[]
+  createdAt: string
+  endedAt: string | null
+  note: string
+  pictures: Picture[]
+  automatic: boolean
+  returnTo: { name: string; phone: string; address: string } | null
+  parcels: Parcel[]
+  returnSignedAt: string | null
+  inspection: string
+  steps: AfterSalesStep[]
+  dispute: { text: string; pictures: Picture[]; openedAt: string; decision: 'refund' | 'return' | 'refuse' | null; decidedText: string; decidedAt: string | null } | null
+}
+
+export interface AfterSalesLine {
+  lineId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture
+  quantity: number
+  accepted: number
+  restocked: number
+  amountFen: number
+  exchangeOptions: string[] | null
+}
+
+export interface AfterSalesRow {
+  id: string
+  number: string
+  orderId: string
+  orderNumber: string
+  shopId: string
+  shopName: string
+  kind: 'refund' | 'return' | 'exchange'
+  reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'
+  state: 'requested' | 'approved' | 'returning' | 'received' | 'exchanging' | 'resent' | 'refunding' | 'done' | 'rejected' | 'disputed' | 'withdrawn' | 'closed'
+  amountFen: number
+  freightFen: number
+  dueAt: string | null
+  lines: AfterSalesLine[]
+  createdAt: string
+  endedAt: string | null
+}
+
+export interface AfterSalesStep {
+  from: 'requested' | 'approved' | 'returning' | 'received' | 'exchanging' | 'resent' | 'refunding' | 'done' | 'rejected' | 'disputed' | 'withdrawn' | 'closed' | null
+  to: 'requested' | 'approved' | 'returning' | 'received' | 'exchanging' | 'resent' | 'refunding' | 'done' | 'rejected' | 'disputed' | 'withdrawn' | 'closed'
+  at: string
+  actor: 'shopper' | 'staff' | 'platform' | 'system'
+  actorName: string
+  note: string
+  pictures: Picture[]
+}
+
 export interface AppliedOffer {
   offerId: string
   source: 'rule' | 'coupon'
@@ -43,6 +111,15 @@ export interface Axis {
 export interface BuyLine {
   skuId: string
   quantity: number
+}
+
+export interface Carrier {
+  code: string
+  name: string
+  phone: string
+  kuaidi100: string
+  kdniao: string
+  wechat: string
 }
 
 export interface Cart {
@@ -128,6 +205,29 @@ export interface ClaimableCoupon {
   newcomersOnly: boolean
   validUntil: string | null
   validDays: number | null
+}
+
+export interface Complaint {
+  id: string
+  number: string
+  orderId: string
+  orderNumber: string
+  lineId: string
+  shopName: string
+  title: string
+  picture: Picture
+  note: string
+  pictures: Picture[]
+  state: 'open' | 'answered' | 'closed'
+  answerBy: string
+  escalatedAt: string | null
+  answeredAt: string | null
+  answeredBy: string
+  answer: string
+  compensationFen: number
+  compensationState: 'none' | 'asked' | 'given' | 'refused'
+  createdAt: string
+  closedAt: string | null
 }
 
 export interface CouponChoice {
@@ -677,6 +777,8 @@ export interface WalletEntry {
 export interface ShopClient {
   /** Add cart line. Refusals: sku_not_found, cart_full, quantity_limit. */
   addCartLine(input: BuyLine): Promise<Cart>
+  /** Ask for a refund, a return or an exchange of some units; keyed, twice is once. Refusals: order_not_found, refund_units_gone, after_sales_not_possible, after_sales_units_taken, picture_unknown, key_reused. */
+  applyAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }>; requestId: string; note?: string; pictures?: Picture[] }): Promise<AfterSales>
   /** Puts what can still be bought of an order into the cart, and names the rest; keyed, twice is once. Refusals: order_not_found. */
   buyAgain(input: { requestId: string; orderId: string }): Promise<{ cart: Cart; gone: Array<{ title: string; options: string[]; reason: 'off_sale' | 'stock_short'; available: number }> }>
   /** Cancel before payment. Refusals: order_not_found, transition_illegal. */
@@ -689,18 +791,32 @@ export interface ShopClient {
   claimCouponByCode(input: { code: string }): Promise<MyCoupon>
   /** Says where a gift goes, once; of two friends the first one has it. Refusals: gift_not_found, gift_gone, address_not_found, address_not_served. */
   claimGift(input: { token: string; addressId: string }): Promise<Gift>
+  /** The price has dropped since: the difference is paid back, once for each unit. Refusals: order_not_found, price_protection_none, price_protection_claimed. */
+  claimPriceProtection(input: { id: string; orderId: string }): Promise<{ amountFen: number; units: number; priceFen: number; paidPriceFen: number }>
   /** Claim red packet. Refusals: campaign_not_found, campaign_closed, campaign_gone, campaign_limit. */
   claimRedPacket(input: { id: string }): Promise<RedPacket>
+  /** Close complaint. Refusals: complaint_not_found, complaint_moved. */
+  closeComplaint(input: { id: string }): Promise<Complaint>
   /** Confirm receipt. Refusals: order_not_found, transition_illegal. */
   confirmReceipt(input: { id: string }): Promise<Order>
+  /** Confirm replacement. Refusals: after_sales_not_found, after_sales_moved. */
+  confirmReplacement(input: { id: string }): Promise<AfterSales>
   /** Count orders. */
   countOrders(): Promise<{ to_pay: number; to_ship: number; to_receive: number; to_review: number; refund: number }>
   /** Create address. Refusals: district_unknown, address_limit. */
   createAddress(input: { name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean }): Promise<Address>
+  /** Complain about the quality of what came; the shop must answer within hours. Refusals: order_not_found, complaint_open, complaint_too_early, picture_unknown. */
+  createComplaint(input: { id: string; requestId: string; orderId: string; note: string; pictures?: Picture[] }): Promise<Complaint>
   /** Review one line of an own, received order, once. Refusals: order_line_not_found, order_not_received, already_reviewed, picture_unknown, tag_unknown. */
   createReview(input: { orderLineId: string; stars: number; text: string; tags?: string[]; pictures?: Picture[]; anonymous?: boolean }): Promise<Review>
   /** Delete address. Refusals: address_not_found. */
   deleteAddress(input: { id: string }): Promise<{ ok: true }>
+  /** Ask the platform after the shop said no. Refusals: after_sales_not_found, after_sales_moved, after_sales_units_taken, picture_unknown. */
+  disputeAfterSales(input: { id: string; text: string; pictures?: Picture[] }): Promise<AfterSales>
+  /** Get after sales. Refusals: after_sales_not_found. */
+  getAfterSales(input: { id: string }): Promise<AfterSales>
+  /** What can still be asked for, line by line, and until when. Refusals: order_not_found. */
+  getAfterSalesOptions(input: { id: string }): Promise<{ orderId: string; applyBefore: string | null; freightFen: number; lines: Array<{ lineId: string; title: string; options: string[]; picture: Picture; unitPriceFen: number; payableFen: number; quantity: number; unshipped: number; shipped: number; sevenDays: boolean; noReasonBefore: string | null; priceProtection: { state: 'none' | 'available' | 'claimed' | 'over'; amountFen: number; before: string | null } }>; reasons: Array<{ reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; kinds: Array<'refund' | 'return' | 'exchange'>; beforeShipping: boolean; afterShipping: boolean }> }>
   /** Get cart. */
   getCart(): Promise<Cart>
   /** State of a checkout; asks the channel when it is not yet known to be paid. Refusals: checkout_not_found. */
@@ -737,12 +853,16 @@ export interface ShopClient {
   hotWords(): Promise<{ items: string[] }>
   /** List addresses. */
   listAddresses(): Promise<{ items: Address[] }>
+  /** List after sales. */
+  listAfterSales(input?: { cursor?: string; limit?: number; tab?: 'all' | 'open' | 'ended'; orderId?: string }): Promise<{ items: AfterSalesRow[]; nextCursor: string | null }>
   /** The whole category tree, flat. */
   listCategories(): Promise<{ items: Category[] }>
   /** What is asked about these products when they are bought. */
   listCheckoutQuestions(input: { productIds: string }): Promise<{ items: Array<{ productId: string; questions: Question[] }> }>
   /** List claimable coupons. */
   listClaimableCoupons(input?: { shopId?: string; productId?: string }): Promise<{ items: ClaimableCoupon[] }>
+  /** List complaints. */
+  listComplaints(input?: { cursor?: string; limit?: number }): Promise<{ items: Complaint[]; nextCursor: string | null }>
   /** List demo personas. */
   listDemoPersonas(): Promise<{ items: DemoPersona[] }>
   /** List my coupons. */
@@ -765,6 +885,8 @@ export interface ShopClient {
   listRedPackets(input?: { cursor?: string; limit?: number }): Promise<{ items: RedPacket[]; nextCursor: string | null; availableFen: number }>
   /** Provinces, or the children of one code. */
   listRegions(input?: { parent?: string }): Promise<{ items: Array<{ code: string; name: string }> }>
+  /** List return carriers. */
+  listReturnCarriers(input: { shopId: string }): Promise<{ items: Carrier[] }>
   /** List reviews. */
   listReviews(input: { id: string; cursor?: string; limit?: number; filter?: 'all' | 'pictures' | 'good' | 'middle' | 'bad' }): Promise<{ items: Review[]; nextCursor: string | null }>
   /** List shops. */
@@ -787,6 +909,8 @@ export interface ShopClient {
   placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; gifts?: GiftChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
   previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number; later?: boolean }> }): Promise<Cart>
+  /** The exact amount a request would give back. Refusals: order_not_found, refund_units_gone, after_sales_not_possible. */
+  quoteAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }> }): Promise<{ amountFen: number; freightFen: number; lines: Array<{ lineId: string; quantity: number; amountFen: number }> }>
   /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found. */
   quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; gifts?: GiftChoice[] }): Promise<Quote>
   /** Remind shipment. Refusals: order_not_found, transition_illegal, reminded_today. */
@@ -797,6 +921,8 @@ export interface ShopClient {
   searchProducts(input?: { text?: string; categoryId?: string; shopId?: string; brand?: string; attributes?: string; minFen?: number; maxFen?: number; inStock?: 'true' | 'false'; sort?: 'relevance' | 'sales' | 'price_asc' | 'price_desc' | 'rating' | 'new'; cursor?: string; limit?: number }): Promise<{ items: ProductCard[]; nextCursor: string | null; total: number; facets: Facet[]; correctedTo: string | null }>
   /** Select cart lines. */
   selectCartLines(input: { skuIds: string[]; selected: boolean }): Promise<Cart>
+  /** The parcel that brings the goods back. Refusals: after_sales_not_found, after_sales_moved, carrier_unknown, tracking_number_wrong. */
+  sendBack(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<AfterSales>
   /** Send login code. Refusals: code_throttled, sms_unavailable. */
   sendLoginCode(input: { phone: string }): Promise<{ retryAfterSeconds: number; demoCode?: string }>
   /** Shopper logout. */
@@ -813,6 +939,8 @@ export interface ShopClient {
   updateMe(input?: { nickname?: string; avatar?: Picture | null; birthday?: string | null }): Promise<Me>
   /** Upload one picture (JPEG, PNG, WebP, GIF; judged by content). Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadPicture(input: { file: FileSource }): Promise<MediaItem>
+  /** Withdraw after sales. Refusals: after_sales_not_found, after_sales_moved. */
+  withdrawAfterSales(input: { id: string }): Promise<AfterSales>
 }
 
 /** Operations that answer a file or a stream: these give the request to make. */
@@ -823,18 +951,26 @@ export interface ShopRequests {
 
 const operations: Record<string, Operation> = {
   addCartLine: ['POST', '/cart/lines'],
+  applyAfterSales: ['POST', '/orders/:id/after-sales'],
   buyAgain: ['POST', '/cart/again'],
   cancelOrder: ['POST', '/orders/:id/cancel'],
   changeOrderAddress: ['POST', '/orders/:id/address'],
   claimCoupon: ['POST', '/coupons/:id/claim'],
   claimCouponByCode: ['POST', '/coupons/codes'],
   claimGift: ['POST', '/gifts/:token/claim'],
+  claimPriceProtection: ['POST', '/order-lines/:id/price-protection'],
   claimRedPacket: ['POST', '/red-packet-campaigns/:id/claim'],
+  closeComplaint: ['POST', '/complaints/:id/close'],
   confirmReceipt: ['POST', '/orders/:id/receive'],
+  confirmReplacement: ['POST', '/after-sales/:id/confirm'],
   countOrders: ['GET', '/order-counts'],
   createAddress: ['POST', '/addresses'],
+  createComplaint: ['POST', '/order-lines/:id/complaints'],
   createReview: ['POST', '/reviews'],
   deleteAddress: ['DELETE', '/addresses/:id'],
+  disputeAfterSales: ['POST', '/after-sales/:id/dispute'],
+  getAfterSales: ['GET', '/after-sales/:id'],
+  getAfterSalesOptions: ['GET', '/orders/:id/after-sales-options'],
   getCart: ['GET', '/cart'],
   getCheckout: ['GET', '/checkouts/:id'],
   getGift: ['GET', '/gifts/:token'],
@@ -853,9 +989,11 @@ const operations: Record<string, Operation> = {
   getWallet: ['GET', '/wallet'],
   hotWords: ['GET', '/search/hot-words'],
   listAddresses: ['GET', '/addresses'],
+  listAfterSales: ['GET', '/after-sales', ['cursor', 'limit', 'tab', 'orderId']],
   listCategories: ['GET', '/categories'],
   listCheckoutQuestions: ['GET', '/checkout/questions', ['productIds']],
   listClaimableCoupons: ['GET', '/coupons/claimable', ['shopId', 'productId']],
+  listComplaints: ['GET', '/complaints', ['cursor', 'limit']],
   listDemoPersonas: ['GET', '/login/demo-personas'],
   listMyCoupons: ['GET', '/coupons', ['state']],
   listOpenRedPackets: ['GET', '/red-packet-campaigns'],
@@ -867,6 +1005,7 @@ const operations: Record<string, Operation> = {
   listRecommended: ['GET', '/recommended', ['cursor', 'limit', 'shopId', 'order']],
   listRedPackets: ['GET', '/red-packets', ['cursor', 'limit']],
   listRegions: ['GET', '/regions', ['parent']],
+  listReturnCarriers: ['GET', '/return-carriers', ['shopId']],
   listReviews: ['GET', '/products/:id/reviews', ['cursor', 'limit', 'filter']],
   listShops: ['GET', '/shops'],
   listWalletEntries: ['GET', '/wallet/entries', ['cursor', 'limit']],
@@ -878,11 +1017,13 @@ const operations: Record<string, Operation> = {
   payCheckout: ['POST', '/checkouts/:id/pay'],
   placeOrder: ['POST', '/orders'],
   previewCart: ['POST', '/cart/preview'],
+  quoteAfterSales: ['POST', '/orders/:id/after-sales-quote'],
   quoteCheckout: ['POST', '/checkout/quote'],
   remindShipment: ['POST', '/orders/:id/remind'],
   removeCartLines: ['POST', '/cart/removals'],
   searchProducts: ['GET', '/search', ['text', 'categoryId', 'shopId', 'brand', 'attributes', 'minFen', 'maxFen', 'inStock', 'sort', 'cursor', 'limit']],
   selectCartLines: ['POST', '/cart/selection'],
+  sendBack: ['POST', '/after-sales/:id/parcel'],
   sendLoginCode: ['POST', '/login/codes'],
   shopperLogout: ['POST', '/logout'],
   suggest: ['GET', '/search/suggestions', ['text', 'limit']],
@@ -891,6 +1032,7 @@ const operations: Record<string, Operation> = {
   updateCartLine: ['PATCH', '/cart/lines/:skuId'],
   updateMe: ['PATCH', '/me'],
   uploadPicture: ['POST', '/pictures'],
+  withdrawAfterSales: ['POST', '/after-sales/:id/withdraw'],
 }
 
 const requests: Record<string, Operation> = {
