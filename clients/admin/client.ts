@@ -272,6 +272,20 @@ export interface AdminWalletEntry {
   actor: string
 }
 
+export interface AdminWithdrawal {
+  id: string
+  number: string
+  amountFen: number
+  state: 'asked' | 'reviewing' | 'approved' | 'sent' | 'confirming' | 'done' | 'rejected' | 'failed'
+  note: string
+  createdAt: string
+  endedAt: string | null
+  shopperId: string
+  shopperName: string
+  reviewer: string
+  mismatch: string
+}
+
 export interface AfterSalesLine {
   lineId: string
   productId: string
@@ -467,6 +481,28 @@ export interface FreightTemplate {
   isDefault: boolean
   id: string
   updatedAt: string
+}
+
+export interface FundsSettings {
+  topUp: boolean
+  minTopUpFen: number
+  maxTopUpFen: number
+  gifts: Array<{ fromFen: number; giftFen: number }>
+  withdraw: boolean
+  minWithdrawFen: number
+  maxWithdrawFen: number
+  reviewAboveFen: number
+}
+
+export interface FundsSettingsInput {
+  topUp?: boolean
+  minTopUpFen?: number
+  maxTopUpFen?: number
+  gifts?: Array<{ fromFen: number; giftFen: number }>
+  withdraw?: boolean
+  minWithdrawFen?: number
+  maxWithdrawFen?: number
+  reviewAboveFen?: number
 }
 
 export interface ImportReport {
@@ -912,14 +948,20 @@ export interface VerifiableCoupon {
 export interface AdminClient {
   /** Add order note. Refusals: order_not_found. */
   addOrderNote(input: { id: string; text: string }): Promise<AdminOrder>
+  /** Add or take points with a reason; keyed, twice is once. Refusals: balance_short, key_reused, shopper_not_found. */
+  adjustPoints(input: { id: string; requestId: string; change: number; reason: string }): Promise<{ available: number }>
   /** Add or take pieces with a reason; keyed, twice is once. Refusals: sku_not_found, stock_short, key_reused, location_not_found, location_closed, lot_not_found. */
   adjustStock(input: { requestId: string; reason: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'expiry'; note: string; locationId?: string; lines: Array<{ skuId: string; change: number; lotId?: string }> }): Promise<{ items: StockLevel[] }>
+  /** Add or take money with a reason; keyed, twice is once. Refusals: balance_short, key_reused, shopper_not_found. */
+  adjustWallet(input: { id: string; requestId: string; account: 'cash' | 'gift'; changeFen: number; reason: string }): Promise<AdminWallet>
   /** Answer, with compensation from the budget or without; the money is never more than was paid. Refusals: complaint_not_found, complaint_moved, budget_short, allowance_too_much. */
   answerComplaint(input: { id: string; answer: string; compensationFen?: number }): Promise<AdminComplaint>
   /** Approve after sales. Refusals: after_sales_not_found, after_sales_moved, return_address_missing. */
   approveAfterSales(input: { id: string; note?: string }): Promise<AdminAfterSales>
   /** Approve several; each answers for itself. */
   approveManyAfterSales(input: { ids: string[] }): Promise<{ approved: string[]; refused: Array<{ id: string; code: string }> }>
+  /** Approve withdrawal. Refusals: withdrawal_not_found, withdrawal_reviewed. */
+  approveWithdrawal(input: { id: string }): Promise<AdminWithdrawal>
   /** Change the password; all other sessions of this person end. Refusals: password_wrong, login_throttled. */
   changeMyPassword(input: { oldPassword: string; newPassword: string }): Promise<{ ok: true }>
   /** Before payment: lines, all goods or the freight at another price. A running payment is closed at its channel first. Refusals: order_not_found, transition_illegal, price_out_of_range, key_reused, change_under_way, channel_unavailable. */
@@ -982,6 +1024,8 @@ export interface AdminClient {
   getDashboard(input?: { days?: number }): Promise<Dashboard>
   /** Get dispute. Refusals: after_sales_not_found. */
   getDispute(input: { id: string }): Promise<AdminAfterSales>
+  /** Get funds settings. */
+  getFundsSettings(): Promise<FundsSettings>
   /** Get points rule. */
   getPointsRule(): Promise<PointsRule>
   /** Get search words. */
@@ -1008,6 +1052,8 @@ export interface AdminClient {
   listAdminProducts(input?: { page?: number; pageSize?: number; search?: string; state?: 'draft' | 'on_sale' | 'off_sale' | 'archived'; categoryId?: string; sort?: 'updated' | 'sold' | 'price' | 'title'; direction?: 'asc' | 'desc' }): Promise<{ items: AdminProductRow[]; total: number }>
   /** List admin reviews. */
   listAdminReviews(input?: { page?: number; pageSize?: number; answered?: 'true' | 'false'; stars?: number; productId?: string; state?: 'shown' | 'waiting' | 'hidden' }): Promise<{ items: AdminReview[]; total: number }>
+  /** List admin withdrawals. */
+  listAdminWithdrawals(input?: { page?: number; pageSize?: number; state?: 'asked' | 'reviewing' | 'approved' | 'sent' | 'confirming' | 'done' | 'rejected' | 'failed' }): Promise<{ items: AdminWithdrawal[]; total: number }>
   /** List approval rules. */
   listApprovalRules(): Promise<{ items: ApprovalRule[] }>
   /** List audit. */
@@ -1090,6 +1136,8 @@ export interface AdminClient {
   refundOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Reject after sales. Refusals: after_sales_not_found, after_sales_moved. */
   rejectAfterSales(input: { id: string; note: string }): Promise<AdminAfterSales>
+  /** Reject withdrawal. Refusals: withdrawal_not_found, withdrawal_reviewed. */
+  rejectWithdrawal(input: { id: string; reason: string }): Promise<AdminWithdrawal>
   /** Reply review. Refusals: review_not_found. */
   replyReview(input: { id: string; text: string }): Promise<AdminReview>
   /** Reset staff password. Refusals: staff_not_found, own_password, works_elsewhere. */
@@ -1134,6 +1182,8 @@ export interface AdminClient {
   updateCouponTemplate(input: { id: string } & { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
+  /** Update funds settings. */
+  updateFundsSettings(input: FundsSettingsInput): Promise<FundsSettings>
   /** Update location. Refusals: location_not_found, location_code_taken. */
   updateLocation(input: { id: string; name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
   /** How points are earned and spent in the whole mall. */
@@ -1170,10 +1220,13 @@ export interface AdminRequests {
 
 const operations: Record<string, Operation> = {
   addOrderNote: ['POST', '/orders/:id/notes'],
+  adjustPoints: ['POST', '/points/:id/adjustments'],
   adjustStock: ['POST', '/stock/adjustments'],
+  adjustWallet: ['POST', '/wallets/:id/adjustments'],
   answerComplaint: ['POST', '/complaints/:id/answer'],
   approveAfterSales: ['POST', '/after-sales/:id/approve'],
   approveManyAfterSales: ['POST', '/after-sales-approvals'],
+  approveWithdrawal: ['POST', '/withdrawals/:id/approve'],
   changeMyPassword: ['POST', '/me/password'],
   changeOrderPrice: ['POST', '/orders/:id/price'],
   closeOrder: ['POST', '/orders/:id/close'],
@@ -1205,6 +1258,7 @@ const operations: Record<string, Operation> = {
   getCompensationBudget: ['GET', '/compensation-budget'],
   getDashboard: ['GET', '/dashboard', ['days']],
   getDispute: ['GET', '/disputes/:id'],
+  getFundsSettings: ['GET', '/funds-settings'],
   getPointsRule: ['GET', '/points-rule'],
   getSearchWords: ['GET', '/search/words'],
   getSettings: ['GET', '/settings'],
@@ -1218,6 +1272,7 @@ const operations: Record<string, Operation> = {
   listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to', 'flag']],
   listAdminProducts: ['GET', '/products', ['page', 'pageSize', 'search', 'state', 'categoryId', 'sort', 'direction']],
   listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId', 'state']],
+  listAdminWithdrawals: ['GET', '/withdrawals', ['page', 'pageSize', 'state']],
   listApprovalRules: ['GET', '/approval-rules'],
   listAudit: ['GET', '/audit', ['page', 'pageSize', 'staffId', 'operation', 'from', 'to']],
   listCarriers: ['GET', '/carriers'],
@@ -1259,6 +1314,7 @@ const operations: Record<string, Operation> = {
   refundInstead: ['POST', '/after-sales/:id/refund-instead'],
   refundOrder: ['POST', '/orders/:id/refund'],
   rejectAfterSales: ['POST', '/after-sales/:id/reject'],
+  rejectWithdrawal: ['POST', '/withdrawals/:id/reject'],
   replyReview: ['PUT', '/reviews/:id/reply'],
   resetStaffPassword: ['POST', '/staff/:id/password'],
   retryAfterSalesRefund: ['POST', '/after-sales/:id/refund-again'],
@@ -1281,6 +1337,7 @@ const operations: Record<string, Operation> = {
   updateCategory: ['PUT', '/categories/:id'],
   updateCouponTemplate: ['PUT', '/coupons/:id'],
   updateFreightTemplate: ['PUT', '/freight-templates/:id'],
+  updateFundsSettings: ['PUT', '/funds-settings'],
   updateLocation: ['PUT', '/stock/locations/:id'],
   updatePointsRule: ['PUT', '/points-rule'],
   updateProduct: ['PUT', '/products/:id'],

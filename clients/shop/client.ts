@@ -255,6 +255,17 @@ export interface Facet {
   values: Array<{ value: string; label: string; count: number }>
 }
 
+export interface FundsSettings {
+  topUp: boolean
+  minTopUpFen: number
+  maxTopUpFen: number
+  gifts: Array<{ fromFen: number; giftFen: number }>
+  withdraw: boolean
+  minWithdrawFen: number
+  maxWithdrawFen: number
+  reviewAboveFen: number
+}
+
 export interface Gift {
   state: 'unpaid' | 'waiting' | 'claimed' | 'expired' | 'over'
   giver: string
@@ -757,6 +768,15 @@ export interface StorefrontConfig {
   icp: string
 }
 
+export interface TopUp {
+  id: string
+  amountFen: number
+  giftFen: number
+  state: 'open' | 'paid' | 'closed'
+  createdAt: string
+  paidAt: string | null
+}
+
 export interface Wallet {
   availableFen: number
   cashFen: number
@@ -772,6 +792,17 @@ export interface WalletEntry {
   balanceAfterFen: number
   note: string
   at: string
+}
+
+export interface Withdrawal {
+  id: string
+  number: string
+  amountFen: number
+  state: 'asked' | 'reviewing' | 'approved' | 'sent' | 'confirming' | 'done' | 'rejected' | 'failed'
+  note: string
+  createdAt: string
+  endedAt: string | null
+  confirm: { merchantId: string; appId: string; package: string } | null
 }
 
 export interface ShopClient {
@@ -821,6 +852,8 @@ export interface ShopClient {
   getCart(): Promise<Cart>
   /** State of a checkout; asks the channel when it is not yet known to be paid. Refusals: checkout_not_found. */
   getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed'; replacedBy: string | null }>
+  /** What can be topped up and withdrawn, and the gifts. */
+  getFunds(): Promise<FundsSettings>
   /** What somebody was given, by the link alone. Refusals: gift_not_found. */
   getGift(input: { token: string }): Promise<Gift>
   /** The blocks of the home page. */
@@ -847,6 +880,8 @@ export interface ShopClient {
   getStock(input: { skuIds: string }): Promise<{ items: Array<{ skuId: string; available: number }> }>
   /** Get storefront config. */
   getStorefrontConfig(): Promise<StorefrontConfig>
+  /** State of a top-up; asks the channel when it is not yet known to be paid. Refusals: top_up_not_found. */
+  getTopUp(input: { id: string }): Promise<TopUp>
   /** Get wallet. */
   getWallet(): Promise<Wallet>
   /** Hot words. */
@@ -893,6 +928,8 @@ export interface ShopClient {
   listShops(): Promise<{ items: Shop[] }>
   /** List wallet entries. */
   listWalletEntries(input?: { cursor?: string; limit?: number }): Promise<{ items: WalletEntry[]; nextCursor: string | null }>
+  /** The latest withdrawals; asks the channel about those that are under way. */
+  listWithdrawals(): Promise<{ items: Withdrawal[] }>
   /** The code of wx.login (or the like) becomes a session. Refusals: login_code_bad, login_throttled, account_disabled, platform_unavailable. */
   loginByMiniProgram(input: { platform: 'weapp' | 'alipay' | 'tt'; code: string }): Promise<ShopperSession>
   /** Login by phone. Refusals: code_wrong, code_expired, login_throttled, account_disabled. */
@@ -917,6 +954,8 @@ export interface ShopClient {
   remindShipment(input: { id: string }): Promise<{ ok: true }>
   /** Remove cart lines. */
   removeCartLines(input: { skuIds: string[] }): Promise<Cart>
+  /** Request withdrawal. Refusals: withdrawal_refused, balance_short, payer_unknown, key_reused. */
+  requestWithdrawal(input: { requestId: string; amountFen: number }): Promise<Withdrawal>
   /** Search, filter, sort, with facet counts on the first page. */
   searchProducts(input?: { text?: string; categoryId?: string; shopId?: string; brand?: string; attributes?: string; minFen?: number; maxFen?: number; inStock?: 'true' | 'false'; sort?: 'relevance' | 'sales' | 'price_asc' | 'price_desc' | 'rating' | 'new'; cursor?: string; limit?: number }): Promise<{ items: ProductCard[]; nextCursor: string | null; total: number; facets: Facet[]; correctedTo: string | null }>
   /** Select cart lines. */
@@ -927,6 +966,8 @@ export interface ShopClient {
   sendLoginCode(input: { phone: string }): Promise<{ retryAfterSeconds: number; demoCode?: string }>
   /** Shopper logout. */
   shopperLogout(): Promise<{ ok: true }>
+  /** Begin a top-up and its payment; keyed, twice is once. Refusals: top_up_refused, key_reused, payment_paid, payment_closed, payer_unknown, channel_refused, channel_unavailable. */
+  startTopUp(input: { requestId: string; amountFen: number; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ topUp: TopUp; action: PayAction }>
   /** As you type: Chinese prefix, pinyin, pinyin initials. */
   suggest(input: { text: string; limit?: number }): Promise<{ items: Array<{ text: string; kind: 'query' | 'product' | 'category' | 'brand' }> }>
   /** Takes over a coupon that a friend passed on; twice is once. Refusals: pass_gone, pass_own, coupon_limit. */
@@ -973,6 +1014,7 @@ const operations: Record<string, Operation> = {
   getAfterSalesOptions: ['GET', '/orders/:id/after-sales-options'],
   getCart: ['GET', '/cart'],
   getCheckout: ['GET', '/checkouts/:id'],
+  getFunds: ['GET', '/funds'],
   getGift: ['GET', '/gifts/:token'],
   getHome: ['GET', '/home'],
   getMe: ['GET', '/me'],
@@ -986,6 +1028,7 @@ const operations: Record<string, Operation> = {
   getShop: ['GET', '/shops/:id'],
   getStock: ['GET', '/stock', ['skuIds']],
   getStorefrontConfig: ['GET', '/config'],
+  getTopUp: ['GET', '/wallet/top-ups/:id'],
   getWallet: ['GET', '/wallet'],
   hotWords: ['GET', '/search/hot-words'],
   listAddresses: ['GET', '/addresses'],
@@ -1009,6 +1052,7 @@ const operations: Record<string, Operation> = {
   listReviews: ['GET', '/products/:id/reviews', ['cursor', 'limit', 'filter']],
   listShops: ['GET', '/shops'],
   listWalletEntries: ['GET', '/wallet/entries', ['cursor', 'limit']],
+  listWithdrawals: ['GET', '/wallet/withdrawals'],
   loginByMiniProgram: ['POST', '/login/mini-program'],
   loginByPhone: ['POST', '/login/phone'],
   mergeCart: ['POST', '/cart/merge'],
@@ -1021,11 +1065,13 @@ const operations: Record<string, Operation> = {
   quoteCheckout: ['POST', '/checkout/quote'],
   remindShipment: ['POST', '/orders/:id/remind'],
   removeCartLines: ['POST', '/cart/removals'],
+  requestWithdrawal: ['POST', '/wallet/withdrawals'],
   searchProducts: ['GET', '/search', ['text', 'categoryId', 'shopId', 'brand', 'attributes', 'minFen', 'maxFen', 'inStock', 'sort', 'cursor', 'limit']],
   selectCartLines: ['POST', '/cart/selection'],
   sendBack: ['POST', '/after-sales/:id/parcel'],
   sendLoginCode: ['POST', '/login/codes'],
   shopperLogout: ['POST', '/logout'],
+  startTopUp: ['POST', '/wallet/top-ups'],
   suggest: ['GET', '/search/suggestions', ['text', 'limit']],
   takePassedCoupon: ['POST', '/coupon-passes'],
   updateAddress: ['PUT', '/addresses/:id'],

@@ -3,6 +3,7 @@ import { afterSales } from './modules/after-sales/module.ts'
 import { audit } from './modules/audit/module.ts'
 import { cart } from './modules/cart/module.ts'
 import { catalog } from './modules/catalog/module.ts'
+import { funds } from './modules/funds/module.ts'
 import { inventory } from './modules/inventory/module.ts'
 import { media } from './modules/media/module.ts'
 import { order } from './modules/order/module.ts'
@@ -39,6 +40,7 @@ export const modules: readonly Module[] = [
   points,
   redpacket,
   payment,
+  funds,
   shipping,
   pricing,
   order,

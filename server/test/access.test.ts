@@ -84,6 +84,7 @@ beforeAll(async () => {
         receiverPhone: '',
       })
     ).id,
+    topUp: (await shopper.client.startTopUp({ requestId: 'top-up-1', amountFen: 5000, method: 'wechat_h5' })).topUp.id,
     redPackets: (await shop.owner.createRedPacketCampaign(redPackets)).id,
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
     location: (await shop.owner.createLocation({ name: '二仓', kind: 'warehouse' })).id,
@@ -243,6 +244,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
 const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   passCoupon: { id: 'claimed' },
   getCheckout: { id: 'checkout' },
+  getTopUp: { id: 'topUp' },
   payCheckout: { id: 'checkout', body: { method: 'wechat_h5' } },
   getOrder: { id: 'order' },
   watchOrder: { id: 'order' },
@@ -299,6 +301,11 @@ test('every operation of the console and every one of a shopper with an id in it
     'updateCartLine',
     'claimGift',
     'claimRedPacket',
+    // The wallet is the mall's; who may ask for a withdrawal or adjust is a matter of roles.
+    'approveWithdrawal',
+    'rejectWithdrawal',
+    'adjustWallet',
+    'adjustPoints',
   ]
   const withIds = operations
     .filter((operation) => operation.access !== 'public' && operation.path.includes(':'))

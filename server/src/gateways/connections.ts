@@ -5,9 +5,11 @@ import type { CarrierTracker } from './carrier-tracker.ts'
 import { createKuaidi100 } from './kuaidi100/adapter.ts'
 import type { MiniProgramPlatform } from './mini-program-platform.ts'
 import { channelsOf, type NamedChannel, paymentAccounts } from './payment-accounts.ts'
+import type { PayoutChannel } from './payout-channel.ts'
 import type { SmsSender } from './sms-sender.ts'
 import { createTencentSms } from './sms/tencent.ts'
 import { createWeChatOpen } from './wechat-open/adapter.ts'
+import { createWeChatTransfer } from './wechat-pay/transfer.ts'
 
 const url = z.url()
 const secret = z.string().min(1)
@@ -48,6 +50,12 @@ interface Given {
 export function paymentChannels({ config, now }: Given): NamedChannel[] | undefined {
   const channels = channelsOf(connections(config), now)
   return channels.length > 0 ? channels : undefined
+}
+
+/** How this installation pays money out: with the first account of WeChat Pay. */
+export function payoutChannel({ config, now }: Given): PayoutChannel | undefined {
+  const account = [connections(config).wechatPay ?? []].flat()[0]
+  return account && createWeChatTransfer({ ...account, now })
 }
 
 export function miniProgramPlatform({ config, now }: Given): MiniProgramPlatform | undefined {

@@ -36,8 +36,8 @@ export interface Context {
   keys: PlatformKeys
 }
 
-/** WeChat Pay APIv3 for a direct merchant: JSAPI and mini program, H5, native. */
-export function createWeChatPay(options: WeChatPayOptions): PaymentChannel {
+/** Keys and wire of an account. */
+export function contextOf(options: WeChatPayOptions): Context {
   if (Buffer.byteLength(options.apiV3Key) !== 32) throw new Error('the APIv3 key must be 32 bytes long')
   const signer: Signer = {
     merchantId: options.merchantId,
@@ -52,7 +52,12 @@ export function createWeChatPay(options: WeChatPayOptions): PaymentChannel {
     timeoutMs: options.timeoutMs ?? 8000,
     userAgent: 'puzi/1 (node)',
   }
-  const context: Context = { options, wire, signer, keys: keysOf(options, wire) }
+  return { options, wire, signer, keys: keysOf(options, wire) }
+}
+
+/** WeChat Pay APIv3 for a direct merchant: JSAPI and mini program, H5, native. */
+export function createWeChatPay(options: WeChatPayOptions): PaymentChannel {
+  const context = contextOf(options)
   return {
     name: 'wechat-pay',
     account: { appId: options.appId, merchantId: options.merchantId },

@@ -30,6 +30,7 @@ const all = [
   'staff.read',
   'staff.write',
   'wallet.read',
+  'wallet.write',
 ] as const
 
 /** What each role may do. A role not named for a permission does not have it. */
@@ -69,7 +70,7 @@ export const permissionsOf: Record<Role, readonly string[]> = {
     'review.write',
     'shopper.read',
   ],
-  finance: ['aftersales.read', 'catalog.read', 'order.read', 'order.refund', 'payment.read', 'shopper.read', 'wallet.read'],
+  finance: ['aftersales.read', 'catalog.read', 'order.read', 'order.refund', 'payment.read', 'shopper.read', 'wallet.read', 'wallet.write'],
   // Of the platform, not of a shop: no owner has this.
   arbiter: ['dispute.decide'],
 }

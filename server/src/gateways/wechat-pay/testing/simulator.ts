@@ -21,8 +21,9 @@ import {
   type TradesOptions,
   tradeView,
 } from './trades.ts'
+import { endTransfer, transferDesk, transferRoute, type Transfers } from './transfers.ts'
 
-type Endpoint = 'prepay' | 'query' | 'close' | 'refund' | 'query-refund' | 'certificates' | 'bill'
+type Endpoint = 'prepay' | 'query' | 'close' | 'refund' | 'query-refund' | 'certificates' | 'bill' | 'transfer' | 'query-transfer'
 
 /** What goes wrong with the next `times` calls of an endpoint. `drop-after`: done, but nobody hears of it. */
 export interface Fault {
@@ -66,6 +67,9 @@ export interface WeChatPaySimulator extends Simulator {
   renewCertificate: () => void
   spoilBill: (errors: BillErrors) => void
   trade: (outTradeNo: string) => BookedTrade | undefined
+  /** The payee of a transfer confirms it, or cannot take it. */
+  endTransfer: (outBillNo: string, state: 'SUCCESS' | 'FAIL') => void
+  transfers: Transfers['bills']
   /** How often each endpoint was called with a good signature. */
   calls: Record<Endpoint, number>
 }
@@ -78,6 +82,7 @@ interface State extends TradesOptions {
   refundTakesMs: number | 'manual'
   timers: Set<NodeJS.Timeout>
   billErrors: BillErrors
+  transfers: Transfers
 }
 
 /** WeChat Pay APIv3 as a merchant sees it, with a cashier for people and switches for everything that can go wrong. */
@@ -98,11 +103,12 @@ export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): We
     refundIntervalMs: options.refundIntervalMs ?? 60_000,
     side,
     faults: [],
-    calls: { prepay: 0, query: 0, close: 0, refund: 0, 'query-refund': 0, certificates: 0, bill: 0 },
+    calls: { prepay: 0, query: 0, close: 0, refund: 0, 'query-refund': 0, certificates: 0, bill: 0, transfer: 0, 'query-transfer': 0 },
     notifier,
     refundTakesMs: options.refundTakesMs ?? 2000,
     timers: new Set(),
     billErrors: options.billErrors ?? {},
+    transfers: { bills: new Map(), appId: keys.appId, now, publicUrl: options.publicUrl },
   }
   for (const trade of book.trades.values())
     for (const one of trade.refunds) if (one.status === 'PROCESSING') takeTime(state, one.outRefundNo)
@@ -115,6 +121,8 @@ export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): We
     rotate: (to) => void (signsWith = to),
     spoilBill: (errors) => void (state.billErrors = errors),
     trade: (outTradeNo) => book.trades.get(outTradeNo),
+    endTransfer: (outBillNo, to) => endTransfer(state.transfers, outBillNo, to),
+    transfers: state.transfers.bills,
     handle: (request) => handle(state, request),
     stop: async () => {
       notifier.stop()
@@ -134,6 +142,7 @@ const handsOf = (state: State): HttpHands => ({
 
 async function handle(state: State, request: SimRequest): Promise<SimReply> {
   if (request.path === '/cashier') return cashierDesk(state, (outTradeNo, payment) => void pay(state, outTradeNo, payment), request)
+  if (request.path === '/transfer') return transferDesk(state.transfers, request)
   const switched = switchOverHttp(handsOf(state), request)
   if (switched) return switched
   const route = routeOf(state, request)
@@ -198,6 +207,8 @@ function routeOf(state: State, request: SimRequest): { endpoint: Endpoint; answe
   if (at === 'POST /v3/refund/domestic/refunds') return { endpoint: 'refund', answer: () => openRefund(state, body()) }
   const [, refunded] = /^GET \/v3\/refund\/domestic\/refunds\/([^/]+)$/.exec(at) ?? []
   if (refunded) return { endpoint: 'query-refund', answer: () => queryRefund(state, decodeURIComponent(refunded)) }
+  const transfer = transferRoute(state.transfers, at, body)
+  if (transfer) return transfer
   const asBill = { endpoint: 'bill' as const, answer: () => billAnswer(state, request, state.billErrors) }
   if (/^GET \/v3\/bill\/(tradebill|fundflowbill)$/.test(at)) return asBill
   if (at === 'GET /v3/billdownload/file') return { ...asBill, file: () => billFile(state, request, state.billErrors) }
