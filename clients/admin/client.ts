@@ -371,6 +371,24 @@ export interface Axis {
   options: string[]
 }
 
+export interface BillDifference {
+  id: string
+  account: string
+  day: string
+  kind: 'missing_here' | 'missing_there' | 'amount_differs' | 'state_differs' | 'funds_differ'
+  side: 'payment' | 'refund'
+  number: string
+  channelNumber: string
+  oursFen: number | null
+  theirsFen: number | null
+  subject: string | null
+  state: 'open' | 'booked' | 'explained' | 'gone'
+  reason: string
+  staffName: string
+  foundAt: string
+  closedAt: string | null
+}
+
 export interface BulkResult {
   done: number
   failed: Array<{ id: string; number: string; code: string }>
@@ -628,6 +646,20 @@ export interface PaymentAttempt {
   createdAt: string
   paidAt: string | null
   note: string
+}
+
+export interface PaymentBill {
+  account: string
+  provider: string
+  label: string
+  day: string
+  state: 'asked' | 'waiting' | 'failed' | 'matched' | 'empty'
+  note: string
+  askedAt: string
+  theirs: { payments: number; paymentsFen: number; refunds: number; refundsFen: number }
+  ours: { payments: number; paymentsFen: number; refunds: number; refundsFen: number }
+  feeFen: number
+  openDifferences: number
 }
 
 export interface PaymentChannelHealth {
@@ -1006,6 +1038,8 @@ export interface AdminClient {
   deleteMedia(input: { id: string }): Promise<{ ok: true }>
   /** Until it is shipped. Unpaid: freight is priced anew. Paid: a higher freight is borne by the shop. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, district_unknown. */
   editOrderAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; requestId: string; reason: string }): Promise<AdminOrder>
+  /** Fetches the bills of a day of every account and matches them; also a second time. Refusals: bill_day_open. */
+  fetchPaymentBills(input: { day: string }): Promise<{ ok: true }>
   /** Mark orders for one another: 0 none, 1 to 5 colours. */
   flagOrders(input: { ids: string[]; flag: number }): Promise<{ ok: true }>
   /** Get admin after sales. Refusals: after_sales_not_found. */
@@ -1058,6 +1092,8 @@ export interface AdminClient {
   listApprovalRules(): Promise<{ items: ApprovalRule[] }>
   /** List audit. */
   listAudit(input?: { page?: number; pageSize?: number; staffId?: string; operation?: string; from?: string; to?: string }): Promise<{ items: AuditEntry[]; total: number }>
+  /** List bill differences. */
+  listBillDifferences(input?: { page?: number; pageSize?: number; open?: 'true' | 'false'; kind?: 'missing_here' | 'missing_there' | 'amount_differs' | 'state_differs' | 'funds_differ' }): Promise<{ items: BillDifference[]; total: number }>
   /** List carriers. */
   listCarriers(): Promise<{ items: Carrier[] }>
   /** List coupon codes. Refusals: coupon_not_found. */
@@ -1082,6 +1118,8 @@ export interface AdminClient {
   listMySessions(): Promise<{ items: StaffSession[] }>
   /** List payment alarms. */
   listPaymentAlarms(): Promise<{ items: PaymentAlarm[] }>
+  /** List payment bills. */
+  listPaymentBills(input?: { page?: number; pageSize?: number }): Promise<{ items: PaymentBill[]; total: number }>
   /** List payment channels. */
   listPaymentChannels(): Promise<{ items: PaymentChannelHealth[] }>
   /** List payments. */
@@ -1142,6 +1180,8 @@ export interface AdminClient {
   replyReview(input: { id: string; text: string }): Promise<AdminReview>
   /** Reset staff password. Refusals: staff_not_found, own_password, works_elsewhere. */
   resetStaffPassword(input: { id: string; newPassword: string }): Promise<{ ok: true }>
+  /** `book`: asks the provider and books what it says; `explain`: closes it with a reason. Refusals: difference_not_found, difference_closed, difference_not_bookable, channel_unavailable. */
+  resolveBillDifference(input: { id: string; how: 'book' | 'explain'; reason: string }): Promise<BillDifference>
   /** Ask the channel again for money it has refused. Refusals: after_sales_not_found, refund_not_refused. */
   retryAfterSalesRefund(input: { id: string; reason: string }): Promise<AdminAfterSales>
   /** Revoke my session. Refusals: session_not_found. */
@@ -1249,6 +1289,7 @@ const operations: Record<string, Operation> = {
   deleteFreightTemplate: ['DELETE', '/freight-templates/:id'],
   deleteMedia: ['DELETE', '/media/:id'],
   editOrderAddress: ['POST', '/orders/:id/address'],
+  fetchPaymentBills: ['POST', '/payment-bills/fetch'],
   flagOrders: ['POST', '/order-flags'],
   getAdminAfterSales: ['GET', '/after-sales/:id'],
   getAdminOrder: ['GET', '/orders/:id'],
@@ -1275,6 +1316,7 @@ const operations: Record<string, Operation> = {
   listAdminWithdrawals: ['GET', '/withdrawals', ['page', 'pageSize', 'state']],
   listApprovalRules: ['GET', '/approval-rules'],
   listAudit: ['GET', '/audit', ['page', 'pageSize', 'staffId', 'operation', 'from', 'to']],
+  listBillDifferences: ['GET', '/bill-differences', ['page', 'pageSize', 'open', 'kind']],
   listCarriers: ['GET', '/carriers'],
   listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
   listCouponGrants: ['GET', '/coupon-grants', ['page', 'pageSize']],
@@ -1287,6 +1329,7 @@ const operations: Record<string, Operation> = {
   listMovements: ['GET', '/stock/movements', ['page', 'pageSize', 'skuId', 'locationId', 'kind', 'reference']],
   listMySessions: ['GET', '/me/sessions'],
   listPaymentAlarms: ['GET', '/payment-alarms'],
+  listPaymentBills: ['GET', '/payment-bills', ['page', 'pageSize']],
   listPaymentChannels: ['GET', '/payment-channels'],
   listPayments: ['GET', '/payments', ['subjects']],
   listPickTasks: ['GET', '/pick-tasks', ['page', 'pageSize', 'state', 'search']],
@@ -1317,6 +1360,7 @@ const operations: Record<string, Operation> = {
   rejectWithdrawal: ['POST', '/withdrawals/:id/reject'],
   replyReview: ['PUT', '/reviews/:id/reply'],
   resetStaffPassword: ['POST', '/staff/:id/password'],
+  resolveBillDifference: ['POST', '/bill-differences/:id/resolve'],
   retryAfterSalesRefund: ['POST', '/after-sales/:id/refund-again'],
   revokeMySession: ['DELETE', '/me/sessions/:id'],
   saveApprovalRules: ['PUT', '/approval-rules'],

@@ -300,6 +300,7 @@ test('every operation of the console and every one of a shopper with an id in it
     'claimCoupon',
     'updateCartLine',
     'claimGift',
+    'resolveBillDifference',
     'claimRedPacket',
     // The wallet is the mall's; who may ask for a withdrawal or adjust is a matter of roles.
     'approveWithdrawal',

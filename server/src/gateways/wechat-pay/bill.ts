@@ -77,9 +77,10 @@ async function* linesOf(text: string): AsyncIterable<BillLine> {
 function flowOf(text: string): FundFlow {
   const flow = { inFen: 0, outFen: 0, lines: 0 }
   for (const row of rowsOf(text)) {
-    const amount = fenOf(row('收支金额'))
-    if (row('收支类型') === '收入') flow.inFen += amount
-    else flow.outFen += amount
+    const [kind, amount] = [row('业务类型'), fenOf(row('收支金额'))]
+    // Withdrawals and fees move the account as well; they are no trades.
+    if (kind === '交易') flow.inFen += amount
+    if (kind === '退款') flow.outFen += amount
     flow.lines += 1
   }
   return flow

@@ -1,6 +1,14 @@
 import type { Check, Violation } from '../../kernel/doctor.ts'
 import type { Payments } from './context.ts'
-import { closedButPayable, forgotten, paidWithoutMoney, refundedTooMuch, strayMoney, walletParts } from './queries/checks.ts'
+import {
+  closedButPayable,
+  differencesLeft,
+  forgotten,
+  paidWithoutMoney,
+  refundedTooMuch,
+  strayMoney,
+  walletParts,
+} from './queries/checks.ts'
 
 /** What must hold of payments on live data. */
 export function paymentChecks(payments: Payments): Check[] {
@@ -15,6 +23,7 @@ export function paymentChecks(payments: Payments): Check[] {
       invariant: 17,
       run: () => walletPartsOff(payments),
     },
+    { name: 'payment: differences of bills are looked into within a week', invariant: 15, run: () => differencesLeft(db, now()) },
     { name: 'payment: nothing intended is forgotten', invariant: 19, run: () => forgotten(db, now()) },
   ]
 }

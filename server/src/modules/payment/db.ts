@@ -40,6 +40,48 @@ export interface PaymentDb {
     created_at: Generated<Date>
     note: Generated<string>
   }
+  'payment.bill': {
+    account: string
+    day: string
+    state: Generated<'asked' | 'waiting' | 'failed' | 'matched' | 'empty'>
+    note: Generated<string>
+    tries: Generated<number>
+    funds_in_fen: number | null
+    funds_out_fen: number | null
+    asked_at: Date
+    matched_at: Date | null
+  }
+  'payment.bill_difference': {
+    id: string
+    account: string
+    day: string
+    kind: 'missing_here' | 'missing_there' | 'amount_differs' | 'state_differs' | 'funds_differ'
+    side: 'payment' | 'refund'
+    number: string
+    channel_number: Generated<string>
+    ours_fen: number | null
+    theirs_fen: number | null
+    subject: string | null
+    state: Generated<'open' | 'booked' | 'explained' | 'gone'>
+    reason: Generated<string>
+    staff_id: string | null
+    staff_name: Generated<string>
+    found_at: Date
+    closed_at: Date | null
+  }
+  'payment.bill_line': {
+    account: string
+    day: string
+    line: number
+    kind: 'payment' | 'refund'
+    number: string
+    attempt_number: string
+    channel_number: string
+    amount_fen: number
+    fee_fen: number
+    state: 'done' | 'processing' | 'failed'
+    at: Date
+  }
   'payment.channel_health': {
     key: string
     failures: Generated<number>

@@ -8,6 +8,10 @@ export const messages = {
     open_id_missing: '请先用微信或支付宝登录再支付',
     refund_too_much: '退款金额超过了可退金额',
     refund_too_often: '这笔支付的退款次数已达支付渠道的上限，剩余金额请线下退还',
+    bill_day_open: '这一天还没有结束，账单要到次日上午才能下载',
+    difference_not_found: '找不到这条差异',
+    difference_closed: '这条差异已经处理过了',
+    difference_not_bookable: '支付渠道没有确认这笔款项，无法入账；请核实后注明原因',
     key_reused: '同一请求编号提交了不同内容，请刷新后重试',
   },
   en: {
@@ -19,6 +23,10 @@ export const messages = {
     open_id_missing: 'Please sign in with WeChat or Alipay before paying.',
     refund_too_much: 'This is more than can still be refunded.',
     refund_too_often: 'The payment provider takes no more refunds of this payment; give the rest back another way.',
+    bill_day_open: 'This day is not over yet; its bills are made the next morning.',
+    difference_not_found: 'There is no such difference.',
+    difference_closed: 'This difference has been dealt with already.',
+    difference_not_bookable: 'The payment provider does not confirm this money, so it cannot be booked. Look into it and note the reason.',
     key_reused: 'This request id was used for something else; reload and try again.',
   },
 }

@@ -1,9 +1,10 @@
 import { paymentChannels } from '../../gateways/connections.ts'
 import { on } from '../../kernel/events.ts'
 import { route, staffOf } from '../../kernel/http.ts'
-import { sweep } from '../../kernel/jobs.ts'
+import { cron, sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { askDue } from './ask.ts'
+import { billRoutes } from './bill-routes.ts'
 import { paymentChecks } from './checks.ts'
 import { close } from './close.ts'
 import type { Payments } from './context.ts'
@@ -22,6 +23,7 @@ import { alarms, list } from './list.ts'
 import { messages } from './messages.ts'
 import { refund } from './refund.ts'
 import { workOnRefunds } from './refund-work.ts'
+import { reconcileDue } from './reconcile.ts'
 import { createRegistry } from './registry.ts'
 import { seed } from './seed.ts'
 import { start } from './start.ts'
@@ -54,6 +56,7 @@ export const payment = defineModule({
         route(listPaymentChannels, async (caller) => ({ items: await channelHealth(payments, staffOf(caller).shopId) })),
         route(listPayMethods, async () => ({ items: await payOptions(payments) })),
         ...hooks(payments),
+        ...billRoutes(payments),
       ],
       handlers: [
         on(paymentPaid, 'payment.capture-wallet-part', ({ payload }) => captureWalletPart(payments, payload.subject)),
@@ -62,6 +65,8 @@ export const payment = defineModule({
       jobs: [
         sweep({ name: 'payment.ask-channel', everyMs: 1000, run: () => askDue(payments) }),
         sweep({ name: 'payment.probe-channels', everyMs: 5000, run: () => probe(payments) }),
+        // Bills are made between nine and ten in the morning; what is late then is had in the evening.
+        cron({ name: 'payment.reconcile', cron: '20 10,14,20 * * *', run: () => reconcileDue(payments) }),
         sweep({ name: 'payment.work-on-refunds', everyMs: 1000, run: () => workOnRefunds(payments) }),
       ],
       checks: paymentChecks(payments),

@@ -16,6 +16,7 @@ const all = [
   'order.ship',
   'order.write',
   'payment.read',
+  'payment.reconcile',
   'promotion.read',
   'promotion.verify',
   'promotion.write',
@@ -70,7 +71,17 @@ export const permissionsOf: Record<Role, readonly string[]> = {
     'review.write',
     'shopper.read',
   ],
-  finance: ['aftersales.read', 'catalog.read', 'order.read', 'order.refund', 'payment.read', 'shopper.read', 'wallet.read', 'wallet.write'],
+  finance: [
+    'aftersales.read',
+    'catalog.read',
+    'order.read',
+    'order.refund',
+    'payment.read',
+    'payment.reconcile',
+    'shopper.read',
+    'wallet.read',
+    'wallet.write',
+  ],
   // Of the platform, not of a shop: no owner has this.
   arbiter: ['dispute.decide'],
 }

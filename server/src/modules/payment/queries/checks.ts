@@ -74,3 +74,12 @@ export async function walletParts(db: Db<PaymentDb>, after: string, limit: numbe
     from payment.intent i where i.wallet_key > ${after} and i.wallet_ready order by i.wallet_key limit ${limit}`.execute(db)
   return rows
 }
+
+/** Differences of bills that nobody has looked at for a week. */
+export async function differencesLeft(db: Db<PaymentDb>, now: Date): Promise<Found[]> {
+  const weekAgo = new Date(now.getTime() - 7 * 86_400_000)
+  const { rows } = await sql<Found>`
+    select id::text, format('%s %s of %s on %s: %s here, %s there', side, number, account, day, ours_fen, theirs_fen) as text
+    from payment.bill_difference where state = 'open' and found_at < ${weekAgo}`.execute(db)
+  return rows
+}
