@@ -28,7 +28,17 @@ export default defineAppConfig({
     {
       root: 'packages/me',
       name: 'me',
-      pages: ['login/index', 'addresses/index', 'address/index', 'coupons/index', 'settings/index', 'about/index'],
+      pages: [
+        'login/index',
+        'addresses/index',
+        'address/index',
+        'coupons/index',
+        'wallet/index',
+        'points/index',
+        'red-packets/index',
+        'settings/index',
+        'about/index',
+      ],
     },
   ],
   // What is opened next from here is fetched while the person looks.

@@ -21,6 +21,9 @@ export const ROUTES = {
   addresses: { path: 'packages/me/addresses/index', alias: '/addresses' },
   address: { path: 'packages/me/address/index', alias: '/address' },
   coupons: { path: 'packages/me/coupons/index', alias: '/coupons' },
+  wallet: { path: 'packages/me/wallet/index', alias: '/wallet' },
+  points: { path: 'packages/me/points/index', alias: '/points' },
+  redPackets: { path: 'packages/me/red-packets/index', alias: '/red-packets' },
   settings: { path: 'packages/me/settings/index', alias: '/settings' },
   about: { path: 'packages/me/about/index', alias: '/about' },
 } as const

@@ -53,7 +53,7 @@ export async function begin(
     method: wish.method,
     openId,
     ip: payer.ip,
-    returnUrl: wish.returnPath ? `${funds.publicUrl}${wish.returnPath}` : null,
+    returnUrl: wish.returnPath ? `${funds.publicUrl}${wish.returnPath}${wish.returnPath.includes('?') ? '&' : '?'}topUp=${row.id}` : null,
   })
   return { topUp: view(row), action }
 }

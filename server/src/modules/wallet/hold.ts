@@ -7,6 +7,7 @@ import {
   captureHold,
   claimHold,
   fillHold,
+  findHold,
   giveBackHold,
   type HoldWish,
   holdsOf,
@@ -72,7 +73,11 @@ export async function capture(wallets: Wallets, input: Input<'capture'>): Promis
 }
 
 export async function release(wallets: Wallets, { key }: Input<'release'>): Promise<typeof done> {
-  await inTx(wallets.db, (tx) => releaseHold(tx, ledger, { key, kind: 'pay_back', at: wallets.now() }))
+  await inTx(wallets.db, async (tx) => {
+    const known = await findHold(tx, ledger, key)
+    const kind = known?.wish.startsWith('cash') ? 'withdraw_back' : 'pay_back'
+    await releaseHold(tx, ledger, { key, kind, at: wallets.now() })
+  })
   return done
 }
 

@@ -62,6 +62,9 @@ export default function MinePage() {
           {...(couponCount ? { value: t('mine.couponCount', { count: couponCount }) } : {})}
           onTap={() => goSignedIn('coupons')}
         />
+        <Cell icon="wallet" title={t('wallet.title')} testId="mine-wallet" onTap={() => goSignedIn('wallet')} />
+        <Cell icon="star" title={t('points.title')} testId="mine-points" onTap={() => goSignedIn('points')} />
+        <Cell icon="sparkles" title={t('redPacket.title')} testId="mine-red-packets" onTap={() => goSignedIn('redPackets')} />
         <Cell icon="gift" title={t('mine.couponCentre')} onTap={() => go('couponCentre')} />
         <Cell icon="pin" title={t('mine.addresses')} testId="mine-addresses" onTap={() => goSignedIn('addresses')} />
       </Card>

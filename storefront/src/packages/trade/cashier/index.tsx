@@ -4,8 +4,8 @@ import { shop } from '@/api/client'
 import { t } from '@/i18n'
 import { Box, Text } from '@/kit/base'
 import { Button } from '@/kit/Button'
-import { Card } from '@/kit/Cell'
-import { Checkbox } from '@/kit/Checkbox'
+import { Card, Cell } from '@/kit/Cell'
+import { Checkbox, Switch } from '@/kit/Checkbox'
 import { Countdown } from '@/kit/Countdown'
 import { Icon } from '@/kit/Icon'
 import { Page } from '@/kit/Page'
@@ -14,6 +14,7 @@ import { RowsSkeleton } from '@/kit/Skeleton'
 import { Empty, ErrorState } from '@/kit/States'
 import { toast } from '@/kit/overlays-store'
 import { useShown } from '@/kit/use-shown'
+import { money } from '@/lib/money'
 import { go, replace } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
 import { METHODS, type Method, perform } from '@/platform/pay'
@@ -45,7 +46,8 @@ export default function CashierPage() {
     return () => clearInterval(timer)
   }, [confirming, state])
   useEffect(() => {
-    if (state === 'paid' || state === 'closed') void client.invalidateQueries({ queryKey: ['orders'] })
+    if (state !== 'paid' && state !== 'closed') return
+    for (const key of ['orders', 'wallet', 'points', 'red-packets']) void client.invalidateQueries({ queryKey: [key] })
   }, [state, client])
 
   const checkout = query.data
@@ -96,9 +98,19 @@ interface CashierProps {
 
 function Cashier({ id, payableFen, payBefore, asked, onSent, onOver, onLater }: CashierProps) {
   const [method, setMethod] = useState<Method | undefined>(METHODS[0])
+  const wallet = useQuery({ queryKey: ['wallet'], queryFn: () => shop.getWallet(), staleTime: 0 })
+  const [fromWallet, setFromWallet] = useState(false)
+  // What an earlier try has set aside is free again when another is begun.
+  const walletFen = Math.min((wallet.data?.availableFen ?? 0) + (asked ? (wallet.data?.heldFen ?? 0) : 0), payableFen)
+  const restFen = fromWallet ? payableFen - walletFen : payableFen
   const pay = async () => {
     if (!method) return
-    const { action } = await shop.payCheckout({ id, method, returnPath: `${ROUTES.cashier.alias}?id=${id}&back=1` })
+    const { action } = await shop.payCheckout({
+      id,
+      method,
+      walletFen: fromWallet ? payableFen : 0,
+      returnPath: `${ROUTES.cashier.alias}?id=${id}&back=1`,
+    })
     const outcome = await perform(action)
     if (outcome === 'done') onSent()
     if (outcome === 'cancelled') toast(t('cashier.cancelled'))
@@ -108,7 +120,11 @@ function Cashier({ id, payableFen, payBefore, asked, onSent, onOver, onLater }: 
       title={t('cashier.title')}
       foot={
         <Button block size="large" testId="pay" disabled={!method} onTap={pay}>
-          {t('cashier.pay')}
+          {fromWallet && walletFen > 0
+            ? restFen > 0
+              ? t('cashier.payRest', { amount: money(restFen) })
+              : t('cashier.payWallet')
+            : t('cashier.pay')}
         </Button>
       }
     >
@@ -119,6 +135,16 @@ function Cashier({ id, payableFen, payBefore, asked, onSent, onOver, onLater }: 
         </Box>
         {asked ? <Box className="cashier__hint">{t('cashier.notYet')}</Box> : null}
       </Box>
+      {walletFen > 0 ? (
+        <Card flush>
+          <Cell
+            icon="wallet"
+            title={t('cashier.wallet', { amount: money(walletFen) })}
+            note={t('cashier.walletNote')}
+            value={<Switch on={fromWallet} label={t('wallet.title')} testId="use-wallet" onChange={setFromWallet} />}
+          />
+        </Card>
+      ) : null}
       <Card flush>
         {METHODS.map((one) => (
           <Box key={one} className="cashier__method">

@@ -20,6 +20,7 @@ import { randomKey } from '@/lib/random-key'
 import { useParams } from '@/lib/use-params'
 import { useCheckoutChoice } from '@/stores/checkout'
 import { useSignedIn } from '@/stores/session'
+import { type AssetChoice, AssetsCard } from './assets'
 import { type BuyLine, type CouponChoices, readLines } from './choices'
 import { AddressCard, InvalidCard, ShopCard, SumCard } from './parts'
 import './index.scss'
@@ -65,12 +66,14 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
   const addresses = useQuery({ queryKey: ['addresses'], queryFn: () => shop.listAddresses() })
   const [coupons, setCoupons] = useState<CouponChoices>({})
   const [notes, setNotes] = useState<Record<string, string>>({})
+  const [assets, setAssets] = useState<AssetChoice>({ usePoints: false, useRedPackets: false })
   const known = addresses.data?.items
   const address = known?.find((one) => one.id === picked) ?? known?.find((one) => one.isDefault) ?? known?.[0]
   const input = {
     lines,
     addressId: address?.id ?? null,
     coupons: Object.entries(coupons).map(([shopId, ids]) => ({ shopId, coupons: ids })),
+    ...assets,
   }
   const quote = useQuery({
     queryKey: ['quote', input],
@@ -105,6 +108,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
               onChoice={(choice) => setCoupons({ ...coupons, [group.shopId]: choice })}
             />
           ))}
+          <AssetsCard quote={data} choice={assets} onChoice={setAssets} />
           <SumCard quote={data} hasAddress={!!address} />
         </Box>
       ) : null}
@@ -113,10 +117,10 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
 }
 
 /** Refusals after which the checkout is shown anew. */
-const known = ['price_changed', 'stock_short', 'over_person_limit', 'lines_invalid', 'coupon_unusable'] as const
+const known = ['price_changed', 'stock_short', 'over_person_limit', 'lines_invalid', 'coupon_unusable', 'balance_short'] as const
 
 interface PlaceInput {
-  input: { lines: BuyLine[]; addressId: string | null; coupons: { shopId: string; coupons: 'best' | string[] }[] }
+  input: { lines: BuyLine[]; addressId: string | null; coupons: { shopId: string; coupons: 'best' | string[] }[] } & AssetChoice
   notes: Record<string, string>
   fromCart: boolean
   refetch: () => Promise<{ data: Quote | undefined }>
@@ -144,7 +148,7 @@ function usePlace({ input, notes, fromCart, refetch }: PlaceInput): (quote: Quot
       const checkout = await shop.placeOrder({ ...order, requestId: tried.current.requestId })
       void client.invalidateQueries({ queryKey: MY_CART })
       void client.invalidateQueries({ queryKey: ['orders'] })
-      void client.invalidateQueries({ queryKey: ['coupons'] })
+      for (const key of ['coupons', 'points', 'red-packets']) void client.invalidateQueries({ queryKey: [key] })
       replace('cashier', { id: checkout.id })
     } catch (error) {
       if (!isCode(error, ...known)) throw error

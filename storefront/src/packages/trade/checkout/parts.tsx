@@ -138,6 +138,8 @@ export function SumCard({ quote, hasAddress }: { quote: Quote; hasAddress: boole
       {goodsOff > 0 ? <Row name={t('checkout.discount')} value={`-${money(goodsOff)}`} minus /> : null}
       <Row name={t('checkout.freight')} value={hasAddress ? money(quote.freightFen) : t('checkout.freightAfter')} />
       {freightOff > 0 ? <Row name={t('checkout.freightDiscount')} value={`-${money(freightOff)}`} minus /> : null}
+      {quote.pointsFen > 0 ? <Row name={t('points.pays')} value={`-${money(quote.pointsFen)}`} minus /> : null}
+      {quote.redPacketFen > 0 ? <Row name={t('redPacket.pays')} value={`-${money(quote.redPacketFen)}`} minus /> : null}
       <Box className="checkout__row checkout__row--total">
         <Text>{t('checkout.payable')}</Text>
         <Price fen={quote.payableFen} size="large" />

@@ -162,6 +162,8 @@ function Money({ order }: { order: Order }) {
   if (order.goodsDiscountFen > named) rows.push([t('checkout.discount'), `-${money(order.goodsDiscountFen - named)}`])
   rows.push([t('checkout.freight'), money(order.freightFen)])
   if (order.freightDiscountFen > 0) rows.push([t('checkout.freightDiscount'), `-${money(order.freightDiscountFen)}`])
+  if (order.pointsFen > 0) rows.push([t('points.pays'), `-${money(order.pointsFen)}`])
+  if (order.redPacketFen > 0) rows.push([t('redPacket.pays'), `-${money(order.redPacketFen)}`])
   return (
     <Box className="order__money">
       {rows.map(([name, value]) => (
