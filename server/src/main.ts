@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { scriptHashesOf } from './kernel/assets.ts'
-import { systemNow } from './kernel/clock.ts'
+import { clockAhead } from './kernel/clock.ts'
 import { compose } from './kernel/compose.ts'
 import { type Config, loadConfig } from './kernel/config.ts'
 import type { Any } from './kernel/contract.ts'
@@ -39,7 +39,7 @@ async function start(config: Config, log: Log, open: Close[]): Promise<string> {
     }
   }
   const scriptHashes = [storefrontDir, consoleDir].flatMap((dir) => scriptHashesOf(join(dir, 'index.html')))
-  const system = await compose({ config, db, log, modules, now: systemNow, scriptHashes })
+  const system = await compose({ config, db, log, modules, now: clockAhead(config.clockAheadMs), scriptHashes })
   open.push(system.stop)
   await mountPages(system.app, { db, storefrontDir, consoleDir, mediaDir: mediaDir(config), clientsDir: join(root, 'clients') })
   await system.start()

@@ -126,6 +126,7 @@ export function testConfig(databaseUrl: string, changes: Partial<Config> = {}): 
     internalToken: 'a test token that is long enough to be one',
     rateLimits: false,
     checkReplies: true,
+    clockAheadMs: 0,
     logLevel: 'silent',
     ...changes,
   }

@@ -2,6 +2,9 @@ export type Now = () => Date
 
 export const systemNow: Now = () => new Date()
 
+/** The machine's clock, so much further on. */
+export const clockAhead = (ms: number): Now => (ms === 0 ? systemNow : () => new Date(Date.now() + ms))
+
 export interface Span {
   days?: number
   hours?: number

@@ -57,6 +57,8 @@ const Environment = z.object({
   RATE_LIMITS: flag(true),
   /** Check every reply against its schema before it leaves. Tests do; it costs as much as making the reply. */
   CHECK_REPLIES: flag(false),
+  /** By how much this process takes itself to be ahead of the machine's clock: for rehearsing deadlines. */
+  CLOCK_AHEAD_SECONDS: z.coerce.number().int().default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -82,6 +84,7 @@ export interface Config {
   internalToken: string
   rateLimits: boolean
   checkReplies: boolean
+  clockAheadMs: number
   logLevel: string
 }
 
@@ -116,6 +119,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     internalToken: e.INTERNAL_TOKEN ?? secrets?.internalToken ?? '',
     rateLimits: e.RATE_LIMITS,
     checkReplies: e.CHECK_REPLIES,
+    clockAheadMs: e.CLOCK_AHEAD_SECONDS * 1000,
     logLevel: e.LOG_LEVEL,
   }
 }
