@@ -53,7 +53,7 @@ async function open(): Promise<Stage> {
 }
 
 /** Nothing goes wrong any more, and everything that is on its way arrives. */
-async function calmDown(stage: Stage): Promise<unknown[]> {
+async function calmDown(stage: Stage): Promise<string[]> {
   const { world: quiet, fleet: all, told, ahead } = stage
   quiet.pay.heal()
   // Everything that waits for a time is due, several times over: what was asked too early is asked again.
@@ -65,9 +65,9 @@ async function calmDown(stage: Stage): Promise<unknown[]> {
     await until(async () => (await settled(stage)) === 0, 60)
   }
   await deliverAll(stage)
-  let found: unknown[] = []
+  let found: string[] = []
   await until(async () => {
-    found = [...(await quiet.doctor()), ...(await audit(stage))]
+    found = [...(await quiet.doctor()).map(({ check, id, text }) => `${check}: ${id} ${text}`), ...(await audit(stage))]
     if (told.notifications.length > 0) await deliverAll(stage)
     return found.length === 0
   }, 60)

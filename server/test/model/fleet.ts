@@ -59,13 +59,20 @@ export async function openFleet(config: Config, size: number, choose: (n: number
     dying.kill('SIGKILL')
     await gone
   }
+  // Two who bring servers back at the same moment bring each back once.
+  let turn: Promise<unknown> = Promise.resolve()
+  const revive = (aheadSeconds: number): Promise<void> => {
+    const mine = turn.then(async () => {
+      for (const member of members) member.process ??= await startOne(config, member.port, aheadSeconds)
+    })
+    turn = mine.catch(() => undefined) // whoever asked is told
+    return mine
+  }
   return {
     size,
     faults,
     kill,
-    revive: async (aheadSeconds) => {
-      for (const member of members) member.process ??= await startOne(config, member.port, aheadSeconds)
-    },
+    revive,
     stop: async () => {
       for (const at of members.keys()) await kill(at)
     },

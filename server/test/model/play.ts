@@ -51,8 +51,10 @@ export async function attempt(stage: Stage, name: string, run: () => Promise<unk
     return true
   } catch (error) {
     if (error instanceof ApiError) count(`refused as ${error.code}`)
-    else if (isLost(error)) count('lost')
-    else throw error
+    else if (isLost(error)) {
+      count('lost')
+      await sleep(150) // people do not hammer at a door that is shut
+    } else throw error
     return false
   }
 }
