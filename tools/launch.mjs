@@ -1,4 +1,4 @@
-// The one door to everything: `node tools/launch.mjs start | test | reset | doctor | gen | bench`.
+// The one door to everything: `node tools/launch.mjs start | test | reset | doctor | gen | torture | bench`.
 // Syntax that old releases of Node can read, so that they can say what is wrong.
 var numbers = process.versions.node.split('.')
 var major = Number(numbers[0])

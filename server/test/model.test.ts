@@ -57,12 +57,12 @@ async function calmDown(stage: Stage): Promise<string[]> {
   const { world: quiet, fleet: all, told, ahead } = stage
   quiet.pay.heal()
   // Everything that waits for a time is due, several times over: what was asked too early is asked again.
-  for (let night = 0; night < 4; night += 1) {
-    for (let at = 0; at < all.size; at += 1) await all.kill(at)
+  for (let night = 0; night < 3; night += 1) {
+    for (let at = 0; at < all.size; at += 1) await all.shut(at)
     ahead.seconds += 3600
     await all.revive(ahead.seconds)
     await deliverAll(stage)
-    await until(async () => (await settled(stage)) === 0, 60)
+    await until(async () => (await settled(stage)) === 0, 90)
   }
   await deliverAll(stage)
   let found: string[] = []

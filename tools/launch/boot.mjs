@@ -11,7 +11,7 @@ import { createBoard } from './progress.mjs'
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const STATE = join(ROOT, '.puzi')
 const RUNTIME = join(STATE, 'runtime')
-const COMMANDS = ['start', 'test', 'reset', 'doctor', 'gen', 'bench']
+const COMMANDS = ['start', 'test', 'reset', 'doctor', 'gen', 'torture', 'bench']
 const NODE_MAJOR = 24
 
 /** The binary packages of Node, by platform: exact, and installed without running any script. */

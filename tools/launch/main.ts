@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<Command>> = {
   reset: async () => (await import('../commands/reset.ts')).reset,
   doctor: async () => (await import('../commands/doctor.ts')).doctor,
   gen: async () => (await import('../commands/gen.ts')).gen,
+  torture: async () => (await import('../commands/torture.ts')).torture,
   bench: async () => (await import('../commands/bench.ts')).bench,
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Action, attempt, type Stage } from './play.ts'
 
-const carriers = ['shunfeng', 'yuantong', 'zhongtong'] as const
+const carriers = ['SF', 'YTO', 'ZTO'] as const
 
 const one = <T>(stage: Stage, list: readonly T[]): T | undefined => (list.length === 0 ? undefined : stage.dice.pick(list))
 /** Mostly a recent one: what is long over only ever refuses. */
@@ -126,7 +126,7 @@ const ship = (stage: Stage) =>
 /** Counts stock up or down. */
 async function adjust(stage: Stage): Promise<void> {
   const { staff, skuIds } = stage.dice.pick(stage.shops)
-  const change = stage.dice.chance(0.6) ? 1 + stage.dice.below(8) : -1 - stage.dice.below(3)
+  const change = stage.dice.chance(0.7) ? 1 + stage.dice.below(12) : -1 - stage.dice.below(3)
   const reason = change > 0 ? 'receipt' : 'damage'
   const body = { requestId: randomUUID(), reason, note: '盘点', lines: [{ skuId: stage.dice.pick(skuIds), change }] } as const
   await attempt(stage, 'adjust', () => staff.adjustStock({ ...body, lines: [...body.lines] }))
@@ -164,7 +164,7 @@ export const actions: readonly Action[] = [
   { name: 'cancel', weight: 5, run: cancel },
   { name: 'refund', weight: 4, run: refund },
   { name: 'close', weight: 2, run: close },
-  { name: 'adjust', weight: 5, run: adjust },
+  { name: 'adjust', weight: 8, run: adjust },
   { name: 'pay late', weight: 3, run: payLate },
   { name: 'settle refunds', weight: 0.6, run: settleRefunds },
   { name: 'break the channel', weight: 0.6, run: breakChannel },

@@ -8,8 +8,10 @@ import { ApiError, freePort } from '../harness.ts'
 
 /** Several processes of the whole server on one database, any of which can be killed at any instruction. */
 export interface Fleet {
-  /** kill -9; gives its place. */
+  /** kill -9. */
   kill: (at: number) => Promise<void>
+  /** Asks it to end, and lets it finish what it has in hand. */
+  shut: (at: number) => Promise<void>
   /** Brings back what is not up. */
   revive: (aheadSeconds: number) => Promise<void>
   stop: () => Promise<void>
@@ -50,31 +52,34 @@ export async function openFleet(config: Config, size: number, choose: (n: number
       throw new ApiError(response.status, answer.error)
     }
   }
-  const kill = async (at: number): Promise<void> => {
+  const end = async (at: number, signal: NodeJS.Signals): Promise<void> => {
     const member = members[at]
     const dying = member?.process
     if (!member || !dying) return
     delete member.process
     const gone = new Promise((resolve) => dying.once('exit', resolve))
-    dying.kill('SIGKILL')
+    dying.kill(signal)
     await gone
   }
   // Two who bring servers back at the same moment bring each back once.
+  const after = async (before: Promise<unknown>, aheadSeconds: number): Promise<void> => {
+    await before
+    for (const member of members) member.process ??= await startOne(config, member.port, aheadSeconds)
+  }
   let turn: Promise<unknown> = Promise.resolve()
   const revive = (aheadSeconds: number): Promise<void> => {
-    const mine = turn.then(async () => {
-      for (const member of members) member.process ??= await startOne(config, member.port, aheadSeconds)
-    })
+    const mine = after(turn, aheadSeconds)
     turn = mine.catch(() => undefined) // whoever asked is told
     return mine
   }
   return {
     size,
     faults,
-    kill,
+    kill: (at) => end(at, 'SIGKILL'),
+    shut: (at) => end(at, 'SIGTERM'),
     revive,
     stop: async () => {
-      for (const at of members.keys()) await kill(at)
+      for (const at of members.keys()) await end(at, 'SIGKILL')
     },
     shop: (token) => createShopClient(send(token)),
     admin: (token) => createAdminClient(send(token)),
@@ -94,7 +99,6 @@ async function startOne(config: Config, port: number, aheadSeconds: number): Pro
     CLOCK_AHEAD_SECONDS: String(aheadSeconds),
     DEMO: 'false',
     RATE_LIMITS: 'false',
-    CHECK_REPLIES: 'true',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'fatal',
   }
   const started = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })

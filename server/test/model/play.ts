@@ -63,10 +63,6 @@ export async function attempt(stage: Stage, name: string, run: () => Promise<unk
 const isLost = (error: unknown): boolean =>
   error instanceof TypeError || error instanceof DOMException || (error instanceof Error && error.message === 'no server is up')
 
-export interface Stop {
-  stopped: boolean
-}
-
 /** So many hands, each doing one thing after the other until `steps` were done in all. */
 export async function play(stage: Stage, actions: readonly Action[], limits: { steps: number; hands: number }): Promise<number> {
   const total = actions.reduce((sum, action) => sum + action.weight, 0)
