@@ -23,7 +23,18 @@ export default defineAppConfig({
     {
       root: 'packages/trade',
       name: 'trade',
-      pages: ['checkout/index', 'cashier/index', 'orders/index', 'order/index', 'logistics/index', 'review/index'],
+      pages: [
+        'checkout/index',
+        'cashier/index',
+        'orders/index',
+        'order/index',
+        'logistics/index',
+        'review/index',
+        'after-sales/index',
+        'after-sales-apply/index',
+        'after-sales-list/index',
+        'complaint/index',
+      ],
     },
     {
       root: 'packages/me',

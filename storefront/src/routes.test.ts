@@ -6,7 +6,7 @@ test('the list of routes and the configuration of the app name the same pages', 
   const config = readFileSync(new URL('app.config.ts', import.meta.url), 'utf8')
   const main = [...config.matchAll(/'(pages\/\w+\/index)',$/gm)].map((match) => match[1])
   const below = [...config.matchAll(/root: '([\w/]+)',[^[]*pages: \[([^\]]+)\]/g)].flatMap(([, root, pages = '']) =>
-    [...pages.matchAll(/'([\w/]+)'/g)].map((match) => `${root}/${match[1]}`),
+    [...pages.matchAll(/'([\w/-]+)'/g)].map((match) => `${root}/${match[1]}`),
   )
   expect([...main, ...below].sort()).toEqual(
     Object.values(ROUTES)

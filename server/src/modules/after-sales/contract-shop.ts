@@ -115,6 +115,8 @@ export const getAfterSalesOptions = operation({
     lines: z.array(
       z.object({
         lineId: Id,
+        skuId: Id,
+        productId: Id,
         title: z.string(),
         options: z.array(z.string()),
         picture: Picture,

@@ -24,6 +24,8 @@ export async function options(kit: AfterSalesKit, shopperId: string, orderId: st
     freightFen: order.freightLeftFen,
     lines: (await available(kit, order)).map(({ line, unshipped, shipped }) => ({
       lineId: line.id,
+      skuId: line.skuId,
+      productId: line.productId,
       title: line.title,
       options: line.options,
       picture: line.picture,

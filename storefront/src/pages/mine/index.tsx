@@ -65,6 +65,7 @@ export default function MinePage() {
         <Cell icon="wallet" title={t('wallet.title')} testId="mine-wallet" onTap={() => goSignedIn('wallet')} />
         <Cell icon="star" title={t('points.title')} testId="mine-points" onTap={() => goSignedIn('points')} />
         <Cell icon="sparkles" title={t('redPacket.title')} testId="mine-red-packets" onTap={() => goSignedIn('redPackets')} />
+        <Cell icon="refund" title={t('as.list')} testId="mine-after-sales" onTap={() => goSignedIn('afterSalesList')} />
         <Cell icon="gift" title={t('mine.couponCentre')} onTap={() => go('couponCentre')} />
         <Cell icon="pin" title={t('mine.addresses')} testId="mine-addresses" onTap={() => goSignedIn('addresses')} />
       </Card>

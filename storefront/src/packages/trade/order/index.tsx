@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
 import { OrderActions } from '@/features/order/OrderActions'
+import { OrderService } from '@/features/after-sales/OrderService'
 import { OrderLines } from '@/features/order/OrderLines'
 import { type Step, stepsOf } from '@/features/order/steps'
 import { t } from '@/i18n'
@@ -83,6 +84,7 @@ export default function OrderPage() {
         <OrderLines lines={order.lines} linked />
         <Money order={order} />
       </Card>
+      <OrderService order={order} />
       <Facts order={order} />
     </Page>
   )
