@@ -87,7 +87,7 @@ beforeAll(async () => {
     topUp: (await shopper.client.startTopUp({ requestId: 'top-up-1', amountFen: 5000, method: 'wechat_h5' })).topUp.id,
     redPackets: (await shop.owner.createRedPacketCampaign(redPackets)).id,
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
-    location: (await shop.owner.createLocation({ name: '二仓', kind: 'warehouse' })).id,
+    ...(await papersOf(shop, skuIds[0] ?? '')),
     member: (await shop.owner.listStaff({})).items.find((one) => one.role === 'support')?.id,
     session: (await shop.owner.listMySessions()).items[0]?.id,
   })
@@ -111,6 +111,23 @@ async function complain(unshipped: string): Promise<string> {
   await shop.owner.shipOrder({ id: orderId, requestId: randomUUID(), carrierCode: 'ZTO', trackingNumber: 'ZT1234567890' })
   const id = (await shopper.client.getOrder({ id: orderId })).lines[0]?.id ?? ''
   return (await shopper.client.createComplaint({ id, orderId, requestId: randomUUID(), note: '杯口有裂纹' })).id
+}
+
+/** A paper of each kind that stock is moved with. */
+async function papersOf(of: TestShop, skuId: string): Promise<Record<string, string>> {
+  const { items } = await of.owner.listLocations()
+  const main = items.find((one) => one.isDefault)?.id ?? ''
+  const location = (await of.owner.createLocation({ name: '二仓', kind: 'warehouse' })).id
+  const lines = [{ skuId, quantity: 1 }]
+  const supplier = (await of.owner.createSupplier({ name: '供应商' })).id
+  const priced = [{ skuId, quantity: 1, unitCostFen: 1 }]
+  return {
+    location,
+    supplier,
+    transfer: (await of.owner.createTransfer({ requestId: randomUUID(), fromId: main, toId: location, lines })).id,
+    count: (await of.owner.createCount({ requestId: randomUUID(), locationId: main })).id,
+    purchase: (await of.owner.createPurchase({ requestId: randomUUID(), supplierId: supplier, locationId: main, lines: priced })).id,
+  }
 }
 
 const pathOf = (operation: Operation, id: string = randomUUID()): string =>
@@ -235,6 +252,17 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   voidParcel: { id: 'parcel', body: { reason: '发错了' } },
   updateLocation: { id: 'location', body: { name: '别人的仓', kind: 'store' } },
   setLocationOpen: { id: 'location', body: { open: false } },
+  getTransfer: { id: 'transfer' },
+  sendTransfer: { id: 'transfer' },
+  receiveTransfer: { id: 'transfer', body: { lines: [] } },
+  cancelTransfer: { id: 'transfer' },
+  getCount: { id: 'count' },
+  writeCount: { id: 'count', body: { lines: [{ skuId: randomUUID(), counted: 1 }] } },
+  bookCount: { id: 'count', body: { reason: '盘点' } },
+  cancelCount: { id: 'count' },
+  updateSupplier: { id: 'supplier', body: { name: '别家供应商' } },
+  getPurchase: { id: 'purchase' },
+  closePurchase: { id: 'purchase' },
   updateStaff: { id: 'member', body: { name: '别人' } },
   resetStaffPassword: { id: 'member', body: { newPassword: PASSWORD } },
   setShopperTier: { id: 'shopper', body: { tier: 1, reason: '老客户' } },

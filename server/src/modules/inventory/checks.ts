@@ -7,6 +7,9 @@ import {
   levelsOffTheLedger,
   levelsOffTheLots,
   lotsOffTheLedger,
+  papersOff,
+  purchasesOff,
+  transitOff,
 } from './queries/checks.ts'
 
 export function inventoryChecks({ db }: Pick<Inventory, 'db'>): Check[] {
@@ -16,6 +19,9 @@ export function inventoryChecks({ db }: Pick<Inventory, 'db'>): Check[] {
     { name: 'each hold ends exactly once', invariant: 10, run: () => holdsEndedNotOnce(db) },
     { name: 'stock of a SKU with lots is the sum of its lots', invariant: 8, run: () => levelsOffTheLots(db) },
     { name: 'lots are the sum of their movements', invariant: 8, run: () => lotsOffTheLedger(db) },
+    { name: 'pieces in transit are those of the transfers', invariant: 8, run: () => transitOff(db) },
+    { name: 'counts and receipts are booked as they were written', invariant: 8, run: () => papersOff(db) },
+    { name: 'purchase orders agree with their receipts', invariant: 8, run: () => purchasesOff(db) },
     { name: 'nothing is held at a closed location', invariant: 8, run: () => closedNotEmpty(db) },
   ]
 }

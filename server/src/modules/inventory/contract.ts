@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
 import { LocationKind } from './contract-places.ts'
 import { Picture } from '../media/contract.ts'
+export * from './contract-buying.ts'
+export * from './contract-moves.ts'
 export * from './contract-places.ts'
 import { Done, Fen, Id, Ids, PageQuery, pageOf, Quantity, RequestKey, Time } from '../../kernel/schema.ts'
 

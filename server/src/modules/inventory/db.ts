@@ -12,6 +12,27 @@ export interface InventoryDb {
     body_hash: string
     at: Generated<Date>
   }
+  'inventory.count_line': {
+    count_id: string
+    sku_id: string
+    expected: number | null
+    counted: number | null
+    counted_by: Generated<string>
+    counted_at: Date | null
+  }
+  'inventory.count_sheet': {
+    id: string
+    shop_id: string
+    number: string
+    request_id: string
+    location_id: string
+    state: 'open' | 'booked' | 'cancelled'
+    note: Generated<string>
+    reason: Generated<string>
+    created_by: string
+    created_at: Date
+    ended_at: Date | null
+  }
   'inventory.hold': {
     key: string
     state: 'held' | 'sold' | 'released'
@@ -77,6 +98,40 @@ export interface InventoryDb {
     lot_id: string | null
     value_change: Generated<number>
   }
+  'inventory.purchase': {
+    id: string
+    shop_id: string
+    number: string
+    request_id: string
+    supplier_id: string
+    location_id: string
+    state: 'open' | 'received' | 'closed'
+    expected_on: string | null
+    note: Generated<string>
+    created_by: string
+    created_at: Date
+    ended_at: Date | null
+  }
+  'inventory.purchase_line': {
+    purchase_id: string
+    sku_id: string
+    quantity: number
+    received: Generated<number>
+    unit_cost_fen: number
+  }
+  'inventory.receipt': {
+    id: string
+    shop_id: string
+    request_id: string
+    location_id: string
+    purchase_id: string | null
+    supplier_id: string | null
+    note: Generated<string>
+    pieces: number
+    cost_fen: number
+    actor: string
+    at: Date
+  }
   'inventory.stock': {
     sku_id: string
     location_id: string
@@ -95,5 +150,42 @@ export interface InventoryDb {
     unit_cost_fen: Generated<number>
     available: GeneratedAlways<number>
     on_hand: GeneratedAlways<number>
+  }
+  'inventory.supplier': {
+    id: string
+    shop_id: string
+    name: string
+    contact: Generated<string>
+    phone: Generated<string>
+    note: Generated<string>
+    active: Generated<boolean>
+  }
+  'inventory.transfer': {
+    id: string
+    shop_id: string
+    number: string
+    request_id: string
+    from_id: string
+    to_id: string
+    state: 'draft' | 'in_transit' | 'received' | 'cancelled'
+    note: Generated<string>
+    created_by: string
+    created_at: Date
+    sent_at: Date | null
+    ended_at: Date | null
+  }
+  'inventory.transfer_line': {
+    transfer_id: string
+    sku_id: string
+    quantity: number
+    received: number | null
+    value_fen: Generated<number>
+  }
+  'inventory.transfer_lot': {
+    transfer_id: string
+    sku_id: string
+    code: string
+    expires_on: string | null
+    quantity: number
   }
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/errors.ts'
 import type { Inventory } from './context.ts'
 import type { createLocation, StockLocation } from './contract.ts'
 import { insertLocation, locationsOf, lockLocation, setClosed, somethingAt, updateLocation } from './queries/locations.ts'
+import { inTransitTo } from './queries/transfers.ts'
 
 type Input = z.output<typeof createLocation.body>
 type Location = z.output<typeof StockLocation>
@@ -44,7 +45,7 @@ export async function setOpen(inventory: Inventory, shopId: string, wish: { id: 
     const location = await lockLocation(db, shopId, wish.id)
     if (wish.open) return setClosed(db, wish.id, null)
     if (location.isDefault) throw new AppError('conflict', 'location_default')
-    if (await somethingAt(db, wish.id)) throw new AppError('conflict', 'location_not_empty')
+    if ((await somethingAt(db, wish.id)) || (await inTransitTo(db, wish.id))) throw new AppError('conflict', 'location_not_empty')
     if (!location.closedAt) await setClosed(db, wish.id, inventory.now())
   })
   return oneOf(inventory, shopId, wish.id)

@@ -75,3 +75,10 @@ export async function changeOf(
     ...(change > 0 ? { received: part.quantity } : { writtenOff: part.quantity }),
   }))
 }
+
+/** The lot that arrives from elsewhere: the one of that code and day, or, when the code means another one here, one named after both. */
+export async function lotLike(inventory: Inventory, shelf: Shelf, { level, name }: { level: Level; name: LotName }): Promise<ShelfLot> {
+  const clash = lotsAt(shelf, level).some((lot) => lot.code === name.code && lot.expiresOn !== name.expiresOn)
+  const code = clash ? `${name.code}/${name.expiresOn ?? '-'}` : name.code
+  return lotNamed(inventory, shelf, { level, name: { code, expiresOn: name.expiresOn } })
+}

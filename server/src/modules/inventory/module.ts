@@ -16,6 +16,8 @@ import { productInStock } from './queries/levels.ts'
 import { locationNames } from './queries/locations.ts'
 import { insertPastSales } from './queries/seed.ts'
 import { reserve } from './reserve.ts'
+import { expireDue } from './expire.ts'
+import { buyingRoutes, moveRoutes } from './routes-moves.ts'
 import { placeRoutes } from './routes.ts'
 import { release, releaseLapsed, restock, sell } from './settle.ts'
 
@@ -54,6 +56,8 @@ export const inventory = defineModule({
           return levels(stock, shopId, { page: 1, pageSize: 200, low: 'false', skuIds: body.lines.map((line) => line.skuId) })
         }),
         ...placeRoutes(stock),
+        ...moveRoutes(stock),
+        ...buyingRoutes(stock),
       ],
       handlers: [
         on(skusCreated, 'inventory.open-levels', ({ payload }) => open(stock, payload)),
@@ -63,7 +67,10 @@ export const inventory = defineModule({
           await stock.catalog.setInStock({ productId, inStock: await productInStock(stock.db, productId) })
         }),
       ],
-      jobs: [sweep({ name: 'inventory.release-lapsed', everyMs: 2_000, run: () => releaseLapsed(stock) })],
+      jobs: [
+        sweep({ name: 'inventory.release-lapsed', everyMs: 2_000, run: () => releaseLapsed(stock) }),
+        sweep({ name: 'inventory.expire-lots', everyMs: 30_000, run: () => expireDue(stock) }),
+      ],
       checks: inventoryChecks(stock),
     }
   },

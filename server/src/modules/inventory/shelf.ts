@@ -195,3 +195,8 @@ function addTo(delta: Delta, entry: Entry, { value, expired }: { value: number; 
     value_fen: delta.value_fen + value,
   }
 }
+
+/** So many free pieces of a level are not to be sold any more: their lot has expired. They stay on the shelf. */
+export async function setAside(shelf: Shelf, level: Level, pieces: number): Promise<void> {
+  if (pieces > 0) await write(shelf, { deltas: [{ ...nothingOf(level), expired: pieces }], lots: [], movements: [] })
+}

@@ -89,3 +89,49 @@ export async function closedNotEmpty(db: Db<InventoryDb>): Promise<Found[]> {
     where l.closed_at is not null group by l.id having sum(s.held) > 0`.execute(db)
   return rows
 }
+
+/** SKUs of which other pieces are between two locations than transfers say. */
+export async function transitOff(db: Db<InventoryDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    with level as (
+      select sku_id, sum(sent) - sum(arrived) as pieces from inventory.stock group by 1
+    ), way as (
+      select l.sku_id, sum(l.quantity) as pieces from inventory.transfer_line l join inventory.transfer t on t.id = l.transfer_id
+      where t.state = 'in_transit' group by 1
+    )
+    select l.sku_id::text as id, format('sent and not arrived %s, in transit %s', l.pieces, coalesce(w.pieces, 0)) as text
+    from level l left join way w using (sku_id) where l.pieces <> coalesce(w.pieces, 0)`.execute(db)
+  return rows
+}
+
+/** Counts and receipts whose pieces are not those of the ledger. */
+export async function papersOff(db: Db<InventoryDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    with booked as (
+      select reference, kind, sum(on_hand_change) as pieces, sum(value_change) as value from inventory.movement
+      where kind in ('count', 'receipt') group by 1, 2
+    )
+    select r.id::text, format('receipt of %s pieces for %s fen, ledger %s for %s', r.pieces, r.cost_fen, b.pieces, b.value) as text
+    from inventory.receipt r left join booked b on b.reference = r.id::text and b.kind = 'receipt'
+    where r.pieces is distinct from b.pieces or r.cost_fen is distinct from b.value
+    union all
+    select c.id::text, format('count differs by %s, ledger by %s', sum(n.counted - n.expected), coalesce(max(b.pieces), 0))
+    from inventory.count_sheet c join inventory.count_line n on n.count_id = c.id
+      left join booked b on b.reference = c.id::text and b.kind = 'count'
+    where c.state = 'booked' group by c.id having coalesce(sum(n.counted - n.expected), 0) <> coalesce(max(b.pieces), 0)`.execute(db)
+  return rows
+}
+
+/** Purchase orders that count other pieces as received than their receipts, or are done too early or not at all. */
+export async function purchasesOff(db: Db<InventoryDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    with line as (
+      select purchase_id as id, sum(received) as received, bool_and(received = quantity) as whole from inventory.purchase_line group by 1
+    ), came as (
+      select purchase_id as id, sum(pieces) as pieces from inventory.receipt where purchase_id is not null group by 1
+    )
+    select p.id::text, format('%s: received %s, by receipts %s, %s', p.number, l.received, coalesce(c.pieces, 0), p.state) as text
+    from inventory.purchase p join line l using (id) left join came c using (id)
+    where l.received <> coalesce(c.pieces, 0) or l.whole <> (p.state = 'received')`.execute(db)
+  return rows
+}

@@ -181,3 +181,15 @@ export async function movementPage(
   const { total } = await query.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
   return { items, total }
 }
+
+/** Which of these SKUs the shop keeps anywhere. */
+export async function knownSkus(db: Db<InventoryDb>, shopId: string, skuIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('inventory.stock')
+    .select('sku_id')
+    .distinct()
+    .where('shop_id', '=', shopId)
+    .where('sku_id', '=', sql<string>`any(${[...skuIds]}::uuid[])`)
+    .execute()
+  return new Set(rows.map((row) => row.sku_id))
+}

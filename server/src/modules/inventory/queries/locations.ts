@@ -133,3 +133,15 @@ export async function locationNames(db: Db<InventoryDb>, ids: readonly string[])
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute()
 }
+
+/** A location of the shop, open or not. */
+export async function someLocation(db: Db<InventoryDb>, shopId: string, id: string): Promise<void> {
+  const row = await db
+    .selectFrom('inventory.location')
+    .select('id')
+    .where('id', '=', id)
+    .where('shop_id', '=', shopId)
+    .forShare()
+    .executeTakeFirst()
+  if (!row) throw new AppError('not_found', 'location_not_found')
+}
