@@ -765,6 +765,43 @@ export interface PromotionRule {
   updatedAt: string
 }
 
+export interface Purchase {
+  id: string
+  number: string
+  supplierId: string
+  supplierName: string
+  locationId: string
+  locationName: string
+  state: 'open' | 'received' | 'closed'
+  expectedOn: string | null
+  note: string
+  createdBy: string
+  createdAt: string
+  endedAt: string | null
+  pieces: number
+  received: number
+  costFen: number
+}
+
+export interface PurchaseDetail {
+  id: string
+  number: string
+  supplierId: string
+  supplierName: string
+  locationId: string
+  locationName: string
+  state: 'open' | 'received' | 'closed'
+  expectedOn: string | null
+  note: string
+  createdBy: string
+  createdAt: string
+  endedAt: string | null
+  pieces: number
+  received: number
+  costFen: number
+  lines: Array<{ skuId: string; title: string; options: string[]; picture: Picture | null; quantity: number; received: number; unitCostFen: number }>
+}
+
 export interface PurchaseLimits {
   minimum: number
   step: number
@@ -900,6 +937,33 @@ export interface StaffSession {
   current: boolean
 }
 
+export interface StockCount {
+  id: string
+  number: string
+  locationId: string
+  locationName: string
+  state: 'open' | 'booked' | 'cancelled'
+  note: string
+  reason: string
+  createdBy: string
+  createdAt: string
+  endedAt: string | null
+  lines: number
+  counted: number
+  differing: number
+}
+
+export interface StockCountLine {
+  skuId: string
+  title: string
+  options: string[]
+  picture: Picture | null
+  expected: number | null
+  counted: number | null
+  countedBy: string
+  countedAt: string | null
+}
+
 export interface StockLevel {
   id: string
   skuId: string
@@ -919,6 +983,7 @@ export interface StockLevel {
   arrived: number
   sent: number
   tracked: boolean
+  threshold: number | null
   valueFen: number
   updatedAt: string
 }
@@ -941,6 +1006,22 @@ export interface StockLocation {
   valueFen: number
 }
 
+export interface StockLot {
+  skuId: string
+  title: string
+  options: string[]
+  picture: Picture | null
+  id: string
+  productId: string
+  locationId: string
+  locationName: string
+  code: string
+  expiresOn: string | null
+  onHand: number
+  held: number
+  expired: boolean
+}
+
 export interface StockMovement {
   id: string
   skuId: string
@@ -954,6 +1035,93 @@ export interface StockMovement {
   actor: string
   note: string
   at: string
+}
+
+export interface StockReceipt {
+  id: string
+  locationId: string
+  locationName: string
+  purchaseId: string | null
+  purchaseNumber: string | null
+  supplierName: string | null
+  note: string
+  actor: string
+  at: string
+  pieces: number
+  costFen: number
+}
+
+export interface StockWarning {
+  skuId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture | null
+  id: string
+  threshold: number
+  available: number
+  at: string
+  seen: boolean
+  waiting: number
+}
+
+export interface Supplier {
+  id: string
+  name: string
+  contact: string
+  phone: string
+  note: string
+  active: boolean
+  openPurchases: number
+}
+
+export interface SyncConflict {
+  id: string
+  source: string
+  sku: string
+  location: string
+  sequence: number
+  onHand: number
+  kind: 'gap' | 'unknown_sku' | 'unknown_location' | 'location_closed' | 'below_held'
+  state: 'open' | 'applied' | 'dismissed' | 'superseded'
+  at: string
+  endedAt: string | null
+  endedBy: string
+}
+
+export interface Transfer {
+  id: string
+  number: string
+  fromId: string
+  fromName: string
+  toId: string
+  toName: string
+  state: 'draft' | 'in_transit' | 'received' | 'cancelled'
+  note: string
+  createdBy: string
+  createdAt: string
+  sentAt: string | null
+  endedAt: string | null
+  pieces: number
+  received: number | null
+}
+
+export interface TransferDetail {
+  id: string
+  number: string
+  fromId: string
+  fromName: string
+  toId: string
+  toName: string
+  state: 'draft' | 'in_transit' | 'received' | 'cancelled'
+  note: string
+  createdBy: string
+  createdAt: string
+  sentAt: string | null
+  endedAt: string | null
+  pieces: number
+  received: number | null
+  lines: Array<{ skuId: string; title: string; options: string[]; picture: Picture | null; quantity: number; received: number | null; valueFen: number }>
 }
 
 export interface VerifiableCoupon {
@@ -994,12 +1162,20 @@ export interface AdminClient {
   approveManyAfterSales(input: { ids: string[] }): Promise<{ approved: string[]; refused: Array<{ id: string; code: string }> }>
   /** Approve withdrawal. Refusals: withdrawal_not_found, withdrawal_reviewed. */
   approveWithdrawal(input: { id: string }): Promise<AdminWithdrawal>
+  /** Books the differences, whatever was sold since; twice is once. Refusals: count_not_found, count_ended, count_nothing, stock_short. */
+  bookCount(input: { id: string; reason: string }): Promise<StockCount>
+  /** Cancel count. Refusals: count_not_found, count_ended. */
+  cancelCount(input: { id: string }): Promise<StockCount>
+  /** Only a draft can be cancelled. Refusals: transfer_not_found, transfer_ended. */
+  cancelTransfer(input: { id: string }): Promise<TransferDetail>
   /** Change the password; all other sessions of this person end. Refusals: password_wrong, login_throttled. */
   changeMyPassword(input: { oldPassword: string; newPassword: string }): Promise<{ ok: true }>
   /** Before payment: lines, all goods or the freight at another price. A running payment is closed at its channel first. Refusals: order_not_found, transition_illegal, price_out_of_range, key_reused, change_under_way, channel_unavailable. */
   changeOrderPrice(input: { id: string } & { requestId: string; reason: string; lines?: Array<{ orderLineId: string; payableFen: number }>; goodsPayableFen?: number; freightPayableFen?: number }): Promise<AdminOrder>
   /** Close an unpaid order; it is closed at the payment channel first. Refusals: order_not_found, transition_illegal. */
   closeOrder(input: { id: string; reason: string }): Promise<AdminOrder>
+  /** What has not come is not expected any more. Refusals: purchase_not_found, purchase_ended. */
+  closePurchase(input: { id: string }): Promise<PurchaseDetail>
   /** Mend a wrong carrier or number, as long as the carrier has not picked the parcel up. Refusals: parcel_not_found, parcel_moved, carrier_unknown, tracking_number_wrong. */
   correctParcel(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<Parcel>
   /** Count admin after sales. */
@@ -1008,8 +1184,12 @@ export interface AdminClient {
   countAdminOrders(): Promise<{ to_pay: number; to_ship: number; shipped: number; refund: number }>
   /** Count pick tasks. */
   countPickTasks(): Promise<{ open: number; picking: number; packed: number }>
+  /** Count stock todos. */
+  countStockTodos(): Promise<{ warnings: number; unseen: number; conflicts: number; inTransit: number; expiredLots: number }>
   /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken, picture_unknown. */
   createCategory(input: { name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
+  /** A sheet with every SKU of a location, or those of some products; keyed, twice is once. Refusals: location_not_found, count_nothing, key_reused. */
+  createCount(input: { requestId: string; locationId: string; productIds?: string[]; note?: string }): Promise<StockCount>
   /** Makes codes that nobody can guess, each good for one coupon; the same request id makes them once. Refusals: coupon_not_found. */
   createCouponCodes(input: { id: string; requestId: string; count: number }): Promise<{ codes: string[] }>
   /** Gives a coupon to each of an audience, once for each request id; goes on by itself. Refusals: coupon_not_found, key_reused. */
@@ -1022,12 +1202,18 @@ export interface AdminClient {
   createLocation(input: { name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
   /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
   createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
+  /** Orders goods from a supplier; keyed, twice is once. Refusals: supplier_not_found, location_not_found, location_closed, sku_not_found, lines_twice, key_reused. */
+  createPurchase(input: { requestId: string; supplierId: string; locationId: string; expectedOn?: string | null; note?: string; lines: Array<{ skuId: string; quantity: number; unitCostFen: number }> }): Promise<PurchaseDetail>
   /** Create red packet campaign. Refusals: campaign_wrong. */
   createRedPacketCampaign(input: { title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
   /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
   createRule(input: { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean; alone?: boolean; limitTotal?: number | null; limitPerShopper?: number | null }): Promise<PromotionRule>
   /** Create staff. Refusals: account_taken. */
   createStaff(input: { account: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'; password: string }): Promise<StaffMember>
+  /** Create supplier. Refusals: supplier_name_taken. */
+  createSupplier(input: { name: string; contact?: string; phone?: string; note?: string; active?: boolean }): Promise<Supplier>
+  /** A draft; keyed, twice is once. Refusals: location_not_found, location_closed, sku_not_found, key_reused. */
+  createTransfer(input: { requestId: string; fromId: string; toId: string; note?: string; lines: Array<{ skuId: string; quantity: number }> }): Promise<TransferDetail>
   /** Money back, send back first, or the shop is right; the decision is carried out at once. Refusals: after_sales_not_found, after_sales_moved. */
   decideDispute(input: { id: string; decision: 'refund' | 'return' | 'refuse'; note: string; requestId?: string }): Promise<AdminAfterSales>
   /** Delete category. Refusals: category_not_found, category_in_use. */
@@ -1054,6 +1240,8 @@ export interface AdminClient {
   getAllocation(): Promise<{ rule: 'nearest' | 'priority' | 'fewest' }>
   /** Get compensation budget. */
   getCompensationBudget(): Promise<CompensationBudget>
+  /** Get count. Refusals: count_not_found. */
+  getCount(input: { id: string; page?: number; pageSize?: number; only?: 'all' | 'open' | 'differing' }): Promise<{ count: StockCount; items: StockCountLine[]; total: number }>
   /** Get dashboard. */
   getDashboard(input?: { days?: number }): Promise<Dashboard>
   /** Get dispute. Refusals: after_sales_not_found. */
@@ -1062,6 +1250,8 @@ export interface AdminClient {
   getFundsSettings(): Promise<FundsSettings>
   /** Get points rule. */
   getPointsRule(): Promise<PointsRule>
+  /** Get purchase. Refusals: purchase_not_found. */
+  getPurchase(input: { id: string }): Promise<PurchaseDetail>
   /** Get search words. */
   getSearchWords(): Promise<SearchWords>
   /** Get settings. */
@@ -1070,6 +1260,8 @@ export interface AdminClient {
   getShopProfile(): Promise<Shop>
   /** Get staff me. */
   getStaffMe(): Promise<StaffMe>
+  /** Get transfer. Refusals: transfer_not_found. */
+  getTransfer(input: { id: string }): Promise<TransferDetail>
   /** Hide unlawful content with a reason, show it again, or show what waited. Refusals: review_not_found. */
   hideReview(input: { id: string; hidden: boolean; reason: string }): Promise<AdminReview>
   /** Spreadsheet (xlsx) in: all rows or none, with a row-by-row report. Refusals: file_missing, file_too_large, spreadsheet_unreadable. */
@@ -1096,6 +1288,8 @@ export interface AdminClient {
   listBillDifferences(input?: { page?: number; pageSize?: number; open?: 'true' | 'false'; kind?: 'missing_here' | 'missing_there' | 'amount_differs' | 'state_differs' | 'funds_differ' }): Promise<{ items: BillDifference[]; total: number }>
   /** List carriers. */
   listCarriers(): Promise<{ items: Carrier[] }>
+  /** List counts. */
+  listCounts(input?: { page?: number; pageSize?: number }): Promise<{ items: StockCount[]; total: number }>
   /** List coupon codes. Refusals: coupon_not_found. */
   listCouponCodes(input: { id: string; page?: number; pageSize?: number }): Promise<{ items: CouponCode[]; total: number; used: number }>
   /** List coupon grants. */
@@ -1110,6 +1304,8 @@ export interface AdminClient {
   listFreightTemplates(): Promise<{ items: FreightTemplate[] }>
   /** List locations. */
   listLocations(): Promise<{ items: StockLocation[] }>
+  /** Lots of which something is there, what expires first first. */
+  listLots(input?: { page?: number; pageSize?: number; productId?: string; locationId?: string; state?: 'all' | 'soon' | 'expired'; days?: number }): Promise<{ items: StockLot[]; total: number }>
   /** List media. */
   listMedia(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: MediaItem[]; total: number }>
   /** List movements. */
@@ -1130,6 +1326,10 @@ export interface AdminClient {
   listPointsLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' }): Promise<{ items: AdminPointsEntry[]; total: number }>
   /** List product questions. */
   listProductQuestions(input?: { page?: number; pageSize?: number }): Promise<{ items: Array<{ productId: string; title: string; picture: Picture | null; questions: Question[]; updatedAt: string }>; total: number }>
+  /** List purchases. */
+  listPurchases(input?: { page?: number; pageSize?: number; state?: 'open' | 'received' | 'closed'; supplierId?: string }): Promise<{ items: Purchase[]; total: number }>
+  /** List receipts. */
+  listReceipts(input?: { page?: number; pageSize?: number; purchaseId?: string }): Promise<{ items: StockReceipt[]; total: number }>
   /** List red packet campaigns. */
   listRedPacketCampaigns(input?: { page?: number; pageSize?: number }): Promise<{ items: RedPacketCampaign[]; total: number }>
   /** List roles. */
@@ -1146,6 +1346,14 @@ export interface AdminClient {
   listStaff(input?: { page?: number; pageSize?: number }): Promise<{ items: StaffMember[]; total: number }>
   /** List stock. */
   listStock(input?: { page?: number; pageSize?: number; skuIds?: string; productId?: string; locationId?: string; low?: 'true' | 'false' }): Promise<{ items: StockLevel[]; total: number }>
+  /** SKUs that have fallen to their threshold and are not above it again. */
+  listStockWarnings(input?: { page?: number; pageSize?: number }): Promise<{ items: StockWarning[]; total: number }>
+  /** List suppliers. */
+  listSuppliers(input?: { page?: number; pageSize?: number }): Promise<{ items: Supplier[]; total: number }>
+  /** List sync conflicts. */
+  listSyncConflicts(input?: { page?: number; pageSize?: number; state?: 'open' | 'applied' | 'dismissed' | 'superseded' }): Promise<{ items: SyncConflict[]; total: number }>
+  /** List transfers. */
+  listTransfers(input?: { page?: number; pageSize?: number; state?: 'draft' | 'in_transit' | 'received' | 'cancelled' }): Promise<{ items: Transfer[]; total: number }>
   /** List wallet ledger. */
   listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' }): Promise<{ items: AdminWalletEntry[]; total: number }>
   /** Wallets by balance, the fullest first. */
@@ -1168,6 +1376,10 @@ export interface AdminClient {
   putSearchWords(input: SearchWords): Promise<SearchWords>
   /** Receive what came back, inspected: accepted pieces are refunded or replaced, and go to the shelf or are written off. Refusals: after_sales_not_found, after_sales_moved, inspection_wrong. */
   receiveReturn(input: { id: string } & { lines: Array<{ lineId: string; accepted: number; restocked: number }>; note?: string }): Promise<AdminAfterSales>
+  /** Goods came in, of a purchase order or without one; keyed, twice is once. Refusals: location_not_found, location_closed, purchase_not_found, purchase_ended, supplier_not_found, sku_not_found, received_too_many, lot_differs, lot_expired, key_reused. */
+  receiveStock(input: { requestId: string; locationId?: string; purchaseId?: string; supplierId?: string; note?: string; lines: Array<{ skuId: string; quantity: number; unitCostFen?: number; lot?: { code: string; expiresOn?: string | null } }> }): Promise<StockReceipt>
+  /** The pieces arrive; those that are missing are written off. Refusals: transfer_not_found, transfer_ended, received_too_many, location_closed, sku_not_found. */
+  receiveTransfer(input: { id: string } & { lines: Array<{ skuId: string; received: number }> }): Promise<TransferDetail>
   /** An exchange that cannot be sent becomes a refund. Refusals: after_sales_not_found, after_sales_moved. */
   refundInstead(input: { id: string; note: string }): Promise<AdminAfterSales>
   /** Give back all money of a paid order that is not shipped; stock and coupons follow. Refusals: order_not_found, transition_illegal. */
@@ -1182,6 +1394,8 @@ export interface AdminClient {
   resetStaffPassword(input: { id: string; newPassword: string }): Promise<{ ok: true }>
   /** `book`: asks the provider and books what it says; `explain`: closes it with a reason. Refusals: difference_not_found, difference_closed, difference_not_bookable, channel_unavailable. */
   resolveBillDifference(input: { id: string; how: 'book' | 'explain'; reason: string }): Promise<BillDifference>
+  /** Apply the update after all, or leave stock as it is; what follows it goes on. Refusals: conflict_not_found, conflict_ended, conflict_stays. */
+  resolveSyncConflict(input: { id: string; action: 'apply' | 'dismiss' }): Promise<SyncConflict>
   /** Ask the channel again for money it has refused. Refusals: after_sales_not_found, refund_not_refused. */
   retryAfterSalesRefund(input: { id: string; reason: string }): Promise<AdminAfterSales>
   /** Revoke my session. Refusals: session_not_found. */
@@ -1190,6 +1404,10 @@ export interface AdminClient {
   saveApprovalRules(input: { items: Array<{ name: string; enabled: boolean; conditions: { kinds: Array<'refund' | 'return' | 'exchange'>; reasons: Array<'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'>; mostFen: number | null; when: 'any' | 'before_shipping' | 'after_shipping'; mostRequests: number | null; leastOrders: number | null } }> }): Promise<{ items: ApprovalRule[] }>
   /** One piece by its code or bar code; keyed, twice is once. Refusals: task_not_found, task_state_wrong, task_stopped, piece_not_wanted, piece_enough. */
   scanPiece(input: { id: string; requestId: string; code: string }): Promise<PickTask>
+  /** See stock warnings. */
+  seeStockWarnings(): Promise<{ ok: true }>
+  /** The pieces leave: they are in transit until they are received. Refusals: transfer_not_found, transfer_ended, stock_short. */
+  sendTransfer(input: { id: string }): Promise<TransferDetail>
   /** Nearest to the shopper, first by priority, or fewest parcels; a line is split only when no single location has it. */
   setAllocation(input: { rule: 'nearest' | 'priority' | 'fewest' }): Promise<{ rule: 'nearest' | 'priority' | 'fewest' }>
   /** Close a location that is empty, or open it again. Refusals: location_not_found, location_default, location_not_empty. */
@@ -1198,6 +1416,8 @@ export interface AdminClient {
   setProductStates(input: { ids: string[]; state: 'draft' | 'on_sale' | 'off_sale' | 'archived' }): Promise<{ changed: number }>
   /** The member tier of a shopper in this shop, with a reason; 0 is everybody. Refusals: shopper_not_found. */
   setShopperTier(input: { id: string; tier: number; reason: string }): Promise<{ tier: number }>
+  /** From how many pieces on an SKU counts as low; nothing: as the shop has set. Refusals: sku_not_found. */
+  setThreshold(input: { skuId: string; pieces: number | null }): Promise<{ ok: true }>
   /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: order_not_found, transition_illegal, gift_unclaimed, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
   shipOrder(input: { id: string } & { requestId: string; carrierCode: string; trackingNumber: string; lines?: Array<{ orderLineId: string; quantity: number }> }): Promise<AdminOrder>
   /** Ship replacement. Refusals: after_sales_not_found, after_sales_moved, carrier_unknown, tracking_number_wrong, stock_short. */
@@ -1210,6 +1430,8 @@ export interface AdminClient {
   startPicking(input: { id: string }): Promise<PickTask>
   /** Switch shop. Refusals: shop_not_found. */
   switchShop(input: { shopId: string }): Promise<StaffMe>
+  /** What another system says is on hand; for each SKU and location its sequence counts up by one, and twice is once. */
+  syncStock(input: { source: string; lines: Array<{ sequence: number; sku: string; location?: string; onHand: number }> }): Promise<{ items: Array<{ sequence: number; sku: string; location: string; outcome: 'applied' | 'repeated' | 'old' | 'conflict'; last: number }> }>
   /** Unpack task. Refusals: task_not_found, task_state_wrong, task_stopped. */
   unpackTask(input: { id: string }): Promise<PickTask>
   /** Put an order that was being packed back. Refusals: order_not_found, transition_illegal. */
@@ -1240,12 +1462,16 @@ export interface AdminClient {
   updateShopProfile(input: { name: string; logo: Picture | null; notice: string; phone: string; licence: string; icp: string; open: boolean }): Promise<Shop>
   /** Rename, change the role, or disable (ends all sessions). Refusals: staff_not_found, last_owner. */
   updateStaff(input: { id: string; name?: string; role?: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'; disabled?: boolean }): Promise<StaffMember>
+  /** Update supplier. Refusals: supplier_not_found, supplier_name_taken. */
+  updateSupplier(input: { id: string; name: string; contact?: string; phone?: string; note?: string; active?: boolean }): Promise<Supplier>
   /** Upload media. Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadMedia(input: { file: FileSource }): Promise<MediaItem>
   /** Uses a coupon up in the shop, once. Refusals: coupon_not_found, coupon_verified, coupon_unusable. */
   verifyCoupon(input: { code: string }): Promise<VerifiableCoupon>
   /** Take a shipment back before the carrier has it: its pieces are to be sent again. Refusals: parcel_not_found, parcel_moved. */
   voidParcel(input: { id: string; reason: string }): Promise<{ ok: true }>
+  /** Writes down what was counted beside what is on hand at this moment; nothing is booked yet. Refusals: count_not_found, count_ended, sku_not_found. */
+  writeCount(input: { id: string } & { lines: Array<{ skuId: string; counted: number | null }> }): Promise<StockCount>
 }
 
 /** Operations that answer a file or a stream: these give the request to make. */
@@ -1267,23 +1493,32 @@ const operations: Record<string, Operation> = {
   approveAfterSales: ['POST', '/after-sales/:id/approve'],
   approveManyAfterSales: ['POST', '/after-sales-approvals'],
   approveWithdrawal: ['POST', '/withdrawals/:id/approve'],
+  bookCount: ['POST', '/stock/counts/:id/book'],
+  cancelCount: ['POST', '/stock/counts/:id/cancel'],
+  cancelTransfer: ['POST', '/stock/transfers/:id/cancel'],
   changeMyPassword: ['POST', '/me/password'],
   changeOrderPrice: ['POST', '/orders/:id/price'],
   closeOrder: ['POST', '/orders/:id/close'],
+  closePurchase: ['POST', '/stock/purchases/:id/close'],
   correctParcel: ['PUT', '/parcels/:id'],
   countAdminAfterSales: ['GET', '/after-sales-counts'],
   countAdminOrders: ['GET', '/order-counts'],
   countPickTasks: ['GET', '/pick-task-counts'],
+  countStockTodos: ['GET', '/stock/todos'],
   createCategory: ['POST', '/categories'],
+  createCount: ['POST', '/stock/counts'],
   createCouponCodes: ['POST', '/coupons/:id/codes'],
   createCouponGrant: ['POST', '/coupon-grants'],
   createCouponTemplate: ['POST', '/coupons'],
   createFreightTemplate: ['POST', '/freight-templates'],
   createLocation: ['POST', '/stock/locations'],
   createProduct: ['POST', '/products'],
+  createPurchase: ['POST', '/stock/purchases'],
   createRedPacketCampaign: ['POST', '/red-packet-campaigns'],
   createRule: ['POST', '/promotions'],
   createStaff: ['POST', '/staff'],
+  createSupplier: ['POST', '/stock/suppliers'],
+  createTransfer: ['POST', '/stock/transfers'],
   decideDispute: ['POST', '/disputes/:id/decision'],
   deleteCategory: ['DELETE', '/categories/:id'],
   deleteFreightTemplate: ['DELETE', '/freight-templates/:id'],
@@ -1297,14 +1532,17 @@ const operations: Record<string, Operation> = {
   getAfterSalesSettings: ['GET', '/after-sales-settings'],
   getAllocation: ['GET', '/stock/allocation'],
   getCompensationBudget: ['GET', '/compensation-budget'],
+  getCount: ['GET', '/stock/counts/:id', ['page', 'pageSize', 'only']],
   getDashboard: ['GET', '/dashboard', ['days']],
   getDispute: ['GET', '/disputes/:id'],
   getFundsSettings: ['GET', '/funds-settings'],
   getPointsRule: ['GET', '/points-rule'],
+  getPurchase: ['GET', '/stock/purchases/:id'],
   getSearchWords: ['GET', '/search/words'],
   getSettings: ['GET', '/settings'],
   getShopProfile: ['GET', '/shop'],
   getStaffMe: ['GET', '/me'],
+  getTransfer: ['GET', '/stock/transfers/:id'],
   hideReview: ['PUT', '/reviews/:id/visibility'],
   importProducts: ['POST', '/products/import'],
   listAdminAfterSales: ['GET', '/after-sales', ['page', 'pageSize', 'tab', 'search', 'orderId']],
@@ -1318,6 +1556,7 @@ const operations: Record<string, Operation> = {
   listAudit: ['GET', '/audit', ['page', 'pageSize', 'staffId', 'operation', 'from', 'to']],
   listBillDifferences: ['GET', '/bill-differences', ['page', 'pageSize', 'open', 'kind']],
   listCarriers: ['GET', '/carriers'],
+  listCounts: ['GET', '/stock/counts', ['page', 'pageSize']],
   listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
   listCouponGrants: ['GET', '/coupon-grants', ['page', 'pageSize']],
   listCouponTemplates: ['GET', '/coupons', ['page', 'pageSize']],
@@ -1325,6 +1564,7 @@ const operations: Record<string, Operation> = {
   listFailedSearches: ['GET', '/search/failed'],
   listFreightTemplates: ['GET', '/freight-templates'],
   listLocations: ['GET', '/stock/locations'],
+  listLots: ['GET', '/stock/lots', ['page', 'pageSize', 'productId', 'locationId', 'state', 'days']],
   listMedia: ['GET', '/media', ['page', 'pageSize', 'search']],
   listMovements: ['GET', '/stock/movements', ['page', 'pageSize', 'skuId', 'locationId', 'kind', 'reference']],
   listMySessions: ['GET', '/me/sessions'],
@@ -1335,6 +1575,8 @@ const operations: Record<string, Operation> = {
   listPickTasks: ['GET', '/pick-tasks', ['page', 'pageSize', 'state', 'search']],
   listPointsLedger: ['GET', '/points-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
   listProductQuestions: ['GET', '/product-questions', ['page', 'pageSize']],
+  listPurchases: ['GET', '/stock/purchases', ['page', 'pageSize', 'state', 'supplierId']],
+  listReceipts: ['GET', '/stock/receipts', ['page', 'pageSize', 'purchaseId']],
   listRedPacketCampaigns: ['GET', '/red-packet-campaigns', ['page', 'pageSize']],
   listRoles: ['GET', '/roles'],
   listRuleKinds: ['GET', '/promotion-kinds'],
@@ -1343,6 +1585,10 @@ const operations: Record<string, Operation> = {
   listShoppers: ['GET', '/shoppers', ['page', 'pageSize', 'search']],
   listStaff: ['GET', '/staff', ['page', 'pageSize']],
   listStock: ['GET', '/stock', ['page', 'pageSize', 'skuIds', 'productId', 'locationId', 'low']],
+  listStockWarnings: ['GET', '/stock/warnings', ['page', 'pageSize']],
+  listSuppliers: ['GET', '/stock/suppliers', ['page', 'pageSize']],
+  listSyncConflicts: ['GET', '/stock/conflicts', ['page', 'pageSize', 'state']],
+  listTransfers: ['GET', '/stock/transfers', ['page', 'pageSize', 'state']],
   listWalletLedger: ['GET', '/wallet-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
   listWallets: ['GET', '/wallets', ['page', 'pageSize', 'shopperId']],
   lookUpCoupon: ['GET', '/coupon-verifications', ['code']],
@@ -1354,6 +1600,8 @@ const operations: Record<string, Operation> = {
   putProductQuestions: ['PUT', '/products/:id/questions'],
   putSearchWords: ['PUT', '/search/words'],
   receiveReturn: ['POST', '/after-sales/:id/receive'],
+  receiveStock: ['POST', '/stock/receipts'],
+  receiveTransfer: ['POST', '/stock/transfers/:id/receive'],
   refundInstead: ['POST', '/after-sales/:id/refund-instead'],
   refundOrder: ['POST', '/orders/:id/refund'],
   rejectAfterSales: ['POST', '/after-sales/:id/reject'],
@@ -1361,20 +1609,25 @@ const operations: Record<string, Operation> = {
   replyReview: ['PUT', '/reviews/:id/reply'],
   resetStaffPassword: ['POST', '/staff/:id/password'],
   resolveBillDifference: ['POST', '/bill-differences/:id/resolve'],
+  resolveSyncConflict: ['POST', '/stock/conflicts/:id/resolve'],
   retryAfterSalesRefund: ['POST', '/after-sales/:id/refund-again'],
   revokeMySession: ['DELETE', '/me/sessions/:id'],
   saveApprovalRules: ['PUT', '/approval-rules'],
   scanPiece: ['POST', '/pick-tasks/:id/scans'],
+  seeStockWarnings: ['POST', '/stock/warnings/seen'],
+  sendTransfer: ['POST', '/stock/transfers/:id/send'],
   setAllocation: ['PUT', '/stock/allocation'],
   setLocationOpen: ['POST', '/stock/locations/:id/open'],
   setProductStates: ['POST', '/products/states'],
   setShopperTier: ['PUT', '/shoppers/:id/tier'],
+  setThreshold: ['PUT', '/stock/thresholds'],
   shipOrder: ['POST', '/orders/:id/shipments'],
   shipReplacement: ['POST', '/after-sales/:id/replacement'],
   staffLogin: ['POST', '/login'],
   staffLogout: ['POST', '/logout'],
   startPicking: ['POST', '/pick-tasks/:id/start'],
   switchShop: ['POST', '/me/shop'],
+  syncStock: ['POST', '/stock/sync'],
   unpackTask: ['POST', '/pick-tasks/:id/unpack'],
   unprepareOrder: ['POST', '/orders/:id/unprepare'],
   updateAfterSalesSettings: ['PUT', '/after-sales-settings'],
@@ -1390,9 +1643,11 @@ const operations: Record<string, Operation> = {
   updateSettings: ['PUT', '/settings'],
   updateShopProfile: ['PUT', '/shop'],
   updateStaff: ['PATCH', '/staff/:id'],
+  updateSupplier: ['PUT', '/stock/suppliers/:id'],
   uploadMedia: ['POST', '/media'],
   verifyCoupon: ['POST', '/coupon-verifications'],
   voidParcel: ['POST', '/parcels/:id/void'],
+  writeCount: ['PUT', '/stock/counts/:id/lines'],
 }
 
 const requests: Record<string, Operation> = {

@@ -761,6 +761,18 @@ export interface SkuPrice {
 
 export type SpecialPrice = { kind: 'member'; fromTier: number; priceFen: number } | { kind: 'timed'; from: string; until: string; priceFen: number } | { kind: 'channel'; channel: 'weapp' | 'alipay' | 'tt' | 'h5'; priceFen: number }
 
+export interface StockSubscription {
+  skuId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture | null
+  id: string
+  createdAt: string
+  toldAt: string | null
+  seen: boolean
+}
+
 export interface StorefrontConfig {
   name: string
   brandColour: string
@@ -842,6 +854,8 @@ export interface ShopClient {
   createReview(input: { orderLineId: string; stars: number; text: string; tags?: string[]; pictures?: Picture[]; anonymous?: boolean }): Promise<Review>
   /** Delete address. Refusals: address_not_found. */
   deleteAddress(input: { id: string }): Promise<{ ok: true }>
+  /** Delete stock subscription. Refusals: subscription_not_found. */
+  deleteStockSubscription(input: { id: string }): Promise<{ ok: true }>
   /** Ask the platform after the shop said no. Refusals: after_sales_not_found, after_sales_moved, after_sales_units_taken, picture_unknown. */
   disputeAfterSales(input: { id: string; text: string; pictures?: Picture[] }): Promise<AfterSales>
   /** Get after sales. Refusals: after_sales_not_found. */
@@ -926,6 +940,8 @@ export interface ShopClient {
   listReviews(input: { id: string; cursor?: string; limit?: number; filter?: 'all' | 'pictures' | 'good' | 'middle' | 'bad' }): Promise<{ items: Review[]; nextCursor: string | null }>
   /** List shops. */
   listShops(): Promise<{ items: Shop[] }>
+  /** What I wait for and what came back, newest first. */
+  listStockSubscriptions(): Promise<{ items: StockSubscription[]; unseen: number }>
   /** List wallet entries. */
   listWalletEntries(input?: { cursor?: string; limit?: number }): Promise<{ items: WalletEntry[]; nextCursor: string | null }>
   /** The latest withdrawals; asks the channel about those that are under way. */
@@ -958,6 +974,8 @@ export interface ShopClient {
   requestWithdrawal(input: { requestId: string; amountFen: number }): Promise<Withdrawal>
   /** Search, filter, sort, with facet counts on the first page. */
   searchProducts(input?: { text?: string; categoryId?: string; shopId?: string; brand?: string; attributes?: string; minFen?: number; maxFen?: number; inStock?: 'true' | 'false'; sort?: 'relevance' | 'sales' | 'price_asc' | 'price_desc' | 'rating' | 'new'; cursor?: string; limit?: number }): Promise<{ items: ProductCard[]; nextCursor: string | null; total: number; facets: Facet[]; correctedTo: string | null }>
+  /** See stock subscriptions. */
+  seeStockSubscriptions(): Promise<{ ok: true }>
   /** Select cart lines. */
   selectCartLines(input: { skuIds: string[]; selected: boolean }): Promise<Cart>
   /** The parcel that brings the goods back. Refusals: after_sales_not_found, after_sales_moved, carrier_unknown, tracking_number_wrong. */
@@ -968,6 +986,8 @@ export interface ShopClient {
   shopperLogout(): Promise<{ ok: true }>
   /** Begin a top-up and its payment; keyed, twice is once. Refusals: top_up_refused, key_reused, payment_paid, payment_closed, payer_unknown, channel_refused, channel_unavailable. */
   startTopUp(input: { requestId: string; amountFen: number; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ topUp: TopUp; action: PayAction }>
+  /** Tell me once when this SKU can be bought again; twice is once. Refusals: sku_not_found, in_stock, subscriptions_full. */
+  subscribeStock(input: { skuId: string }): Promise<{ ok: true }>
   /** As you type: Chinese prefix, pinyin, pinyin initials. */
   suggest(input: { text: string; limit?: number }): Promise<{ items: Array<{ text: string; kind: 'query' | 'product' | 'category' | 'brand' }> }>
   /** Takes over a coupon that a friend passed on; twice is once. Refusals: pass_gone, pass_own, coupon_limit. */
@@ -1009,6 +1029,7 @@ const operations: Record<string, Operation> = {
   createComplaint: ['POST', '/order-lines/:id/complaints'],
   createReview: ['POST', '/reviews'],
   deleteAddress: ['DELETE', '/addresses/:id'],
+  deleteStockSubscription: ['DELETE', '/stock/subscriptions/:id'],
   disputeAfterSales: ['POST', '/after-sales/:id/dispute'],
   getAfterSales: ['GET', '/after-sales/:id'],
   getAfterSalesOptions: ['GET', '/orders/:id/after-sales-options'],
@@ -1051,6 +1072,7 @@ const operations: Record<string, Operation> = {
   listReturnCarriers: ['GET', '/return-carriers', ['shopId']],
   listReviews: ['GET', '/products/:id/reviews', ['cursor', 'limit', 'filter']],
   listShops: ['GET', '/shops'],
+  listStockSubscriptions: ['GET', '/stock/subscriptions'],
   listWalletEntries: ['GET', '/wallet/entries', ['cursor', 'limit']],
   listWithdrawals: ['GET', '/wallet/withdrawals'],
   loginByMiniProgram: ['POST', '/login/mini-program'],
@@ -1067,11 +1089,13 @@ const operations: Record<string, Operation> = {
   removeCartLines: ['POST', '/cart/removals'],
   requestWithdrawal: ['POST', '/wallet/withdrawals'],
   searchProducts: ['GET', '/search', ['text', 'categoryId', 'shopId', 'brand', 'attributes', 'minFen', 'maxFen', 'inStock', 'sort', 'cursor', 'limit']],
+  seeStockSubscriptions: ['POST', '/stock/subscriptions/seen'],
   selectCartLines: ['POST', '/cart/selection'],
   sendBack: ['POST', '/after-sales/:id/parcel'],
   sendLoginCode: ['POST', '/login/codes'],
   shopperLogout: ['POST', '/logout'],
   startTopUp: ['POST', '/wallet/top-ups'],
+  subscribeStock: ['POST', '/stock/subscriptions'],
   suggest: ['GET', '/search/suggestions', ['text', 'limit']],
   takePassedCoupon: ['POST', '/coupon-passes'],
   updateAddress: ['PUT', '/addresses/:id'],

@@ -88,6 +88,7 @@ beforeAll(async () => {
     redPackets: (await shop.owner.createRedPacketCampaign(redPackets)).id,
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
     ...(await papersOf(shop, skuIds[0] ?? '')),
+    subscription: await waitFor(await world.newProduct(shop, [0])),
     member: (await shop.owner.listStaff({})).items.find((one) => one.role === 'support')?.id,
     session: (await shop.owner.listMySessions()).items[0]?.id,
   })
@@ -113,6 +114,12 @@ async function complain(unshipped: string): Promise<string> {
   return (await shopper.client.createComplaint({ id, orderId, requestId: randomUUID(), note: '杯口有裂纹' })).id
 }
 
+/** The shopper waits for an SKU that is sold out. */
+async function waitFor({ skuIds: [skuId = ''] }: { skuIds: string[] }): Promise<string> {
+  await shopper.client.subscribeStock({ skuId })
+  return (await shopper.client.listStockSubscriptions()).items[0]?.id ?? ''
+}
+
 /** A paper of each kind that stock is moved with. */
 async function papersOf(of: TestShop, skuId: string): Promise<Record<string, string>> {
   const { items } = await of.owner.listLocations()
@@ -121,9 +128,11 @@ async function papersOf(of: TestShop, skuId: string): Promise<Record<string, str
   const lines = [{ skuId, quantity: 1 }]
   const supplier = (await of.owner.createSupplier({ name: '供应商' })).id
   const priced = [{ skuId, quantity: 1, unitCostFen: 1 }]
+  await of.owner.syncStock({ source: 'erp', lines: [{ sequence: 1, sku: 'nobody-has-it', onHand: 1 }] })
   return {
     location,
     supplier,
+    conflict: (await of.owner.listSyncConflicts({})).items[0]?.id ?? '',
     transfer: (await of.owner.createTransfer({ requestId: randomUUID(), fromId: main, toId: location, lines })).id,
     count: (await of.owner.createCount({ requestId: randomUUID(), locationId: main })).id,
     purchase: (await of.owner.createPurchase({ requestId: randomUUID(), supplierId: supplier, locationId: main, lines: priced })).id,
@@ -260,6 +269,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   writeCount: { id: 'count', body: { lines: [{ skuId: randomUUID(), counted: 1 }] } },
   bookCount: { id: 'count', body: { reason: '盘点' } },
   cancelCount: { id: 'count' },
+  resolveSyncConflict: { id: 'conflict', body: { action: 'dismiss' } },
   updateSupplier: { id: 'supplier', body: { name: '别家供应商' } },
   getPurchase: { id: 'purchase' },
   closePurchase: { id: 'purchase' },
@@ -297,6 +307,7 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   closeComplaint: { id: 'complaint' },
   updateAddress: { id: 'address', body: { name: '李四', phone: '13800000000', districtCode: '330106', detail: '某某路' } },
   deleteAddress: { id: 'address' },
+  deleteStockSubscription: { id: 'subscription' },
 }
 const find = (id: string): Operation => {
   const operation = operations.find((one) => one.id === id)

@@ -415,6 +415,11 @@ export const catalogCalls = {
     z.object({ skuIds: z.array(Id).max(500) }),
     z.object({ items: z.array(z.object({ skuId: Id, code: z.string(), barcode: z.string() })) }),
   ),
+  /** SKUs of a shop by the codes that its other systems know them by; codes of nobody are left out. */
+  skusByCode: call(
+    z.object({ shopId: Id, codes: z.array(z.string().max(40)).max(500) }),
+    z.object({ items: z.array(z.object({ code: z.string(), skuId: Id })) }),
+  ),
   /** The same for everything that a product shoppers may see offers; empty for any other product. */
   skusOfProduct: call(z.object({ productId: Id }), z.object({ items: z.array(SkuForSale) })),
   cards: call(z.object({ productIds: z.array(Id).max(500) }), z.object({ items: z.array(ProductCard) })),

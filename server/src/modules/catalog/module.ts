@@ -1,3 +1,4 @@
+import type { Interface } from '../../kernel/contract.ts'
 import { on } from '../../kernel/events.ts'
 import { route, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
@@ -25,10 +26,16 @@ import {
 import { pricesOffTheSkus, treeOutOfShape } from './queries/checks.ts'
 import { skuCodes } from './queries/for-sale.ts'
 import { productPage } from './queries/listing.ts'
+import { skusByCode } from './queries/skus.ts'
 import { spreadsheetRoutes } from './routes.spreadsheet.ts'
 import { writeProduct } from './write.ts'
 
 const done = { ok: true as const }
+
+const codeCalls = ({ db }: Catalog): Pick<Interface<typeof contract.catalogCalls>, 'skuCodes' | 'skusByCode'> => ({
+  skuCodes: async ({ skuIds }) => ({ items: await skuCodes(db, skuIds) }),
+  skusByCode: async ({ shopId, codes }) => ({ items: await skusByCode(db, shopId, codes) }),
+})
 
 export const catalog = defineModule({
   name: 'catalog',
@@ -39,7 +46,7 @@ export const catalog = defineModule({
     const shelf: Catalog = { db, now, newId, media: needs.media, hot: openHot({ db, now }) }
     return {
       calls: {
-        skuCodes: async ({ skuIds }) => ({ items: await skuCodes(db, skuIds) }),
+        ...codeCalls(shelf),
         skusForSale: async ({ skuIds }) => ({ items: await skusForSale(shelf, skuIds) }),
         skusOfProduct: async ({ productId }) => ({ items: await skusOfProduct(shelf, productId) }),
         cards: async ({ productIds }) => ({ items: await cards(shelf, productIds) }),

@@ -5,6 +5,8 @@ import { Picture } from '../media/contract.ts'
 export * from './contract-buying.ts'
 export * from './contract-moves.ts'
 export * from './contract-places.ts'
+export * from './contract-sync.ts'
+export * from './contract-watch.ts'
 import { Done, Fen, Id, Ids, PageQuery, pageOf, Quantity, RequestKey, Time } from '../../kernel/schema.ts'
 
 /** received + arrived = available + held + expired + sold + written off + sent, for each SKU and location. */
@@ -32,6 +34,8 @@ export const StockLevel = z
     sent: z.int(),
     /** Its pieces have lots. */
     tracked: z.boolean(),
+    /** From so many pieces on, over all locations, it counts as low; nothing: as the shop has set. */
+    threshold: z.int().nullable(),
     /** What the pieces on the shelf cost, by moving average. */
     valueFen: Fen,
     updatedAt: Time,

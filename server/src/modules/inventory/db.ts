@@ -151,6 +151,16 @@ export interface InventoryDb {
     available: GeneratedAlways<number>
     on_hand: GeneratedAlways<number>
   }
+  'inventory.subscription': {
+    id: string
+    shopper_id: string
+    shop_id: string
+    sku_id: string
+    product_id: string
+    created_at: Date
+    told_at: Date | null
+    seen_at: Date | null
+  }
   'inventory.supplier': {
     id: string
     shop_id: string
@@ -159,6 +169,33 @@ export interface InventoryDb {
     phone: Generated<string>
     note: Generated<string>
     active: Generated<boolean>
+  }
+  'inventory.sync_conflict': {
+    id: string
+    shop_id: string
+    source: string
+    sku_code: string
+    location_code: string
+    sequence: number
+    on_hand: number
+    kind: 'gap' | 'unknown_sku' | 'unknown_location' | 'location_closed' | 'below_held'
+    state: Generated<'open' | 'applied' | 'dismissed' | 'superseded'>
+    at: Date
+    ended_at: Date | null
+    ended_by: Generated<string>
+  }
+  'inventory.sync_state': {
+    shop_id: string
+    source: string
+    sku_code: string
+    location_code: string
+    sequence: number
+    at: Generated<Date>
+  }
+  'inventory.threshold': {
+    sku_id: string
+    shop_id: string
+    pieces: number
   }
   'inventory.transfer': {
     id: string
@@ -187,5 +224,16 @@ export interface InventoryDb {
     code: string
     expires_on: string | null
     quantity: number
+  }
+  'inventory.warning': {
+    id: string
+    shop_id: string
+    sku_id: string
+    product_id: string
+    threshold: number
+    available: number
+    at: Date
+    seen_at: Date | null
+    ended_at: Date | null
   }
 }

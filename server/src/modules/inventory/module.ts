@@ -1,7 +1,6 @@
 import { on } from '../../kernel/events.ts'
 import { inTx } from '../../kernel/db.ts'
 import { route, staffOf } from '../../kernel/http.ts'
-import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls, skusCreated, stockCounted } from '../catalog/contract.ts'
 import { settingsCalls } from '../settings/contract.ts'
@@ -9,6 +8,7 @@ import { adjust, count, open } from './adjust.ts'
 import type { Inventory } from './context.ts'
 import { adjustStock, availabilityChanged, getStock, inventoryCalls, listMovements, listStock } from './contract.ts'
 import { holds } from './holds.ts'
+import { inventoryJobs } from './jobs.ts'
 import { available, levels, movements } from './levels.ts'
 import { inventoryChecks } from './checks.ts'
 import { messages } from './messages.ts'
@@ -16,10 +16,11 @@ import { productInStock } from './queries/levels.ts'
 import { locationNames } from './queries/locations.ts'
 import { insertPastSales } from './queries/seed.ts'
 import { reserve } from './reserve.ts'
-import { expireDue } from './expire.ts'
 import { buyingRoutes, moveRoutes } from './routes-moves.ts'
+import { watchRoutes } from './routes-watch.ts'
 import { placeRoutes } from './routes.ts'
-import { release, releaseLapsed, restock, sell } from './settle.ts'
+import { tellBack } from './subscribe.ts'
+import { release, restock, sell } from './settle.ts'
 
 export const inventory = defineModule({
   name: 'inventory',
@@ -58,6 +59,7 @@ export const inventory = defineModule({
         ...placeRoutes(stock),
         ...moveRoutes(stock),
         ...buyingRoutes(stock),
+        ...watchRoutes(stock),
       ],
       handlers: [
         on(skusCreated, 'inventory.open-levels', ({ payload }) => open(stock, payload)),
@@ -66,11 +68,9 @@ export const inventory = defineModule({
         on(availabilityChanged, 'inventory.tell-catalog', async ({ payload: { productId } }) => {
           await stock.catalog.setInStock({ productId, inStock: await productInStock(stock.db, productId) })
         }),
+        on(availabilityChanged, 'inventory.tell-waiting', async ({ payload: { productId } }) => void (await tellBack(stock, productId))),
       ],
-      jobs: [
-        sweep({ name: 'inventory.release-lapsed', everyMs: 2_000, run: () => releaseLapsed(stock) }),
-        sweep({ name: 'inventory.expire-lots', everyMs: 30_000, run: () => expireDue(stock) }),
-      ],
+      jobs: inventoryJobs(stock),
       checks: inventoryChecks(stock),
     }
   },

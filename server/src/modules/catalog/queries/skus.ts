@@ -30,6 +30,16 @@ export async function takenSkuCodes(
   return rows.map((row) => row.code)
 }
 
+export async function skusByCode(db: Db<CatalogDb>, shopId: string, codes: readonly string[]): Promise<{ code: string; skuId: string }[]> {
+  return db
+    .selectFrom('catalog.sku')
+    .select(['code', 'id as skuId'])
+    .where('shop_id', '=', shopId)
+    .where('removed_at', 'is', null)
+    .where(sql<boolean>`code = any(${[...codes]}::text[])`)
+    .execute()
+}
+
 function columnsOf({ id, optionKey, sku }: Placed) {
   return {
     id,

@@ -114,6 +114,7 @@ export async function levelPage(db: Db<InventoryDb>, filter: LevelFilter, page: 
       's.sent',
       's.expired',
       's.lots as tracked',
+      sql<number | null>`(select pieces from inventory.threshold h where h.sku_id = s.sku_id)`.as('threshold'),
       's.value_fen as valueFen',
       's.updated_at as updatedAt',
       's.on_hand as onHand',
@@ -137,8 +138,11 @@ export async function lowSkus(
 ): Promise<string[]> {
   const { rows } = await sql<{ skuId: string }>`
     select s.sku_id as "skuId" from inventory.stock s join inventory.location l on l.id = s.location_id
+    left join inventory.threshold t on t.sku_id = s.sku_id
     where s.shop_id = ${filter.shopId} and (${filter.productId ?? null}::uuid is null or s.product_id = ${filter.productId ?? null}::uuid)
-    group by s.sku_id having coalesce(sum(s.available) filter (where l.closed_at is null), 0) <= ${filter.atMost}`.execute(db)
+    group by s.sku_id having coalesce(sum(s.available) filter (where l.closed_at is null), 0) <= coalesce(min(t.pieces), ${filter.atMost})`.execute(
+    db,
+  )
   return rows.map((row) => row.skuId)
 }
 
