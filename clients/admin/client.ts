@@ -866,6 +866,30 @@ export interface SearchWords {
   hotWords: string[]
 }
 
+export interface Sender {
+  name: string
+  phone: string
+  province: string
+  city: string
+  district: string
+  detail: string
+}
+
+export interface SenderInput {
+  name: string
+  phone: string
+  province: string
+  city: string
+  district?: string
+  detail: string
+}
+
+export interface Sending {
+  tracker: 'kuaidi100' | 'kdniao'
+  sender: Sender | null
+  accounts: Array<{ carrierCode: string; customer: string; month: string; site: string; payer: 'sender' | 'receiver' | 'monthly'; hasPassword: boolean }>
+}
+
 export interface Shop {
   id: string
   name: string
@@ -1145,6 +1169,19 @@ export interface VerifiableCoupon {
   shopperName: string
 }
 
+export interface Waybill {
+  id: string
+  orderId: string
+  orderNumber: string
+  carrierName: string
+  state: 'wanted' | 'made' | 'refused' | 'cancelling' | 'cancelled'
+  number: string
+  destination: string
+  receiver: string
+  note: string
+  at: string
+}
+
 export interface AdminClient {
   /** Add order note. Refusals: order_not_found. */
   addOrderNote(input: { id: string; text: string }): Promise<AdminOrder>
@@ -1168,6 +1205,8 @@ export interface AdminClient {
   cancelCount(input: { id: string }): Promise<StockCount>
   /** Only a draft can be cancelled. Refusals: transfer_not_found, transfer_ended. */
   cancelTransfer(input: { id: string }): Promise<TransferDetail>
+  /** Before the carrier has the parcel: its shipment is voided and the number given back. Refusals: waybill_not_found, waybill_state_wrong, parcel_moved. */
+  cancelWaybill(input: { id: string }): Promise<Waybill>
   /** Change the password; all other sessions of this person end. Refusals: password_wrong, login_throttled. */
   changeMyPassword(input: { oldPassword: string; newPassword: string }): Promise<{ ok: true }>
   /** Before payment: lines, all goods or the freight at another price. A running payment is closed at its channel first. Refusals: order_not_found, transition_illegal, price_out_of_range, key_reused, change_under_way, channel_unavailable. */
@@ -1254,6 +1293,8 @@ export interface AdminClient {
   getPurchase(input: { id: string }): Promise<PurchaseDetail>
   /** Get search words. */
   getSearchWords(): Promise<SearchWords>
+  /** Get sending. */
+  getSending(): Promise<Sending>
   /** Get settings. */
   getSettings(): Promise<ShopSettings>
   /** Get shop profile. */
@@ -1358,8 +1399,12 @@ export interface AdminClient {
   listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' }): Promise<{ items: AdminWalletEntry[]; total: number }>
   /** Wallets by balance, the fullest first. */
   listWallets(input?: { page?: number; pageSize?: number; shopperId?: string }): Promise<{ items: AdminWallet[]; total: number }>
+  /** List waybills. */
+  listWaybills(input?: { page?: number; pageSize?: number; state?: 'wanted' | 'made' | 'refused' | 'cancelling' | 'cancelled'; search?: string }): Promise<{ items: Waybill[]; total: number }>
   /** The coupon of a code that a shopper shows in the shop. Refusals: coupon_not_found. */
   lookUpCoupon(input: { code: string }): Promise<VerifiableCoupon>
+  /** A waybill for all that is left of each order; once the carrier gave its number, the pieces are shipped with it. Keyed. Refusals: sender_missing, waybill_account_missing, carrier_unknown, key_reused. */
+  orderWaybills(input: { requestId: string; carrierCode: string; orderIds: string[] }): Promise<{ done: number; failed: Array<{ id: string; number: string; code: string }> }>
   /** Everything was picked and is in its box. Refusals: task_not_found, task_state_wrong, task_stopped, pick_incomplete. */
   packTask(input: { id: string }): Promise<PickTask>
   /** Begin to pick and pack; the shopper can no longer change the address. Refusals: order_not_found, transition_illegal, gift_unclaimed. */
@@ -1374,6 +1419,8 @@ export interface AdminClient {
   putProductQuestions(input: { id: string; questions: QuestionInput[] }): Promise<{ productId: string; questions: Question[] }>
   /** Put search words. */
   putSearchWords(input: SearchWords): Promise<SearchWords>
+  /** Which aggregator follows parcels, where they are sent from, and the accounts at carriers for waybills. */
+  putSending(input: { tracker: 'kuaidi100' | 'kdniao'; sender: SenderInput | null; accounts: Array<{ carrierCode: string; customer: string; password?: string; month?: string; site?: string; payer?: 'sender' | 'receiver' | 'monthly' }> }): Promise<Sending>
   /** Receive what came back, inspected: accepted pieces are refunded or replaced, and go to the shelf or are written off. Refusals: after_sales_not_found, after_sales_moved, inspection_wrong. */
   receiveReturn(input: { id: string } & { lines: Array<{ lineId: string; accepted: number; restocked: number }>; note?: string }): Promise<AdminAfterSales>
   /** Goods came in, of a purchase order or without one; keyed, twice is once. Refusals: location_not_found, location_closed, purchase_not_found, purchase_ended, supplier_not_found, sku_not_found, received_too_many, lot_differs, lot_expired, key_reused. */
@@ -1398,6 +1445,8 @@ export interface AdminClient {
   resolveSyncConflict(input: { id: string; action: 'apply' | 'dismiss' }): Promise<SyncConflict>
   /** Ask the channel again for money it has refused. Refusals: after_sales_not_found, refund_not_refused. */
   retryAfterSalesRefund(input: { id: string; reason: string }): Promise<AdminAfterSales>
+  /** Asks the carrier once more for a waybill it refused, under the same code. Refusals: waybill_not_found, waybill_state_wrong. */
+  retryWaybill(input: { id: string }): Promise<Waybill>
   /** Revoke my session. Refusals: session_not_found. */
   revokeMySession(input: { id: string }): Promise<{ ok: true }>
   /** All rules of the shop, in the order in which they are tried. */
@@ -1482,6 +1531,8 @@ export interface AdminRequests {
   exportOrders(input?: { tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number }): Outgoing
   /** Export products. */
   exportProducts(): Outgoing
+  /** Labels of 76 × 130 mm as one page to print. Refusals: waybill_not_found. */
+  printWaybills(input: { ids: string }): Outgoing
 }
 
 const operations: Record<string, Operation> = {
@@ -1496,6 +1547,7 @@ const operations: Record<string, Operation> = {
   bookCount: ['POST', '/stock/counts/:id/book'],
   cancelCount: ['POST', '/stock/counts/:id/cancel'],
   cancelTransfer: ['POST', '/stock/transfers/:id/cancel'],
+  cancelWaybill: ['POST', '/waybills/:id/cancel'],
   changeMyPassword: ['POST', '/me/password'],
   changeOrderPrice: ['POST', '/orders/:id/price'],
   closeOrder: ['POST', '/orders/:id/close'],
@@ -1539,6 +1591,7 @@ const operations: Record<string, Operation> = {
   getPointsRule: ['GET', '/points-rule'],
   getPurchase: ['GET', '/stock/purchases/:id'],
   getSearchWords: ['GET', '/search/words'],
+  getSending: ['GET', '/sending'],
   getSettings: ['GET', '/settings'],
   getShopProfile: ['GET', '/shop'],
   getStaffMe: ['GET', '/me'],
@@ -1591,7 +1644,9 @@ const operations: Record<string, Operation> = {
   listTransfers: ['GET', '/stock/transfers', ['page', 'pageSize', 'state']],
   listWalletLedger: ['GET', '/wallet-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
   listWallets: ['GET', '/wallets', ['page', 'pageSize', 'shopperId']],
+  listWaybills: ['GET', '/waybills', ['page', 'pageSize', 'state', 'search']],
   lookUpCoupon: ['GET', '/coupon-verifications', ['code']],
+  orderWaybills: ['POST', '/waybills'],
   packTask: ['POST', '/pick-tasks/:id/pack'],
   prepareOrder: ['POST', '/orders/:id/prepare'],
   prepareOrders: ['POST', '/order-preparations'],
@@ -1599,6 +1654,7 @@ const operations: Record<string, Operation> = {
   putPickingBack: ['POST', '/pick-tasks/:id/put-back'],
   putProductQuestions: ['PUT', '/products/:id/questions'],
   putSearchWords: ['PUT', '/search/words'],
+  putSending: ['PUT', '/sending'],
   receiveReturn: ['POST', '/after-sales/:id/receive'],
   receiveStock: ['POST', '/stock/receipts'],
   receiveTransfer: ['POST', '/stock/transfers/:id/receive'],
@@ -1611,6 +1667,7 @@ const operations: Record<string, Operation> = {
   resolveBillDifference: ['POST', '/bill-differences/:id/resolve'],
   resolveSyncConflict: ['POST', '/stock/conflicts/:id/resolve'],
   retryAfterSalesRefund: ['POST', '/after-sales/:id/refund-again'],
+  retryWaybill: ['POST', '/waybills/:id/retry'],
   revokeMySession: ['DELETE', '/me/sessions/:id'],
   saveApprovalRules: ['PUT', '/approval-rules'],
   scanPiece: ['POST', '/pick-tasks/:id/scans'],
@@ -1654,6 +1711,7 @@ const requests: Record<string, Operation> = {
   downloadImportTemplate: ['GET', '/products/import-template.xlsx'],
   exportOrders: ['GET', '/orders.xlsx', ['tab', 'search', 'from', 'to', 'flag']],
   exportProducts: ['GET', '/products.xlsx'],
+  printWaybills: ['GET', '/waybill-labels', ['ids']],
 }
 
 // The table and the interfaces come from the same contracts.

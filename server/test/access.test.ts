@@ -73,6 +73,7 @@ beforeAll(async () => {
     coupon: template.id,
     claimed: (await shopper.client.claimCoupon({ id: template.id })).id,
     task: (await shop.owner.listPickTasks({})).items[0]?.id,
+    waybill: (await waybillOf(shop)).id,
     parcel: (
       await world.modules.shipping.ship({
         key: randomUUID(),
@@ -258,6 +259,8 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   scanPiece: { id: 'task', body: { requestId: 'other-shop-1', code: 'A' } },
   packTask: { id: 'task' },
   unpackTask: { id: 'task' },
+  retryWaybill: { id: 'waybill' },
+  cancelWaybill: { id: 'waybill' },
   voidParcel: { id: 'parcel', body: { reason: '发错了' } },
   updateLocation: { id: 'location', body: { name: '别人的仓', kind: 'store' } },
   setLocationOpen: { id: 'location', body: { open: false } },
@@ -309,6 +312,24 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   deleteAddress: { id: 'address' },
   deleteStockSubscription: { id: 'subscription' },
 }
+async function waybillOf({ owner, id: shopId }: TestShop): Promise<{ id: string }> {
+  const sender = { name: '仓库', phone: '057100000000', province: '浙江省', city: '杭州市', district: '滨江区', detail: '江南大道 1 号' }
+  await owner.putSending({ tracker: 'kdniao', sender, accounts: [{ carrierCode: 'ZTO', customer: 'c', password: 'p' }] })
+  const lines = [{ orderLineId: randomUUID(), quantity: 1, title: '杯子' }]
+  const wish = {
+    key: randomUUID(),
+    shopId,
+    orderId: randomUUID(),
+    orderNumber: '1',
+    carrierCode: 'ZTO',
+    receiver: sender,
+    lines,
+    weightGrams: 1,
+    staffName: '',
+  }
+  return world.modules.shipping.wantWaybill(wish)
+}
+
 const find = (id: string): Operation => {
   const operation = operations.find((one) => one.id === id)
   if (!operation) throw new Error(`no operation ${id}`)

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createKdniaoSimulator, type KdniaoSimulator } from '../src/gateways/kdniao/testing/simulator.ts'
 import { createKuaidi100Simulator, type Kuaidi100Simulator } from '../src/gateways/kuaidi100/testing/simulator.ts'
 import { createSmsSimulator, type SmsSimulator } from '../src/gateways/sms/testing/simulator.ts'
 import { accountsOf, writeAccounts } from '../src/gateways/testing/accounts.ts'
@@ -17,6 +18,7 @@ export interface Outside {
   wechatOpen: WeChatOpenSimulator
   sms: SmsSimulator
   kuaidi100: Kuaidi100Simulator
+  kdniao: KdniaoSimulator
   /** Settings for `startServer`, so that it finds the simulators and they find it. */
   config: Pick<Config, 'dataDir' | 'publicUrl' | 'demo'>
   /** Where messages to `publicUrl` go from now on. */
@@ -43,14 +45,16 @@ export async function startOutside(options: { now?: () => Date } = {}): Promise<
   const wechatOpen = createWeChatOpenSimulator({ ...accounts.wechatOpen, now })
   const sms = createSmsSimulator({ ...accounts.tencentSms, now })
   const kuaidi100 = createKuaidi100Simulator({ ...accounts.kuaidi100, now, mode: 'manual' })
-  const host = await hostSimulators([wechatPay, wechatOpen, sms, kuaidi100], { port: 0 })
-  writeAccounts(dataDir, accountsOf(keys, host.url))
   const door = await openDoor()
+  const kdniao = createKdniaoSimulator({ ...accounts.kdniao, now, mode: 'manual', pushUrl: () => `${door.url}/api/hooks/kdniao/track` })
+  const host = await hostSimulators([wechatPay, wechatOpen, sms, kuaidi100, kdniao], { port: 0 })
+  writeAccounts(dataDir, accountsOf(keys, host.url))
   return {
     wechatPay,
     wechatOpen,
     sms,
     kuaidi100,
+    kdniao,
     config: { dataDir, publicUrl: door.url, demo: true },
     leadTo: door.leadTo,
     close: async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AdminClient } from '../../clients/admin/client.ts'
 import type { Checkout, ShopClient } from '../../clients/shop/client.ts'
+import { createKdniaoSimulator, type KdniaoSimulator } from '../src/gateways/kdniao/testing/simulator.ts'
 import { createKuaidi100Simulator } from '../src/gateways/kuaidi100/testing/simulator.ts'
 import { createSmsSimulator } from '../src/gateways/sms/testing/simulator.ts'
 import { accountsOf, writeAccounts } from '../src/gateways/testing/accounts.ts'
@@ -49,6 +50,7 @@ export interface World extends TestServer {
   modules: Calls
   pay: WeChatPaySimulator
   open: WeChatOpenSimulator
+  kdniao: KdniaoSimulator
   /** A shop with one member of staff per role and a free-shipping template. */
   newShop: (name?: string) => Promise<TestShop>
   newShopper: () => Promise<TestShopper>
@@ -80,7 +82,8 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
     refundTakesMs: 'manual',
   })
   const open = createWeChatOpenSimulator({ ...accounts.wechatOpen, now })
-  const simulators = [pay, open, createSmsSimulator({ ...accounts.tencentSms, now }), createKuaidi100Simulator(accounts.kuaidi100)]
+  const kdniao = createKdniaoSimulator({ ...accounts.kdniao, now, mode: 'manual', pushUrl: () => '' })
+  const simulators = [kdniao, pay, open, createSmsSimulator({ ...accounts.tencentSms, now }), createKuaidi100Simulator(accounts.kuaidi100)]
   const host = await hostSimulators(simulators, { port: 0 })
   writeAccounts(dataDir, accountsOf(keys, host.url))
   const port = await freePort()
@@ -92,6 +95,7 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
     modules,
     pay,
     open,
+    kdniao,
     newShop: (name = '试店') => newShop(server, modules, name),
     newShopper: () => newShopper(server),
     newProduct: (shop, stock, priceFen = 1000) => newProduct(server, { shop, stock, priceFen, modules }),

@@ -112,6 +112,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('../areas/warehouse/pick-page.tsx')).PickPage,
   },
   {
+    path: '/waybills',
+    area: 'stock',
+    label: 'nav.waybills',
+    permission: 'order.read',
+    load: async () => (await import('../areas/warehouse/waybills-page.tsx')).WaybillsPage,
+  },
+  {
     path: '/stock',
     area: 'stock',
     label: 'nav.levels',
@@ -186,6 +193,13 @@ export const pages: readonly Page[] = [
     label: 'nav.freight',
     permission: 'settings.read',
     load: async () => (await import('../areas/settings/freight-page.tsx')).FreightPage,
+  },
+  {
+    path: '/settings/sending',
+    area: 'settings',
+    label: 'nav.sending',
+    permission: 'settings.read',
+    load: async () => (await import('../areas/settings/sending-page.tsx')).SendingPage,
   },
   {
     path: '/settings/carriers',

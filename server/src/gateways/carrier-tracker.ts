@@ -39,7 +39,7 @@ export interface TrackInput {
   codes?: Readonly<Record<string, string>>
 }
 
-export type ParsedPush = { ok: true; track: Track | undefined } | { ok: false; reason: string }
+export type ParsedPush = { ok: true; tracks: readonly Track[] } | { ok: false; reason: string }
 
 /** Asks an aggregator of carriers where parcels are. */
 export interface CarrierTracker {
@@ -48,7 +48,7 @@ export interface CarrierTracker {
   /** From now on the aggregator pushes the path to `callbackUrl`. Asking again for the same parcel is the same. */
   subscribe: (input: TrackInput & { callbackUrl: string }) => Promise<Outcome<'subscribed'>>
   query: (input: TrackInput) => Promise<Outcome<Track>>
-  /** Verifies a push; `track` is missing when it only says that tracking ended without news. */
+  /** Verifies a push; There is no track in one that only says that tracking ended without news. */
   parsePush: (rawBody: Buffer) => ParsedPush
   acknowledge: (taken: boolean) => HttpAnswer
 }

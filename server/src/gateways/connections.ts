@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { CarrierTracker } from './carrier-tracker.ts'
+import { createKdniao } from './kdniao/adapter.ts'
+import { createKdniaoWaybills } from './kdniao/waybills.ts'
 import { createKuaidi100 } from './kuaidi100/adapter.ts'
 import type { MiniProgramPlatform } from './mini-program-platform.ts'
 import { channelsOf, type NamedChannel, paymentAccounts } from './payment-accounts.ts'
 import type { PayoutChannel } from './payout-channel.ts'
 import type { SmsSender } from './sms-sender.ts'
 import { createTencentSms } from './sms/tencent.ts'
+import type { WaybillMaker } from './waybill-maker.ts'
 import { createWeChatOpen } from './wechat-open/adapter.ts'
 import { createWeChatTransfer } from './wechat-pay/transfer.ts'
 
@@ -31,6 +34,7 @@ export const Connections = z.strictObject({
   kuaidi100: z
     .strictObject({ baseUrl: url.default('https://poll.kuaidi100.com'), customer: secret, key: secret, salt: z.string().min(8) })
     .optional(),
+  kdniao: z.strictObject({ baseUrl: url.default('https://api.kdniao.com'), businessId: secret, appKey: secret }).optional(),
 })
 export type Connections = z.output<typeof Connections>
 /** As it is written: what has a default may be left out. */
@@ -68,9 +72,16 @@ export function smsSender({ config, now }: Given): SmsSender | undefined {
   return account && createTencentSms({ ...account, now })
 }
 
-export function carrierTracker({ config }: Given): CarrierTracker | undefined {
-  const account = connections(config).kuaidi100
-  return account && createKuaidi100(account)
+/** The aggregators of carriers this installation has an account at. */
+export function carrierTrackers({ config, now }: Given): readonly CarrierTracker[] | undefined {
+  const { kuaidi100, kdniao } = connections(config)
+  const found = [...(kuaidi100 ? [createKuaidi100(kuaidi100)] : []), ...(kdniao ? [createKdniao({ ...kdniao, now })] : [])]
+  return found.length > 0 ? found : undefined
+}
+
+export function waybillMaker({ config, now }: Given): WaybillMaker | undefined {
+  const account = connections(config).kdniao
+  return account && createKdniaoWaybills({ ...account, now })
 }
 
 /** Where the simulated mini-program host answers in the demo; nothing when the real one is used. */

@@ -9,6 +9,8 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { State } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
+import { useCan } from '../../app/me.tsx'
+import { WaybillDialog } from './waybill-dialog.tsx'
 import { PickDrawer } from './pick-drawer.tsx'
 import { taskStateKey, taskTone, type PickTask, type TaskState } from './task-state.ts'
 
@@ -18,6 +20,9 @@ const states: readonly TaskState[] = ['open', 'picking', 'packed', 'shipped', 'c
 export function PickPage() {
   const t = useT()
   const [url, setUrl] = useUrlState({ state: 'open', search: '', page: '1' })
+  const may = useCan()('order.ship')
+  const [chosen, setChosen] = useState<string[]>([])
+  const [ordering, setOrdering] = useState(false)
   const [opened, setOpened] = useState<PickTask | null>(null)
   const state = states.find((one) => one === url.state) ?? 'open'
   const counts = useRead('countPickTasks', undefined, { refetchInterval: 30_000 })
@@ -58,6 +63,9 @@ export function PickPage() {
       ),
     },
   ]
+  const ready = (tasks.data?.items ?? []).filter(
+    (task) => chosen.includes(task.id) && !task.stopped && task.state !== 'shipped' && task.state !== 'cancelled',
+  )
   const toolbar = (
     <>
       <Segmented
@@ -76,6 +84,11 @@ export function PickPage() {
         onSearch={(search) => setUrl({ search: search.trim(), page: '1' })}
         data-testid="pick-search"
       />
+      {ready.length > 0 && (
+        <Button type="primary" onClick={() => setOrdering(true)} data-testid="order-waybills">
+          {t('waybill.orderMany', { count: ready.length })}
+        </Button>
+      )}
     </>
   )
   return (
@@ -89,9 +102,11 @@ export function PickPage() {
           read={tasks}
           page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
           toolbar={toolbar}
+          table={may ? { rowSelection: { selectedRowKeys: chosen, onChange: (keys) => setChosen(keys.map(String)) } } : {}}
           empty={<Nothing title={t('pick.none')} hint={t('pick.noneHint')} />}
         />
       </div>
+      {ordering && <WaybillDialog tasks={ready} onClose={() => (setOrdering(false), setChosen([]))} />}
       {opened && <PickDrawer task={tasks.data?.items.find((one) => one.id === opened.id) ?? opened} onClose={() => setOpened(null)} />}
     </>
   )

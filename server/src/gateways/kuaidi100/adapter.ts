@@ -115,7 +115,7 @@ function parsePush(options: Kuaidi100Options, rawBody: Buffer): ParsedPush {
   if (sign.length !== wanted.length || !timingSafeEqual(sign, wanted)) return { ok: false, reason: 'bad signature' }
   const parsed = Push.safeParse(jsonOf(param))
   if (!parsed.success) return { ok: false, reason: parsed.error.message }
-  return { ok: true, track: parsed.data.lastResult ? trackOf(parsed.data.lastResult) : undefined }
+  return { ok: true, tracks: parsed.data.lastResult ? [trackOf(parsed.data.lastResult)] : [] }
 }
 
 function trackOf(path: z.output<typeof Path>): Track {

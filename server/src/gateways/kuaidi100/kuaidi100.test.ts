@@ -68,7 +68,7 @@ test('a push is believed only with our salt under it', async () => {
   await simulator.push('SF1000000002', 2, 'bad-signature')
   const [good, forged] = pushed
   if (!good || !forged) throw new Error('nothing pushed')
-  expect(tracker().parsePush(good)).toMatchObject({ ok: true, track: { number: 'SF1000000002', state: 'in_transit' } })
+  expect(tracker().parsePush(good)).toMatchObject({ ok: true, tracks: [{ number: 'SF1000000002', state: 'in_transit' }] })
   expect(tracker().parsePush(forged)).toEqual({ ok: false, reason: 'bad signature' })
 })
 

@@ -51,6 +51,7 @@ export function accountsOf(keys: SimulatedKeys, hostUrl: string) {
       signName: '铺子商城',
       templates: { 'login-code': 'login-code' },
     },
+    kdniao: { baseUrl: at('kdniao'), businessId: 'SIMULATED', appKey: keys.sharedSecret },
     kuaidi100: { baseUrl: at('kuaidi100'), customer: 'SIMULATED', key: keys.sharedSecret, salt: keys.sharedSecret.slice(0, 16) },
   } satisfies WrittenConnections
 }

@@ -1,3 +1,4 @@
+import { createKdniaoSimulator } from '../kdniao/testing/simulator.ts'
 import { createKuaidi100Simulator } from '../kuaidi100/testing/simulator.ts'
 import { createSmsSimulator } from '../sms/testing/simulator.ts'
 import { request } from '../post.ts'
@@ -60,6 +61,7 @@ async function hostWorld(world: DemoWorld): Promise<SimulatorHost> {
       createUnionPaySimulator({ ...common, keys: more.unionPay }),
       createWeChatOpenSimulator(accounts.wechatOpen),
       createSmsSimulator(accounts.tencentSms),
+      createKdniaoSimulator({ ...accounts.kdniao, pushUrl: () => `${world.publicUrl}/api/hooks/kdniao/track` }),
       createKuaidi100Simulator({ ...accounts.kuaidi100, dataDir: world.dataDir }),
     ],
     { port: world.simPort, host: world.host },

@@ -108,6 +108,19 @@ const SeedLine = z.object({
   discountFen: Fen,
 })
 export const orderCalls = {
+  /** Sends pieces in one parcel for those who know carrier and number. Keyed. Throws as `shipOrder` does. */
+  ship: call(
+    z.object({
+      shopId: Id,
+      orderId: Id,
+      key: z.string().min(8).max(60),
+      carrierCode: z.string(),
+      number: z.string(),
+      lines: z.array(z.object({ orderLineId: Id, quantity: z.int().min(1) })).min(1),
+      staffName: z.string(),
+    }),
+    Done,
+  ),
   reviewableLine: call(z.object({ orderLineId: Id }), z.object({ line: ReviewableLine.nullable() })),
   /** The lines of a shopper's own order, to buy them again; null when it is not theirs. */
   boughtLines: call(

@@ -27,6 +27,7 @@ import { quoteRefund, refundUnits } from './refund-units.ts'
 import { boughtLines, reviewableLine } from './reviewable.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { handlingRoutes } from './routes.handling.ts'
+import { ship } from './ship.ts'
 import { shopRoutes } from './routes.shop.ts'
 import { wayRoutes } from './routes.ways.ts'
 import { seed } from './seed.ts'
@@ -57,6 +58,10 @@ export const order = defineModule({
     const watch = createWatch(orders)
     return {
       calls: {
+        ship: async ({ shopId, staffName, orderId, key, carrierCode, number, lines }) => {
+          await ship(orders, { shopId, name: staffName }, { orderId, requestId: key, carrierCode, trackingNumber: number, lines })
+          return { ok: true as const }
+        },
         reviewableLine: (input) => reviewableLine(orders, input.orderLineId),
         boughtLines: (input) => boughtLines(orders, input),
         markReviewed: (input) => markReviewedLine(orders, input.orderLineId),

@@ -1,4 +1,5 @@
 import type { CarrierTracker } from '../../gateways/carrier-tracker.ts'
+import type { WaybillMaker } from '../../gateways/waybill-maker.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { ShippingDb } from './db.ts'
@@ -8,8 +9,9 @@ export interface Shipping {
   now: () => Date
   newId: () => string
   log: Log
-  /** Nothing while no aggregator of carriers is configured. */
-  tracker: () => CarrierTracker | undefined
+  /** None while no aggregator of carriers is configured. */
+  trackers: () => readonly CarrierTracker[]
+  waybills: () => WaybillMaker | undefined
   /** Where pushes reach us, without a trailing slash. */
   hooksUrl: string
 }

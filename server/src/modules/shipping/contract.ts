@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
+import { Sender } from './contract-waybill.ts'
 import { Done, Fen, Id, IdParams, Name, Time } from '../../kernel/schema.ts'
+
+export * from './contract-waybill.ts'
 
 /** A carrier, with its codes at the aggregators and at WeChat; without one there it is not followed there. */
 export const Carrier = z
@@ -165,6 +168,20 @@ export const parcelVoided = event(
   }),
   ({ orderId }) => orderId,
 )
+/** The carrier gave a waybill its number: its pieces are on their way out. */
+export const waybillMade = event(
+  'shipping.waybill_made',
+  z.object({
+    waybillId: Id,
+    orderId: Id,
+    shopId: Id,
+    carrierCode: z.string(),
+    number: z.string(),
+    lines: z.array(z.object({ orderLineId: Id, quantity: z.int() })),
+    staffName: z.string(),
+  }),
+  ({ orderId }) => orderId,
+)
 export const trackingChanged = event(
   'shipping.tracking_changed',
   z.object({ orderId: Id, shopId: Id, parcelId: Id, state: ParcelState }),
@@ -204,6 +221,26 @@ export const shippingCalls = {
     }),
     Parcel,
   ),
+  /**
+   * A waybill is to be had for these pieces. Recorded first; the carrier is asked by itself, and `shipping.waybill_made` tells its number.
+   * The same key is the same waybill. Throws `carrier_unknown`, `sender_missing`, `waybill_account_missing`, `key_reused`.
+   */
+  wantWaybill: call(
+    z.object({
+      key: z.string().max(100),
+      shopId: Id,
+      orderId: Id,
+      orderNumber: z.string(),
+      carrierCode: z.string(),
+      receiver: Sender,
+      lines: z.array(z.object({ orderLineId: Id, quantity: z.int().min(1), title: z.string() })).min(1),
+      weightGrams: z.int().min(0),
+      staffName: z.string(),
+    }),
+    z.object({ id: Id }),
+  ),
+  /** The pieces of this waybill can no longer be sent: its number is given back. */
+  dropWaybill: call(z.object({ id: Id, reason: z.string() }), Done),
   parcels: call(z.object({ orderIds: z.array(Id).max(500) }), z.object({ items: z.array(Parcel) })),
   putTemplate: call(FreightTemplateInput.extend({ shopId: Id }), z.object({ id: Id })),
   templateExists: call(z.object({ shopId: Id, templateId: Id }), z.object({ exists: z.boolean() })),

@@ -45,6 +45,7 @@ export interface ShippingDb {
     aggregator_codes: Generated<unknown>
     voided_at: Date | null
     void_reason: Generated<string>
+    aggregator: Generated<string>
   }
   'shipping.parcel_event': {
     parcel_id: string
@@ -52,5 +53,41 @@ export interface ShippingDb {
     state: 'created' | 'picked_up' | 'in_transit' | 'out_for_delivery' | 'at_pickup_point' | 'signed' | 'problem' | 'returning' | 'returned'
     place: Generated<string>
     text: string
+  }
+  'shipping.sending': {
+    shop_id: string
+    tracker: Generated<'kuaidi100' | 'kdniao'>
+    sender: Generated<unknown>
+  }
+  'shipping.waybill': {
+    id: string
+    code: string
+    key: string
+    body_hash: string
+    shop_id: string
+    order_id: string
+    order_number: string
+    carrier_code: string
+    carrier_name: string
+    aggregator_code: string
+    state: 'wanted' | 'made' | 'refused' | 'cancelling' | 'cancelled'
+    lines: unknown
+    wish: unknown
+    number: Generated<string>
+    destination: Generated<string>
+    note: Generated<string>
+    tries: Generated<number>
+    try_at: Date | null
+    staff_name: string
+    at: Date
+  }
+  'shipping.waybill_account': {
+    shop_id: string
+    carrier_code: string
+    customer: string
+    password: Generated<string>
+    month: Generated<string>
+    site: Generated<string>
+    payer: 'sender' | 'receiver' | 'monthly'
   }
 }

@@ -1,5 +1,9 @@
 export const messages = {
   'zh-CN': {
+    waybill_not_found: '没有找到这张电子面单',
+    waybill_state_wrong: '这张面单的状态已变化，请刷新后重试',
+    sender_missing: '请先在“发货设置”中填写寄件人',
+    waybill_account_missing: '请先在“发货设置”中填写这家快递公司的电子面单账号',
     carrier_twice: '同一个快递公司编码出现了两次',
     parcel_not_found: '没有找到这个包裹',
     parcel_moved: '快递公司已经揽收这个包裹，不能再修改',
@@ -11,6 +15,10 @@ export const messages = {
     freight_rates_wrong: '运费规则有误：同一地区只能出现一次，且只能有一条适用于其余地区的规则',
   },
   en: {
+    waybill_not_found: 'There is no such waybill.',
+    waybill_state_wrong: 'The waybill has moved meanwhile; reload and try again.',
+    sender_missing: 'Fill in the sender in the settings of shipping first.',
+    waybill_account_missing: 'Fill in the account at this carrier in the settings of shipping first.',
     carrier_twice: 'A carrier code stands in the list twice.',
     parcel_not_found: 'There is no such parcel.',
     parcel_moved: 'The carrier has the parcel already; it can no longer be changed.',

@@ -1,29 +1,20 @@
-import { carrierTracker, whenFirstUsed } from '../../gateways/connections.ts'
-import { route, staffOf, webhook } from '../../kernel/http.ts'
+import { carrierTrackers, waybillMaker, whenFirstUsed } from '../../gateways/connections.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
-import { changeCarriers, chosenCarrier, listOfCarriers } from './carriers.ts'
+import { chosenCarrier, listOfCarriers } from './carriers.ts'
 import type { Shipping } from './context.ts'
-import {
-  correctParcel,
-  createFreightTemplate,
-  deleteFreightTemplate,
-  listCarriers,
-  listFreightTemplates,
-  putCarriers,
-  shippingCalls,
-  updateFreightTemplate,
-  voidParcel,
-} from './contract.ts'
-import { correct, takeBack } from './mend.ts'
+import { shippingCalls } from './contract.ts'
 import { messages } from './messages.ts'
 import { signedButNot, trackingForgotten } from './queries/checks.ts'
 import { findTemplate } from './queries/templates.ts'
+import { waybillsForgotten } from './queries/waybills.ts'
 import { quoteFreight } from './quote.ts'
+import { shippingRoutes } from './routes.ts'
 import { seed } from './seed.ts'
 import { parcelsOf, ship } from './ship.ts'
-import { changeTemplate, createTemplate, listTemplates, putTemplate, removeTemplate } from './templates.ts'
-import { receivePush, trackDue } from './track.ts'
+import { putTemplate } from './templates.ts'
+import { trackDue } from './track.ts'
+import { drop, wantWaybill, waybillsDue } from './waybills.ts'
 
 const done = { ok: true as const }
 
@@ -34,8 +25,9 @@ export const shipping = defineModule({
   messages,
   create: (kit) => {
     const { db, now, newId, log, config } = kit
-    const tracker = whenFirstUsed(() => carrierTracker(kit))
-    const context: Shipping = { db, now, newId, log, tracker, hooksUrl: `${config.publicUrl}/api/hooks` }
+    const trackers = whenFirstUsed(() => carrierTrackers(kit))
+    const waybills = whenFirstUsed(() => waybillMaker(kit))
+    const context: Shipping = { db, now, newId, log, waybills, trackers: () => trackers() ?? [], hooksUrl: `${config.publicUrl}/api/hooks` }
     return {
       calls: {
         quoteFreight: (input) => quoteFreight(context, input),
@@ -45,30 +37,22 @@ export const shipping = defineModule({
           return done
         },
         ship: ({ fromCity = '', toCity = '', ...input }) => ship(context, { ...input, fromCity, toCity }),
+        wantWaybill: (input) =>
+          wantWaybill(context, { ...input, receiver: { ...input.receiver, district: input.receiver.district ?? '' } }),
+        dropWaybill: (input) => drop(context, input),
         parcels: async ({ orderIds }) => ({ items: await parcelsOf(context, orderIds) }),
         putTemplate: ({ excludedCodes = [], isDefault = false, ...input }) => putTemplate(context, { ...input, excludedCodes, isDefault }),
         templateExists: async ({ shopId, templateId }) => ({ exists: (await findTemplate(db, shopId, templateId)) !== undefined }),
         seed: (input) => seed(context, input),
       },
-      routes: [
-        route(listCarriers, async (caller) => ({ items: await listOfCarriers(context, staffOf(caller).shopId) })),
-        route(putCarriers, async (caller, { body }) => ({ items: await changeCarriers(context, staffOf(caller).shopId, body.items) })),
-        route(correctParcel, (caller, { params, body }) => correct(context, staffOf(caller), { id: params.id, ...body })),
-        route(voidParcel, (caller, { params, body }) => takeBack(context, staffOf(caller), { id: params.id, ...body })),
-        route(listFreightTemplates, async (caller) => ({ items: await listTemplates(context, staffOf(caller).shopId) })),
-        route(createFreightTemplate, (caller, { body }) => createTemplate(context, staffOf(caller).shopId, body)),
-        route(updateFreightTemplate, (caller, { params, body }) =>
-          changeTemplate(context, staffOf(caller).shopId, { id: params.id, input: body }),
-        ),
-        route(deleteFreightTemplate, async (caller, { params }) => {
-          await removeTemplate(context, staffOf(caller).shopId, params.id)
-          return done
-        }),
-        webhook({ method: 'POST', path: '/kuaidi100/track', handle: (request) => receivePush(context, request) }),
-      ],
+      routes: shippingRoutes(context),
       handlers: [],
-      jobs: [sweep({ name: 'shipping.ask-carriers', everyMs: 1000, run: () => trackDue(context) })],
+      jobs: [
+        sweep({ name: 'shipping.ask-carriers', everyMs: 1000, run: () => trackDue(context) }),
+        sweep({ name: 'shipping.ask-for-waybills', everyMs: 1000, run: () => waybillsDue(context) }),
+      ],
       checks: [
+        { name: 'shipping: no waybill is forgotten', invariant: 19, run: () => waybillsForgotten(db, now()) },
         { name: 'shipping: signed stays signed', invariant: 12, run: () => signedButNot(db) },
         { name: 'shipping: no parcel is forgotten', invariant: 19, run: () => trackingForgotten(db, now()) },
       ],

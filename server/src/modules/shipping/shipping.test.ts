@@ -37,7 +37,7 @@ beforeAll(async () => {
     sessionId: randomUUID(),
     shopId: token === 'other' ? otherShop : shopId,
     role: 'owner',
-    permissions: ['settings.write', 'order.ship'],
+    permissions: ['settings.read', 'settings.write', 'order.ship'],
   })
   server = await startServer({ modules: [shipping, listener], now: clock.now, config: outside.config, authenticate })
   outside.leadTo(server.url)
@@ -208,4 +208,30 @@ test('a shop chooses its own carriers; one that aggregators do not know by our c
   expect((await owner.putCarriers({ items: [] })).items[0]).toMatchObject({ code: 'SF' })
   // Told again with the list changed meanwhile, it is the same parcel.
   expect(await calls.ship(one)).toMatchObject({ carrierName: '丹鸟' })
+})
+
+test('a shop chooses its aggregator; the other one follows what that one cannot, and forged or repeated pushes change nothing', async () => {
+  const owner = server.admin('mine')
+  await owner.putSending({ tracker: 'kdniao', sender: null, accounts: [] })
+  const one = wish({ carrierCode: 'YTO', number: 'YT6600000001' })
+  const { id } = await calls.ship(one)
+  await server.sweep()
+  expect(outside.kdniao.followed()).toMatchObject([{ shipper: 'YTO', number: one.number }])
+  clock.advance({ seconds: 200 })
+  expect(await outside.kdniao.push(one.number, 5, 'bad-signature')).toMatchObject({ status: 401, taken: false })
+  expect((await parcel(one.orderId)).state).toBe('created')
+  await Promise.all([outside.kdniao.push(one.number, 4), outside.kdniao.push(one.number, 4)])
+  expect(await outside.kdniao.push(one.number, 5)).toMatchObject({ taken: true })
+  await outside.kdniao.push(one.number, 2)
+  const signed = await parcel(one.orderId)
+  expect(signed).toMatchObject({ state: 'signed' })
+  expect(signed.events).toHaveLength(6)
+  await server.deliver()
+  expect(changes.filter(({ parcelId }) => parcelId === id).map(({ state }) => state)).toEqual(['out_for_delivery', 'signed'])
+  // SF is not told about without four digits of a phone there; the other aggregator is asked.
+  const other = wish({ receiverPhone: '12', number: 'SF6600000002' })
+  await calls.ship(other)
+  await server.sweep()
+  expect(outside.kdniao.followed().some(({ number }) => number === other.number)).toBe(false)
+  await owner.putSending({ tracker: 'kuaidi100', sender: null, accounts: [] })
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CarrierTracker, Track } from '../../gateways/carrier-tracker.ts'
+import type { Track } from '../../gateways/carrier-tracker.ts'
 import { inTx } from '../../kernel/db.ts'
 import { emit } from '../../kernel/events.ts'
 import type { RawReply, WebhookRequest } from '../../kernel/http.ts'
@@ -15,12 +15,14 @@ import {
   type ParcelRow,
   setTracking,
 } from './queries/parcels.ts'
+import { sendingOf } from './queries/sending.ts'
 
 const leaseMs = 60_000
 const atOnce = 20
 /** A subscription pushes; asking is the net below it. More often than this the aggregator locks the number. */
 const pullEveryMs = 35 * 60_000
 const mostTries = 12
+const triesBeforeNext = 3
 
 /** Subscribes parcels that want it and asks about those of which nothing was heard. Gives how many it looked at. */
 export async function trackDue(shipping: Shipping): Promise<number> {
@@ -41,25 +43,40 @@ const inputOf = (parcel: DueParcel) => ({
   codes: Codes.parse(parcel.aggregator_codes),
 })
 
+/** The aggregator the shop has chosen comes first; one that cannot follow this parcel leaves it to the next. */
 async function subscribe(shipping: Shipping, parcel: DueParcel): Promise<void> {
-  const tracker = shipping.tracker()
-  if (!tracker) return again(shipping, parcel, 'no aggregator of carriers is configured')
-  const outcome = await tracker.subscribe({ ...inputOf(parcel), callbackUrl: `${shipping.hooksUrl}/kuaidi100/track` })
-  if (outcome.result === 'ok') {
-    const trackAt = new Date(shipping.now().getTime() + pullEveryMs)
-    return setTracking(shipping.db, parcel.id, { tracking: 'following', trackAt, tries: 0, note: '' })
+  const input = inputOf(parcel)
+  const first = (await sendingOf(shipping.db, parcel.shop_id)).tracker
+  const able = shipping.trackers().filter((one) => one.knows(parcel.carrier_code) || input.codes[one.name])
+  const order = [...able.filter((one) => one.name === first), ...able.filter((one) => one.name !== first)]
+  const notes: string[] = []
+  let later = order.length === 0
+  for (const tracker of order) {
+    // The next one is asked only when this one has said no.
+    // oxlint-disable-next-line eslint/no-await-in-loop
+    const outcome = await tracker.subscribe({ ...input, callbackUrl: `${shipping.hooksUrl}/${tracker.name}/track` })
+    if (outcome.result === 'ok') {
+      const trackAt = new Date(shipping.now().getTime() + pullEveryMs)
+      return setTracking(shipping.db, parcel.id, { tracking: 'following', aggregator: tracker.name, trackAt, tries: 0, note: '' })
+    }
+    notes.push(`${tracker.name}: ${outcome.result === 'unknown' ? outcome.reason : `${outcome.code} ${outcome.message}`}`)
+    const passing = outcome.result === 'unknown' || outcome.retry === 'later'
+    later ||= passing
+    // What may pass is waited for a while before another is asked: both would follow the same parcel.
+    if (passing && parcel.tries <= triesBeforeNext) break
   }
-  const note = outcome.result === 'unknown' ? outcome.reason : `${outcome.code} ${outcome.message}`
-  if (outcome.result === 'unknown' || outcome.retry === 'later') return again(shipping, parcel, note)
-  return giveUp(shipping, parcel, note)
+  const note = notes.join('; ') || 'no aggregator that is configured knows this carrier'
+  return later ? again(shipping, parcel, note) : giveUp(shipping, parcel, note)
 }
 
 async function pull(shipping: Shipping, parcel: DueParcel): Promise<void> {
-  const outcome = await shipping.tracker()?.query(inputOf(parcel))
+  const tracker = shipping.trackers().find((one) => one.name === parcel.aggregator)
+  const outcome = await tracker?.query(inputOf(parcel))
   if (outcome?.result === 'ok') await applyTrack(shipping, outcome.value)
   // Weeks without any news: the number was wrong, or the carrier has forgotten it.
   if (parcel.tries > 2000) return giveUp(shipping, parcel, 'nothing was heard for weeks')
-  await setTracking(shipping.db, parcel.id, { tracking: 'following', trackAt: new Date(shipping.now().getTime() + pullEveryMs), note: '' })
+  const trackAt = new Date(shipping.now().getTime() + pullEveryMs)
+  await setTracking(shipping.db, parcel.id, { tracking: 'following', aggregator: parcel.aggregator, trackAt, note: '' })
 }
 
 async function again(shipping: Shipping, parcel: DueParcel, note: string): Promise<void> {
@@ -67,6 +84,7 @@ async function again(shipping: Shipping, parcel: DueParcel, note: string): Promi
   const pauseMs = Math.min(3600_000, 10_000 * 2 ** parcel.tries)
   await setTracking(shipping.db, parcel.id, {
     tracking: 'wanted',
+    aggregator: '',
     trackAt: new Date(shipping.now().getTime() + pauseMs),
     note: note.slice(0, 200),
   })
@@ -106,15 +124,19 @@ async function applyTo(shipping: Shipping, parcel: ParcelRow, track: Track): Pro
   return true
 }
 
-/** A push of the aggregator: acknowledged once it is kept. */
-export async function receivePush(shipping: Shipping, request: WebhookRequest): Promise<RawReply> {
-  const tracker: CarrierTracker | undefined = shipping.tracker()
+/** A push of an aggregator: acknowledged once it is kept. One that is told again changes nothing. */
+export async function receivePush(shipping: Shipping, name: string, request: WebhookRequest): Promise<RawReply> {
+  const tracker = shipping.trackers().find((one) => one.name === name)
   if (!tracker) return { status: 503, body: '' }
   const push = tracker.parsePush(request.rawBody)
   if (!push.ok) {
     shipping.log.warn({ reason: push.reason, ip: request.ip }, 'a tracking push was refused')
     return { ...tracker.acknowledge(false), status: 401 }
   }
-  if (push.track) await applyTrack(shipping, push.track)
+  for (const track of push.tracks) {
+    // One parcel after the other: two of one push may be in the same box.
+    // oxlint-disable-next-line eslint/no-await-in-loop
+    await applyTrack(shipping, track)
+  }
   return tracker.acknowledge(true)
 }

@@ -86,6 +86,18 @@ export const packTask = operation({
 })
 export const unpackTask = operation({ ...step, id: 'unpackTask', path: '/pick-tasks/:id/unpack', errors })
 
+export const orderWaybills = operation({
+  id: 'orderWaybills',
+  face: 'admin',
+  method: 'POST',
+  path: '/waybills',
+  summary: 'A waybill for all that is left of each order; once the carrier gave its number, the pieces are shipped with it. Keyed',
+  access: 'staff:order.ship',
+  body: z.strictObject({ requestId: RequestKey, carrierCode: z.string().max(20), orderIds: z.array(Id).min(1).max(100) }),
+  reply: z.object({ done: z.int(), failed: z.array(z.object({ id: Id, number: z.string(), code: z.string() })) }),
+  errors: ['sender_missing', 'waybill_account_missing', 'carrier_unknown', 'key_reused'],
+})
+
 export const warehouseCalls = {
   /** Nothing of this order goes on until `letGo` with the same key. Twice is once. */
   holdBack: call(z.object({ orderId: Id, key: z.string().max(100) }), Done),

@@ -12,6 +12,7 @@ import {
   orderShipped,
   orderUnitsRefunded,
 } from '../order/contract.ts'
+import { shippingCalls, waybillMade } from '../shipping/contract.ts'
 import { warehouseChecks } from './checks.ts'
 import type { Warehouse } from './context.ts'
 import * as face from './contract.ts'
@@ -19,6 +20,7 @@ import { follow } from './follow.ts'
 import { messages } from './messages.ts'
 import { type Clerk, pack, putBack, scan, start, unpack } from './pick.ts'
 import { counts, setHolder } from './queries/tasks.ts'
+import { shipWithWaybill, wantWaybills } from './waybills.ts'
 import { taskPages, taskView } from './view.ts'
 
 const done = { ok: true as const }
@@ -26,7 +28,7 @@ const done = { ok: true as const }
 export const warehouse = defineModule({
   name: 'warehouse',
   calls: face.warehouseCalls,
-  needs: { catalog: catalogCalls, inventory: inventoryCalls, order: orderCalls },
+  needs: { catalog: catalogCalls, inventory: inventoryCalls, order: orderCalls, shipping: shippingCalls },
   messages,
   create: ({ db, now, newId, needs }) => {
     const context: Warehouse = { db, now, newId, ...needs }
@@ -48,6 +50,7 @@ export const warehouse = defineModule({
           const by = new Map((await counts(db, staffOf(caller).shopId)).map((row) => [row.state, row.count]))
           return { open: by.get('open') ?? 0, picking: by.get('picking') ?? 0, packed: by.get('packed') ?? 0 }
         }),
+        route(face.orderWaybills, (caller, { body }) => wantWaybills(context, staffOf(caller), body)),
         route(face.startPicking, doing(start)),
         route(face.putPickingBack, doing(putBack)),
         route(face.packTask, doing(pack)),
@@ -57,6 +60,7 @@ export const warehouse = defineModule({
         ),
       ],
       handlers: [
+        on(waybillMade, 'warehouse.ship-with-waybill', ({ payload }) => shipWithWaybill(context, payload)),
         on(orderPaid, 'warehouse.follow-paid', ({ payload }) => follow(context, payload.orderId)),
         on(orderShipped, 'warehouse.follow-shipped', ({ payload }) => follow(context, payload.orderId)),
         on(orderShipmentVoided, 'warehouse.follow-voided', ({ payload }) => follow(context, payload.orderId)),

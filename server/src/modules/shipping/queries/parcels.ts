@@ -171,7 +171,19 @@ export async function claimDue(db: Db<ShippingDb>, due: { now: Date; leaseUntil:
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['id', 'carrier_code', 'number', 'phone_tail', 'from_city', 'to_city', 'tracking', 'tries', 'aggregator_codes'])
+    .returning([
+      'id',
+      'carrier_code',
+      'number',
+      'phone_tail',
+      'from_city',
+      'to_city',
+      'tracking',
+      'tries',
+      'aggregator_codes',
+      'aggregator',
+      'shop_id',
+    ])
     .execute()
 }
 
@@ -180,7 +192,9 @@ export type DueParcel = Awaited<ReturnType<typeof claimDue>>[number]
 export async function setTracking(
   db: Db<ShippingDb>,
   id: string,
-  next: { tracking: 'wanted' | 'following'; trackAt: Date; tries?: number; note: string } | { tracking: 'given_up'; note: string },
+  next:
+    | { tracking: 'wanted' | 'following'; aggregator: string; trackAt: Date; tries?: number; note: string }
+    | { tracking: 'given_up'; note: string },
 ): Promise<void> {
   await db
     .updateTable('shipping.parcel')
@@ -188,6 +202,7 @@ export async function setTracking(
       tracking: next.tracking,
       track_at: 'trackAt' in next ? next.trackAt : null,
       note: next.note,
+      ...('aggregator' in next ? { aggregator: next.aggregator } : {}),
       ...('tries' in next && next.tries !== undefined ? { tries: next.tries } : {}),
     })
     .where('id', '=', id)
