@@ -168,6 +168,20 @@ export const pages: readonly Page[] = [
     load: async () => (await import('../areas/shoppers/shoppers-page.tsx')).ShoppersPage,
   },
   {
+    path: '/payment-bills',
+    area: 'money',
+    label: 'nav.paymentBills',
+    permission: 'payment.read',
+    load: async () => (await import('../areas/money/bills-page.tsx')).BillsPage,
+  },
+  {
+    path: '/payment-channels',
+    area: 'money',
+    label: 'nav.paymentChannels',
+    permission: 'payment.read',
+    load: async () => (await import('../areas/money/channels-page.tsx')).ChannelsPage,
+  },
+  {
     path: '/payment-alarms',
     area: 'money',
     label: 'nav.paymentAlarms',

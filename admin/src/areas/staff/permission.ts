@@ -14,6 +14,7 @@ export const permissionKey: Record<string, Key> = {
   'order.ship': 'permission.order.ship',
   'order.write': 'permission.order.write',
   'payment.read': 'permission.payment.read',
+  'payment.reconcile': 'permission.payment.reconcile',
   'promotion.read': 'permission.promotion.read',
   'promotion.verify': 'permission.promotion.verify',
   'promotion.write': 'permission.promotion.write',

@@ -2,10 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { shop } from '@/api/client'
 import { t } from '@/i18n'
-import { Box, Text } from '@/kit/base'
+import { Box } from '@/kit/base'
 import { Button } from '@/kit/Button'
 import { Card, Cell } from '@/kit/Cell'
-import { Checkbox, Switch } from '@/kit/Checkbox'
+import { Switch } from '@/kit/Checkbox'
 import { Countdown } from '@/kit/Countdown'
 import { Icon } from '@/kit/Icon'
 import { Page } from '@/kit/Page'
@@ -19,6 +19,8 @@ import { go, replace } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
 import { METHODS, type Method, perform } from '@/platform/pay'
 import { ROUTES } from '@/routes'
+import { Code } from './code'
+import { Methods } from './methods'
 import './index.scss'
 
 /** How often the server is asked while a payment is being confirmed, and for how long. */
@@ -30,6 +32,7 @@ export default function CashierPage() {
   const client = useQueryClient()
   // Coming back from the channel's page: the money may be on its way.
   const [confirmingUntil, setConfirmingUntil] = useState(() => (back ? Date.now() + CONFIRM_MS : 0))
+  const [code, setCode] = useState<ScanCode>()
   const [now, setNow] = useState(() => Date.now())
   const shown = useShown()
   const confirming = now < confirmingUntil
@@ -37,7 +40,7 @@ export default function CashierPage() {
     queryKey: ['checkout', id],
     queryFn: () => shop.getCheckout({ id }),
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data?.state === 'unpaid' && shown ? (confirming ? ASK_MS : 6_000) : false),
+    refetchInterval: ({ state }) => (state.data?.state === 'unpaid' && shown ? (confirming || code ? ASK_MS : 6_000) : false),
   })
   const state = query.data?.state
   useEffect(() => {
@@ -68,6 +71,7 @@ export default function CashierPage() {
       </Page>
     )
   }
+  if (code) return <Code {...code} onBack={() => setCode(undefined)} />
   if (confirming) return <Confirming onStop={() => setConfirmingUntil(0)} />
   return (
     <Cashier
@@ -79,10 +83,17 @@ export default function CashierPage() {
         setNow(Date.now())
         setConfirmingUntil(Date.now() + CONFIRM_MS)
       }}
+      onCode={setCode}
       onOver={() => void query.refetch()}
       onLater={toOrders}
     />
   )
+}
+
+interface ScanCode {
+  image: string
+  codeUrl: string
+  amountFen: number
 }
 
 interface CashierProps {
@@ -92,34 +103,38 @@ interface CashierProps {
   /** It was tried before and no money has come. */
   asked: boolean
   onSent: () => void
+  onCode: (code: ScanCode) => void
   onOver: () => void
   onLater: () => void
 }
 
-function Cashier({ id, payableFen, payBefore, asked, onSent, onOver, onLater }: CashierProps) {
+function Cashier({ id, payableFen, payBefore, asked, onSent, onCode, onOver, onLater }: CashierProps) {
   const [method, setMethod] = useState<Method | undefined>(METHODS[0])
   const wallet = useQuery({ queryKey: ['wallet'], queryFn: () => shop.getWallet(), staleTime: 0 })
   const [fromWallet, setFromWallet] = useState(false)
   // What an earlier try has set aside is free again when another is begun.
   const walletFen = Math.min((wallet.data?.availableFen ?? 0) + (asked ? (wallet.data?.heldFen ?? 0) : 0), payableFen)
   const restFen = fromWallet ? payableFen - walletFen : payableFen
+  // What the wallet pays whole goes through no channel, so none need be up.
+  const by = method ?? (restFen === 0 ? METHODS[0] : undefined)
   const pay = async () => {
-    if (!method) return
+    if (!by) return
     const { action } = await shop.payCheckout({
       id,
-      method,
+      method: by,
       walletFen: fromWallet ? payableFen : 0,
       returnPath: `${ROUTES.cashier.alias}?id=${id}&back=1`,
     })
     const outcome = await perform(action)
     if (outcome === 'done') onSent()
+    if (outcome === 'code' && action.kind === 'code') onCode({ image: action.image ?? '', codeUrl: action.codeUrl, amountFen: restFen })
     if (outcome === 'cancelled') toast(t('cashier.cancelled'))
   }
   return (
     <Page
       title={t('cashier.title')}
       foot={
-        <Button block size="large" testId="pay" disabled={!method} onTap={pay}>
+        <Button block size="large" testId="pay" disabled={!by} onTap={pay}>
           {fromWallet && walletFen > 0
             ? restFen > 0
               ? t('cashier.payRest', { amount: money(restFen) })
@@ -145,19 +160,7 @@ function Cashier({ id, payableFen, payBefore, asked, onSent, onOver, onLater }: 
           />
         </Card>
       ) : null}
-      <Card flush>
-        {METHODS.map((one) => (
-          <Box key={one} className="cashier__method">
-            <Checkbox radio on={one === method} label={t('cashier.wechat')} onChange={() => setMethod(one)}>
-              <Box className="cashier__logo">
-                <Icon name="message" size={18} />
-              </Box>
-              <Text>{t('cashier.wechat')}</Text>
-            </Checkbox>
-          </Box>
-        ))}
-        {METHODS.length === 0 ? <Box className="cashier__none">{t('cashier.noMethod')}</Box> : null}
-      </Card>
+      <Methods method={method} onChange={setMethod} />
       <Box className="cashier__later">
         <Button kind="quiet" testId="pay-later" onTap={onLater}>
           {t('cashier.later')}
