@@ -6,6 +6,8 @@ import { Channel, PriceTier, Promise_, PurchaseLimits } from '../catalog/contrac
 import { Picture } from '../media/contract.ts'
 import { Applied, Declined, Hint } from '../promotion/contract.ts'
 
+export * from './contract-simulate.ts'
+
 /** Why a piece costs what it costs: the list price, so many of them, being a member, the time, or the storefront one comes through. */
 export const PriceReason = z.enum(['list', 'tier', 'member', 'timed', 'channel'])
 export type PriceReason = z.output<typeof PriceReason>

@@ -1,4 +1,4 @@
-import { route } from '../../kernel/http.ts'
+import { route, staffOf } from '../../kernel/http.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
@@ -10,9 +10,10 @@ import { shippingCalls } from '../shipping/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import type { Pricing } from './context.ts'
-import { getMyPrices, pricingCalls } from './contract.ts'
+import { getMyPrices, pricingCalls, simulatePrice } from './contract.ts'
 import { myPrices } from './my-prices.ts'
 import { quote } from './quote.ts'
+import { simulate } from './simulate.ts'
 
 export const pricing = defineModule({
   name: 'pricing',
@@ -32,7 +33,10 @@ export const pricing = defineModule({
     const pricing: Pricing = { now, purchaseLimit, ...needs }
     return {
       calls: { quote: ({ assets = null, ...input }) => quote(pricing, { ...input, assets }) },
-      routes: [route(getMyPrices, (caller, { params }) => myPrices(pricing, caller, params.id))],
+      routes: [
+        route(getMyPrices, (caller, { params }) => myPrices(pricing, caller, params.id)),
+        route(simulatePrice, (caller, { body }) => simulate(pricing, staffOf(caller).shopId, body)),
+      ],
       handlers: [],
       jobs: [],
     }

@@ -8,7 +8,7 @@ import { emptyWorld, sku, standIns, theShop } from './testing/builders.ts'
 
 const clock = testClock()
 const world = emptyWorld()
-const real = modules.filter((module) => ['promotion'].includes(module.name))
+const real = modules.filter((module) => ['promotion', 'points', 'redpacket'].includes(module.name))
 let server: TestServer
 let shopId: string
 beforeAll(async () => {
@@ -123,5 +123,35 @@ describe('an offer over several shops', () => {
       token: `staff:${theShop}`,
       body: ruleInput({ benefit: { type: 'cross_shop', args: { steps: [{ fromFen: 1, offFen: 1 }] } }, enabled: false }),
     })
+  })
+})
+
+describe('a simulation', () => {
+  const simulate = (body: object, token = `staff:${shopId}`) => server.request('POST', '/api/admin/promotion-simulations', { token, body })
+  test('says what each piece pays and which offer takes how much off it, for a member and a time that are made up', async () => {
+    const goods = stocked({ priceFen: 3333 })
+    const later = new Date(clock.now().getTime() + 86_400_000).toISOString()
+    const newcomers = await rule({
+      conditions: [{ type: 'new_customer', args: {} }],
+      benefit: { type: 'percent_off', args: { offBps: 1000 } },
+      startsAt: later,
+    })
+    const lines = [{ skuId: goods.skuId, quantity: 3 }]
+    const member = { tier: 0, paidOrders: 0 }
+    expect((await simulate({ lines, member })).body).toMatchObject({
+      payableFen: 9999,
+      declined: [{ offerId: newcomers, reason: 'not_started' }],
+    })
+    const { body } = await simulate({ lines, member, at: later })
+    expect(body).toMatchObject({ goodsFen: 9999, discountFen: 1000, payableFen: 8999, applied: [{ offerId: newcomers, goodsFen: 1000 }] })
+    const units = body.lines[0].units
+    expect(units.reduce((sum: number, run: any) => sum + run.pieces * run.payableFen, 0)).toBe(8999)
+    expect(
+      units.flatMap((run: any) => run.shares.map((share: any) => share.amountFen * run.pieces)).reduce((a: number, b: number) => a + b),
+    ).toBe(1000)
+    expect((await simulate({ lines, member: { tier: 0, paidOrders: 1 }, at: later })).body.declined).toMatchObject([
+      { reason: 'not_new_customer' },
+    ])
+    expect((await simulate({ lines, member }, `staff:${randomUUID()}`)).body.error.code).toBe('sku_not_found')
   })
 })

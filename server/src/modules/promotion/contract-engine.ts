@@ -162,3 +162,8 @@ export const AcrossOutcome = z.object({
   exact: z.boolean(),
 })
 export type AcrossOutcome = z.output<typeof AcrossOutcome>
+/** So many pieces of a line, one after the other, that pay the same with the same shares. */
+export const UnitRun = z
+  .object({ pieces: z.int(), amountFen: Fen, payableFen: Fen, shares: z.array(z.object({ offerId: Id, amountFen: Fen })) })
+  .meta({ id: 'UnitRun' })
+export type UnitRun = z.output<typeof UnitRun>

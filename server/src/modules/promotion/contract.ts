@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { call } from '../../kernel/contract.ts'
 import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
 import { CouponTemplateInput } from './contract-coupons.ts'
-import { AcrossOutcome, Basket, BasketLine, Member, Outcome } from './contract-engine.ts'
+import { AcrossOutcome, Applied, Basket, BasketLine, Member, Outcome, UnitRun } from './contract-engine.ts'
 import { RuleInput } from './contract-rules.ts'
 
 export * from './contract-engine.ts'
@@ -28,6 +28,14 @@ export const promotionCalls = {
       usedCouponIds: z.array(Id),
       /** Rules used that have limits; to be held with the order. */ limitedRuleIds: z.array(Id),
     }),
+  ),
+  /** What each piece pays and which offer takes how much off it; pieces that are alike are told once. */
+  perUnit: call(
+    z.object({
+      lines: z.array(z.object({ lineId: z.string(), unitPriceFen: Fen, quantity: z.int().min(1), payableFen: Fen })).max(200),
+      applied: z.array(Applied),
+    }),
+    z.object({ lines: z.array(z.object({ lineId: z.string(), units: z.array(UnitRun) })) }),
   ),
   /** Offers over several shops, measured on what each shop's own leave. */
   evaluateAcross: call(

@@ -15,6 +15,7 @@ import { goOnGranting } from './grants.ts'
 import { hold, holds, redeem, release, releaseLapsed } from './hold.ts'
 import { messages } from './messages.ts'
 import { runsPlatform } from './platform.ts'
+import { unitRuns } from './per-unit.ts'
 import { price, priceAcross } from './price.ts'
 import { couponsOffTheirHold, holdsOffTheirCoupons, issuesOff, rulesOffTheirUses, templatesOffTheirCoupons } from './queries/checks.ts'
 import { forgetGuesses } from './queries/codes.ts'
@@ -42,6 +43,7 @@ export const promotion = defineModule({
     return {
       calls: {
         evaluate: (input) => price(context, input),
+        perUnit: async (input) => unitRuns(input),
         evaluateAcross: (input) => priceAcross(context, input),
         afterPayment: (input) => afterPayment(context, input),
         hold: (input) => hold(context, input),

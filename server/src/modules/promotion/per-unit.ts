@@ -1,5 +1,5 @@
 import { allocate, unitShare } from '../../kernel/money.ts'
-import type { Applied, BasketLine, Outcome } from './contract.ts'
+import type { Applied, BasketLine, Outcome, UnitRun } from './contract.ts'
 
 export interface UnitShare {
   offerId: string
@@ -40,4 +40,27 @@ function sharesOf(applied: readonly Applied[], lineId: string): UnitShare[] {
   return applied.flatMap(({ offerId, shares }) =>
     shares.filter((share) => share.lineId === lineId).map(({ amountFen }) => ({ offerId, amountFen })),
   )
+}
+
+/** The same with pieces that are alike told once, for lines whose payable is known. */
+export function unitRuns(input: {
+  lines: readonly (Pick<BasketLine, 'lineId' | 'unitPriceFen' | 'quantity'> & { payableFen: number })[]
+  applied: readonly Applied[]
+}): { lines: { lineId: string; units: UnitRun[] }[] } {
+  const outcome = {
+    applied: [...input.applied],
+    lines: input.lines.map((line) => ({ lineId: line.lineId, amountFen: 0, discountFen: 0, payableFen: line.payableFen })),
+  }
+  return { lines: input.lines.map((line) => ({ lineId: line.lineId, units: runs(perUnit(line, outcome)) })) }
+}
+
+function runs(units: readonly UnitPrice[]): UnitRun[] {
+  const found: UnitRun[] = []
+  for (const { nth: _nth, ...unit } of units) {
+    const last = found.at(-1)
+    const alike = last && last.payableFen === unit.payableFen && JSON.stringify(last.shares) === JSON.stringify(unit.shares)
+    if (alike) last.pieces += 1
+    else found.push({ pieces: 1, ...unit })
+  }
+  return found
 }

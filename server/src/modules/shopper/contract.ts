@@ -251,6 +251,8 @@ export const shopperCalls = {
     z.object({ shopperId: Id, shopIds: z.array(Id).max(200) }),
     z.object({ items: z.array(z.object({ shopId: Id, tier: z.int() })) }),
   ),
+  /** Whether this shopper deals with this shop. */
+  dealsWith: call(z.object({ shopId: Id, shopperId: Id }), z.object({ known: z.boolean() })),
   /** Shoppers who deal with a shop, by id, those after one: all, by orders paid in it, by birthday (`MM-DD`), or those of these phone numbers. */
   audience: call(
     z.object({

@@ -10,7 +10,7 @@ import { whoIs } from './login.ts'
 import { messages } from './messages.ts'
 import { find, paidOrders, payer, recordPaid, seed } from './people.ts'
 import { addressOf } from './queries/addresses.ts'
-import { audienceOf, meet } from './queries/people.ts'
+import { audienceOf, isMet, meet } from './queries/people.ts'
 import { forgetOld } from './queries/sessions.ts'
 import { placeOf } from './regions.ts'
 import { shopperRoutes } from './routes.ts'
@@ -52,6 +52,7 @@ export const shopper = defineModule({
         recordPaid: (input) => recordPaid(shoppers, input),
         tiers: (input) => tiers(shoppers, input),
         paidOrders: (input) => paidOrders(shoppers, input),
+        dealsWith: async ({ shopId, shopperId }) => ({ known: await isMet(db, shopId, shopperId) }),
         audience: async (input) => ({ ids: await audienceOf(db, input) }),
         seed: (input) => seed(shoppers, face.shopperCalls.seed.input.parse(input)),
       },

@@ -220,3 +220,13 @@ export async function shopperPage(
   const { total } = await query.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
   return { items, total }
 }
+
+export async function isMet(db: Db<ShopperDb>, shopId: string, shopperId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('shopper.acquaintance')
+    .select('shopper_id')
+    .where('shop_id', '=', shopId)
+    .where('shopper_id', '=', shopperId)
+    .executeTakeFirst()
+  return row !== undefined
+}
