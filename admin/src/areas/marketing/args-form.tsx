@@ -2,7 +2,9 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, InputNumber, Select, Switch } from 'antd'
 import { useT, type Key } from '../../i18n/i18n.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
+import { CouponSelect } from './coupon-select.tsx'
 import { startOf, type Args, type FieldSchema } from './schema.ts'
+import { SkuSelect } from './sku-select.tsx'
 
 /** What a person calls an argument; one that is not here is shown by its name. */
 const argKey: Record<string, Key> = {
@@ -18,6 +20,17 @@ const argKey: Record<string, Key> = {
   n: 'arg.n',
   priceFen: 'arg.priceFen',
   maxTimes: 'arg.maxTimes',
+  prices: 'arg.prices',
+  items: 'arg.items',
+  gifts: 'arg.gifts',
+  skuId: 'arg.skuId',
+  templateId: 'arg.templateId',
+  fromPieces: 'arg.fromPieces',
+  maxPieces: 'arg.maxPieces',
+  mostPieces: 'arg.mostPieces',
+  choose: 'arg.choose',
+  inAll: 'arg.inAll',
+  platformShareBps: 'arg.platformShareBps',
 }
 
 interface Props {
@@ -60,7 +73,11 @@ interface ControlProps {
   onChange: (value: unknown) => void
 }
 
+/** What a person calls a choice. */
+const choiceKey: Record<string, Key> = { one: 'arg.chooseOne', all: 'arg.chooseAll' }
+
 function Control({ field, label, value, onChange }: ControlProps) {
+  const t = useT()
   const number = typeof value === 'number' ? value : null
   const bounds = { min: field.min ?? 0, ...(field.max === undefined ? {} : { max: field.max }) }
   switch (field.kind) {
@@ -88,11 +105,15 @@ function Control({ field, label, value, onChange }: ControlProps) {
         <Select<string>
           value={typeof value === 'string' ? value : null}
           aria-label={label}
-          options={field.choices.map((choice) => ({ value: choice, label: choice }))}
+          options={field.choices.map((choice) => ({ value: choice, label: choiceKey[choice] ? t(choiceKey[choice]) : choice }))}
           onChange={onChange}
           style={{ minWidth: 140 }}
         />
       )
+    case 'sku':
+      return <SkuSelect value={typeof value === 'string' ? value : ''} label={label} onChange={onChange} />
+    case 'coupon':
+      return <CouponSelect value={typeof value === 'string' ? value : ''} label={label} onChange={onChange} />
     case 'rows':
       return <Rows field={field} value={value} onChange={onChange} />
     case 'text':
@@ -129,10 +150,10 @@ function Rows({ field, value, onChange }: { field: FieldSchema; value: unknown; 
         <Button
           size="small"
           icon={<PlusOutlined />}
-          disabled={rows.length >= 10}
+          disabled={rows.length >= (field.max ?? 10)}
           onClick={() => onChange([...rows, startOf(field.fields)])}
         >
-          {t('rule.stepAdd')}
+          {t(field.name === 'steps' ? 'rule.stepAdd' : 'rule.rowAdd')}
         </Button>
       </div>
     </div>

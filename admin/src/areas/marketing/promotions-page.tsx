@@ -103,7 +103,7 @@ function Period({ from, to }: { from: string | null; to: string | null }) {
 function Enable({ rule, disabled }: { rule: Rule; disabled: boolean }) {
   const { t } = useI18n()
   const update = useWrite('updateRule', { stale: ['listRules'] })
-  const input = without(rule, ['createdAt', 'updatedAt'])
+  const input = without(rule, ['taken', 'createdAt', 'updatedAt'])
   return (
     <Switch
       size="small"

@@ -118,6 +118,7 @@ function RuleForm({ rule, kinds, onClose }: { rule: Rule | undefined; kinds: rea
             onChange={(range) => change({ startsAt: range?.[0]?.toISOString() ?? null, endsAt: range?.[1]?.toISOString() ?? null })}
           />
         </Form.Item>
+        <Limits draft={draft} change={change} />
         <div className="row" style={{ alignItems: 'start', gap: 24 }}>
           <Form.Item label={t('rule.group')} extra={t('rule.groupHint')} htmlFor="rule-group">
             <Input
@@ -151,6 +152,35 @@ function RuleForm({ rule, kinds, onClose }: { rule: Rule | undefined; kinds: rea
           {t('common.cancel')}
         </Button>
       </div>
+    </div>
+  )
+}
+
+/** How often it may be used, and whether it goes with others. A first order is one by itself; over several shops there are no limits. */
+function Limits({ draft, change }: { draft: Draft; change: (patch: Partial<Draft>) => void }) {
+  const t = useI18n().t
+  const unlimited = draft.benefit.type === 'cross_shop'
+  const number = (label: string, value: number | null, onChange: (value: number | null) => void) => (
+    <Form.Item label={label}>
+      <InputNumber<number>
+        min={1}
+        precision={0}
+        value={value}
+        disabled={unlimited}
+        placeholder={t('rule.noLimit')}
+        aria-label={label}
+        onChange={onChange}
+        style={{ width: 140 }}
+      />
+    </Form.Item>
+  )
+  return (
+    <div className="row" style={{ alignItems: 'start', gap: 24 }}>
+      {number(t('rule.limitTotal'), draft.limitTotal, (limitTotal) => change({ limitTotal }))}
+      {number(t('rule.limitPerShopper'), draft.limitPerShopper, (limitPerShopper) => change({ limitPerShopper }))}
+      <Form.Item label={t('rule.alone')} extra={t('rule.aloneHint')}>
+        <Switch checked={draft.alone} aria-label={t('rule.alone')} onChange={(alone) => change({ alone })} />
+      </Form.Item>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** The little of JSON Schema that arguments of rules are written in. */
 export interface FieldSchema {
   name: string
-  kind: 'money' | 'percentOff' | 'number' | 'truth' | 'choice' | 'text' | 'rows'
+  kind: 'money' | 'percentOff' | 'number' | 'truth' | 'choice' | 'text' | 'rows' | 'sku' | 'coupon'
   required: boolean
   min: number | undefined
   max: number | undefined
@@ -33,7 +33,7 @@ function fieldOf(name: string, property: Record<string, unknown>, required: bool
     kind: kindOf(name, property, choices),
     required,
     min: numberOf(property['minimum']),
-    max: numberOf(property['maximum']),
+    max: numberOf(property['maximum']) ?? numberOf(property['maxItems']),
     start: property['default'],
     choices,
     fields: rows,
@@ -48,7 +48,9 @@ function kindOf(name: string, property: Record<string, unknown>, choices: string
     if (name.endsWith('Fen')) return 'money'
     return name.endsWith('Bps') ? 'percentOff' : 'number'
   }
-  return 'text'
+  // A name says what an id is of.
+  if (name === 'skuId') return 'sku'
+  return name === 'templateId' ? 'coupon' : 'text'
 }
 
 /** Arguments to begin with: defaults where there are some, one empty row for lists. */

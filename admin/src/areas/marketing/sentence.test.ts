@@ -8,7 +8,7 @@ import { sentenceOf } from './sentence.ts'
 const texts: Record<Lang, Record<Key, string>> = { 'zh-CN': zhCN, en }
 const words = (lang: Lang) => ({
   lang,
-  kinds: [{ part: 'benefit' as const, type: 'gift', title: { 'zh-CN': '赠品', en: 'Gift' }, schema: {} }],
+  kinds: [{ part: 'benefit' as const, type: 'raffle', title: { 'zh-CN': '抽奖', en: 'Raffle' }, schema: {} }],
   t: (key: Key, values: Record<string, string | number> = {}) =>
     texts[lang][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
 })
@@ -39,7 +39,7 @@ test('every step of an amount off is told', () => {
 })
 
 test('a kind the console has no words for is told by its title and values', () => {
-  expect(sentenceOf({ conditions: [], benefit: { type: 'gift', args: { worthFen: 500 } } }, words('zh-CN'))).toBe('赠品 ¥5.00')
+  expect(sentenceOf({ conditions: [], benefit: { type: 'raffle', args: { worthFen: 500 } } }, words('zh-CN'))).toBe('抽奖 ¥5.00')
 })
 
 const schema = {
@@ -67,3 +67,36 @@ test('a form is complete only when the rows of a list are', () => {
   expect(complete(fields, { steps: [{}] })).toBe(false)
   expect(complete(fields, { steps: [{ fromFen: 0 }] })).toBe(true)
 })
+
+const say = (type: string, args: Record<string, unknown>, lang: Lang = 'zh-CN'): string =>
+  sentenceOf({ conditions: [], benefit: { type, args } }, words(lang))
+const goods = [
+  { skuId: 'a', priceFen: 990, quantity: 1 },
+  { skuId: 'b', priceFen: 1990, quantity: 2 },
+]
+test.each([
+  [
+    'buy_n',
+    {
+      steps: [
+        { fromPieces: 2, offBps: 1000 },
+        { fromPieces: 3, offBps: 2000 },
+      ],
+    },
+    '买满 2 件打 9 折，买满 3 件打 8 折',
+  ],
+  ['special_price', { prices: goods }, '2 个规格限时价，¥9.90 起'],
+  ['newcomer_price', { prices: goods.slice(0, 1) }, '1 个规格新客价，¥9.90 起'],
+  ['add_on', { items: goods, mostPieces: 1 }, '可从 2 个规格中加价换购 1 件，¥9.90 起'],
+  ['bundle', { items: goods, priceFen: 5000 }, '3 件一套共 ¥50.00'],
+  ['gift', { gifts: goods, choose: 'one' }, '2 种赠品任选 1 种'],
+  ['gift', { gifts: goods, choose: 'all' }, '赠送 2 种赠品'],
+  ['first_order', { offFen: 500, fromFen: 3000, inAll: false }, '本店首单满 ¥30.00 减 ¥5.00'],
+  ['first_order', { offFen: 500, fromFen: 0, inAll: true }, '商城首单立减 ¥5.00'],
+  [
+    'cross_shop',
+    { steps: [{ fromFen: 30_000, offFen: 5000 }], repeat: true, platformShareBps: 5000 },
+    '跨店每满 ¥300.00 减 ¥50.00，平台承担 50%',
+  ],
+  ['coupon_after', { templateId: 'x' }, '支付后送一张优惠券'],
+])('%s reads as a sentence', (type, args, sentence) => expect(say(type, args)).toBe(sentence))

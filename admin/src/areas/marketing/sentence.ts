@@ -16,6 +16,7 @@ const phrase: Record<string, Key> = {
   nth_item: 'say.nth_item',
   n_for_price: 'say.n_for_price',
   free_shipping: 'say.free_shipping',
+  coupon_after: 'say.coupon_after',
 }
 
 interface Words {
@@ -36,11 +37,54 @@ function partText({ type, args }: { type: string; args: Args }, words: Words): s
   const { t, lang, kinds } = words
   const cap = typeof args['maxOffFen'] === 'number' ? t('say.atMost', { amount: yuan(args['maxOffFen']) }) : ''
   if (type === 'amount_off') return `${stepsText(args, t, lang)}${cap}`
+  if (type === 'cross_shop') return crossShopText(args, words, cap)
+  const listed = listText(type, args, words)
+  if (listed) return listed
   const key = phrase[type]
   if (key) return `${t(key, shown(args, words))}${cap}`
   const title = kinds.find((kind) => kind.type === type)?.title[lang] ?? type
   const values = Object.values(shown(args, words)).join(' ')
   return values ? `${title} ${values}` : title
+}
+
+/** 跨店每满 ¥300.00 减 ¥50.00，平台承担 50%. */
+function crossShopText(args: Args, { t, lang }: Words, cap: string): string {
+  const share = typeof args['platformShareBps'] === 'number' ? args['platformShareBps'] / 100 : 0
+  const borne = share > 0 ? t('say.platformBears', { percent: share }) : ''
+  return `${t('say.cross_shop', { steps: stepsText(args, t, lang) })}${cap}${borne}`
+}
+
+const rowsOf = (value: unknown): Args[] => (Array.isArray(value) ? value.filter((row) => typeof row === 'object' && row !== null) : [])
+const lowest = (rows: readonly Args[]): string => yuan(Math.min(...rows.map((row) => Number(row['priceFen'] ?? 0))))
+
+/** Kinds that hold a list of goods or of steps: what the list comes to. */
+function listText(type: string, args: Args, { t, lang }: Words): string | undefined {
+  const rows = rowsOf(args['prices'] ?? args['items'] ?? args['gifts'] ?? args['steps'])
+  switch (type) {
+    case 'buy_n':
+      return rows
+        .map((row) => t('say.buy_n', { pieces: String(row['fromPieces'] ?? '?'), off: offText(Number(row['offBps'] ?? 0), t) }))
+        .join(lang === 'en' ? ', ' : '，')
+    case 'special_price':
+    case 'newcomer_price':
+      return t(type === 'special_price' ? 'say.special_price' : 'say.newcomer_price', { count: rows.length, price: lowest(rows) })
+    case 'add_on':
+      return t('say.add_on', { count: rows.length, price: lowest(rows), most: String(args['mostPieces'] ?? 1) })
+    case 'bundle': {
+      const pieces = rows.reduce((sum, row) => sum + Number(row['quantity'] ?? 0), 0)
+      return t('say.bundle', { pieces, price: yuan(Number(args['priceFen'] ?? 0)) })
+    }
+    case 'gift':
+      return t(args['choose'] === 'all' ? 'say.giftAll' : 'say.giftOne', { count: rows.length })
+    case 'first_order': {
+      const off = yuan(Number(args['offFen'] ?? 0))
+      const from = Number(args['fromFen'] ?? 0)
+      const where = t(args['inAll'] === true ? 'say.firstInAll' : 'say.firstHere')
+      return from > 0 ? t('say.firstOver', { where, from: yuan(from), off }) : t('say.first', { where, off })
+    }
+    default:
+      return undefined
+  }
 }
 
 function stepsText(args: Args, t: Translate, lang: Lang): string {

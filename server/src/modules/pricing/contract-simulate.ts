@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/contract.ts'
-import { Fen, Id, Quantity, Time } from '../../kernel/schema.ts'
+import { Fen, Id, Ids, Quantity, Time } from '../../kernel/schema.ts'
 import { Applied, Declined, Hint, UnitRun } from '../promotion/contract.ts'
 
 /** A basket as if it were somebody's at some time: what it would cost, and why. Nothing is held, used or written. */
@@ -54,4 +54,15 @@ export const simulatePrice = operation({
     exact: z.boolean(),
   }),
   errors: ['sku_not_found', 'shopper_not_found'],
+})
+
+export const nameSkus = operation({
+  id: 'nameSkus',
+  face: 'admin',
+  method: 'GET',
+  path: '/promotion-skus',
+  summary: 'What SKUs of the own shop are called, for rules that name them',
+  access: 'staff:promotion.read',
+  query: z.strictObject({ ids: Ids }),
+  reply: z.object({ items: z.array(z.object({ skuId: Id, title: z.string(), options: z.array(z.string()), priceFen: Fen })) }),
 })

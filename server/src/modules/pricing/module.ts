@@ -10,10 +10,10 @@ import { shippingCalls } from '../shipping/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import type { Pricing } from './context.ts'
-import { getMyPrices, pricingCalls, simulatePrice } from './contract.ts'
+import { getMyPrices, nameSkus, pricingCalls, simulatePrice } from './contract.ts'
 import { myPrices } from './my-prices.ts'
 import { quote } from './quote.ts'
-import { simulate } from './simulate.ts'
+import { simulate, skuNames } from './simulate.ts'
 
 export const pricing = defineModule({
   name: 'pricing',
@@ -35,6 +35,7 @@ export const pricing = defineModule({
       calls: { quote: ({ assets = null, ...input }) => quote(pricing, { ...input, assets }) },
       routes: [
         route(getMyPrices, (caller, { params }) => myPrices(pricing, caller, params.id)),
+        route(nameSkus, (caller, { query }) => skuNames(pricing, staffOf(caller).shopId, query.ids)),
         route(simulatePrice, (caller, { body }) => simulate(pricing, staffOf(caller).shopId, body)),
       ],
       handlers: [],

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts'
 import type { SkuForSale } from '../catalog/contract.ts'
 import type { Applied } from '../promotion/contract.ts'
 import type { Pricing } from './context.ts'
-import type { simulatePrice } from './contract.ts'
+import type { nameSkus, simulatePrice } from './contract.ts'
 import { priceOf } from './price.ts'
 
 type Input = z.output<NonNullable<typeof simulatePrice.body>>
@@ -109,4 +109,10 @@ async function alongOf(
     items: given.flatMap(({ skuId, quantity }) => (names.has(skuId) ? [{ title: names.get(skuId)!, quantity }] : [])),
   }))
   return { gifts: named, promised: promised.map(({ title }) => ({ title })) }
+}
+
+export async function skuNames({ catalog }: Pricing, shopId: string, skuIds: string[]): Promise<z.input<typeof nameSkus.reply>> {
+  const { items } = await catalog.skusForSale({ skuIds })
+  const mine = items.filter((sku) => sku.shopId === shopId)
+  return { items: mine.map(({ skuId, title, options, priceFen }) => ({ skuId, title, options, priceFen })) }
 }
