@@ -341,6 +341,16 @@ export interface AfterSalesStep {
   pictures: Picture[]
 }
 
+export interface AppliedOffer {
+  offerId: string
+  source: 'rule' | 'coupon'
+  title: string
+  goodsFen: number
+  freightFen: number
+  shares: Array<{ lineId: string; amountFen: number }>
+  platformFen?: number
+}
+
 export interface ApprovalRule {
   id: string
   name: string
@@ -491,6 +501,16 @@ export interface Dashboard {
   refunding: number
 }
 
+export interface DeclinedOffer {
+  offerId: string
+  source: 'rule' | 'coupon'
+  title: string
+  reason: 'not_started' | 'ended' | 'limit_reached' | 'nothing_in_scope' | 'rule_unknown' | 'spend_too_low' | 'quantity_too_low' | 'tier_too_low' | 'not_new_customer' | 'no_freight' | 'add_on_not_chosen' | 'gift_gone' | 'nothing_to_take' | 'better_offer_used' | 'not_chosen' | 'coupon_unusable'
+  missingFen: number | null
+  missingPieces: number | null
+  byOfferId: string | null
+}
+
 export interface FreightTemplate {
   name: string
   by: 'piece' | 'weight' | 'volume'
@@ -538,6 +558,14 @@ export interface MediaItem {
   name: string
   bytes: number
   createdAt: string
+}
+
+export interface OfferHint {
+  offerId: string
+  source: 'rule' | 'coupon'
+  title: string
+  missingFen: number | null
+  missingPieces: number | null
 }
 
 export interface OrderAddress {
@@ -1148,6 +1176,13 @@ export interface TransferDetail {
   lines: Array<{ skuId: string; title: string; options: string[]; picture: Picture | null; quantity: number; received: number | null; valueFen: number }>
 }
 
+export interface UnitRun {
+  pieces: number
+  amountFen: number
+  payableFen: number
+  shares: Array<{ offerId: string; amountFen: number }>
+}
+
 export interface VerifiableCoupon {
   title: string
   kind: 'amount' | 'percent' | 'shipping' | 'gift'
@@ -1403,6 +1438,8 @@ export interface AdminClient {
   listWaybills(input?: { page?: number; pageSize?: number; state?: 'wanted' | 'made' | 'refused' | 'cancelling' | 'cancelled'; search?: string }): Promise<{ items: Waybill[]; total: number }>
   /** The coupon of a code that a shopper shows in the shop. Refusals: coupon_not_found. */
   lookUpCoupon(input: { code: string }): Promise<VerifiableCoupon>
+  /** What SKUs of the own shop are called, for rules that name them. */
+  nameSkus(input: { ids: string }): Promise<{ items: Array<{ skuId: string; title: string; options: string[]; priceFen: number }> }>
   /** A waybill for all that is left of each order; once the carrier gave its number, the pieces are shipped with it. Keyed. Refusals: sender_missing, waybill_account_missing, carrier_unknown, key_reused. */
   orderWaybills(input: { requestId: string; carrierCode: string; orderIds: string[] }): Promise<{ done: number; failed: Array<{ id: string; number: string; code: string }> }>
   /** Everything was picked and is in its box. Refusals: task_not_found, task_state_wrong, task_stopped, pick_incomplete. */
@@ -1471,6 +1508,8 @@ export interface AdminClient {
   shipOrder(input: { id: string } & { requestId: string; carrierCode: string; trackingNumber: string; lines?: Array<{ orderLineId: string; quantity: number }> }): Promise<AdminOrder>
   /** Ship replacement. Refusals: after_sales_not_found, after_sales_moved, carrier_unknown, tracking_number_wrong, stock_short. */
   shipReplacement(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<AdminAfterSales>
+  /** Prices a basket of the own shop for a supposed member at a supposed time, with every reason; changes nothing. Refusals: sku_not_found, shopper_not_found. */
+  simulatePrice(input: { lines: Array<{ skuId: string; quantity: number }>; member: { tier: number; paidOrders: number } | { shopperId: string }; at?: string | null; couponTemplateIds?: string[]; freightFen?: number }): Promise<{ lines: Array<{ skuId: string; title: string; options: string[]; quantity: number; unitPriceFen: number; amountFen: number; payableFen: number; units: UnitRun[] }>; applied: AppliedOffer[]; declined: DeclinedOffer[]; hints: OfferHint[]; gifts: Array<{ title: string; choose: 'one' | 'all'; items: Array<{ title: string; quantity: number }> }>; promised: Array<{ title: string }>; goodsFen: number; discountFen: number; freightFen: number; payableFen: number; exact: boolean }>
   /** Staff login. Refusals: login_failed, login_throttled, account_disabled. */
   staffLogin(input: { account: string; password: string }): Promise<{ token: string; me: StaffMe }>
   /** Staff logout. */
@@ -1646,6 +1685,7 @@ const operations: Record<string, Operation> = {
   listWallets: ['GET', '/wallets', ['page', 'pageSize', 'shopperId']],
   listWaybills: ['GET', '/waybills', ['page', 'pageSize', 'state', 'search']],
   lookUpCoupon: ['GET', '/coupon-verifications', ['code']],
+  nameSkus: ['GET', '/promotion-skus', ['ids']],
   orderWaybills: ['POST', '/waybills'],
   packTask: ['POST', '/pick-tasks/:id/pack'],
   prepareOrder: ['POST', '/orders/:id/prepare'],
@@ -1680,6 +1720,7 @@ const operations: Record<string, Operation> = {
   setThreshold: ['PUT', '/stock/thresholds'],
   shipOrder: ['POST', '/orders/:id/shipments'],
   shipReplacement: ['POST', '/after-sales/:id/replacement'],
+  simulatePrice: ['POST', '/promotion-simulations'],
   staffLogin: ['POST', '/login'],
   staffLogout: ['POST', '/logout'],
   startPicking: ['POST', '/pick-tasks/:id/start'],

@@ -154,6 +154,27 @@ export const pages: readonly Page[] = [
     load: async () => (await import('../areas/marketing/coupons-page.tsx')).CouponsPage,
   },
   {
+    path: '/promotions/simulator',
+    area: 'marketing',
+    label: 'nav.simulator',
+    permission: 'promotion.read',
+    load: async () => (await import('../areas/marketing/simulator-page.tsx')).SimulatorPage,
+  },
+  {
+    path: '/coupons/grants',
+    area: 'marketing',
+    label: 'nav.grants',
+    permission: 'promotion.read',
+    load: async () => (await import('../areas/marketing/grants-page.tsx')).GrantsPage,
+  },
+  {
+    path: '/coupons/verify',
+    area: 'marketing',
+    label: 'nav.verify',
+    permission: 'promotion.verify',
+    load: async () => (await import('../areas/marketing/verify-page.tsx')).VerifyPage,
+  },
+  {
     path: '/search-words',
     area: 'marketing',
     label: 'nav.searchWords',

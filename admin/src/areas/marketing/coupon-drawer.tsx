@@ -1,4 +1,4 @@
-import { Button, ConfigProvider, DatePicker, Drawer, Form, Input, InputNumber, Radio, Switch } from 'antd'
+import { Button, ConfigProvider, DatePicker, Drawer, Form, Input, InputNumber, Radio, Select, Switch } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { Input as OperationInput } from '../../api/api.ts'
@@ -7,10 +7,10 @@ import { useWrite } from '../../api/use.ts'
 import { useT } from '../../i18n/i18n.tsx'
 import { without } from '../../ui/keys.ts'
 import { MoneyInput } from '../../ui/money-input.tsx'
-import { couponKindKey, type Coupon } from './coupon.ts'
+import { couponKindKey, type Coupon, type CouponDraft as Draft, type CouponPart as PartProps } from './coupon.ts'
+import { CouponUse, Gifts } from './coupon-use.tsx'
 import { ScopeForm, wholeShop } from './scope-form.tsx'
 
-type Draft = Omit<Coupon, 'id' | 'claimed' | 'used' | 'createdAt'>
 const empty: Draft = {
   title: '',
   kind: 'amount',
@@ -57,7 +57,9 @@ export function CouponDrawer({ coupon, readOnly, onClose }: Props) {
     else create.mutate(input)
   }
   const ready =
-    draft.title.trim() !== '' && (draft.kind === 'shipping' || draft.value > 0) && (draft.validUntil !== null || draft.validDays !== null)
+    draft.title.trim() !== '' &&
+    (draft.kind === 'gift' ? draft.gifts.every((gift) => gift.skuId !== '') : draft.kind === 'shipping' || draft.value > 0) &&
+    (draft.validUntil !== null || draft.validDays !== null)
   return (
     <Drawer open onClose={onClose} size={600} title={t(coupon ? 'coupon.edit' : 'coupon.new')} data-testid="coupon-drawer">
       <ConfigProvider componentDisabled={readOnly}>
@@ -78,13 +80,15 @@ export function CouponDrawer({ coupon, readOnly, onClose }: Props) {
               onChange={(event) =>
                 change({
                   kind: event.target.value,
+                  gifts: event.target.value === 'gift' ? [{ skuId: '', quantity: 1 }] : [],
                   value: event.target.value === 'percent' ? 1000 : event.target.value === 'amount' ? 1000 : 0,
                 })
               }
-              options={(['amount', 'percent', 'shipping'] as const).map((value) => ({ value, label: t(couponKindKey[value]) }))}
+              options={(['amount', 'percent', 'shipping', 'gift'] as const).map((value) => ({ value, label: t(couponKindKey[value]) }))}
             />
           </Form.Item>
           <Worth draft={draft} change={change} />
+          {draft.kind === 'gift' && <Gifts draft={draft} change={change} />}
           <Form.Item label={t('rule.scope')}>
             <ScopeForm scope={draft.scope} onChange={(scope) => change({ scope })} which={which} onWhich={setWhich} />
           </Form.Item>
@@ -112,6 +116,7 @@ export function CouponDrawer({ coupon, readOnly, onClose }: Props) {
           </div>
           <How draft={draft} change={change} />
           <Validity draft={draft} change={change} />
+          <CouponUse draft={draft} change={change} />
           <Form.Item label={t('editor.enabled')}>
             <Switch checked={draft.enabled} aria-label={t('editor.enabled')} onChange={(enabled) => change({ enabled })} />
           </Form.Item>
@@ -134,11 +139,6 @@ export function CouponDrawer({ coupon, readOnly, onClose }: Props) {
       </ConfigProvider>
     </Drawer>
   )
-}
-
-interface PartProps {
-  draft: Draft
-  change: (patch: Partial<Draft>) => void
 }
 
 /** 满 X 减 Y, read as one line. */
@@ -183,6 +183,7 @@ function Worth({ draft, change }: PartProps) {
           </>
         )}
         {draft.kind === 'shipping' && t('coupon.freeShipping')}
+        {draft.kind === 'gift' && t('coupon.giftBelow')}
       </div>
     </Form.Item>
   )
@@ -259,6 +260,17 @@ function How({ draft, change }: PartProps) {
             { value: 'public', label: t('coupon.public') },
             { value: 'code', label: t('coupon.byCode') },
             { value: 'granted', label: t('coupon.granted') },
+          ]}
+        />
+        <Select<Draft['auto']>
+          value={draft.auto}
+          aria-label={t('coupon.auto')}
+          style={{ width: 200 }}
+          onChange={(auto) => change({ auto })}
+          options={[
+            { value: 'none', label: t('coupon.autoNone') },
+            { value: 'newcomer', label: t('coupon.autoNewcomer') },
+            { value: 'birthday', label: t('coupon.autoBirthday') },
           ]}
         />
         {draft.code !== null && (

@@ -8,3 +8,8 @@ export const couponKindKey: Record<Coupon['kind'], Key> = {
   shipping: 'coupon.shipping',
   gift: 'coupon.gift',
 }
+export type CouponDraft = Omit<Coupon, 'id' | 'claimed' | 'used' | 'createdAt'>
+export interface CouponPart {
+  draft: CouponDraft
+  change: (patch: Partial<CouponDraft>) => void
+}

@@ -11,7 +11,8 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { State } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
-import type { Coupon } from './coupon.ts'
+import { CodesDrawer } from './codes-drawer.tsx'
+import { couponKindKey, type Coupon } from './coupon.ts'
 import { CouponDrawer } from './coupon-drawer.tsx'
 import './marketing.css'
 import { ScopeText } from './promotions-page.tsx'
@@ -23,6 +24,7 @@ export function CouponsPage() {
   const mayWrite = useCan()('promotion.write')
   const [url, setUrl] = useUrlState({ page: '1' })
   const [editing, setEditing] = useState<Coupon | 'new' | null>(null)
+  const [coded, setCoded] = useState<Coupon | null>(null)
   const coupons = useRead('listCouponTemplates', { page: Number(url.page), pageSize: 20 })
   const columns: Column<Coupon>[] = [
     { key: 'face', title: t('coupon.coupon'), render: (_, coupon) => <Face coupon={coupon} /> },
@@ -58,7 +60,12 @@ export function CouponsPage() {
           ) : (
             t(coupon.claimable ? 'coupon.public' : 'coupon.granted')
           )}
-          <div className="small muted">{t('coupon.each', { count: coupon.perShopper })}</div>
+          <div className="small muted">
+            {t('coupon.each', { count: coupon.perShopper })}
+            {coupon.auto !== 'none' && ` · ${t(coupon.auto === 'newcomer' ? 'coupon.autoNewcomer' : 'coupon.autoBirthday')}`}
+            {coupon.passable && ` · ${t('coupon.passable')}`}
+            {coupon.useIn !== 'online' && ` · ${t(coupon.useIn === 'store' ? 'coupon.useStore' : 'coupon.useBoth')}`}
+          </div>
         </span>
       ),
     },
@@ -74,9 +81,14 @@ export function CouponsPage() {
       title: '',
       align: 'right',
       render: (_, coupon) => (
-        <Button size="small" onClick={() => setEditing(coupon)}>
-          {t(mayWrite ? 'common.edit' : 'common.details')}
-        </Button>
+        <div className="row-tight" style={{ justifyContent: 'end' }}>
+          <Button size="small" onClick={() => setCoded(coupon)}>
+            {t('codes.title')}
+          </Button>
+          <Button size="small" onClick={() => setEditing(coupon)}>
+            {t(mayWrite ? 'common.edit' : 'common.details')}
+          </Button>
+        </div>
       ),
     },
   ]
@@ -104,6 +116,7 @@ export function CouponsPage() {
           }
         />
       </div>
+      {coded && <CodesDrawer coupon={coded} readOnly={!mayWrite} onClose={() => setCoded(null)} />}
       {editing && <CouponDrawer coupon={editing === 'new' ? undefined : editing} readOnly={!mayWrite} onClose={() => setEditing(null)} />}
     </>
   )
@@ -112,7 +125,11 @@ export function CouponsPage() {
 function Face({ coupon }: { coupon: Coupon }) {
   const t = useT()
   const worth =
-    coupon.kind === 'amount' ? `¥${plainYuan(coupon.value)}` : coupon.kind === 'percent' ? offText(coupon.value, t) : t('coupon.shipping')
+    coupon.kind === 'amount'
+      ? `¥${plainYuan(coupon.value)}`
+      : coupon.kind === 'percent'
+        ? offText(coupon.value, t)
+        : t(couponKindKey[coupon.kind])
   return (
     <div className="coupon-face">
       <b>{worth}</b>

@@ -54,6 +54,7 @@ function crossShopText(args: Args, { t, lang }: Words, cap: string): string {
   return `${t('say.cross_shop', { steps: stepsText(args, t, lang) })}${cap}${borne}`
 }
 
+const numberOf = (value: unknown): string => (typeof value === 'number' ? String(value) : '?')
 const rowsOf = (value: unknown): Args[] => (Array.isArray(value) ? value.filter((row) => typeof row === 'object' && row !== null) : [])
 const lowest = (rows: readonly Args[]): string => yuan(Math.min(...rows.map((row) => Number(row['priceFen'] ?? 0))))
 
@@ -63,13 +64,13 @@ function listText(type: string, args: Args, { t, lang }: Words): string | undefi
   switch (type) {
     case 'buy_n':
       return rows
-        .map((row) => t('say.buy_n', { pieces: String(row['fromPieces'] ?? '?'), off: offText(Number(row['offBps'] ?? 0), t) }))
+        .map((row) => t('say.buy_n', { pieces: numberOf(row['fromPieces']), off: offText(Number(row['offBps'] ?? 0), t) }))
         .join(lang === 'en' ? ', ' : '，')
     case 'special_price':
     case 'newcomer_price':
       return t(type === 'special_price' ? 'say.special_price' : 'say.newcomer_price', { count: rows.length, price: lowest(rows) })
     case 'add_on':
-      return t('say.add_on', { count: rows.length, price: lowest(rows), most: String(args['mostPieces'] ?? 1) })
+      return t('say.add_on', { count: rows.length, price: lowest(rows), most: numberOf(args['mostPieces'] ?? 1) })
     case 'bundle': {
       const pieces = rows.reduce((sum, row) => sum + Number(row['quantity'] ?? 0), 0)
       return t('say.bundle', { pieces, price: yuan(Number(args['priceFen'] ?? 0)) })

@@ -1,6 +1,7 @@
 import { later } from '../../kernel/clock.ts'
+import type { Check } from '../../kernel/doctor.ts'
 import { on } from '../../kernel/events.ts'
-import { cron, sweep } from '../../kernel/jobs.ts'
+import { cron, type Job, sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
@@ -56,28 +57,37 @@ export const promotion = defineModule({
       },
       routes: [...shopRoutes(context), ...adminRoutes(context)],
       handlers: [on(shopperJoined, 'promotion.welcome', ({ payload }) => welcome(context, payload.shopperId))],
-      jobs: [
-        sweep({ name: 'promotion.release-lapsed', everyMs: 2_000, run: () => releaseLapsed(context) }),
-        sweep({ name: 'promotion.go-on-granting', everyMs: 2_000, run: () => goOnGranting(context) }),
-        sweep({ name: 'promotion.celebrate', everyMs: 600_000, run: () => celebrate(context) }),
-        sweep({ name: 'promotion.remind', everyMs: 60_000, run: () => remind(context) }),
-        cron({ name: 'promotion.forget-guesses', cron: '17 4 * * *', run: () => forgetGuesses(db, later(now(), { days: -1 })) }),
-      ],
-      checks: [
-        {
-          name: 'coupons given out are those claimed, and never more than there are',
-          invariant: 9,
-          run: () => templatesOffTheirCoupons(db),
-        },
-        { name: 'a held or used coupon belongs to a hold that says so', invariant: 17, run: () => couponsOffTheirHold(db) },
-        { name: 'places in a rule are those of the orders that use it', invariant: 9, run: () => rulesOffTheirUses(db) },
-        { name: 'a code gave one coupon, and one passed on is its new owner’s', invariant: 9, run: () => issuesOff(db) },
-        {
-          name: 'each hold has its coupons and ends in time',
-          invariant: 17,
-          run: () => holdsOffTheirCoupons(db, later(now(), { minutes: -5 })),
-        },
-      ],
+      jobs: jobs(context),
+      checks: checks(context),
     }
   },
 })
+
+function jobs(context: Promotion): Job[] {
+  const { db, now } = context
+  return [
+    sweep({ name: 'promotion.release-lapsed', everyMs: 2_000, run: () => releaseLapsed(context) }),
+    sweep({ name: 'promotion.go-on-granting', everyMs: 2_000, run: () => goOnGranting(context) }),
+    sweep({ name: 'promotion.celebrate', everyMs: 600_000, run: () => celebrate(context) }),
+    sweep({ name: 'promotion.remind', everyMs: 60_000, run: () => remind(context) }),
+    cron({ name: 'promotion.forget-guesses', cron: '17 4 * * *', run: () => forgetGuesses(db, later(now(), { days: -1 })) }),
+  ]
+}
+
+function checks({ db, now }: Promotion): Check[] {
+  return [
+    {
+      name: 'coupons given out are those claimed, and never more than there are',
+      invariant: 9,
+      run: () => templatesOffTheirCoupons(db),
+    },
+    { name: 'a held or used coupon belongs to a hold that says so', invariant: 17, run: () => couponsOffTheirHold(db) },
+    { name: 'places in a rule are those of the orders that use it', invariant: 9, run: () => rulesOffTheirUses(db) },
+    { name: 'a code gave one coupon, and one passed on is its new owner’s', invariant: 9, run: () => issuesOff(db) },
+    {
+      name: 'each hold has its coupons and ends in time',
+      invariant: 17,
+      run: () => holdsOffTheirCoupons(db, later(now(), { minutes: -5 })),
+    },
+  ]
+}
