@@ -159,6 +159,7 @@ async function market(demo: Demo, open: readonly OpenShop[], people: readonly Pe
   await demo.calls.search.putWords({
     synonyms: shops.flatMap((shop) => shop.synonyms.map((group) => [...group])),
     hotWords: [...new Set(shops.flatMap((shop) => shop.hotWords.slice(0, 3)))],
+    pins: [],
   })
 }
 

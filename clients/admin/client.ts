@@ -892,6 +892,13 @@ export interface ScopeInput {
 export interface SearchWords {
   synonyms: Array<string[]>
   hotWords: string[]
+  pins: Array<{ text: string; productIds: string[] }>
+}
+
+export interface SearchWordsInput {
+  synonyms: Array<string[]>
+  hotWords: string[]
+  pins?: Array<{ text: string; productIds: string[] }>
 }
 
 export interface Sender {
@@ -1455,7 +1462,7 @@ export interface AdminClient {
   /** What is asked when this product is bought; an empty list asks nothing. Orders keep what they were asked. Refusals: product_not_found, questions_wrong. */
   putProductQuestions(input: { id: string; questions: QuestionInput[] }): Promise<{ productId: string; questions: Question[] }>
   /** Put search words. */
-  putSearchWords(input: SearchWords): Promise<SearchWords>
+  putSearchWords(input: SearchWordsInput): Promise<SearchWords>
   /** Which aggregator follows parcels, where they are sent from, and the accounts at carriers for waybills. */
   putSending(input: { tracker: 'kuaidi100' | 'kdniao'; sender: SenderInput | null; accounts: Array<{ carrierCode: string; customer: string; password?: string; month?: string; site?: string; payer?: 'sender' | 'receiver' | 'monthly' }> }): Promise<Sending>
   /** Receive what came back, inspected: accepted pieces are refunded or replaced, and go to the shelf or are written off. Refusals: after_sales_not_found, after_sales_moved, inspection_wrong. */

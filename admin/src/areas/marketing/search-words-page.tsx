@@ -8,6 +8,7 @@ import { Nothing, Problem } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useLeaveGuard } from '../../ui/use-leave-guard.tsx'
+import { Pins } from './search-pins.tsx'
 
 type Words = Reply<'getSearchWords'>
 const separators = [',', '，', '、']
@@ -35,7 +36,8 @@ function Editor({ words }: { words: Words }) {
   const guard = useLeaveGuard(dirty)
   const setGroup = (index: number, group: string[]) =>
     setDraft({ ...draft, synonyms: draft.synonyms.map((one, at) => (at === index ? short(group) : one)) })
-  const ready = draft.synonyms.every((group) => group.length >= 2)
+  const ready =
+    draft.synonyms.every((group) => group.length >= 2) && draft.pins.every((pin) => pin.text.trim() !== '' && pin.productIds.length > 0)
   return (
     <div className="stack">
       <section className="card card-pad">
@@ -93,6 +95,7 @@ function Editor({ words }: { words: Words }) {
           ))}
         </div>
       </section>
+      <Pins pins={draft.pins} onChange={(pins) => setDraft({ ...draft, pins })} />
       <Failed />
       <div className="save-bar">
         <Button type="primary" disabled={!dirty || !ready} loading={save.isPending} onClick={() => save.mutate(draft)}>

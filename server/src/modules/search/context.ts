@@ -43,6 +43,8 @@ export interface Memory {
   /** Other words for a word, itself left out. */
   synonyms: () => Promise<ReadonlyMap<string, readonly string[]>>
   hotWords: () => Promise<readonly string[]>
+  /** Normalised question → products that stand first. */
+  pins: () => Promise<ReadonlyMap<string, readonly string[]>>
   /** Something changed: a new one is made soon, one for many changes. */
   touch: () => void
   /** Makes a new one now and waits for it. */

@@ -65,6 +65,11 @@ export const SearchWords = z
     /** Each group: words that mean the same. */
     synonyms: z.array(z.array(z.string().trim().min(1).max(20)).min(2).max(10)).max(500),
     hotWords: z.array(z.string().trim().min(1).max(20)).max(30),
+    /** For a question, the products that stand first; each question once. */
+    pins: z
+      .array(z.strictObject({ text: Words.min(1), productIds: z.array(Id).min(1).max(10) }))
+      .max(200)
+      .default([]),
   })
   .meta({ id: 'SearchWords' })
 export const getSearchWords = operation({

@@ -30,6 +30,11 @@ export interface SearchDb {
     position: number
     word: string
   }
+  'search.pin': {
+    text: string
+    position: number
+    product_id: string
+  }
   'search.synonym_group': {
     position: number
     words: string[]

@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/errors.ts'
 import type { Page, Place, Plan, Search } from './context.ts'
 import type { searchProducts } from './contract.ts'
 import { holdings } from './facets.ts'
+import { pinsOf } from './pins.ts'
 import { planOf } from './plan.ts'
 import { countHits, findHits, type Hit, type Narrowing, type Within } from './queries/find.ts'
 import { noteFailed } from './queries/words.ts'
@@ -30,11 +31,13 @@ export async function pagesOf(search: Omit<Search, 'pages'>, questions: readonly
 async function pageOf(search: Omit<Search, 'pages'>, query: Query): Promise<Page> {
   const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor)
   const plan = query.text === undefined || query.text === '' ? undefined : await search.plans.get(normalise(query.text))
-  if (plan && plan.query === undefined) return written(nothing, cursor ? undefined : plan.text)
+  const pins = await pinsOf(search, query)
+  if (plan && plan.query === undefined) return written(await onlyPins(search, cursor ? [] : pins), cursor ? undefined : plan.text)
   const place = await placeOf(search, query, plan?.query ?? '')
   const filters = { ...place, narrow: narrowingOf(query) }
+  const found = { ...filters, sort: query.sort, text: plan?.text ?? '', without: pins }
   const [hits, held, count] = await Promise.all([
-    findHits(search.db, { ...filters, sort: query.sort, text: plan?.text ?? '', after: cursor, limit: query.limit + 1 }),
+    findHits(search.db, { ...found, after: cursor, limit: query.limit + 1 }),
     cursor ? undefined : search.places.get(JSON.stringify(place)),
     cursor || !filters.narrow ? undefined : countHits(search.db, filters),
   ])
@@ -42,7 +45,7 @@ async function pageOf(search: Omit<Search, 'pages'>, query: Query): Promise<Page
   const shown = hits.slice(0, query.limit)
   const last = hits.length > query.limit ? shown.at(-1) : undefined
   // What went off sale since it was indexed has no card any more and is left out.
-  const { items } = await search.catalog.cards({ productIds: shown.map((hit) => hit.id) })
+  const { items } = await search.catalog.cards({ productIds: [...(cursor ? [] : pins), ...shown.map((hit) => hit.id)] })
   return written({
     items,
     nextCursor: last ? writeCursor(last, total) : null,
@@ -52,7 +55,11 @@ async function pageOf(search: Omit<Search, 'pages'>, query: Query): Promise<Page
   })
 }
 
-const nothing: Reply = { items: [], nextCursor: null, total: 0, facets: [], correctedTo: null }
+/** Nothing is found by its words. */
+async function onlyPins({ catalog }: Pick<Search, 'catalog'>, pins: readonly string[]): Promise<Reply> {
+  const { items } = pins.length > 0 ? await catalog.cards({ productIds: [...pins] }) : { items: [] }
+  return { items, nextCursor: null, total: items.length, facets: [], correctedTo: null }
+}
 
 function written(reply: Reply, failed?: string): Page {
   const json = JSON.stringify(reply)

@@ -3,6 +3,7 @@ import type { Search } from './context.ts'
 import { type Doc, documentOf } from './document.ts'
 import { putDocuments } from './queries/documents.ts'
 import { failedSearches, readWords, replaceWords, type WordLists } from './queries/words.ts'
+import { normalise } from './text.ts'
 
 const atOnce = 500
 
@@ -45,10 +46,16 @@ function forget(search: Search): void {
 export const words = (search: Search): Promise<WordLists> => readWords(search.db)
 
 export async function putWords(search: Search, lists: WordLists): Promise<WordLists> {
-  await inTx(search.db, (db) => replaceWords(db, lists))
+  await inTx(search.db, (db) => replaceWords(db, { ...lists, pins: eachOnce(lists.pins) }))
   await search.memory.renew()
   forget(search)
   return words(search)
+}
+
+/** Questions as they are compared, and of those that are the same the last; a product once for each. */
+function eachOnce(pins: WordLists['pins']): WordLists['pins'] {
+  const byText = new Map(pins.map(({ text, productIds }) => [normalise(text), [...new Set(productIds)]]))
+  return [...byText].filter(([text]) => text !== '').map(([text, productIds]) => ({ text, productIds }))
 }
 
 /** What people looked for and did not find, often first; what a synonym or a new product has mended since may still be among it. */

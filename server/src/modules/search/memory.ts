@@ -14,6 +14,7 @@ interface State {
   lexicon: Lexicon
   synonyms: ReadonlyMap<string, readonly string[]>
   hotWords: readonly string[]
+  pins: ReadonlyMap<string, readonly string[]>
 }
 
 type Sources = Pick<Search, 'db' | 'log' | 'catalog' | 'segmenter'>
@@ -29,6 +30,7 @@ export function createMemory(sources: Sources): Memory {
     lexicon: async () => (await state.current()).lexicon,
     synonyms: async () => (await state.current()).synonyms,
     hotWords: async () => (await state.current()).hotWords,
+    pins: async () => (await state.current()).pins,
     touch: state.touch,
     renew: state.renew,
     close: state.close,
@@ -63,6 +65,7 @@ async function readState(sources: Sources): Promise<State> {
   return {
     lexicon: await buildLexicon(words, phrases),
     synonyms: synonymMap(lists.synonyms),
+    pins: new Map(lists.pins.map(({ text, productIds }) => [text, productIds])),
     hotWords: lists.hotWords.length > 0 ? lists.hotWords : commonWords(counts.filter(({ word }) => things.has(word))),
   }
 }

@@ -29,7 +29,7 @@ export const search = defineModule({
     return {
       calls: {
         rebuild: () => rebuild(index),
-        putWords: async (lists) => putWords(index, lists).then(() => ({ ok: true as const })),
+        putWords: async (lists) => putWords(index, { ...lists, pins: lists.pins ?? [] }).then(() => ({ ok: true as const })),
       },
       routes: [
         route(suggest, async (_caller, { query }) => ({ items: complete(await memory.lexicon(), normalise(query.text), query.limit) })),

@@ -115,6 +115,22 @@ test('synonyms find what is called otherwise, and staff can add more', async () 
   expect((await server.shop().hotWords()).items).toEqual(['防晒', '苹果'])
 })
 
+test('staff put products first for a question, on its first page only, and nowhere that a filter or another order rules', async () => {
+  const admin = server.admin(staffToken(shopA))
+  const before = await admin.getSearchWords()
+  const [pinned, natural] = ['iPhone 14 液态硅胶保护壳', 'iPhone 15 透明手机壳']
+  expect((await titles('手机壳'))[0]).toBe(natural)
+  await admin.putSearchWords({ ...before, pins: [{ text: '手机壳', productIds: [ids[pinned] ?? ''] }] })
+  expect(await titles('手机壳')).toEqual([pinned, natural])
+  const first = await look({ text: '手机壳', limit: 1 })
+  expect(first.items.map((item) => item.title)).toEqual([pinned, natural])
+  expect((await look({ text: '手机壳', sort: 'sales' })).items[0]?.title).toBe(natural)
+  expect((await look({ text: '手机壳', maxFen: 3000 })).items.map((item) => item.title)).toEqual([natural])
+  await admin.putSearchWords({ ...before, pins: [{ text: '航天飞机', productIds: [ids[pinned] ?? ''] }] })
+  expect(await titles('航天飞机')).toEqual([pinned])
+  await admin.putSearchWords(before)
+})
+
 test('what nobody sells is noted once for each time it was looked for', async () => {
   await look({ text: '航空母舰' })
   await look({ text: '航空母舰' })

@@ -29,6 +29,8 @@ export interface Wanted extends Filters {
   /** Title comparisons for relevance. */
   text: string
   after: { value: number; id: string } | undefined
+  /** These are shown elsewhere. */
+  without: readonly string[]
   limit: number
 }
 
@@ -87,10 +89,11 @@ export async function findHits(db: Db<SearchDb>, wanted: Wanted): Promise<Hit[]>
   const direction = descending ? sql`desc` : sql`asc`
   const beyond = descending ? sql`<` : sql`>`
   const after = wanted.after ? sql`where (value, id) ${beyond} (${wanted.after.value}::float8, ${wanted.after.id}::uuid)` : sql``
+  const without = wanted.without.length > 0 ? sql` and product_id <> all(${wanted.without}::uuid[])` : sql``
   const { rows } = await sql<Hit>`
     select id, value from (
       select product_id as id, ${value} as value, popularity, sold, price_fen, rating10, created_at
-      from search.document where ${conditions(wanted)}
+      from search.document where ${conditions(wanted)}${without}
     ) hits ${after} order by ${by} ${direction}, id ${direction} limit ${wanted.limit}`.execute(db)
   return rows
 }

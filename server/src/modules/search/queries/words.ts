@@ -5,15 +5,21 @@ import type { SearchDb } from '../db.ts'
 export interface WordLists {
   synonyms: string[][]
   hotWords: string[]
+  pins: { text: string; productIds: string[] }[]
 }
 
 export async function readWords(db: Db<SearchDb>): Promise<WordLists> {
   const groups = await db.selectFrom('search.synonym_group').select('words').orderBy('position').execute()
   const hot = await db.selectFrom('search.hot_word').select('word').orderBy('position').execute()
-  return { synonyms: groups.map((row) => row.words), hotWords: hot.map((row) => row.word) }
+  const pinned = await db.selectFrom('search.pin').selectAll().orderBy('text').orderBy('position').execute()
+  const pins = [...Map.groupBy(pinned, (row) => row.text)].map(([text, rows]) => ({ text, productIds: rows.map((row) => row.product_id) }))
+  return { synonyms: groups.map((row) => row.words), hotWords: hot.map((row) => row.word), pins }
 }
 
-export async function replaceWords(db: Db<SearchDb>, { synonyms, hotWords }: WordLists): Promise<void> {
+export async function replaceWords(db: Db<SearchDb>, { synonyms, hotWords, pins }: WordLists): Promise<void> {
+  await db.deleteFrom('search.pin').execute()
+  const pinned = pins.flatMap(({ text, productIds }) => productIds.map((product_id, position) => ({ text, position, product_id })))
+  if (pinned.length > 0) await db.insertInto('search.pin').values(pinned).execute()
   await db.deleteFrom('search.synonym_group').execute()
   await db.deleteFrom('search.hot_word').execute()
   if (synonyms.length > 0)
