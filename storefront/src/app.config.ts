@@ -34,6 +34,7 @@ export default defineAppConfig({
         'after-sales-apply/index',
         'after-sales-list/index',
         'complaint/index',
+        'gift/index',
       ],
     },
     {

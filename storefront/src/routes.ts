@@ -21,6 +21,7 @@ export const ROUTES = {
   afterSalesApply: { path: 'packages/trade/after-sales-apply/index', alias: '/after-sales-apply' },
   afterSalesList: { path: 'packages/trade/after-sales-list/index', alias: '/after-sales-list' },
   complaint: { path: 'packages/trade/complaint/index', alias: '/complaint' },
+  gift: { path: 'packages/trade/gift/index', alias: '/gift' },
   login: { path: 'packages/me/login/index', alias: '/login' },
   addresses: { path: 'packages/me/addresses/index', alias: '/addresses' },
   address: { path: 'packages/me/address/index', alias: '/address' },

@@ -7,6 +7,7 @@ import { Money } from '../../ui/money.tsx'
 import { Thumb } from '../../ui/picture.tsx'
 import { Time } from '../../ui/time.tsx'
 import { State } from '../../ui/tone.tsx'
+import { Flag } from './flag.tsx'
 import { orderStateKey, orderTone } from './order-state.ts'
 
 type Row = Item<'listAdminOrders'>
@@ -27,7 +28,8 @@ export function orderColumns({ t, onShip }: Input): Column<Row>[] {
         <div>
           <Link to={`/orders/${order.id}`} className="num strong">
             {order.number}
-          </Link>
+          </Link>{' '}
+          {order.flag > 0 && <Flag flag={order.flag} />}
           <div className="small muted">
             <Time iso={order.placedAt} />
           </div>

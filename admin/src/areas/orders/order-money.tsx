@@ -19,6 +19,11 @@ export function Lines({ order }: { order: Order }) {
               {line.title}
             </Link>
             <div className="small muted">{line.options.join(' / ')}</div>
+            {line.answers.map((answer) => (
+              <div key={answer.label} className="small">
+                {answer.label}：{answer.value}
+              </div>
+            ))}
             {line.discounts.map((discount) => (
               <div key={discount.title} className="small" style={{ color: 'var(--good)' }}>
                 {discount.title} <span className="num">−{yuan(discount.amountFen)}</span>

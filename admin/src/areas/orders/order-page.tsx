@@ -11,6 +11,8 @@ import { yuan } from '../../ui/money.tsx'
 import { Problem } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { State } from '../../ui/tone.tsx'
+import { HandlingButtons } from './handling-buttons.tsx'
+import { Changes } from './order-changes.tsx'
 import { mayShip } from './order-columns.tsx'
 import { Address, Facts, Payments, Remarks, Steps } from './order-facts.tsx'
 import { Breakdown, Lines } from './order-money.tsx'
@@ -48,6 +50,7 @@ export function OrderPage() {
         <div className="stack">
           <Facts order={order.data} />
           <Address order={order.data} />
+          <Changes order={order.data} />
           <Remarks order={order.data} />
           <Steps order={order.data} />
         </div>
@@ -67,12 +70,13 @@ function OrderHead({ order }: { order: Order }) {
       back="/orders"
       mark={<State tone={orderTone[order.state]}>{t(orderStateKey[order.state])}</State>}
     >
+      <HandlingButtons order={order} />
       {order.state === 'pending_payment' && can('order.write') && (
         <Button danger onClick={() => setAsking('close')} data-testid="order-close">
           {t('order.close')}
         </Button>
       )}
-      {order.state === 'paid' && can('order.refund') && (
+      {(order.state === 'paid' || order.state === 'preparing') && can('order.refund') && (
         <Button danger onClick={() => setAsking('refund')} data-testid="order-refund">
           {t('order.refund')}
         </Button>

@@ -2,13 +2,14 @@ import type { Order } from '@puzi/shop-client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { shop } from '@/api/client'
-import { useCartChange } from '@/features/cart/use-cart'
+import { MY_CART } from '@/features/cart/merge'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Button } from '@/kit/Button'
 import { Popup } from '@/kit/Popup'
 import { confirm, showError, toast } from '@/kit/overlays-store'
 import { go } from '@/lib/navigate'
+import { randomKey } from '@/lib/random-key'
 import './order-actions.scss'
 
 type Row = Pick<Order, 'id' | 'checkoutId' | 'state' | 'lines' | 'payBefore'>
@@ -17,7 +18,6 @@ const REASONS = [1, 2, 3, 4] as const
 /** What the shopper can do with an order in its state. */
 export function OrderActions({ order }: { order: Row }) {
   const client = useQueryClient()
-  const { change } = useCartChange()
   const [cancelling, setCancelling] = useState(false)
   const { id, state } = order
   const refresh = () => client.invalidateQueries({ queryKey: ['orders'] })
@@ -42,9 +42,15 @@ export function OrderActions({ order }: { order: Row }) {
     toast(t('order.reminded'), 'good')
   }
   const again = async () => {
-    for (const line of order.lines) {
-      if (!(await change({ kind: 'add', skuId: line.skuId, quantity: line.quantity, priceFen: line.unitPriceFen }))) return
-    }
+    const { cart, gone } = await shop.buyAgain({ orderId: id, requestId: randomKey() })
+    client.setQueryData(MY_CART, cart)
+    if (gone.length > 0)
+      await confirm({
+        title: t('order.againGone'),
+        text: gone.map((line) => [line.title, ...line.options].join(' ')).join('\n'),
+        ok: t('common.gotIt'),
+        cancel: null,
+      })
     go('cart')
   }
   const onItsWay = state === 'shipped' || state === 'partly_shipped'

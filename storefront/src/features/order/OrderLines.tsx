@@ -18,6 +18,11 @@ export function OrderLines({ lines, linked }: { lines: readonly OrderLine[]; lin
             <Box className="order-line__main">
               <Box className="order-line__title">{line.title}</Box>
               <Box className="order-line__note">{line.options.join(' / ')}</Box>
+              {line.answers.map((answer) => (
+                <Box key={answer.label} className="order-line__note">
+                  {answer.label}：{answer.value}
+                </Box>
+              ))}
             </Box>
             <Box className="order-line__end">
               <Price fen={line.unitPriceFen} size="small" plain />

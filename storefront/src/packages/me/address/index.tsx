@@ -14,6 +14,7 @@ import { RowsSkeleton } from '@/kit/Skeleton'
 import { toast } from '@/kit/overlays-store'
 import { back } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
+import { chooseAddress, hasAddressBook } from '@/platform/chosen-address'
 import { useCheckoutChoice } from '@/stores/checkout'
 import { EMPTY_FORM, type Form, mistakes } from './form'
 import './index.scss'
@@ -57,6 +58,7 @@ export default function AddressPage() {
     >
       {filled ? (
         <>
+          {hasAddressBook ? <Import onChosen={set} /> : null}
           <Paste onParsed={(parsed) => set(parsed)} />
           <Card flush className="address-form">
             <Field
@@ -128,6 +130,19 @@ export default function AddressPage() {
         onPick={(names, districtCode) => set({ region: names.join(' '), districtCode })}
       />
     </Page>
+  )
+}
+
+/** Takes over an address that the platform keeps. */
+function Import({ onChosen }: { onChosen: (chosen: Partial<Form>) => void }) {
+  const choose = async () => {
+    const chosen = await chooseAddress()
+    if (chosen) onChosen(chosen)
+  }
+  return (
+    <Button block kind="soft" testId="import-address" onTap={choose}>
+      {t('address.fromWeChat')}
+    </Button>
   )
 }
 

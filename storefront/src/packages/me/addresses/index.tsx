@@ -11,16 +11,31 @@ import { Empty, ErrorState } from '@/kit/States'
 import { Tag } from '@/kit/Tag'
 import { confirm, showError, toast } from '@/kit/overlays-store'
 import { back, go } from '@/lib/navigate'
+import { randomKey } from '@/lib/random-key'
 import { useParams } from '@/lib/use-params'
 import { useCheckoutChoice } from '@/stores/checkout'
 import './index.scss'
 
 export default function AddressesPage() {
-  const { select } = useParams()
+  const { select, order } = useParams()
   const client = useQueryClient()
   const query = useQuery({ queryKey: ['addresses'], queryFn: () => shop.listAddresses() })
   const items = query.data?.items ?? []
+  /** Sends an order elsewhere: freight may change before payment, and the shop may not go there. */
+  const redirect = async (orderId: string, addressId: string) => {
+    if (!(await confirm({ title: t('address.redirectTitle'), text: t('address.redirectText'), ok: t('common.ok') }))) return
+    try {
+      await shop.changeOrderAddress({ id: orderId, addressId, requestId: randomKey() })
+      toast(t('address.redirected'), 'good')
+      back()
+    } catch (error) {
+      showError(error)
+    } finally {
+      await client.invalidateQueries({ queryKey: ['orders'] })
+    }
+  }
   const pick = (id: string) => {
+    if (order) return void redirect(order, id)
     if (!select) return go('address', { id })
     useCheckoutChoice.setState({ addressId: id })
     back()

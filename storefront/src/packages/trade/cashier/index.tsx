@@ -64,6 +64,20 @@ export default function CashierPage() {
   const orderId = checkout.orders.length === 1 ? checkout.orders[0]?.id : undefined
   const toOrders = () => (orderId ? replace('order', { id: orderId }) : replace('orders', { tab: 'all' }))
   if (checkout.state === 'paid') return <Paid payableFen={checkout.payableFen} onOrders={toOrders} />
+  const { replacedBy } = checkout
+  if (checkout.state === 'closed' && replacedBy) {
+    // The shop changed the price: the new total is looked at before it is paid.
+    return (
+      <Page title={t('cashier.title')}>
+        <Empty
+          icon="alert"
+          text={t('cashier.replaced')}
+          action={t('cashier.toNew')}
+          onAction={() => replace('cashier', { id: replacedBy })}
+        />
+      </Page>
+    )
+  }
   if (checkout.state === 'closed') {
     return (
       <Page title={t('cashier.title')}>

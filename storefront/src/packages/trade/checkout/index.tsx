@@ -22,6 +22,7 @@ import { useCheckoutChoice } from '@/stores/checkout'
 import { useSignedIn } from '@/stores/session'
 import { type AssetChoice, AssetsCard } from './assets'
 import { type BuyLine, type CouponChoices, readLines } from './choices'
+import { type Answers, answersFor, GiftSwitch, QuestionsCard } from './extras'
 import { AddressCard, InvalidCard, ShopCard, SumCard } from './parts'
 import './index.scss'
 
@@ -67,6 +68,8 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
   const [coupons, setCoupons] = useState<CouponChoices>({})
   const [notes, setNotes] = useState<Record<string, string>>({})
   const [assets, setAssets] = useState<AssetChoice>({ usePoints: false, useRedPackets: false })
+  const [answers, setAnswers] = useState<Answers>({})
+  const [gift, setGift] = useState<string | null>(null)
   const known = addresses.data?.items
   const address = known?.find((one) => one.id === picked) ?? known?.find((one) => one.isDefault) ?? known?.[0]
   const input = {
@@ -83,7 +86,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
     staleTime: 0,
   })
   const data = quote.data
-  const place = usePlace({ input, notes, fromCart, refetch: () => quote.refetch() })
+  const place = usePlace({ input, notes, answers, gift, fromCart, refetch: () => quote.refetch() })
   return (
     <Page
       title={t('checkout.title')}
@@ -109,6 +112,8 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
             />
           ))}
           <AssetsCard quote={data} choice={assets} onChoice={setAssets} />
+          <QuestionsCard quote={data} answers={answers} onAnswers={setAnswers} />
+          <GiftSwitch message={gift} onMessage={setGift} />
           <SumCard quote={data} hasAddress={!!address} />
         </Box>
       ) : null}
@@ -122,12 +127,15 @@ const known = ['price_changed', 'stock_short', 'over_person_limit', 'lines_inval
 interface PlaceInput {
   input: { lines: BuyLine[]; addressId: string | null; coupons: { shopId: string; coupons: 'best' | string[] }[] } & AssetChoice
   notes: Record<string, string>
+  answers: Answers
+  /** The message of a gift; null when it is none. */
+  gift: string | null
   fromCart: boolean
   refetch: () => Promise<{ data: Quote | undefined }>
 }
 
 /** Places the order. The same order tried again carries the same key, so that a lost answer never makes two. */
-function usePlace({ input, notes, fromCart, refetch }: PlaceInput): (quote: Quote) => Promise<void> {
+function usePlace({ input, notes, answers, gift, fromCart, refetch }: PlaceInput): (quote: Quote) => Promise<void> {
   const client = useQueryClient()
   const tried = useRef({ what: '', requestId: '' })
   return async (quote) => {
@@ -140,6 +148,8 @@ function usePlace({ input, notes, fromCart, refetch }: PlaceInput): (quote: Quot
       notes: Object.entries(notes)
         .filter(([, text]) => text.trim() !== '')
         .map(([shopId, text]) => ({ shopId, text: text.trim() })),
+      answers: answersFor(answers),
+      gift: gift === null ? null : { message: gift.trim() },
       fromCart,
     }
     const what = JSON.stringify(order)

@@ -25,6 +25,7 @@ import { go } from '@/lib/navigate'
 import { dateTime, roughly } from '@/lib/time'
 import { useParams } from '@/lib/use-params'
 import { POLL_MS, watch } from '@/platform/live'
+import { GiftCard } from './gift-card'
 import './index.scss'
 
 export default function OrderPage() {
@@ -74,7 +75,11 @@ export default function OrderPage() {
             </Box>
           </Box>
         </Box>
+        {mayRedirect(order) ? (
+          <Cell title={t('order.changeAddress')} testId="order-address" onTap={() => go('addresses', { order: order.id })} />
+        ) : null}
       </Card>
+      {order.isGift ? <GiftCard orderId={order.id} /> : null}
       <Card>
         <Tap className="order__shop" onTap={() => go('shop', { id: order.shopId })}>
           <Icon name="shop" size={18} />
@@ -89,6 +94,9 @@ export default function OrderPage() {
     </Page>
   )
 }
+
+/** The shopper sends it elsewhere until the shop begins to pack; a gift goes where the friend says. */
+const mayRedirect = (order: Order): boolean => !order.isGift && (order.state === 'pending_payment' || order.state === 'paid')
 
 function Head({ order, onOver }: { order: Order; onOver: () => void }) {
   const steps = stepsOf(order)
@@ -199,6 +207,13 @@ function Facts({ order }: { order: Order }) {
         onTap={() => void Taro.setClipboardData({ data: order.number })}
       />
       {facts.map(([name, at]) => (at ? <Cell key={name} title={name} value={dateTime(at)} /> : null))}
+      {order.changes.map((change) => (
+        <Cell
+          key={change.at}
+          title={t(`order.change.${change.kind}`)}
+          value={change.kind === 'price' ? `${money(change.beforeFen)} → ${money(change.afterFen)}` : dateTime(change.at)}
+        />
+      ))}
       {order.note ? <Cell title={t('checkout.note')} value={order.note} /> : null}
     </Card>
   )
