@@ -11,6 +11,7 @@ import { modules } from '../server/src/modules.ts'
 import { demoPhone, demoPassword, shopkeeper, staffAccounts } from './accounts.ts'
 import { type Calls, type Demo, type OpenShop, type OpenSku, pictureOf, together } from './furnish/context.ts'
 import { seedHome } from './furnish/home.ts'
+import { seedAssets } from './furnish/assets.ts'
 import { seedMarketing } from './furnish/marketing.ts'
 import { pastOrders } from './furnish/orders.ts'
 import { type Person, seedPeople } from './furnish/people.ts'
@@ -156,6 +157,7 @@ const detailThrough =
 async function market(demo: Demo, open: readonly OpenShop[], people: readonly Person[]): Promise<void> {
   const tryers = people.slice(0, 5).map((person) => person.id)
   for (const shop of open) await seedMarketing(demo, shop, tryers)
+  await seedAssets(demo, open, tryers)
   await demo.calls.search.putWords({
     synonyms: shops.flatMap((shop) => shop.synonyms.map((group) => [...group])),
     hotWords: [...new Set(shops.flatMap((shop) => shop.hotWords.slice(0, 3)))],

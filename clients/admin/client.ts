@@ -257,6 +257,7 @@ export interface AdminWallet {
   giftFen: number
   heldFen: number
   shopperId: string
+  shopperName: string
 }
 
 export interface AdminWalletEntry {

@@ -1,34 +1,42 @@
 import type { z } from 'zod'
 import type { Interface } from '../../server/src/kernel/contract.ts'
 import type { catalogCalls, ProductDetail } from '../../server/src/modules/catalog/contract.ts'
+import type { fundsCalls } from '../../server/src/modules/funds/contract.ts'
 import type { inventoryCalls } from '../../server/src/modules/inventory/contract.ts'
 import type { mediaCalls, Picture } from '../../server/src/modules/media/contract.ts'
 import type { orderCalls } from '../../server/src/modules/order/contract.ts'
 import type { paymentCalls } from '../../server/src/modules/payment/contract.ts'
+import type { pointsCalls } from '../../server/src/modules/points/contract.ts'
 import type { promotionCalls } from '../../server/src/modules/promotion/contract.ts'
+import type { redpacketCalls } from '../../server/src/modules/redpacket/contract.ts'
 import type { reviewCalls } from '../../server/src/modules/review/contract.ts'
 import type { searchCalls } from '../../server/src/modules/search/contract.ts'
 import type { shippingCalls } from '../../server/src/modules/shipping/contract.ts'
 import type { Shop, shopCalls } from '../../server/src/modules/shop/contract.ts'
 import type { shopperCalls } from '../../server/src/modules/shopper/contract.ts'
 import type { staffCalls } from '../../server/src/modules/staff/contract.ts'
+import type { walletCalls } from '../../server/src/modules/wallet/contract.ts'
 import type { Goods } from '../goods.ts'
 import type { ShopData } from '../shops/data.ts'
 
 /** What the demo may do: the public calls of the modules, and nothing else. */
 export interface Calls {
   catalog: Interface<typeof catalogCalls>
+  funds: Interface<typeof fundsCalls>
   inventory: Interface<typeof inventoryCalls>
   media: Interface<typeof mediaCalls>
   order: Interface<typeof orderCalls>
   payment: Interface<typeof paymentCalls>
+  points: Interface<typeof pointsCalls>
   promotion: Interface<typeof promotionCalls>
+  redpacket: Interface<typeof redpacketCalls>
   review: Interface<typeof reviewCalls>
   search: Interface<typeof searchCalls>
   shipping: Interface<typeof shippingCalls>
   shop: Interface<typeof shopCalls>
   shopper: Interface<typeof shopperCalls>
   staff: Interface<typeof staffCalls>
+  wallet: Interface<typeof walletCalls>
 }
 
 export interface Demo {

@@ -10,6 +10,7 @@ import {
 } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import type { Key } from '../i18n/i18n.tsx'
+import { assetPages } from './pages-assets.ts'
 
 export type Area = 'home' | 'orders' | 'products' | 'stock' | 'marketing' | 'shoppers' | 'money' | 'settings'
 
@@ -174,6 +175,7 @@ export const pages: readonly Page[] = [
     permission: 'promotion.verify',
     load: async () => (await import('../areas/marketing/verify-page.tsx')).VerifyPage,
   },
+  ...assetPages,
   {
     path: '/search-words',
     area: 'marketing',

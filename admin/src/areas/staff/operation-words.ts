@@ -58,4 +58,12 @@ export const operationKey: Record<string, Key> = {
   updateStaff: 'operation.updateStaff',
   uploadMedia: 'operation.uploadMedia',
   voidParcel: 'operation.voidParcel',
+  adjustPoints: 'operation.adjustPoints',
+  adjustWallet: 'operation.adjustWallet',
+  approveWithdrawal: 'operation.approveWithdrawal',
+  createRedPacketCampaign: 'operation.createRedPacketCampaign',
+  rejectWithdrawal: 'operation.rejectWithdrawal',
+  updateFundsSettings: 'operation.updateFundsSettings',
+  updatePointsRule: 'operation.updatePointsRule',
+  updateRedPacketCampaign: 'operation.updateRedPacketCampaign',
 }

@@ -27,4 +27,6 @@ export const permissionKey: Record<string, Key> = {
   'shopper.read': 'permission.shopper.read',
   'staff.read': 'permission.staff.read',
   'staff.write': 'permission.staff.write',
+  'wallet.read': 'permission.wallet.read',
+  'wallet.write': 'permission.wallet.write',
 }

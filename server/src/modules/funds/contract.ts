@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { event, operation } from '../../kernel/contract.ts'
-import { Fen, Id, IdParams, PageQuery, pageOf, RequestKey, Time } from '../../kernel/schema.ts'
+import { call, event, operation } from '../../kernel/contract.ts'
+import { Done, Fen, Id, IdParams, PageQuery, pageOf, RequestKey, Time } from '../../kernel/schema.ts'
 import { PayAction, PayMethod } from '../payment/contract.ts'
-import { AdminWallet } from '../wallet/contract.ts'
+import { ShopperWallet } from '../wallet/contract.ts'
 
 /** Top-ups and withdrawals of the whole mall. */
 export const FundsSettings = z
@@ -154,6 +154,17 @@ export const rejectWithdrawal = operation({
   reply: AdminWithdrawal,
   errors: ['withdrawal_not_found', 'withdrawal_reviewed'],
 })
+export const AdminWallet = ShopperWallet.extend({ shopperName: z.string() }).meta({ id: 'AdminWallet' })
+export const listWallets = operation({
+  id: 'listWallets',
+  face: 'admin',
+  method: 'GET',
+  path: '/wallets',
+  summary: 'Wallets by balance, the fullest first',
+  access: 'staff:wallet.read',
+  query: PageQuery.extend({ shopperId: Id.optional() }),
+  reply: pageOf(AdminWallet),
+})
 export const adjustWallet = operation({
   id: 'adjustWallet',
   face: 'admin',
@@ -190,4 +201,7 @@ export const adjustPoints = operation({
 
 /** A withdrawal reached its end; its money is spent, or free again. */
 export const withdrawalEnded = event('funds.withdrawal_ended', z.object({ id: Id, ok: z.boolean() }), ({ id }) => id)
-export const fundsCalls = {}
+export const fundsCalls = {
+  /** Limits, gifts and review. For set-up. */
+  configure: call(FundsSettings, Done),
+}

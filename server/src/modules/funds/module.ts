@@ -8,7 +8,7 @@ import { pointsCalls } from '../points/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import { walletCalls } from '../wallet/contract.ts'
-import { adjustMoney, adjustTheirPoints } from './adjust.ts'
+import { adjustMoney, adjustTheirPoints, walletsBoard } from './adjust.ts'
 import { withdrawalsOff } from './checks.ts'
 import type { Funds } from './context.ts'
 import {
@@ -20,6 +20,7 @@ import {
   getFundsSettings,
   getTopUp,
   listAdminWithdrawals,
+  listWallets,
   listWithdrawals,
   rejectWithdrawal,
   requestWithdrawal,
@@ -43,7 +44,12 @@ export const funds = defineModule({
     const { db, now, newId, config } = kit
     const context: Funds = { db, now, newId, publicUrl: config.publicUrl, payout: whenFirstUsed(() => payoutChannel(kit)), ...kit.needs }
     return {
-      calls: {},
+      calls: {
+        configure: async (settings) => {
+          await changeSettings(context, fundsCalls.configure.input.parse(settings))
+          return { ok: true as const }
+        },
+      },
       routes: [
         route(getFunds, () => settingsOf(context)),
         route(startTopUp, (caller, { body }) => begin(context, { shopperId: shopperOf(caller), ip: caller.ip }, body)),
@@ -55,6 +61,7 @@ export const funds = defineModule({
         route(listAdminWithdrawals, (_caller, { query }) => board(context, query)),
         route(approveWithdrawal, (caller, { params }) => approve(context, staffOf(caller).name, params.id)),
         route(rejectWithdrawal, (caller, { params, body }) => reject(context, staffOf(caller).name, { ...body, id: params.id })),
+        route(listWallets, (_caller, { query }) => walletsBoard(context, query)),
         route(adjustWallet, (caller, { params, body }) => adjustMoney(context, staffOf(caller), { ...body, id: params.id })),
         route(adjustPoints, (caller, { params, body }) => adjustTheirPoints(context, staffOf(caller), { ...body, id: params.id })),
       ],

@@ -4,7 +4,7 @@ import { emit } from '../../kernel/events.ts'
 import { closeAttempt } from './ask.ts'
 import type { Payments } from './context.ts'
 import { walletPartFreed } from './contract.ts'
-import { type Attempt, liveAttempt } from './queries/attempts.ts'
+import { type Attempt, leaveAttempt, liveAttempt } from './queries/attempts.ts'
 import { findIntent, fixWalletPart, type IntentInput, openIntent, wishWalletPart } from './queries/intents.ts'
 import type { Refund } from './queries/refunds.ts'
 
@@ -38,7 +38,9 @@ export async function settleWalletPart(payments: Payments, wish: WalletWish): Pr
     }
     const closed = await closeAttempt(payments, step.attempt)
     if (closed === 'paid') return
-    if (closed === 'unknown') break
+    // Its channel does not answer: it must not keep the shopper from paying elsewhere, and money that still comes goes back.
+    if (closed === 'unknown')
+      await leaveAttempt(payments.db, step.attempt.id, { note: 'left behind: its channel does not answer', askAt: payments.now() })
   }
   throw new AppError('unavailable', 'channel_unavailable')
 }

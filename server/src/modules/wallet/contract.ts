@@ -49,17 +49,7 @@ export const listWalletEntries = operation({
 export const AdminWalletEntry = WalletEntry.extend({ shopperId: Id, reference: z.string(), actor: z.string() }).meta({
   id: 'AdminWalletEntry',
 })
-export const AdminWallet = Wallet.extend({ shopperId: Id }).meta({ id: 'AdminWallet' })
-export const listWallets = operation({
-  id: 'listWallets',
-  face: 'admin',
-  method: 'GET',
-  path: '/wallets',
-  summary: 'Wallets by balance, the fullest first',
-  access: 'staff:wallet.read',
-  query: PageQuery.extend({ shopperId: Id.optional() }),
-  reply: pageOf(AdminWallet),
-})
+export const ShopperWallet = Wallet.extend({ shopperId: Id })
 export const listWalletLedger = operation({
   id: 'listWalletLedger',
   face: 'admin',
@@ -107,6 +97,11 @@ export const walletCalls = {
       note: z.string().max(200).default(''),
     }),
     Done,
+  ),
+  /** Wallets, the fullest first, in pages. */
+  list: call(
+    z.object({ shopperId: Id.optional(), page: z.int().min(1), pageSize: z.int().min(1).max(100) }),
+    z.object({ items: z.array(ShopperWallet), total: z.int() }),
   ),
   /** Staff add or take money, with a reason; keyed. Throws `balance_short`, `key_reused`. */
   adjust: call(

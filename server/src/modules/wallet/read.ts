@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import { countEntries, entries, type LedgerRow } from '../../kernel/ledger.ts'
 import { CASH, GIFT, ledger, type Wallets } from './context.ts'
-import type { AdminWalletEntry, listWalletEntries, listWalletLedger, listWallets, WalletEntry } from './contract.ts'
+import type { AdminWalletEntry, listWalletEntries, listWalletLedger, walletCalls, WalletEntry } from './contract.ts'
 import { purses } from './queries.ts'
 
 const own = [CASH, GIFT]
@@ -51,7 +51,10 @@ export async function ledgerPage(
   return { items, total }
 }
 
-export async function walletsPage(wallets: Wallets, query: z.output<typeof listWallets.query>): Promise<z.input<typeof listWallets.reply>> {
+export async function walletsPage(
+  wallets: Wallets,
+  query: z.output<typeof walletCalls.list.input>,
+): Promise<z.input<typeof walletCalls.list.reply>> {
   const { items, total } = await purses(wallets.db, query)
   return { items: items.map((row) => ({ ...row, availableFen: row.cashFen + row.giftFen })), total }
 }
