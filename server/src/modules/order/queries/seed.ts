@@ -13,22 +13,19 @@ export interface SeedRows {
 }
 
 export async function insertPast(db: Db<OrderDb>, rows: SeedRows): Promise<void> {
-  await sql`insert into "order".checkout select * from jsonb_populate_recordset(null::"order".checkout, ${JSON.stringify(rows.checkouts)}::jsonb) on conflict do nothing`.execute(
-    db,
-  )
-  await sql`insert into "order"."order" select * from jsonb_populate_recordset(null::"order"."order", ${JSON.stringify(rows.orders)}::jsonb) on conflict do nothing`.execute(
-    db,
-  )
-  await sql`insert into "order".line select * from jsonb_populate_recordset(null::"order".line, ${JSON.stringify(rows.lines)}::jsonb) on conflict do nothing`.execute(
-    db,
-  )
-  await sql`insert into "order".step select * from jsonb_populate_recordset(null::"order".step, ${JSON.stringify(rows.steps)}::jsonb) on conflict do nothing`.execute(
-    db,
-  )
-  await sql`insert into "order".refund select * from jsonb_populate_recordset(null::"order".refund, ${JSON.stringify(rows.refunds)}::jsonb) on conflict do nothing`.execute(
-    db,
-  )
-  await sql`insert into "order".refund_line select * from jsonb_populate_recordset(null::"order".refund_line, ${JSON.stringify(rows.refundLines)}::jsonb) on conflict do nothing`.execute(
-    db,
-  )
+  await insertRows(db, 'checkout', rows.checkouts)
+  await insertRows(db, 'order', rows.orders)
+  await insertRows(db, 'line', rows.lines)
+  await insertRows(db, 'step', rows.steps)
+  await insertRows(db, 'refund', rows.refunds)
+  await insertRows(db, 'refund_line', rows.refundLines)
+}
+
+/** Only the columns that are given are named: the others have their defaults, which a whole record of JSON would make null. */
+async function insertRows(db: Db<OrderDb>, table: string, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return
+  const into = sql.id('order', table)
+  const columns = sql.join([...new Set(rows.flatMap((row) => Object.keys(row)))].map((column) => sql.id(column)))
+  await sql`insert into ${into} (${columns}) select ${columns}
+    from jsonb_populate_recordset(null::${into}, ${JSON.stringify(rows)}::jsonb) on conflict do nothing`.execute(db)
 }
