@@ -926,6 +926,17 @@ export interface Sending {
   accounts: Array<{ carrierCode: string; customer: string; month: string; site: string; payer: 'sender' | 'receiver' | 'monthly'; hasPassword: boolean }>
 }
 
+export interface ShippingReport {
+  id: string
+  orders: Array<{ id: string; number: string }>
+  state: 'wanted' | 'told' | 'stopped' | 'not_needed'
+  complete: boolean
+  tries: number
+  note: string
+  at: string
+  toldAt: string | null
+}
+
 export interface Shop {
   id: string
   name: string
@@ -1422,6 +1433,8 @@ export interface AdminClient {
   listRuleKinds(): Promise<{ items: Array<{ part: 'condition' | 'benefit'; type: string; title: { 'zh-CN': string; en: string }; schema: Record<string, unknown> }> }>
   /** List rules. */
   listRules(input?: { page?: number; pageSize?: number }): Promise<{ items: PromotionRule[]; total: number }>
+  /** What the mini-program platform was told of shipments; it keeps the money of a payment back until then. */
+  listShippingReports(input?: { page?: number; pageSize?: number; state?: 'wanted' | 'told' | 'stopped' | 'not_needed' }): Promise<{ items: ShippingReport[]; total: number }>
   /** List shopper tier changes. Refusals: shopper_not_found. */
   listShopperTierChanges(input: { id: string }): Promise<{ items: Array<{ tierBefore: number; tier: number; reason: string; staffName: string; at: string }> }>
   /** List shoppers. */
@@ -1490,6 +1503,8 @@ export interface AdminClient {
   resolveSyncConflict(input: { id: string; action: 'apply' | 'dismiss' }): Promise<SyncConflict>
   /** Ask the channel again for money it has refused. Refusals: after_sales_not_found, refund_not_refused. */
   retryAfterSalesRefund(input: { id: string; reason: string }): Promise<AdminAfterSales>
+  /** Retry shipping report. Refusals: report_not_found, report_state_wrong. */
+  retryShippingReport(input: { id: string }): Promise<ShippingReport>
   /** Asks the carrier once more for a waybill it refused, under the same code. Refusals: waybill_not_found, waybill_state_wrong. */
   retryWaybill(input: { id: string }): Promise<Waybill>
   /** Revoke my session. Refusals: session_not_found. */
@@ -1681,6 +1696,7 @@ const operations: Record<string, Operation> = {
   listRoles: ['GET', '/roles'],
   listRuleKinds: ['GET', '/promotion-kinds'],
   listRules: ['GET', '/promotions', ['page', 'pageSize']],
+  listShippingReports: ['GET', '/shipping-reports', ['page', 'pageSize', 'state']],
   listShopperTierChanges: ['GET', '/shoppers/:id/tier-changes'],
   listShoppers: ['GET', '/shoppers', ['page', 'pageSize', 'search']],
   listStaff: ['GET', '/staff', ['page', 'pageSize']],
@@ -1715,6 +1731,7 @@ const operations: Record<string, Operation> = {
   resolveBillDifference: ['POST', '/bill-differences/:id/resolve'],
   resolveSyncConflict: ['POST', '/stock/conflicts/:id/resolve'],
   retryAfterSalesRefund: ['POST', '/after-sales/:id/refund-again'],
+  retryShippingReport: ['POST', '/shipping-reports/:id/retry'],
   retryWaybill: ['POST', '/waybills/:id/retry'],
   revokeMySession: ['DELETE', '/me/sessions/:id'],
   saveApprovalRules: ['PUT', '/approval-rules'],

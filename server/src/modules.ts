@@ -9,6 +9,7 @@ import { media } from './modules/media/module.ts'
 import { order } from './modules/order/module.ts'
 import { payment } from './modules/payment/module.ts'
 import { points } from './modules/points/module.ts'
+import { platformReport } from './modules/platform-report/module.ts'
 import { pricing } from './modules/pricing/module.ts'
 import { promotion } from './modules/promotion/module.ts'
 import { purchaseLimit } from './modules/purchase-limit/module.ts'
@@ -45,6 +46,7 @@ export const modules: readonly Module[] = [
   pricing,
   order,
   warehouse,
+  platformReport,
   afterSales,
   review,
   cart,

@@ -65,6 +65,7 @@ beforeAll(async () => {
   Object.assign(ids, {
     product: productId,
     order: paid.orders[0]?.id,
+    checkoutPaid: paid.id,
     unpaidOrder: unpaid.orders[0]?.id,
     checkout: unpaid.id,
     address: shopper.addressId,
@@ -261,6 +262,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   unpackTask: { id: 'task' },
   retryWaybill: { id: 'waybill' },
   cancelWaybill: { id: 'waybill' },
+  retryShippingReport: { id: 'checkoutPaid' },
   voidParcel: { id: 'parcel', body: { reason: '发错了' } },
   updateLocation: { id: 'location', body: { name: '别人的仓', kind: 'store' } },
   setLocationOpen: { id: 'location', body: { open: false } },

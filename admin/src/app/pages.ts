@@ -113,6 +113,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('../areas/warehouse/pick-page.tsx')).PickPage,
   },
   {
+    path: '/shipping-reports',
+    area: 'stock',
+    label: 'nav.shippingReports',
+    permission: 'order.read',
+    load: async () => (await import('../areas/money/shipping-reports-page.tsx')).ShippingReportsPage,
+  },
+  {
     path: '/waybills',
     area: 'stock',
     label: 'nav.waybills',

@@ -11,6 +11,8 @@ import type { PayoutChannel } from './payout-channel.ts'
 import type { SmsSender } from './sms-sender.ts'
 import { createTencentSms } from './sms/tencent.ts'
 import type { WaybillMaker } from './waybill-maker.ts'
+import type { ShippingReporter } from './shipping-report.ts'
+import { createWeChatShippingReport } from './wechat-open/shipping-report.ts'
 import { createWeChatOpen } from './wechat-open/adapter.ts'
 import { createWeChatTransfer } from './wechat-pay/transfer.ts'
 
@@ -70,6 +72,11 @@ export function miniProgramPlatform({ config, now }: Given): MiniProgramPlatform
 export function smsSender({ config, now }: Given): SmsSender | undefined {
   const account = connections(config).tencentSms
   return account && createTencentSms({ ...account, now })
+}
+
+export function shippingReporter({ config, now }: Given): ShippingReporter | undefined {
+  const account = connections(config).wechatOpen
+  return account && createWeChatShippingReport({ ...account, now })
 }
 
 /** The aggregators of carriers this installation has an account at. */

@@ -35,6 +35,7 @@ export const operationKey: Record<string, Key> = {
   refundOrder: 'operation.refundOrder',
   replyReview: 'operation.replyReview',
   resetStaffPassword: 'operation.resetStaffPassword',
+  retryShippingReport: 'operation.retryShippingReport',
   retryWaybill: 'operation.retryWaybill',
   revokeMySession: 'operation.revokeMySession',
   scanPiece: 'operation.scanPiece',

@@ -49,7 +49,7 @@ export function createWeChatOpen(options: WeChatOpenOptions): MiniProgramPlatfor
   }
 }
 
-async function ask<T>(
+export async function ask<T>(
   options: WeChatOpenOptions,
   call: { method: 'GET' | 'POST'; path: string; body?: unknown },
   schema: z.ZodType<T>,
@@ -81,12 +81,12 @@ const busy = new Set([-1, 45011, 44990, 44991])
 const failed = (errcode: number, errmsg: string): Outcome<never> =>
   refused(named[errcode] ?? `errcode_${errcode}`, errmsg, busy.has(errcode) ? 'later' : 'never')
 
-interface TokenCache {
+export interface TokenCache {
   get: (fresh: boolean) => Promise<Outcome<string>>
 }
 
 /** Kept for 80 % of its life, asked for once at a time. The "stable" token is the same for all processes, so none spoils another's. */
-function tokenCache(options: WeChatOpenOptions): TokenCache {
+export function tokenCache(options: WeChatOpenOptions): TokenCache {
   let kept: { token: string; until: number } | undefined
   let running: Promise<Outcome<string>> | undefined
   const fetchToken = async (fresh: boolean): Promise<Outcome<string>> => {
@@ -105,7 +105,7 @@ function tokenCache(options: WeChatOpenOptions): TokenCache {
 }
 
 /** A token that the platform no longer takes is replaced once. */
-async function withToken<T>(tokens: TokenCache, run: (token: string) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+export async function withToken<T>(tokens: TokenCache, run: (token: string) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   const first = await tokens.get(false)
   if (first.result !== 'ok') return first
   const answer = await run(first.value)

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { createTrade, type Trade } from './trade.ts'
 import { json, notFound, type SimReply, type SimRequest, type Simulator } from '../../testing/host.ts'
 
 export interface WeChatOpenSimulatorOptions {
@@ -21,6 +22,8 @@ export const personas: readonly Persona[] = [
 ]
 
 export interface WeChatOpenSimulator extends Simulator {
+  /** Order shipping management. */
+  trade: Trade
   /** What `wx.login` would give the client of a person: good once, for five minutes. */
   loginCode: (persona: string) => string
   phoneCode: (persona: string) => string
@@ -49,9 +52,11 @@ const freshToken = (): string => randomBytes(32).toString('base64url')
 
 /** The mini-program host's server: codes for people of the demo, sessions, phone numbers, tokens. */
 export function createWeChatOpenSimulator(options: WeChatOpenSimulatorOptions): WeChatOpenSimulator {
+  const trade = createTrade()
   const state: State = { ...options, clock: options.now ?? (() => new Date()), codes: new Map(), blocked: new Set(), token: freshToken() }
   return {
     name: 'wechat-open',
+    trade,
     loginCode: (persona) => issue(state, 'login', persona),
     phoneCode: (persona) => issue(state, 'phone', persona),
     expireTokens: () => void (state.token = freshToken()),
@@ -61,6 +66,10 @@ export function createWeChatOpenSimulator(options: WeChatOpenSimulatorOptions): 
       if (at === 'GET /sns/jscode2session') return login(state, request)
       if (at === 'POST /wxa/business/getuserphonenumber') return phone(state, request)
       if (at === 'POST /cgi-bin/stable_token') return stableToken(state, request)
+      if (request.method === 'POST' && trade.is(request.path)) {
+        if (request.query.get('access_token') !== state.token) return json({ errcode: 40001, errmsg: 'invalid credential' })
+        return trade.handle(request.path, bodyOf(request))
+      }
       return at === 'GET /demo/personas' || at === 'POST /demo/code' ? demo(state, request) : notFound()
     },
     stop: async () => {},
