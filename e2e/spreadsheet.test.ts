@@ -92,6 +92,7 @@ const sheetProduct = (code: string, title: string): SheetProduct => ({
       weightGrams: 50,
       volumeMl: 100,
       enabled: true,
+      delivery: 'parcel',
       picture: null,
       stock: 5,
     },

@@ -90,6 +90,7 @@ export interface AdminOrder {
   lines: OrderLine[]
   address: OrderAddress
   note: string
+  terms: string
   goodsFen: number
   goodsDiscountFen: number
   freightFen: number
@@ -125,6 +126,7 @@ export interface AdminOrderRow {
   state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   note: string
+  terms: string
   goodsFen: number
   goodsDiscountFen: number
   freightFen: number
@@ -235,6 +237,19 @@ export interface AdminReview {
   hiddenReason: string
 }
 
+export interface AdminSecret {
+  id: string
+  skuId: string
+  kind: 'card_key' | 'voucher'
+  hint: string
+  state: 'free' | 'delivered' | 'used' | 'void'
+  orderId: string | null
+  createdAt: string
+  deliveredAt: string | null
+  endedAt: string | null
+  staffName: string
+}
+
 export interface AdminSku {
   id: string
   code: string
@@ -245,6 +260,7 @@ export interface AdminSku {
   tiers: PriceTier[]
   specials: SpecialPrice[]
   weightGrams: number
+  delivery: 'parcel' | 'card_key' | 'voucher'
   picture: Picture | null
   costFen: number | null
   volumeMl: number
@@ -553,6 +569,15 @@ export interface ImportReport {
   problems: Array<{ sheet: string; row: number; column: string; value: string; code: string; message: string }>
 }
 
+export interface KeyPool {
+  skuId: string
+  productId: string
+  title: string
+  options: string[]
+  free: number
+  delivered: number
+}
+
 export interface MediaItem {
   id: string
   picture: Picture
@@ -597,6 +622,9 @@ export interface OrderLine {
   options: string[]
   picture: Picture
   promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+  brand: string | null
+  attributes: Attribute[]
+  delivery: 'parcel' | 'card_key' | 'voucher'
   quantity: number
   unitPriceFen: number
   discountFen: number
@@ -956,6 +984,7 @@ export interface ShopSettings {
   autoReceiveDays: number
   lowStockThreshold: number
   reviewNeedsApproval: boolean
+  terms: string
 }
 
 export interface ShopSettingsInput {
@@ -963,6 +992,7 @@ export interface ShopSettingsInput {
   autoReceiveDays?: number
   lowStockThreshold?: number
   reviewNeedsApproval?: boolean
+  terms?: string
 }
 
 export interface ShopperRow {
@@ -1223,6 +1253,18 @@ export interface VerifiableCoupon {
   shopperName: string
 }
 
+export interface Voucher {
+  id: string
+  title: string
+  options: string[]
+  hint: string
+  state: 'free' | 'delivered' | 'used' | 'void'
+  orderId: string | null
+  deliveredAt: string | null
+  endedAt: string | null
+  staffName: string
+}
+
 export interface Waybill {
   id: string
   orderId: string
@@ -1241,7 +1283,7 @@ export interface AdminClient {
   addOrderNote(input: { id: string; text: string }): Promise<AdminOrder>
   /** Add or take points with a reason; keyed, twice is once. Refusals: balance_short, key_reused, shopper_not_found. */
   adjustPoints(input: { id: string; requestId: string; change: number; reason: string }): Promise<{ available: number }>
-  /** Add or take pieces with a reason; keyed, twice is once. Refusals: sku_not_found, stock_short, key_reused, location_not_found, location_closed, lot_not_found. */
+  /** Add or take pieces with a reason; keyed, twice is once. Refusals: sku_not_found, stock_short, stock_kept_by_keys, key_reused, location_not_found, location_closed, lot_not_found. */
   adjustStock(input: { requestId: string; reason: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'expiry'; note: string; locationId?: string; lines: Array<{ skuId: string; change: number; lotId?: string }> }): Promise<{ items: StockLevel[] }>
   /** Add or take money with a reason; keyed, twice is once. Refusals: balance_short, key_reused, shopper_not_found. */
   adjustWallet(input: { id: string; requestId: string; account: 'cash' | 'gift'; changeFen: number; reason: string }): Promise<AdminWallet>
@@ -1293,8 +1335,8 @@ export interface AdminClient {
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Create location. Refusals: location_code_taken. */
   createLocation(input: { name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
-  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
-  createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
+  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, market_price_too_low, picture_unknown, schedule_wrong. */
+  createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
   /** Orders goods from a supplier; keyed, twice is once. Refusals: supplier_not_found, location_not_found, location_closed, sku_not_found, lines_twice, key_reused. */
   createPurchase(input: { requestId: string; supplierId: string; locationId: string; expectedOn?: string | null; note?: string; lines: Array<{ skuId: string; quantity: number; unitCostFen: number }> }): Promise<PurchaseDetail>
   /** Create red packet campaign. Refusals: campaign_wrong. */
@@ -1319,6 +1361,8 @@ export interface AdminClient {
   editOrderAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; requestId: string; reason: string }): Promise<AdminOrder>
   /** Fetches the bills of a day of every account and matches them; also a second time. Refusals: bill_day_open. */
   fetchPaymentBills(input: { day: string }): Promise<{ ok: true }>
+  /** What a voucher code stands for, before it is verified. Refusals: voucher_not_found. */
+  findVoucher(input: { code: string }): Promise<Voucher>
   /** Mark orders for one another: 0 none, 1 to 5 colours. */
   flagOrders(input: { ids: string[]; flag: number }): Promise<{ ok: true }>
   /** Get admin after sales. Refusals: after_sales_not_found. */
@@ -1359,6 +1403,10 @@ export interface AdminClient {
   getTransfer(input: { id: string }): Promise<TransferDetail>
   /** Hide unlawful content with a reason, show it again, or show what waited. Refusals: review_not_found. */
   hideReview(input: { id: string; hidden: boolean; reason: string }): Promise<AdminReview>
+  /** The same from a spreadsheet (xlsx): the first column of the first sheet. Refusals: sku_not_found, sku_has_no_keys, key_reused, file_missing, spreadsheet_unreadable, keys_wrong. */
+  importKeyFile(input: { id: string; requestId: string; file: FileSource }): Promise<{ added: number; doubles: number }>
+  /** Card keys of a SKU, one a line; doubles are passed over; keyed, twice is once. The stock follows. Refusals: sku_not_found, sku_has_no_keys, key_reused. */
+  importKeys(input: { id: string; requestId: string; keys: string[] }): Promise<{ added: number; doubles: number }>
   /** Spreadsheet (xlsx) in: all rows or none, with a row-by-row report. Refusals: file_missing, file_too_large, spreadsheet_unreadable. */
   importProducts(input: { dryRun?: 'true' | 'false'; file: FileSource }): Promise<ImportReport>
   /** List admin after sales. */
@@ -1397,6 +1445,8 @@ export interface AdminClient {
   listFailedSearches(): Promise<{ items: Array<{ text: string; times: number; lastAt: string }> }>
   /** List freight templates. */
   listFreightTemplates(): Promise<{ items: FreightTemplate[] }>
+  /** How many card keys of each SKU are free and delivered. */
+  listKeyPools(input?: { page?: number; pageSize?: number }): Promise<{ items: KeyPool[]; total: number }>
   /** List locations. */
   listLocations(): Promise<{ items: StockLocation[] }>
   /** Lots of which something is there, what expires first first. */
@@ -1433,6 +1483,8 @@ export interface AdminClient {
   listRuleKinds(): Promise<{ items: Array<{ part: 'condition' | 'benefit'; type: string; title: { 'zh-CN': string; en: string }; schema: Record<string, unknown> }> }>
   /** List rules. */
   listRules(input?: { page?: number; pageSize?: number }): Promise<{ items: PromotionRule[]; total: number }>
+  /** List secrets. */
+  listSecrets(input?: { page?: number; pageSize?: number; skuId?: string; orderId?: string; kind?: 'card_key' | 'voucher' }): Promise<{ items: AdminSecret[]; total: number }>
   /** What the mini-program platform was told of shipments; it keeps the money of a payment back until then. */
   listShippingReports(input?: { page?: number; pageSize?: number; state?: 'wanted' | 'told' | 'stopped' | 'not_needed' }): Promise<{ items: ShippingReport[]; total: number }>
   /** List shopper tier changes. Refusals: shopper_not_found. */
@@ -1561,8 +1613,8 @@ export interface AdminClient {
   updateLocation(input: { id: string; name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
   /** How points are earned and spent in the whole mall. */
   updatePointsRule(input: PointsRuleInput): Promise<PointsRule>
-  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, market_price_too_low, picture_unknown, schedule_wrong. */
-  updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
+  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, market_price_too_low, picture_unknown, schedule_wrong. */
+  updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
   /** Update red packet campaign. Refusals: campaign_not_found, campaign_wrong. */
   updateRedPacketCampaign(input: { id: string; title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
   /** Update rule. Refusals: rule_not_found, rule_limit_below_taken, rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
@@ -1579,6 +1631,8 @@ export interface AdminClient {
   uploadMedia(input: { file: FileSource }): Promise<MediaItem>
   /** Uses a coupon up in the shop, once. Refusals: coupon_not_found, coupon_verified, coupon_unusable. */
   verifyCoupon(input: { code: string }): Promise<VerifiableCoupon>
+  /** The service was given: the voucher is used, once. Refusals: voucher_not_found, voucher_used, voucher_void. */
+  verifyVoucher(input: { code: string }): Promise<Voucher>
   /** Take a shipment back before the carrier has it: its pieces are to be sent again. Refusals: parcel_not_found, parcel_moved. */
   voidParcel(input: { id: string; reason: string }): Promise<{ ok: true }>
   /** Writes down what was counted beside what is on hand at this moment; nothing is booked yet. Refusals: count_not_found, count_ended, sku_not_found. */
@@ -1639,6 +1693,7 @@ const operations: Record<string, Operation> = {
   deleteMedia: ['DELETE', '/media/:id'],
   editOrderAddress: ['POST', '/orders/:id/address'],
   fetchPaymentBills: ['POST', '/payment-bills/fetch'],
+  findVoucher: ['POST', '/vouchers/find'],
   flagOrders: ['POST', '/order-flags'],
   getAdminAfterSales: ['GET', '/after-sales/:id'],
   getAdminOrder: ['GET', '/orders/:id'],
@@ -1659,6 +1714,8 @@ const operations: Record<string, Operation> = {
   getStaffMe: ['GET', '/me'],
   getTransfer: ['GET', '/stock/transfers/:id'],
   hideReview: ['PUT', '/reviews/:id/visibility'],
+  importKeyFile: ['POST', '/key-pools/:id/file'],
+  importKeys: ['POST', '/key-pools/:id/keys'],
   importProducts: ['POST', '/products/import'],
   listAdminAfterSales: ['GET', '/after-sales', ['page', 'pageSize', 'tab', 'search', 'orderId']],
   listAdminCategories: ['GET', '/categories'],
@@ -1678,6 +1735,7 @@ const operations: Record<string, Operation> = {
   listDisputes: ['GET', '/disputes', ['page', 'pageSize', 'decided']],
   listFailedSearches: ['GET', '/search/failed'],
   listFreightTemplates: ['GET', '/freight-templates'],
+  listKeyPools: ['GET', '/key-pools', ['page', 'pageSize']],
   listLocations: ['GET', '/stock/locations'],
   listLots: ['GET', '/stock/lots', ['page', 'pageSize', 'productId', 'locationId', 'state', 'days']],
   listMedia: ['GET', '/media', ['page', 'pageSize', 'search']],
@@ -1696,6 +1754,7 @@ const operations: Record<string, Operation> = {
   listRoles: ['GET', '/roles'],
   listRuleKinds: ['GET', '/promotion-kinds'],
   listRules: ['GET', '/promotions', ['page', 'pageSize']],
+  listSecrets: ['GET', '/secrets', ['page', 'pageSize', 'skuId', 'orderId', 'kind']],
   listShippingReports: ['GET', '/shipping-reports', ['page', 'pageSize', 'state']],
   listShopperTierChanges: ['GET', '/shoppers/:id/tier-changes'],
   listShoppers: ['GET', '/shoppers', ['page', 'pageSize', 'search']],
@@ -1769,6 +1828,7 @@ const operations: Record<string, Operation> = {
   updateSupplier: ['PUT', '/stock/suppliers/:id'],
   uploadMedia: ['POST', '/media'],
   verifyCoupon: ['POST', '/coupon-verifications'],
+  verifyVoucher: ['POST', '/vouchers/verify'],
   voidParcel: ['POST', '/parcels/:id/void'],
   writeCount: ['PUT', '/stock/counts/:id/lines'],
 }

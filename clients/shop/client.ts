@@ -151,6 +151,7 @@ export interface CartLine {
   payableFen: number
   promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
   limits: PurchaseLimits
+  delivery: 'parcel' | 'card_key' | 'voucher'
   selected: boolean
   available: number
   addedPriceFen: number
@@ -243,6 +244,16 @@ export interface DeclinedOffer {
   missingFen: number | null
   missingPieces: number | null
   byOfferId: string | null
+}
+
+export interface DeliveredSecret {
+  id: string
+  orderLineId: string
+  kind: 'card_key' | 'voucher'
+  secret: string
+  state: 'free' | 'delivered' | 'used' | 'void'
+  deliveredAt: string
+  endedAt: string | null
 }
 
 export interface DemoPersona {
@@ -397,6 +408,7 @@ export interface Order {
   lines: OrderLine[]
   address: OrderAddress
   note: string
+  terms: string
   goodsFen: number
   goodsDiscountFen: number
   freightFen: number
@@ -446,6 +458,9 @@ export interface OrderLine {
   options: string[]
   picture: Picture
   promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
+  brand: string | null
+  attributes: Attribute[]
+  delivery: 'parcel' | 'card_key' | 'voucher'
   quantity: number
   unitPriceFen: number
   discountFen: number
@@ -469,6 +484,7 @@ export interface OrderRow {
   state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   note: string
+  terms: string
   goodsFen: number
   goodsDiscountFen: number
   freightFen: number
@@ -620,6 +636,7 @@ export interface Quote {
   pointsFen: number
   redPacketFen: number
   payableFen: number
+  needsAddress: boolean
   assets: QuoteAssets | null
 }
 
@@ -646,6 +663,7 @@ export interface QuoteLine {
   payableFen: number
   promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>
   limits: PurchaseLimits
+  delivery: 'parcel' | 'card_key' | 'voucher'
 }
 
 export interface RedPacket {
@@ -750,6 +768,7 @@ export interface Sku {
   tiers: PriceTier[]
   specials: SpecialPrice[]
   weightGrams: number
+  delivery: 'parcel' | 'card_key' | 'voucher'
   picture: Picture | null
 }
 
@@ -918,6 +937,8 @@ export interface ShopClient {
   listMyCoupons(input?: { state?: 'usable' | 'held' | 'used' | 'expired' }): Promise<{ items: MyCoupon[] }>
   /** List open red packets. */
   listOpenRedPackets(): Promise<{ items: OpenRedPacketCampaign[] }>
+  /** Card keys and voucher codes of an order, for the one who bought them. Refusals: order_not_found. */
+  listOrderSecrets(input: { id: string }): Promise<{ items: DeliveredSecret[] }>
   /** List orders. */
   listOrders(input?: { cursor?: string; limit?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'to_receive' | 'to_review' | 'refund'; search?: string }): Promise<{ items: OrderRow[]; nextCursor: string | null }>
   /** Ways to pay that this installation has; those that do not work at the moment say why. */
@@ -959,7 +980,7 @@ export interface ShopClient {
   /** Pay checkout. Refusals: checkout_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
   payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
   /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, rule_used_up, address_not_found, answers_wrong, balance_short, key_reused. */
-  placeOrder(input: { lines: BuyLine[]; addressId: string; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; gifts?: GiftChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
+  placeOrder(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; gifts?: GiftChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
   previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number; later?: boolean }> }): Promise<Cart>
   /** The exact amount a request would give back. Refusals: order_not_found, refund_units_gone, after_sales_not_possible. */
@@ -1061,6 +1082,7 @@ const operations: Record<string, Operation> = {
   listDemoPersonas: ['GET', '/login/demo-personas'],
   listMyCoupons: ['GET', '/coupons', ['state']],
   listOpenRedPackets: ['GET', '/red-packet-campaigns'],
+  listOrderSecrets: ['GET', '/orders/:id/secrets'],
   listOrders: ['GET', '/orders', ['cursor', 'limit', 'tab', 'search']],
   listPayMethods: ['GET', '/pay-methods'],
   listPointsEntries: ['GET', '/points/entries', ['cursor', 'limit']],

@@ -31,6 +31,7 @@ function sheetOf(goods: Goods, { pictures, index }: { pictures: ReadonlyMap<stri
       ...sku,
       volumeMl: sku.weightGrams * 2,
       enabled: true,
+      delivery: 'parcel' as const,
       specials: forMembers ? [{ kind: 'member', fromTier: 1, priceFen: Math.floor((sku.priceFen * 9) / 100) * 10 }] : [],
     })),
   }

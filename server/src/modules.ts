@@ -1,6 +1,7 @@
 import type { Module } from './kernel/module.ts'
 import { afterSales } from './modules/after-sales/module.ts'
 import { audit } from './modules/audit/module.ts'
+import { cardKey } from './modules/card-key/module.ts'
 import { cart } from './modules/cart/module.ts'
 import { catalog } from './modules/catalog/module.ts'
 import { funds } from './modules/funds/module.ts'
@@ -34,6 +35,7 @@ export const modules: readonly Module[] = [
   shopper,
   catalog,
   search,
+  cardKey,
   inventory,
   promotion,
   wallet,

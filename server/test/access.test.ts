@@ -64,6 +64,7 @@ beforeAll(async () => {
   const template = await shop.owner.createCouponTemplate(coupon)
   Object.assign(ids, {
     product: productId,
+    sku: skuIds[0],
     order: paid.orders[0]?.id,
     checkoutPaid: paid.id,
     unpaidOrder: unpaid.orders[0]?.id,
@@ -282,6 +283,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   resetStaffPassword: { id: 'member', body: { newPassword: PASSWORD } },
   setShopperTier: { id: 'shopper', body: { tier: 1, reason: '老客户' } },
   listShopperTierChanges: { id: 'shopper' },
+  importKeys: { id: 'sku', body: { requestId: 'other-shop-2', keys: ['AAAA-1'] } },
   revokeMySession: { id: 'session' },
 }
 const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
@@ -289,6 +291,7 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   getCheckout: { id: 'checkout' },
   getTopUp: { id: 'topUp' },
   payCheckout: { id: 'checkout', body: { method: 'wechat_h5' } },
+  listOrderSecrets: { id: 'order' },
   getOrder: { id: 'order' },
   watchOrder: { id: 'order' },
   cancelOrder: { id: 'unpaidOrder', body: { reason: '不要了' } },
@@ -357,6 +360,7 @@ test('every operation of the console and every one of a shopper with an id in it
     'updateCategory',
     'deleteCategory',
     'deleteMedia',
+    'importKeyFile',
     'replyReview',
     'hideReview',
     'claimCoupon',

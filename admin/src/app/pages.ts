@@ -92,6 +92,20 @@ export const pages: readonly Page[] = [
     load: async () => (await import('../areas/products/categories-page.tsx')).CategoriesPage,
   },
   {
+    path: '/key-pools',
+    area: 'products',
+    label: 'nav.keyPools',
+    permission: 'card-key.read',
+    load: async () => (await import('../areas/keys/pools-page.tsx')).PoolsPage,
+  },
+  {
+    path: '/vouchers',
+    area: 'orders',
+    label: 'nav.vouchers',
+    permission: 'card-key.verify',
+    load: async () => (await import('../areas/keys/vouchers-page.tsx')).VouchersPage,
+  },
+  {
     path: '/library',
     area: 'products',
     label: 'nav.media',

@@ -43,6 +43,7 @@ export function Facts({ order }: { order: Order }) {
 export function Address({ order }: { order: Order }) {
   const t = useT()
   const { name, phone, province, city, district, detail } = order.address
+  if (detail === '') return null // nothing comes in a parcel
   const whole = `${name} ${phone} ${province}${city === province ? '' : city}${district}${detail}`
   return (
     <Card

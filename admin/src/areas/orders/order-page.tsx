@@ -20,6 +20,7 @@ import { Parcels } from './order-parcels.tsx'
 import { orderStateKey, orderTone } from './order-state.ts'
 import './orders.css'
 import { orderReads } from './order-reads.ts'
+import { Snapshot } from './order-snapshot.tsx'
 import { ShipDrawer } from './ship-drawer.tsx'
 
 type Order = Reply<'getAdminOrder'>
@@ -40,6 +41,8 @@ export function OrderPage() {
           <section className="card card-pad" aria-label={t('order.goods')}>
             <div className="card-head">
               <h2>{t('order.goods')}</h2>
+              <span className="spring" />
+              <Snapshot order={order.data} />
             </div>
             <Lines order={order.data} />
             <Breakdown order={order.data} />

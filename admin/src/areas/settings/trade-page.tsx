@@ -1,4 +1,4 @@
-import { ConfigProvider, Form, InputNumber, Skeleton, Switch } from 'antd'
+import { ConfigProvider, Form, Input, InputNumber, Skeleton, Switch } from 'antd'
 import type { Reply } from '../../api/api.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
@@ -58,6 +58,16 @@ function TradeForm({ start }: { start: Settings }) {
               checked={draft.reviewNeedsApproval}
               aria-label={t('trade.review')}
               onChange={(reviewNeedsApproval) => change({ reviewNeedsApproval })}
+            />
+          </Form.Item>
+          <Form.Item label={t('trade.terms')} htmlFor="trade-terms" extra={t('trade.termsHint')}>
+            <Input.TextArea
+              id="trade-terms"
+              rows={6}
+              maxLength={2000}
+              showCount
+              value={draft.terms}
+              onChange={(event) => change({ terms: event.target.value })}
             />
           </Form.Item>
         </Form>

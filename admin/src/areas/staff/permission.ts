@@ -3,6 +3,9 @@ import type { Key } from '../../i18n/i18n.tsx'
 /** What each permission allows, in words; one the console does not know yet is shown by its name. */
 export const permissionKey: Record<string, Key> = {
   'audit.read': 'permission.audit.read',
+  'card-key.read': 'permission.card-key.read',
+  'card-key.verify': 'permission.card-key.verify',
+  'card-key.write': 'permission.card-key.write',
   'catalog.read': 'permission.catalog.read',
   'catalog.write': 'permission.catalog.write',
   'data.read': 'permission.data.read',
@@ -25,6 +28,7 @@ export const permissionKey: Record<string, Key> = {
   'settings.write': 'permission.settings.write',
   'shop.write': 'permission.shop.write',
   'shopper.read': 'permission.shopper.read',
+  'shopper.write': 'permission.shopper.write',
   'staff.read': 'permission.staff.read',
   'staff.write': 'permission.staff.write',
   'wallet.read': 'permission.wallet.read',

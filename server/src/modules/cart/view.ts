@@ -92,6 +92,7 @@ const nothing: Quote = {
   pointsFen: 0,
   redPacketFen: 0,
   payableFen: 0,
+  needsAddress: true,
   assets: null,
 }
 

@@ -5,6 +5,10 @@ import { Fen, Time } from '../../kernel/schema.ts'
 export const Channel = z.enum(['weapp', 'alipay', 'tt', 'h5'])
 export type Channel = z.output<typeof Channel>
 
+/** How a SKU reaches the shopper. Fixed once the SKU exists: its stock hangs on it. */
+export const Delivery = z.enum(['parcel', 'card_key', 'voucher'])
+export type Delivery = z.output<typeof Delivery>
+
 /** A price that holds for some: members from a tier on, everybody for a span of time, or whoever comes through a channel. */
 export const SpecialPrice = z
   .discriminatedUnion('kind', [

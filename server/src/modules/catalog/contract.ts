@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
 import { cursorOf, CursorQuery, Done, Fen, Id, IdParams, Ids, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
 import { Picture } from '../media/contract.ts'
-import { NO_LIMITS, PurchaseLimits, SpecialPrice } from './contract-offer.ts'
+import { Delivery, NO_LIMITS, PurchaseLimits, SpecialPrice } from './contract-offer.ts'
 
 export * from './contract-offer.ts'
 
@@ -47,6 +47,7 @@ export const Sku = z
     tiers: z.array(PriceTier),
     specials: z.array(SpecialPrice),
     weightGrams: z.int(),
+    delivery: Delivery,
     picture: Picture.nullable(),
   })
   .meta({ id: 'Sku' })
@@ -161,6 +162,7 @@ export const SkuInput = z.strictObject({
   weightGrams: z.int().min(0).max(1_000_000).default(0),
   volumeMl: z.int().min(0).max(10_000_000).default(0),
   picture: Picture.nullable().default(null),
+  delivery: Delivery.default('parcel'),
   enabled: z.boolean().default(true),
 })
 export const ProductInput = z.strictObject({
@@ -214,6 +216,7 @@ const productErrors = [
   'tier_prices_wrong',
   'special_prices_wrong',
   'limits_wrong',
+  'delivery_fixed',
   'market_price_too_low',
   'picture_unknown',
   'schedule_wrong',
@@ -390,6 +393,7 @@ export const SkuForSale = z.object({
   limits: PurchaseLimits,
   weightGrams: z.int(),
   volumeMl: z.int(),
+  delivery: Delivery,
   freightTemplateId: Id.nullable(),
   promises: z.array(Promise_),
   /** On sale now: the product is on sale and in its schedule and the SKU is enabled. */
@@ -419,6 +423,11 @@ export const catalogCalls = {
   skusByCode: call(
     z.object({ shopId: Id, codes: z.array(z.string().max(40)).max(500) }),
     z.object({ items: z.array(z.object({ code: z.string(), skuId: Id })) }),
+  ),
+  /** What an order keeps of these SKUs beside what it costs: brand, attributes and delivery as they are now. */
+  snapshots: call(
+    z.object({ skuIds: z.array(Id).max(500) }),
+    z.object({ items: z.array(z.object({ skuId: Id, brand: z.string().nullable(), attributes: z.array(Attribute), delivery: Delivery })) }),
   ),
   /** The same for everything that a product shoppers may see offers; empty for any other product. */
   skusOfProduct: call(z.object({ productId: Id }), z.object({ items: z.array(SkuForSale) })),

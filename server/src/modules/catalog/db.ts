@@ -74,5 +74,6 @@ export interface CatalogDb {
     removed_at: Date | null
     created_at: Generated<Date>
     specials: Generated<unknown>
+    delivery: Generated<'parcel' | 'card_key' | 'voucher'>
   }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Axis, SkuInput } from './contract.ts'
+import type { Axis, Delivery, SkuInput } from './contract.ts'
 
 type Axes = readonly z.output<typeof Axis>[]
 
@@ -13,6 +13,7 @@ export interface KnownSku {
   id: string
   optionKey: string
   removed: boolean
+  delivery: Delivery
 }
 
 export interface Placed {

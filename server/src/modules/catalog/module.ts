@@ -24,7 +24,7 @@ import {
   skusOfProduct,
 } from './products.ts'
 import { pricesOffTheSkus, treeOutOfShape } from './queries/checks.ts'
-import { skuCodes } from './queries/for-sale.ts'
+import { skuCodes, snapshotsOf } from './queries/for-sale.ts'
 import { productPage } from './queries/listing.ts'
 import { skusByCode } from './queries/skus.ts'
 import { spreadsheetRoutes } from './routes.spreadsheet.ts'
@@ -32,9 +32,10 @@ import { writeProduct } from './write.ts'
 
 const done = { ok: true as const }
 
-const codeCalls = ({ db }: Catalog): Pick<Interface<typeof contract.catalogCalls>, 'skuCodes' | 'skusByCode'> => ({
+const codeCalls = ({ db }: Catalog): Pick<Interface<typeof contract.catalogCalls>, 'skuCodes' | 'skusByCode' | 'snapshots'> => ({
   skuCodes: async ({ skuIds }) => ({ items: await skuCodes(db, skuIds) }),
   skusByCode: async ({ shopId, codes }) => ({ items: await skusByCode(db, shopId, codes) }),
+  snapshots: async ({ skuIds }) => ({ items: await snapshotsOf(db, skuIds) }),
 })
 
 export const catalog = defineModule({
@@ -47,8 +48,8 @@ export const catalog = defineModule({
     return {
       calls: {
         ...codeCalls(shelf),
-        skusForSale: async ({ skuIds }) => ({ items: await skusForSale(shelf, skuIds) }),
         skusOfProduct: async ({ productId }) => ({ items: await skusOfProduct(shelf, productId) }),
+        skusForSale: async ({ skuIds }) => ({ items: await skusForSale(shelf, skuIds) }),
         cards: async ({ productIds }) => ({ items: await cards(shelf, productIds) }),
         docs: async ({ productIds, after, limit }) => ({ items: await docs(shelf, { productIds, after, limit: limit ?? 500 }) }),
         categoryTree: async () => ({ items: (await tree(shelf)).items }),

@@ -6,7 +6,7 @@ import type { Catalog } from './context.ts'
 import { type ProductInput, productChanged, skusCreated } from './contract.ts'
 import type { CatalogDb } from './db.ts'
 import { forget } from './hot.ts'
-import { placeSkus } from './matrix.ts'
+import { type KnownSku, type Placed, placeSkus } from './matrix.ts'
 import { claimProduct, insertProduct, type ProductRow, productIdsByCode, rewriteProduct, versionOf } from './queries/products.ts'
 import { knownSkus, offerSkus, putInCategories, takenSkuCodes } from './queries/skus.ts'
 import { sanitise } from './sanitise.ts'
@@ -114,6 +114,7 @@ async function write(catalog: Catalog, db: Db<CatalogDb>, { shopId, id, version,
   }
   const before = { axes, skus: id === undefined ? [] : await knownSkus(db, id) }
   const skus = placeSkus(before, product, catalog.newId)
+  refuseOtherDelivery(before.skus, skus)
   await offerSkus(db, row, { skus, now })
   if (!(await putInCategories(db, row.id, product.categoryIds)))
     throw new AppError('invalid', 'category_not_found', { path: 'categoryIds' })
@@ -126,6 +127,14 @@ async function write(catalog: Catalog, db: Db<CatalogDb>, { shopId, id, version,
     created: id === undefined,
     skus: skus.map(({ id: skuId, sku }) => ({ id: skuId, code: sku.code })),
   }
+}
+
+/** Stock of card keys is the pool's, stock of parcels lies on a shelf: one never becomes the other. */
+function refuseOtherDelivery(before: readonly KnownSku[], skus: readonly Placed[]): void {
+  const known = new Map(before.map((sku) => [sku.id, sku.delivery]))
+  const index = skus.findIndex(({ id, sku }) => (known.get(id) ?? sku.delivery) !== sku.delivery)
+  const changed = skus[index]
+  if (changed) throw new AppError('conflict', 'delivery_fixed', { value: changed.sku.code, path: `skus.${index}.delivery` })
 }
 
 /** What a list shows: the cheapest SKU that can be bought. */

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Inventory } from './context.ts'
+import { refuseKeys } from './keys.ts'
 import type { skusCreated, stockCounted } from '../catalog/contract.ts'
 import type { adjustStock } from './contract.ts'
 import { changeOf } from './lots.ts'
@@ -21,6 +22,7 @@ export async function adjust(inventory: Inventory, clerk: Clerk, input: z.output
   const bodyHash = createHash('sha256')
     .update(JSON.stringify([input.reason, lines, ...(input.locationId ? [input.locationId] : [])]))
     .digest('base64url')
+  await refuseKeys(inventory, lines)
   await inTx(inventory.db, async (db) => {
     const claim = await claimCommand(db, { shopId: clerk.shopId, key: `adjust:${input.requestId}`, bodyHash })
     if (claim === 'other') throw new AppError('conflict', 'key_reused', { key: input.requestId })

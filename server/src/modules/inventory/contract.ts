@@ -103,7 +103,7 @@ export const adjustStock = operation({
       }
     }),
   reply: z.object({ items: z.array(StockLevel) }),
-  errors: ['sku_not_found', 'stock_short', 'key_reused', 'location_not_found', 'location_closed', 'lot_not_found'],
+  errors: ['sku_not_found', 'stock_short', 'stock_kept_by_keys', 'key_reused', 'location_not_found', 'location_closed', 'lot_not_found'],
 })
 export const MovementKind = z.enum([
   'receipt',

@@ -2,6 +2,7 @@ export const messages = {
   'zh-CN': {
     stock_short: '库存不足，请减少数量或选择其他规格',
     sku_not_found: '没有找到这个规格',
+    stock_kept_by_keys: '卡密商品的库存就是卡密数量，请导入卡密',
     key_reused: '同一请求编号提交了不同内容，请刷新后重试',
     hold_ended: '库存占用已结束，请重新下单',
     hold_unknown: '没有找到对应的库存占用',
@@ -35,6 +36,7 @@ export const messages = {
   en: {
     stock_short: 'Not enough stock: reduce the quantity or choose another option',
     sku_not_found: 'There is no such SKU',
+    stock_kept_by_keys: 'The stock of this SKU is its card keys: import keys instead',
     key_reused: 'This request id was used for something else; reload and try again',
     hold_ended: 'The stock is no longer held; place the order again',
     hold_unknown: 'There is no such hold',

@@ -2,6 +2,7 @@ import { on } from '../../kernel/events.ts'
 import { inTx } from '../../kernel/db.ts'
 import { route, staffOf } from '../../kernel/http.ts'
 import { defineModule } from '../../kernel/module.ts'
+import { keysAdded } from '../card-key/contract.ts'
 import { catalogCalls, skusCreated, stockCounted } from '../catalog/contract.ts'
 import { settingsCalls } from '../settings/contract.ts'
 import { adjust, count, open } from './adjust.ts'
@@ -11,6 +12,7 @@ import { holds } from './holds.ts'
 import { inventoryJobs } from './jobs.ts'
 import { available, levels, movements } from './levels.ts'
 import { inventoryChecks } from './checks.ts'
+import { receiveKeys } from './keys.ts'
 import { messages } from './messages.ts'
 import { productInStock } from './queries/levels.ts'
 import { locationNames } from './queries/locations.ts'
@@ -63,6 +65,7 @@ export const inventory = defineModule({
       ],
       handlers: [
         on(skusCreated, 'inventory.open-levels', ({ payload }) => open(stock, payload)),
+        on(keysAdded, 'inventory.receive-keys', ({ payload }) => receiveKeys(stock, payload)),
         on(stockCounted, 'inventory.count-import', ({ payload }) => count(stock, payload)),
         // The state is read anew: what counts is how it is now, whichever of two messages comes last.
         on(availabilityChanged, 'inventory.tell-catalog', async ({ payload: { productId } }) => {

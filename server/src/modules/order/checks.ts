@@ -5,6 +5,7 @@ import type { OrderState } from './contract.ts'
 import { checkoutsOff, logsOff, orderKeys, refundsOff, sharesOff, stepsTaken, sumsOff, wholeRefundsOff } from './queries/checks.ts'
 import { linesOf } from './queries/read.ts'
 import { giftsOff } from './queries/ways.ts'
+import { sentUnits } from './queries/virtual.ts'
 import { canMove } from './transitions.ts'
 
 type Row = Awaited<ReturnType<typeof orderKeys>>[number]
@@ -61,8 +62,8 @@ async function couponsOff(orders: Orders, rows: readonly Row[]): Promise<Violati
 /** Orders of products without a limit per person have no claim. */
 const limits: Record<string, readonly string[]> = {
   pending_payment: ['held'],
-  cancelled: ['ended'],
   closed: ['ended'],
+  cancelled: ['ended'],
   refunding: ['held', 'kept', 'lapsed'],
   refunded: ['ended'],
 }
@@ -76,6 +77,19 @@ async function limitsOff(orders: Orders, rows: readonly Row[]): Promise<Violatio
       ? []
       : [{ id: row.id, text: `order is ${row.state}, its claim on purchase limits is ${state}` }]
   })
+}
+
+async function virtualOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
+  const lines = await sentUnits(
+    orders.db,
+    rows.map((row) => row.id),
+  )
+  if (lines.length === 0) return []
+  const { items } = await orders.cardKey.delivered({ orderIds: rows.map((row) => row.id) })
+  const given = new Map(items.map((item) => [item.orderLineId, item.quantity]))
+  return lines
+    .filter((line) => line.shipped !== (given.get(line.id) ?? 0))
+    .map((line) => ({ id: line.id, text: `${line.shipped} card keys or vouchers count as sent, ${given.get(line.id) ?? 0} were given` }))
 }
 
 async function moneyOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
@@ -105,7 +119,7 @@ async function parcelsOff(orders: Orders, rows: readonly Row[]): Promise<Violati
   for (const { orderLineId, quantity } of parcels.flatMap((parcel) => parcel.lines))
     sent.set(orderLineId, (sent.get(orderLineId) ?? 0) + quantity)
   return lines
-    .filter((line) => line.refunded === 0 && line.shipped !== (sent.get(line.id) ?? 0))
+    .filter((line) => line.delivery === 'parcel' && line.refunded === 0 && line.shipped !== (sent.get(line.id) ?? 0))
     .map((line) => ({ id: line.orderId, text: `line ${line.id}: ${line.shipped} were sent, parcels hold ${sent.get(line.id) ?? 0}` }))
 }
 
@@ -144,6 +158,11 @@ export function orderChecks(orders: Orders): Check[] {
     { name: 'parcels hold what was sent', invariant: 12, run: () => overOrders(orders, (rows) => parcelsOff(orders, rows)) },
     { name: 'gifts leave the shop only once claimed', invariant: 17, run: () => giftsOff(orders.db) },
     { name: 'points and red packets of each order are as its state says', invariant: 17, run: () => assetsOff(orders) },
+    {
+      name: 'card keys and vouchers that count as sent were given, once',
+      invariant: 9,
+      run: () => overOrders(orders, (rows) => virtualOff(orders, rows)),
+    },
     { name: 'orders and payments agree', invariant: 15, run: () => overOrders(orders, (rows) => moneyOff(orders, rows)) },
   ]
 }

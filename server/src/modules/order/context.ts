@@ -1,6 +1,7 @@
 import type { Interface } from '../../kernel/contract.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { catalogCalls } from '../catalog/contract.ts'
+import type { cardKeyCalls } from '../card-key/contract.ts'
 import type { inventoryCalls } from '../inventory/contract.ts'
 import type { paymentCalls } from '../payment/contract.ts'
 import type { pointsCalls } from '../points/contract.ts'
@@ -20,6 +21,7 @@ export interface Orders {
   /** Address of the storefront, for coming back from a payment page. */
   publicUrl: string
   catalog: Interface<typeof catalogCalls>
+  cardKey: Interface<typeof cardKeyCalls>
   inventory: Interface<typeof inventoryCalls>
   payment: Interface<typeof paymentCalls>
   points: Interface<typeof pointsCalls>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { call } from '../../kernel/contract.ts'
 import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
-import { Promise_ } from '../catalog/contract.ts'
+import { Delivery, Promise_ } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { OrderAddress, OrderState } from './contract-shop.ts'
 
@@ -67,6 +67,7 @@ export const RefundableOrder = z.object({
       options: z.array(z.string()),
       picture: Picture,
       promises: z.array(Promise_),
+      delivery: Delivery,
       quantity: z.int(),
       unitPriceFen: Fen,
       payableFen: Fen,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/contract.ts'
 import { cursorOf, CursorQuery, Done, Fen, Id, IdParams, RequestKey, Time } from '../../kernel/schema.ts'
-import { Promise_ } from '../catalog/contract.ts'
+import { Attribute, Delivery, Promise_ } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { PayAction, PayMethod } from '../payment/contract.ts'
 import { BuyLine, CouponChoice, GiftChoice, Quote } from '../pricing/contract.ts'
@@ -34,6 +34,9 @@ export const OrderLine = z
     options: z.array(z.string()),
     picture: Picture,
     promises: z.array(Promise_),
+    brand: z.string().nullable(),
+    attributes: z.array(Attribute),
+    delivery: Delivery,
     quantity: z.int(),
     unitPriceFen: Fen,
     discountFen: Fen,
@@ -86,6 +89,8 @@ export const Order = z
     lines: z.array(OrderLine),
     address: OrderAddress,
     note: z.string(),
+    /** The shop's terms as they were. */
+    terms: z.string(),
     goodsFen: Fen,
     goodsDiscountFen: Fen,
     freightFen: Fen,
@@ -153,7 +158,8 @@ export const placeOrder = operation({
   access: 'shopper',
   body: CheckoutInput.extend({
     requestId: RequestKey,
-    addressId: Id,
+    /** Null only when nothing comes in a parcel. */
+    addressId: Id.nullable(),
     /** The total the shopper confirmed; a difference is refused with `price_changed` and the new quote. */
     payableFen: Fen,
     notes: z

@@ -23,6 +23,8 @@ export const orderPaid = event(
 )
 /** Ended without payment: what was held is free again. */
 export const orderClosed = event('order.closed', Moved.extend({ reason: z.string() }), aggregate)
+/** Card keys and vouchers of the order are due: they are given from the pool. */
+export const orderVirtualDue = event('order.virtual_due', Moved, aggregate)
 /** Pieces left in one parcel; `key` names the parcel in shipping. */
 export const orderShipped = event(
   'order.shipped',

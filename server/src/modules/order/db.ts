@@ -71,6 +71,9 @@ export interface OrderDb {
     red_packet_fen: Generated<number>
     answers: Generated<unknown>
     gift: Generated<boolean>
+    delivery: Generated<'parcel' | 'card_key' | 'voucher'>
+    brand: string | null
+    attributes: Generated<unknown>
   }
   'order.order': {
     id: string
@@ -105,6 +108,7 @@ export interface OrderDb {
     points_fen: Generated<number>
     red_packet_fen: Generated<number>
     earning_fen: number | null
+    terms: Generated<string>
   }
   'order.pause': {
     key: string

@@ -3,16 +3,25 @@ import { NO_LIMITS } from '../catalog/contract.ts'
 import type { ShopQuote } from '../pricing/contract.ts'
 import type { NewLine } from './queries/place.ts'
 
+type Snapshots = ReadonlyMap<string, Pick<NewLine, 'brand' | 'attributes' | 'delivery'>>
+
+/** What stays with the line whatever becomes of the product. */
+function keptOf(snapshots: Snapshots, skuId: string): Pick<NewLine, 'brand' | 'attributes' | 'delivery'> {
+  const { brand = null, attributes = [], delivery = 'parcel' } = snapshots.get(skuId) ?? {}
+  return { brand, attributes, delivery }
+}
+
 /** The lines of an order as they were quoted: what is bought with its discounts by title, then what offers give along. */
 export function draftLines(
   shop: ShopQuote,
-  { answers, newId }: { answers: ReadonlyMap<string, NewLine['answers']>; newId: () => string },
+  { answers, snapshots, newId }: { answers: ReadonlyMap<string, NewLine['answers']>; snapshots: Snapshots; newId: () => string },
 ): NewLine[] {
   const bought = shop.lines.map((line) => ({
     id: newId(),
     skuId: line.skuId,
     productId: line.productId,
     limits: line.limits,
+    ...keptOf(snapshots, line.skuId),
     title: line.title,
     options: line.options,
     picture: line.picture,
@@ -27,7 +36,7 @@ export function draftLines(
     discounts: discountsOf(shop, line.skuId),
     gift: false,
   }))
-  return [...bought, ...giftLines(shop, newId)]
+  return [...bought, ...giftLines(shop, snapshots, newId)]
 }
 
 /** What each offer takes off a line, and what of it the platform bears. */
@@ -42,7 +51,7 @@ function discountsOf({ applied }: ShopQuote, skuId: string): NewLine['discounts'
   })
 }
 
-function giftLines({ gifts }: ShopQuote, newId: () => string): NewLine[] {
+function giftLines({ gifts }: ShopQuote, snapshots: Snapshots, newId: () => string): NewLine[] {
   return gifts.flatMap(({ items }) =>
     items
       .filter((item) => item.chosen)
@@ -51,6 +60,7 @@ function giftLines({ gifts }: ShopQuote, newId: () => string): NewLine[] {
         skuId: item.skuId,
         productId: item.productId,
         limits: NO_LIMITS,
+        ...keptOf(snapshots, item.skuId),
         title: item.title,
         options: item.options,
         picture: item.picture,

@@ -14,6 +14,7 @@ import {
   orderRefundStarted,
   orderShipped,
   orderUnitsRefunded,
+  orderVirtualDue,
 } from './contract.ts'
 import { giveLimitsBack, keepLimits } from './limits.ts'
 import { bumpRevision } from './queries/place.ts'
@@ -23,6 +24,7 @@ import { settlePaid } from './settle.ts'
 import { makeParcel } from './ship.ts'
 import { unship } from './unship.ts'
 import { openPaidGift } from './ways/gift.ts'
+import { deliverSecrets, sendVirtual, takeSecretsBack } from './virtual.ts'
 
 /** What follows from a fact. Each may run twice: what it calls is keyed by the order. */
 export function orderHandlers(orders: Orders): Handler[] {
@@ -44,6 +46,9 @@ export function orderHandlers(orders: Orders): Handler[] {
       await orders.shopper.recordPaid({ shopId, shopperId, orderId })
     }),
     on(orderPaid, 'order.bring-coupons', ({ payload }) => bringCoupons(orders, payload)),
+    on(orderPaid, 'order.send-virtual', ({ payload }) => sendVirtual(orders, payload.orderId)),
+    on(orderVirtualDue, 'order.deliver-secrets', ({ payload }) => deliverSecrets(orders, payload.orderId)),
+    on(orderUnitsRefunded, 'order.take-secrets-back', ({ payload }) => takeSecretsBack(orders, payload)),
     on(orderClosed, 'order.release-stock', async ({ payload }) => void (await orders.inventory.release({ key: payload.orderId }))),
     on(orderClosed, 'order.release-coupons', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
     on(orderClosed, 'order.end-limits', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),

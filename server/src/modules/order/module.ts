@@ -1,6 +1,7 @@
 import { later } from '../../kernel/clock.ts'
 import { cron, sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
+import { cardKeyCalls } from '../card-key/contract.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
 import { paymentCalls } from '../payment/contract.ts'
@@ -39,6 +40,7 @@ export const order = defineModule({
   name: 'order',
   calls: orderCalls,
   needs: {
+    'card-key': cardKeyCalls,
     catalog: catalogCalls,
     inventory: inventoryCalls,
     payment: paymentCalls,
@@ -53,8 +55,8 @@ export const order = defineModule({
   },
   messages,
   create: (kit) => {
-    const { 'purchase-limit': purchaseLimit, ...needs } = kit.needs
-    const orders: Orders = { db: kit.db, now: kit.now, newId: kit.newId, publicUrl: kit.config.publicUrl, purchaseLimit, ...needs }
+    const { 'card-key': cardKey, 'purchase-limit': purchaseLimit, ...needs } = kit.needs
+    const orders: Orders = { db: kit.db, now: kit.now, newId: kit.newId, publicUrl: kit.config.publicUrl, cardKey, purchaseLimit, ...needs }
     const watch = createWatch(orders)
     return {
       calls: {

@@ -23,6 +23,7 @@ import {
   type Placement,
   takeOverPlacement,
 } from './queries/place.ts'
+import { addressOf, refuseVirtualGift, settingsOf, snapshotsOf } from './keep.ts'
 import { claimLimits } from './limits.ts'
 import { quote } from './quote.ts'
 import type { Answered } from './ways/answers.ts'
@@ -73,15 +74,17 @@ async function claimOrFind(orders: Orders, placement: Placement): Promise<string
 
 async function placeClaimed(orders: Orders, placement: Placement, input: PlaceInput): Promise<string> {
   const { quote: priced, address } = await quote(orders, placement.shopperId, input)
-  if (!address) throw new AppError('not_found', 'address_not_found')
+  if (!address && priced.needsAddress) throw new AppError('not_found', 'address_not_found')
   refuseUnlessAsConfirmed(priced, input)
+  if (input.gift) refuseVirtualGift(priced)
   const answers = await answersOf(orders, priced, input.answers)
   const checkoutId = orders.newId()
-  const minutes = await minutesToPay(orders, priced)
-  const draft = { orders, placement, input, address, answers, checkoutId, minutes }
+  const [settings, snapshots] = await Promise.all([settingsOf(orders, priced), snapshotsOf(orders, priced)])
+  const minutes = Math.min(...[...settings.values()].map((one) => one.unpaidMinutes))
+  const draft = { orders, placement, input, address, answers, checkoutId, minutes, settings, snapshots }
   const drafts = priced.shops.map((shop) => draftOrder(draft, shop))
   try {
-    for (const order of drafts) await hold(orders, order, { minutes, districtCode: address.districtCode })
+    for (const order of drafts) await hold(orders, order, { minutes, districtCode: address?.districtCode ?? null })
     await write(orders, placement, { drafts, fromCart: input.fromCart, gift: input.gift })
   } catch (error) {
     for (const order of drafts) await letGo(orders, order.id)
@@ -112,23 +115,22 @@ function refuseUnlessAsConfirmed(priced: Quote, input: PlaceInput): void {
   }
 }
 
-async function minutesToPay(orders: Orders, priced: Quote): Promise<number> {
-  const { items } = await orders.settings.ofShops({ shopIds: priced.shops.map((shop) => shop.shopId) })
-  return Math.min(...items.map((item) => item.settings.unpaidMinutes))
-}
-
 interface Draft {
   orders: Orders
   placement: Placement
   input: PlaceInput
-  address: Address
+  address: Address | null
   answers: ReadonlyMap<string, Answered[]>
   checkoutId: string
   minutes: number
+  settings: Awaited<ReturnType<typeof settingsOf>>
+  snapshots: Awaited<ReturnType<typeof snapshotsOf>>
 }
 
-function draftOrder({ orders, placement, input, address, answers, checkoutId, minutes }: Draft, shop: ShopQuote): NewOrder {
-  const { id: _id, isDefault: _isDefault, ...where } = address
+function draftOrder(
+  { orders, placement, input, address, answers, checkoutId, minutes, settings, snapshots }: Draft,
+  shop: ShopQuote,
+): NewOrder {
   const placedAt = orders.now()
   return {
     id: orders.newId(),
@@ -137,7 +139,8 @@ function draftOrder({ orders, placement, input, address, answers, checkoutId, mi
     shopId: shop.shopId,
     shopName: shop.shopName,
     shopperId: placement.shopperId,
-    address: where,
+    address: addressOf(address),
+    terms: settings.get(shop.shopId)?.terms ?? '',
     note: input.notes.find((note) => note.shopId === shop.shopId)?.text ?? '',
     goodsFen: shop.goodsFen,
     goodsDiscountFen: shop.goodsDiscountFen,
@@ -150,14 +153,14 @@ function draftOrder({ orders, placement, input, address, answers, checkoutId, mi
     placedAt,
     payBefore: new Date(placedAt.getTime() + minutes * 60_000),
     limitedRuleIds: shop.limitedRuleIds,
-    lines: draftLines(shop, { answers, newId: orders.newId }),
+    lines: draftLines(shop, { answers, snapshots, newId: orders.newId }),
   }
 }
 
-async function hold(orders: Orders, order: NewOrder, to: { minutes: number; districtCode: string }): Promise<void> {
+async function hold(orders: Orders, order: NewOrder, to: { minutes: number; districtCode: string | null }): Promise<void> {
   const minutes = to.minutes + HOLD_GRACE_MINUTES
   const lines = order.lines.map(({ skuId, quantity }) => ({ skuId, quantity }))
-  await orders.inventory.reserve({ key: order.id, lines, minutes, to: { districtCode: to.districtCode } })
+  await orders.inventory.reserve({ key: order.id, lines, minutes, ...(to.districtCode ? { to: { districtCode: to.districtCode } } : {}) })
   await claimLimits(orders, order, minutes)
   const { couponIds, limitedRuleIds } = order
   if (couponIds.length + limitedRuleIds.length > 0) {

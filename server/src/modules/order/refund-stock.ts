@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { type Orders, system } from './context.ts'
 import type { orderUnitsRefunded } from './contract.ts'
 import { orderState } from './queries/read.ts'
+import { deliveriesOf } from './queries/virtual.ts'
 import { startRefund } from './refund-units.ts'
 
 /** Paid: what was held is sold. Stock that is gone (the hold had lapsed before the money came) sends the money back. */
@@ -33,10 +34,7 @@ export async function orRefund(
 
 /** Units go back to the shelf, once for each refund: those that had not left, and those that came back if so decided. Selling comes first, so that a sale that is told later finds itself done. */
 export async function giveStockBack(orders: Orders, fact: z.output<typeof orderUnitsRefunded.payload>): Promise<void> {
-  const lines = fact.lines.flatMap(({ skuId, quantity, unshipped }) => {
-    const pieces = fact.restock ? quantity : unshipped
-    return pieces > 0 ? [{ skuId, quantity: pieces }] : []
-  })
+  const lines = await returning(orders, fact)
   if (lines.length === 0) return
   try {
     await orders.inventory.sell({ key: fact.orderId })
@@ -51,4 +49,15 @@ export async function giveStockBack(orders: Orders, fact: z.output<typeof orderU
     restockKey: fact.refundKey.startsWith('order:') ? `refund:${fact.orderId}` : fact.refundKey,
     lines,
   })
+}
+
+/** A card key that a shopper has seen does not go back to the pool: only those not yet given do. */
+async function returning(orders: Orders, { orderId, lines, restock }: z.output<typeof orderUnitsRefunded.payload>) {
+  const deliveries = await deliveriesOf(orders.db, orderId)
+  return lines
+    .map(({ lineId, skuId, quantity, unshipped }) => {
+      const all = restock && deliveries.get(lineId) !== 'card_key'
+      return { skuId, quantity: all ? quantity : unshipped }
+    })
+    .filter((line) => line.quantity > 0)
 }

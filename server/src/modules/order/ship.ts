@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { type Db, inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
+import type { Delivery } from '../catalog/contract.ts'
 import type { Orders } from './context.ts'
 import { orderShipped, type shipOrder } from './contract.ts'
 import type { OrderDb } from './db.ts'
@@ -30,7 +31,9 @@ export async function ship(orders: Orders, clerk: Clerk, { orderId, ...wish }: W
   const lines = await inTx(orders.db, async (tx) => {
     const all = await linesToShip(tx, orderId)
     if (!(await claimShipment(tx, { key, orderId, bodyHash, now: orders.now() }))) return sameShipment(tx, key, bodyHash)
-    const chosen = wish.lines ?? all.filter((line) => line.left > 0).map((line) => ({ orderLineId: line.id, quantity: line.left }))
+    const chosen =
+      wish.lines ??
+      all.filter((line) => line.left > 0 && line.delivery === 'parcel').map((line) => ({ orderLineId: line.id, quantity: line.left }))
     await sendPieces(orders, tx, { orderId, chosen, all, clerk, autoReceiveDays: settings.autoReceiveDays, key, wish })
     return chosen
   })
@@ -45,7 +48,7 @@ async function sameShipment(tx: Db<OrderDb>, key: string, bodyHash: string): Pro
 interface Sending {
   orderId: string
   chosen: readonly { orderLineId: string; quantity: number }[]
-  all: readonly { id: string; left: number; state: string }[]
+  all: readonly { id: string; left: number; state: string; delivery: Delivery }[]
   clerk: Clerk
   autoReceiveDays: number
   key: string
@@ -59,7 +62,10 @@ async function sendPieces(orders: Orders, tx: Db<OrderDb>, sending: Sending): Pr
   await refuseUnclaimed(tx, orderId)
   if (chosen.length === 0) throw new AppError('conflict', 'ship_too_many', { orderId })
   for (const line of chosen) {
-    if (!(await addShipped(tx, orderId, line))) throw new AppError('conflict', 'ship_too_many', { orderLineId: line.orderLineId })
+    // Card keys and vouchers go their own way.
+    const inParcel = all.find((one) => one.id === line.orderLineId)?.delivery === 'parcel'
+    if (!inParcel || !(await addShipped(tx, orderId, line)))
+      throw new AppError('conflict', 'ship_too_many', { orderLineId: line.orderLineId })
   }
   const sent = chosen.reduce((sum, line) => sum + line.quantity, 0)
   const complete = sent === all.reduce((sum, line) => sum + line.left, 0)

@@ -13,12 +13,13 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 /** Lines of many orders, by order. The JSON columns were written by `insertOrder`, which took them from a parsed quote. */
 export async function linesByOrder(orders: Orders, orderIds: readonly string[]): Promise<Map<string, Line[]>> {
   const found = new Map<string, Line[]>()
-  for (const { orderId, options, picture, promises, discounts, answers, ...line } of await linesOf(orders.db, orderIds)) {
+  for (const { orderId, options, picture, promises, attributes, discounts, answers, ...line } of await linesOf(orders.db, orderIds)) {
     const whole: Line = {
       ...line,
       options: options as string[],
       picture: picture as Line['picture'],
       promises: promises as Line['promises'],
+      attributes: attributes as Line['attributes'],
       discounts: discounts as Line['discounts'],
       answers: answers as Line['answers'],
     }

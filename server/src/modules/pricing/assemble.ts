@@ -134,6 +134,7 @@ function quoteLine({ sku, quantity, price }: Wanted, result: Outcome['lines'][nu
     payableFen: result.payableFen,
     promises: sku.promises,
     limits: sku.limits,
+    delivery: sku.delivery,
   }
 }
 
@@ -150,6 +151,7 @@ export function assembleQuote(shops: ShopQuote[], invalid: InvalidLine[], across
     redPacketFen: 0,
     payableFen: sum(shops.map((shop) => shop.payableFen)),
     assets: null,
+    needsAddress: shops.length === 0 || shops.some((shop) => shop.lines.some((line) => line.delivery === 'parcel')),
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { call, operation } from '../../kernel/contract.ts'
 import type { Caller } from '../../kernel/http.ts'
 import { Fen, Id, IdParams, Quantity, Time } from '../../kernel/schema.ts'
-import { Channel, PriceTier, Promise_, PurchaseLimits } from '../catalog/contract.ts'
+import { Channel, Delivery, PriceTier, Promise_, PurchaseLimits } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { Applied, Declined, Hint } from '../promotion/contract.ts'
 
@@ -35,6 +35,7 @@ export const QuoteLine = z
     payableFen: Fen,
     promises: z.array(Promise_),
     limits: PurchaseLimits,
+    delivery: Delivery,
   })
   .meta({ id: 'QuoteLine' })
 export type QuoteLine = z.output<typeof QuoteLine>
@@ -155,6 +156,8 @@ export const Quote = z
     pointsFen: Fen,
     redPacketFen: Fen,
     payableFen: Fen,
+    /** False: nothing comes in a parcel, so nobody need say where to. */
+    needsAddress: z.boolean(),
     assets: QuoteAssets.nullable(),
   })
   .meta({ id: 'Quote' })

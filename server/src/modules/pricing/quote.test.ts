@@ -58,6 +58,7 @@ describe('a quote', () => {
       freightFen: 0,
       pointsFen: 0,
       redPacketFen: 0,
+      needsAddress: true,
       payableFen: 11_334,
       assets: null,
     })
@@ -164,6 +165,7 @@ describe('a quote', () => {
       freightFen: 0,
       pointsFen: 0,
       redPacketFen: 0,
+      needsAddress: true,
       payableFen: 0,
       assets: null,
     })

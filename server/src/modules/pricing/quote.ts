@@ -89,11 +89,12 @@ async function quoteShop(pricing: Pricing, { input, shop, goods, tier }: ShopWis
 
 /** Freight is measured on the goods before discounts, so that a coupon never makes the parcel dearer. */
 async function freightOf({ shipping }: Pricing, { input: { districtCode }, shop, goods }: Omit<ShopWish, 'tier'>) {
-  if (districtCode === null) return { freightFen: 0, undeliverable: [] }
+  const parcels = goods.filter(({ sku }) => sku.delivery === 'parcel')
+  if (districtCode === null || parcels.length === 0) return { freightFen: 0, undeliverable: [] }
   return shipping.quoteFreight({
     shopId: shop.id,
     districtCode,
-    lines: goods.map(({ sku, quantity, price }) => ({
+    lines: parcels.map(({ sku, quantity, price }) => ({
       skuId: sku.skuId,
       templateId: sku.freightTemplateId,
       quantity,

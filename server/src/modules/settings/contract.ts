@@ -13,6 +13,8 @@ export const ShopSettings = z
     lowStockThreshold: z.int().min(0).max(10_000).default(10),
     /** Reviews are shown at once, or after staff have looked. */
     reviewNeedsApproval: z.boolean().default(false),
+    /** What holds for an order: after-sales, invoices, delivery. Kept with each order as it was. */
+    terms: z.string().trim().max(2000).default(''),
   })
   .meta({ id: 'ShopSettings' })
 export type ShopSettings = z.output<typeof ShopSettings>

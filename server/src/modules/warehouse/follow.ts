@@ -39,7 +39,7 @@ async function factsOf(warehouse: Warehouse, orderId: string): Promise<Refundabl
   return (await warehouse.order.refundable({ orderIds: [orderId] })).items[0]
 }
 
-/** A task for each location that holds something of the order. */
+/** A task for each location that holds something of the order. Card keys and vouchers are not picked. */
 async function draftsOf(warehouse: Warehouse, order: RefundableOrder): Promise<NewTask[]> {
   const skuIds = order.lines.map((line) => line.skuId)
   const [{ items: holds }, { items: codes }] = await Promise.all([
@@ -48,7 +48,7 @@ async function draftsOf(warehouse: Warehouse, order: RefundableOrder): Promise<N
   ])
   const places = (holds[0]?.lines ?? []).map((line) => Place.parse(line))
   const byPlace = new Map<string, NewTask['lines'][number][]>()
-  for (const line of order.lines) {
+  for (const line of order.lines.filter((one) => one.delivery === 'parcel')) {
     let left = line.quantity - line.cancelled
     const code = codes.find((one) => one.skuId === line.skuId)
     const put = (locationId: string, quantity: number) => {

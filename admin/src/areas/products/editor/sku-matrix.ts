@@ -19,6 +19,7 @@ export interface SkuDraft {
   tiers: Tier[]
   specials: Special[]
   weightGrams: number
+  delivery: Sku['delivery']
   volumeMl: number
   picture: Sku['picture']
   enabled: boolean
@@ -34,6 +35,7 @@ export const blankSku = (code: string, options: string[]): SkuDraft => ({
   tiers: [],
   specials: [],
   weightGrams: 0,
+  delivery: 'parcel',
   volumeMl: 0,
   picture: null,
   enabled: true,
@@ -89,6 +91,7 @@ const sent = [
   'tiers',
   'specials',
   'weightGrams',
+  'delivery',
   'volumeMl',
   'picture',
   'enabled',

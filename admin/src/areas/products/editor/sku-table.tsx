@@ -1,4 +1,4 @@
-import { App, Button, Switch } from 'antd'
+import { App, Button, Select, Switch } from 'antd'
 import { useState, type ClipboardEvent } from 'react'
 import { Link } from 'react-router'
 import { useRead } from '../../../api/use.ts'
@@ -12,6 +12,9 @@ import { cells, isSheet, paste, setCell, type Cell } from './paste.ts'
 import type { Axis, SkuDraft } from './sku-matrix.ts'
 import { SpecialDialog } from './special-dialog.tsx'
 import { TierDialog } from './tier-dialog.tsx'
+
+const deliveries = ['parcel', 'card_key', 'voucher'] as const
+const deliveryKey = { parcel: 'delivery.parcel', card_key: 'delivery.cardKey', voucher: 'delivery.voucher' } as const
 
 interface Props {
   axes: readonly Axis[]
@@ -55,6 +58,7 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
             ))}
             <th>{t('editor.tiers')}</th>
             <th>{t('editor.specials')}</th>
+            <th>{t('editor.delivery')}</th>
             <th>{t('editor.available')}</th>
             <th>{t('editor.enabled')}</th>
           </tr>
@@ -92,6 +96,9 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
                 <Button type="link" size="small" data-testid="sku-specials" onClick={() => setSpecialsOf(row)}>
                   {sku.specials.length > 0 ? t('editor.specialCount', { count: sku.specials.length }) : t('editor.tierSet')}
                 </Button>
+              </td>
+              <td className="plain">
+                <DeliverySelect sku={sku} onChange={(delivery) => set(row, { ...sku, delivery })} />
               </td>
               <td className="plain num">
                 {sku.id ? (
@@ -137,6 +144,23 @@ export function SkuTable({ axes, skus, onChange, productId, tried }: Props) {
         />
       )}
     </div>
+  )
+}
+
+/** Its stock hangs on it, so it is fixed once the SKU exists. */
+function DeliverySelect({ sku, onChange }: { sku: SkuDraft; onChange: (delivery: SkuDraft['delivery']) => void }) {
+  const t = useT()
+  return (
+    <Select
+      size="small"
+      variant="borderless"
+      value={sku.delivery}
+      disabled={sku.id !== undefined}
+      aria-label={t('editor.delivery')}
+      options={deliveries.map((value) => ({ value, label: t(deliveryKey[value]) }))}
+      onChange={onChange}
+      style={{ width: 90 }}
+    />
   )
 }
 

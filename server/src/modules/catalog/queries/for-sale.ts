@@ -3,7 +3,7 @@ import type { Db } from '../../../kernel/db.ts'
 import type { Picture } from '../../media/contract.ts'
 import type { SkuForSale } from '../contract.ts'
 import type { CatalogDb } from '../db.ts'
-import { categoryIds, limitColumns, limitsOf, onSaleNow, picturesOf, promisesOf, specialsOf, tiersOf } from './rows.ts'
+import { attributesOf, categoryIds, limitColumns, limitsOf, onSaleNow, picturesOf, promisesOf, specialsOf, tiersOf } from './rows.ts'
 
 async function rowsOf(db: Db<CatalogDb>, skuIds: readonly string[], now: Date) {
   return db
@@ -19,6 +19,7 @@ async function rowsOf(db: Db<CatalogDb>, skuIds: readonly string[], now: Date) {
       'sku.specials',
       'sku.weight_grams',
       'sku.volume_ml',
+      'sku.delivery',
       'sku.enabled',
     ])
     .select([
@@ -56,6 +57,7 @@ export async function skusForSaleById(db: Db<CatalogDb>, skuIds: readonly string
       limits: limitsOf(row),
       weightGrams: row.weight_grams,
       volumeMl: row.volume_ml,
+      delivery: row.delivery,
       freightTemplateId: row.freight_template_id,
       promises: promisesOf(row.promises),
       onSale: row.on_sale && row.enabled,
@@ -69,4 +71,15 @@ export async function skuCodes(db: Db<CatalogDb>, skuIds: readonly string[]): Pr
     .select(['id as skuId', 'code', 'barcode'])
     .where('id', '=', sql<string>`any(${[...skuIds]}::uuid[])`)
     .execute()
+}
+
+/** What an order keeps of these SKUs. */
+export async function snapshotsOf(db: Db<CatalogDb>, skuIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('catalog.sku as sku')
+    .innerJoin('catalog.product as product', 'product.id', 'sku.product_id')
+    .select(['sku.id as skuId', 'sku.delivery', 'product.brand', 'product.attributes'])
+    .where(sql<boolean>`sku.id = any(${[...skuIds]}::uuid[])`)
+    .execute()
+  return rows.map((row) => ({ ...row, attributes: attributesOf(row.attributes) }))
 }

@@ -5,6 +5,7 @@ import type {
   AdminSku,
   Attribute,
   Axis,
+  Delivery,
   PriceTier,
   ProductCard,
   ProductState,
@@ -91,6 +92,7 @@ export interface SkuRow {
   weight_grams: number
   volume_ml: number
   picture: unknown
+  delivery: Delivery
   enabled: boolean
 }
 
@@ -107,6 +109,7 @@ export function skuOf(row: SkuRow): z.output<typeof AdminSku> {
     specials: specialsOf(row.specials),
     weightGrams: row.weight_grams,
     volumeMl: row.volume_ml,
+    delivery: row.delivery,
     picture: row.picture as Picture | null, // as written
     enabled: row.enabled,
   }

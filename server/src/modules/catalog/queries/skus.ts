@@ -6,11 +6,11 @@ import type { KnownSku, Placed } from '../matrix.ts'
 export async function knownSkus(db: Db<CatalogDb>, productId: string): Promise<KnownSku[]> {
   const rows = await db
     .selectFrom('catalog.sku')
-    .select(['id', 'option_key', 'removed_at'])
+    .select(['id', 'option_key', 'removed_at', 'delivery'])
     .where('product_id', '=', productId)
     .orderBy('removed_at')
     .execute()
-  return rows.map((row) => ({ id: row.id, optionKey: row.option_key, removed: row.removed_at !== null }))
+  return rows.map((row) => ({ id: row.id, optionKey: row.option_key, removed: row.removed_at !== null, delivery: row.delivery }))
 }
 
 /** Codes among these that SKUs of other products of the shop have. */
@@ -55,6 +55,7 @@ function columnsOf({ id, optionKey, sku }: Placed) {
     weight_grams: sku.weightGrams,
     volume_ml: sku.volumeMl,
     picture: sku.picture && jsonb(sku.picture),
+    delivery: sku.delivery,
     enabled: sku.enabled,
     removed_at: null,
   }

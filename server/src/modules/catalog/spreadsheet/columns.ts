@@ -51,6 +51,7 @@ export const skuColumns = [
   { key: 'specials', heading: '特价', width: 30, help: '如 会员1=26.9; 微信=25; 2026-12-01 10:00~2026-12-02 10:00=19.9' },
   { key: 'weight', heading: '重量(克)', width: 10, help: '整数' },
   { key: 'volume', heading: '体积(毫升)', width: 10, help: '整数' },
+  { key: 'delivery', heading: '发货方式', width: 10, help: '快递、卡密、券码；留空为快递，保存后不能修改' },
   { key: 'stock', heading: '库存', width: 8, help: '盘点数；留空则不改库存' },
   { key: 'picture', heading: '规格图片', width: 16, help: '素材库里的名称或地址' },
   { key: 'enabled', heading: '启用', width: 8, help: '是、否；留空为是' },
@@ -68,4 +69,5 @@ export const promiseNames = {
   freshness: '坏果包赔',
   official_warranty: '官方质保',
 } as const
+export const deliveryNames = { parcel: '快递', card_key: '卡密', voucher: '券码' } as const
 export const stateNames = { draft: '草稿', on_sale: '上架', off_sale: '下架' } as const

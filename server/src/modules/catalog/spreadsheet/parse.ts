@@ -5,7 +5,7 @@ import { type Attribute, type PriceTier, ProductInput, type Promise_ } from '../
 import { type Cells, productCells, skuCells } from './cells.ts'
 import { PRODUCT_SHEET, type ProductKey, promiseNames, SKU_SHEET, type SkuKey, stateNames } from './columns.ts'
 import type { Sheets } from './read.ts'
-import { period, pieces, specials } from './specials.ts'
+import { delivery, period, pieces, specials } from './specials.ts'
 import { isProblemCode, type ProblemCode, type SheetProblem } from './texts.ts'
 import { pair, parts, plain, priceFen, type Read, time, wholeNumber, yesNo } from './values.ts'
 
@@ -141,13 +141,15 @@ function addSku(
     specials: cells.read('specials', specials, []),
     weightGrams: cells.read('weight', (text) => wholeNumber(text, 1_000_000), 0),
     volumeMl: cells.read('volume', (text) => wholeNumber(text, 10_000_000), 0),
+    delivery: cells.read('delivery', delivery, 'parcel'),
     picture: lookups.pictures.get(picture) ?? null,
     enabled: cells.read('enabled', yesNo, true),
   }
   if (!draft) return
   draft.input.skus.push(sku)
   draft.skuCells.push(cells)
-  if (stock !== undefined) draft.counted.set(code, stock)
+  // Pieces with card keys are the keys in the pool.
+  if (stock !== undefined && sku.delivery !== 'card_key') draft.counted.set(code, stock)
 }
 
 const optionKeys = ['option1', 'option2', 'option3', 'option4'] as const
@@ -243,6 +245,7 @@ const skuKeys: Readonly<Record<string, SkuKey>> = {
   weightGrams: 'weight',
   volumeMl: 'volume',
   picture: 'picture',
+  delivery: 'delivery',
 }
 
 /** What the product's own schema and rules say, put on the cells they are about. */

@@ -1,4 +1,5 @@
-import type { Channel, PurchaseLimits, SpecialPrice } from '../contract.ts'
+import type { Channel, Delivery, PurchaseLimits, SpecialPrice } from '../contract.ts'
+import { deliveryNames } from './columns.ts'
 import { parts, priceFen, type Read, time, timeText, wholeNumber } from './values.ts'
 
 export const channelNames = { weapp: '微信', alipay: '支付宝', tt: '抖音', h5: 'H5' } as const satisfies Record<Channel, string>
@@ -42,6 +43,13 @@ function whoText(one: SpecialPrice): string {
 export function period(text: string): Read<PurchaseLimits['period']> {
   const found = periodOf.get(text)
   return found ? { ok: true, value: found } : { ok: false, code: 'period_unknown' }
+}
+
+const deliveryOf = new Map(Object.entries(deliveryNames).map(([key, name]) => [name as string, key as Delivery])) // keys of the table are deliveries
+
+export function delivery(text: string): Read<Delivery> {
+  const found = deliveryOf.get(text)
+  return found ? { ok: true, value: found } : { ok: false, code: 'delivery_unknown' }
 }
 
 export function pieces(text: string): Read<number> {

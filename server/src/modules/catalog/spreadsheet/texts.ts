@@ -42,6 +42,8 @@ const texts = {
     'Special prices must lie below the price, not repeat, and end after they start.',
   ],
   limits_wrong: ['起购数量须是加购倍数的整数倍，且不超过限购', 'The minimum must be a multiple of the step and within the limits.'],
+  delivery_unknown: ['请填 快递、卡密 或 券码', 'Write 快递 (parcel), 卡密 (card key) or 券码 (voucher).'],
+  delivery_fixed: ['发货方式保存后不能修改', 'The delivery of a SKU cannot be changed once it is saved.'],
   product_twice: ['商品编码重复，第 {row} 行已有', 'The product code is in row {row} already.'],
   sku_twice: ['规格编码重复，第 {row} 行已有', 'The SKU code is in row {row} already.'],
   product_without_sku: ['“规格”表里没有这个商品的规格', 'The SKU sheet has no row for this product.'],

@@ -3,6 +3,7 @@ import type { ProductInput, PriceTier } from '../contract.ts'
 import type { z } from 'zod'
 import {
   type Column,
+  deliveryNames,
   GUIDE_SHEET,
   HELP_MARK,
   PRODUCT_SHEET,
@@ -112,6 +113,7 @@ function skuRow(product: string, sku: SheetProduct['skus'][number]): Record<SkuK
     specials: specialsText(sku.specials),
     weight: sku.weightGrams,
     volume: sku.volumeMl,
+    delivery: sku.delivery === 'parcel' ? null : deliveryNames[sku.delivery],
     stock: sku.stock,
     picture: sku.picture,
     enabled: sku.enabled ? '是' : '否',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, jsonb } from '../../../kernel/db.ts'
-import type { PurchaseLimits } from '../../catalog/contract.ts'
+import type { Delivery, PurchaseLimits } from '../../catalog/contract.ts'
 import type { OrderDb } from '../db.ts'
 
 export interface Placement {
@@ -106,6 +106,9 @@ export interface NewLine {
   skuId: string
   productId: string
   limits: PurchaseLimits
+  delivery: Delivery
+  brand: string | null
+  attributes: unknown
   title: string
   options: readonly string[]
   picture: unknown
@@ -132,6 +135,7 @@ export interface NewOrder {
   shopperId: string
   address: { name: string; phone: string }
   note: string
+  terms: string
   goodsFen: number
   goodsDiscountFen: number
   freightFen: number
@@ -161,6 +165,7 @@ export async function insertOrder(db: Db<OrderDb>, order: NewOrder, stepId: stri
       address: jsonb(order.address),
       search_text: [order.number, order.address.name, order.address.phone, ...order.lines.map((line) => line.title)].join(' '),
       note: order.note,
+      terms: order.terms,
       goods_fen: order.goodsFen,
       goods_discount_fen: order.goodsDiscountFen,
       freight_fen: order.freightFen,
@@ -201,6 +206,9 @@ async function insertLines(db: Db<OrderDb>, order: NewOrder): Promise<void> {
         options: jsonb(line.options),
         picture: jsonb(line.picture),
         promises: jsonb(line.promises),
+        delivery: line.delivery,
+        brand: line.brand,
+        attributes: jsonb(line.attributes),
         quantity: line.quantity,
         unit_price_fen: line.unitPriceFen,
         discount_fen: line.discountFen,

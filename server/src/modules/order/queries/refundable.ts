@@ -43,6 +43,7 @@ export async function refundableLines(db: Db<OrderDb>, orderIds: readonly string
       'options',
       'picture',
       'promises',
+      'delivery',
       'quantity',
       'unit_price_fen as unitPriceFen',
       'payable_fen as payableFen',

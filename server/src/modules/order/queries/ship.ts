@@ -25,7 +25,7 @@ export async function linesToShip(db: Db<OrderDb>, orderId: string) {
   const order = await db.selectFrom('order.order').select('state').where('id', '=', orderId).forUpdate().executeTakeFirstOrThrow()
   const rows = await db
     .selectFrom('order.line')
-    .select(['id', 'shipped', 'refunded', 'cancelled', sql<number>`quantity - shipped - cancelled`.as('left')])
+    .select(['id', 'delivery', 'shipped', 'refunded', 'cancelled', sql<number>`quantity - shipped - cancelled`.as('left')])
     .where('order_id', '=', orderId)
     .orderBy('position')
     .execute()

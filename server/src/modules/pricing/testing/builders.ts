@@ -26,6 +26,7 @@ export function sku(over: Partial<SkuForSale> = {}): SkuForSale {
     specials: [],
     limits: NO_LIMITS,
     weightGrams: 500,
+    delivery: 'parcel',
     volumeMl: 0,
     freightTemplateId: null,
     promises: [],

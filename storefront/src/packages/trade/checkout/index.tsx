@@ -91,9 +91,13 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
     <Page
       title={t('checkout.title')}
       className="checkout"
-      foot={data ? <Foot quote={data} old={quote.isPlaceholderData} ready={!!address} onPlace={() => place(data)} /> : null}
+      foot={
+        data ? (
+          <Foot quote={data} old={quote.isPlaceholderData} ready={!!address || !data.needsAddress} onPlace={() => place(data)} />
+        ) : null
+      }
     >
-      {addresses.isSuccess ? <AddressCard address={address} /> : null}
+      {addresses.isSuccess && data?.needsAddress !== false ? <AddressCard address={address} /> : null}
       {addresses.isPending || quote.isPending ? <RowsSkeleton count={3} /> : null}
       {addresses.isError ? <ErrorState error={addresses.error} onRetry={addresses.refetch} /> : null}
       {quote.isError && !data ? <ErrorState error={quote.error} onRetry={quote.refetch} /> : null}
@@ -104,7 +108,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
             <ShopCard
               key={group.shopId}
               group={group}
-              hasAddress={!!address}
+              hasAddress={!!address || !data.needsAddress}
               note={notes[group.shopId] ?? ''}
               onNote={(text) => setNotes({ ...notes, [group.shopId]: text })}
               choice={coupons[group.shopId]}
@@ -113,8 +117,8 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
           ))}
           <AssetsCard quote={data} choice={assets} onChoice={setAssets} />
           <QuestionsCard quote={data} answers={answers} onAnswers={setAnswers} />
-          <GiftSwitch message={gift} onMessage={setGift} />
-          <SumCard quote={data} hasAddress={!!address} />
+          {data.needsAddress ? <GiftSwitch message={gift} onMessage={setGift} /> : null}
+          <SumCard quote={data} hasAddress={!!address || !data.needsAddress} />
         </Box>
       ) : null}
     </Page>
@@ -140,7 +144,7 @@ function usePlace({ input, notes, answers, gift, fromCart, refetch }: PlaceInput
   const tried = useRef({ what: '', requestId: '' })
   return async (quote) => {
     const { addressId } = input
-    if (!addressId) return toast(t('checkout.needAddress'))
+    if (!addressId && quote.needsAddress) return toast(t('checkout.needAddress'))
     const order = {
       ...input,
       addressId,

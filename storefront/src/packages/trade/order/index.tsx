@@ -26,6 +26,8 @@ import { dateTime, roughly } from '@/lib/time'
 import { useParams } from '@/lib/use-params'
 import { POLL_MS, watch } from '@/platform/live'
 import { GiftCard } from './gift-card'
+import { SecretsCard } from './secrets'
+import { Snapshot } from './snapshot'
 import './index.scss'
 
 export default function OrderPage() {
@@ -60,25 +62,28 @@ export default function OrderPage() {
     >
       <Head order={order} onOver={() => void query.refetch()} />
       <ParcelCard order={order} />
-      <Card>
-        <Box className="order__who">
-          <Icon name="pin" size={18} />
-          <Box className="order__address">
-            <Box className="order__name">
-              {order.address.name} <Text className="order__phone">{order.address.phone}</Text>
-            </Box>
-            <Box className="order__where">
-              {order.address.province}
-              {order.address.city === order.address.province ? '' : order.address.city}
-              {order.address.district}
-              {order.address.detail}
+      <SecretsCard order={order} />
+      {order.address.detail === '' ? null : (
+        <Card>
+          <Box className="order__who">
+            <Icon name="pin" size={18} />
+            <Box className="order__address">
+              <Box className="order__name">
+                {order.address.name} <Text className="order__phone">{order.address.phone}</Text>
+              </Box>
+              <Box className="order__where">
+                {order.address.province}
+                {order.address.city === order.address.province ? '' : order.address.city}
+                {order.address.district}
+                {order.address.detail}
+              </Box>
             </Box>
           </Box>
-        </Box>
-        {mayRedirect(order) ? (
-          <Cell title={t('order.changeAddress')} testId="order-address" onTap={() => go('addresses', { order: order.id })} />
-        ) : null}
-      </Card>
+          {mayRedirect(order) ? (
+            <Cell title={t('order.changeAddress')} testId="order-address" onTap={() => go('addresses', { order: order.id })} />
+          ) : null}
+        </Card>
+      )}
       {order.isGift ? <GiftCard orderId={order.id} /> : null}
       <Card>
         <Tap className="order__shop" onTap={() => go('shop', { id: order.shopId })}>
@@ -90,6 +95,7 @@ export default function OrderPage() {
         <Money order={order} />
       </Card>
       <OrderService order={order} />
+      <Snapshot order={order} />
       <Facts order={order} />
     </Page>
   )

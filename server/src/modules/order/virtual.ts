@@ -1,0 +1,78 @@
+import type { z } from 'zod'
+import { later } from '../../kernel/clock.ts'
+import { inTx } from '../../kernel/db.ts'
+import { AppError } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
+import { type Orders, system } from './context.ts'
+import { type orderUnitsRefunded, orderVirtualDue } from './contract.ts'
+import { move } from './move.ts'
+import { assetsOf } from './queries/assets.ts'
+import { orderOfShop } from './queries/read.ts'
+import { addShipped, linesToShip } from './queries/ship.ts'
+import { deliveriesOf, sentVirtual } from './queries/virtual.ts'
+
+/**
+ * Paid: card keys and vouchers count as sent, and are given from the pool by what follows. Everything that may yet send the money back
+ * (stock, limits, coupons) comes first, so that nothing is given for an order that ends. An order of nothing else is received by itself.
+ */
+export async function sendVirtual(orders: Orders, orderId: string): Promise<void> {
+  const deliveries = [...(await deliveriesOf(orders.db, orderId)).values()]
+  if (deliveries.every((delivery) => delivery === 'parcel') || !(await entitled(orders, orderId))) return
+  const order = await orderOfShop(orders.db, undefined, orderId)
+  if (!order) throw new Error(`paid order ${orderId} is not known`)
+  const { autoReceiveDays } = await orders.settings.ofShop({ shopId: order.shopId })
+  const onlyVirtual = deliveries.every((delivery) => delivery !== 'parcel')
+  await inTx(orders.db, async (tx) => {
+    const lines = await linesToShip(tx, orderId)
+    const due = lines.filter((line) => line.delivery !== 'parcel' && line.left > 0)
+    const from = lines[0]?.state
+    if (due.length === 0 || (from !== 'paid' && from !== 'preparing' && from !== 'partly_shipped')) return
+    for (const line of due) await addShipped(tx, orderId, { orderLineId: line.id, quantity: line.left })
+    const complete = lines.every((line) => line.left === 0 || due.includes(line))
+    const now = orders.now()
+    const { payableFen: _payable, ...moved } = await move(orders, tx, {
+      orderId,
+      from,
+      to: complete ? 'shipped' : 'partly_shipped',
+      by: system,
+      reason: '自动发放',
+      set: complete ? { shipped_at: now, auto_receive_at: onlyVirtual ? now : later(now, { days: autoReceiveDays }) } : { shipped_at: now },
+    })
+    await emit(tx, orderVirtualDue, moved)
+  })
+}
+
+/** Whether the order has all it needs. When it has not, those who found out send the money back. */
+async function entitled(orders: Orders, orderId: string): Promise<boolean> {
+  try {
+    await orders.inventory.sell({ key: orderId })
+    await orders.purchaseLimit.keep({ key: orderId })
+    await orders.promotion.redeem({ key: orderId })
+    const { pointsFen, redPacketFen } = await assetsOf(orders.db, orderId)
+    if (pointsFen > 0) await orders.points.capture({ key: orderId })
+    if (redPacketFen > 0) await orders.redpacket.capture({ key: orderId })
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'conflict') return false
+    throw error
+  }
+}
+
+/** Gives what counts as sent; keyed by the order, so that each unit gets one. */
+export async function deliverSecrets(orders: Orders, orderId: string): Promise<void> {
+  const lines = await sentVirtual(orders.db, orderId)
+  const order = await orderOfShop(orders.db, undefined, orderId)
+  if (!order || lines.length === 0) return
+  await orders.cardKey.deliver({ key: orderId, shopId: order.shopId, orderId, shopperId: order.shopperId, lines })
+}
+
+/** Vouchers of refunded units become void. They are given first, so that none is given later. */
+export async function takeSecretsBack(orders: Orders, fact: z.output<typeof orderUnitsRefunded.payload>): Promise<void> {
+  const deliveries = await deliveriesOf(orders.db, fact.orderId)
+  const lines = fact.lines
+    .filter((line) => deliveries.get(line.lineId) === 'voucher' && line.quantity > line.unshipped)
+    .map((line) => ({ orderLineId: line.lineId, quantity: line.quantity - line.unshipped }))
+  if (lines.length === 0) return
+  await deliverSecrets(orders, fact.orderId)
+  await orders.cardKey.takeBack({ key: `${fact.orderId}:${fact.refundKey}`, lines })
+}

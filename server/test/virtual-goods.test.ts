@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { ApiError, testClock } from './harness.ts'
+import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
+
+const clock = testClock(new Date())
+let world: World
+let shop: TestShop
+beforeAll(async () => {
+  world = await startWorld({ now: clock.now })
+  shop = await world.newShop()
+})
+afterAll(() => world.close())
+afterEach(async () => {
+  await world.settle()
+  expect(await world.doctor()).toEqual([])
+})
+
+const codes = (results: readonly PromiseSettledResult<unknown>[]): string[] =>
+  results.map((one) => (one.status === 'fulfilled' ? 'ok' : one.reason instanceof ApiError ? one.reason.code : String(one.reason)))
+
+async function virtual(delivery: 'card_key' | 'voucher', keys: readonly string[] = []): Promise<string> {
+  const { items } = await world.modules.catalog.putCategories({ items: [{ path: ['虚拟'], picture: null, sort: 0 }] })
+  const code = randomUUID().slice(0, 12)
+  const picture = { url: '/media/test/cup', width: 800, height: 800, colour: '#f0e0d0' }
+  const product = await shop.owner.createProduct({
+    code,
+    title: `虚拟商品 ${code}`,
+    brand: '某牌',
+    attributes: [{ name: '有效期', value: '一年' }],
+    categoryIds: items.map((item) => item.id),
+    pictures: [picture],
+    skus: [{ code: `${code}-1`, options: [], priceFen: 500, delivery }],
+    state: 'on_sale',
+  })
+  await world.settle()
+  const skuId = product.skus[0]?.id ?? ''
+  if (keys.length > 0) await shop.owner.importKeys({ id: skuId, requestId: randomUUID(), keys: [...keys] })
+  else await shop.owner.adjustStock({ requestId: randomUUID(), reason: 'receipt', note: '名额', lines: [{ skuId, change: 20 }] })
+  await world.settle()
+  return skuId
+}
+const keysNamed = (count: number): string[] => Array.from({ length: count }, () => `KEY-${randomUUID()}`)
+
+/** Places without an address, at the quoted total. */
+async function order(buyer: TestShopper, lines: { skuId: string; quantity: number }[]) {
+  const quote = await buyer.client.quoteCheckout({ lines, addressId: null })
+  expect(quote.needsAddress).toBe(false)
+  return buyer.client.placeOrder({ lines, addressId: null, requestId: randomUUID(), payableFen: quote.payableFen })
+}
+async function buy(buyer: TestShopper, lines: { skuId: string; quantity: number }[]): Promise<string> {
+  const checkout = await order(buyer, lines)
+  const { notification } = await world.payAtChannel(buyer, checkout.id)
+  await Promise.all(Array.from({ length: 5 }, () => world.pay.notify(notification)))
+  await world.settle()
+  return checkout.orders[0]?.id ?? ''
+}
+const available = async (sku: string) => (await world.shop().getStock({ skuIds: sku })).items[0]?.available
+
+/** Gives back units of the first line, by the call that after-sales uses. */
+async function refund(orderId: string, quantity: number): Promise<void> {
+  const lineId = (await shop.owner.getAdminOrder({ id: orderId })).lines[0]?.id ?? ''
+  const by = { actor: 'staff', name: '店员' }
+  const wish = { key: `test:${randomUUID()}`, orderId, lines: [{ lineId, quantity }], restock: true, reason: '协商退款', by }
+  await world.calls['order']?.['refundUnits']?.(wish)
+  await world.settle()
+  for (const { number, state } of (await shop.owner.getAdminOrder({ id: orderId })).payment?.refunds ?? [])
+    if (state === 'sent') world.pay.settleRefund(number, 'SUCCESS')
+  clock.advance({ minutes: 3 })
+  await world.settle()
+}
+
+test('the pool is the stock: doubles are passed over, the same import twice is once, nobody counts by hand', async () => {
+  const keys = keysNamed(3)
+  const sku = await virtual('card_key', [...keys, keys[0] ?? ''])
+  expect(await available(sku)).toBe(3)
+  const again = { id: sku, requestId: randomUUID(), keys: [...keys, ...keysNamed(2)] }
+  const answers = await Promise.all(Array.from({ length: 6 }, () => shop.owner.importKeys(again)))
+  expect(new Set(answers.map((one) => `${one.added}/${one.doubles}`))).toEqual(new Set(['2/3']))
+  await world.settle()
+  expect(await available(sku)).toBe(5)
+  await expect(shop.owner.importKeys({ ...again, keys: keysNamed(1) })).rejects.toMatchObject({ code: 'key_reused' })
+  const wish = { requestId: randomUUID(), reason: 'receipt' as const, note: '手工', lines: [{ skuId: sku, change: 1 }] }
+  await expect(shop.owner.adjustStock(wish)).rejects.toMatchObject({ code: 'stock_kept_by_keys' })
+  const other = await world.newShop()
+  await expect(other.owner.importKeys({ ...again, requestId: randomUUID() })).rejects.toMatchObject({ code: 'sku_not_found' })
+  const {
+    skuIds: [parcel = ''],
+  } = await world.newProduct(shop, [1])
+  await expect(shop.owner.importKeys({ ...again, id: parcel, requestId: randomUUID() })).rejects.toMatchObject({ code: 'sku_has_no_keys' })
+  expect((await shop.owner.listKeyPools({})).items).toContainEqual(expect.objectContaining({ skuId: sku, free: 5, delivered: 0 }))
+})
+
+test('each of thirty buyers at once gets keys of their own, each key is given once, and the eleventh finds none', async () => {
+  const keys = keysNamed(10)
+  const sku = await virtual('card_key', keys)
+  const buyers = await Promise.all(Array.from({ length: 6 }, () => world.newShopper()))
+  const placed = await Promise.allSettled(
+    Array.from({ length: 30 }, (_, n) => order(buyers[n % 6] as TestShopper, [{ skuId: sku, quantity: 1 }]).then((one) => ({ one, n }))),
+  )
+  const won = placed.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  expect(won).toHaveLength(10)
+  await Promise.all(
+    won.map(async ({ one, n }) => {
+      const { notification } = await world.payAtChannel(buyers[n % 6] as TestShopper, one.id)
+      await Promise.all([world.pay.notify(notification), world.pay.notify(notification)])
+    }),
+  )
+  await world.settle()
+  const given = await Promise.all(
+    won.map(async ({ one, n }) => {
+      const client = (buyers[n % 6] as TestShopper).client
+      return (await client.listOrderSecrets({ id: one.orders[0]?.id ?? '' })).items
+    }),
+  )
+  expect(given.flat().map((one) => one.secret).sort()).toEqual([...keys].sort()) // prettier-ignore
+})
+
+test('an order of card keys needs no address, is given on payment, received by itself, and only its buyer sees the keys', async () => {
+  const keys = keysNamed(2)
+  const sku = await virtual('card_key', keys)
+  const [buyer, stranger] = [await world.newShopper(), await world.newShopper()]
+  const id = await buy(buyer, [{ skuId: sku, quantity: 2 }])
+  await world.settle()
+  const seen = await buyer.client.getOrder({ id })
+  expect(seen).toMatchObject({ state: 'received', freightFen: 0, address: { detail: '' }, lines: [{ delivery: 'card_key', shipped: 2 }] })
+  expect(seen.lines[0]).toMatchObject({ brand: '某牌', attributes: [{ name: '有效期', value: '一年' }] })
+  expect((await buyer.client.listOrderSecrets({ id })).items.map((one) => one.secret).sort()).toEqual([...keys].sort()) // prettier-ignore
+  await expect(stranger.client.listOrderSecrets({ id })).rejects.toMatchObject({ status: 404 })
+  const staffSee = JSON.stringify([await shop.owner.listSecrets({ orderId: id }), await shop.owner.getAdminOrder({ id })])
+  for (const key of keys) expect(staffSee).not.toContain(key)
+  const {
+    rows: [row],
+  } = await world.db.selectFrom('card_key.secret').select(['sealed', 'hash']).where('order_id', '=', id).execute().then((rows) => ({ rows })) // prettier-ignore
+  for (const key of keys) expect(Buffer.concat([row?.sealed, row?.hash]).includes(key)).toBe(false)
+})
+
+test('keys of an order closed unpaid stay in the pool; a refunded key that was seen does not go back', async () => {
+  const sku = await virtual('card_key', keysNamed(3))
+  const buyer = await world.newShopper()
+  const unpaid = await order(buyer, [{ skuId: sku, quantity: 2 }])
+  expect(await available(sku)).toBe(1)
+  await buyer.client.cancelOrder({ id: unpaid.orders[0]?.id ?? '', reason: '不要了' })
+  await world.settle()
+  expect(await available(sku)).toBe(3)
+  const paid = await buy(buyer, [{ skuId: sku, quantity: 1 }])
+  await refund(paid, 1)
+  expect(await available(sku)).toBe(2)
+  expect((await shop.owner.listKeyPools({})).items.find((one) => one.skuId === sku)).toMatchObject({ free: 2, delivered: 1 })
+})
+
+test('a voucher is verified once by staff of its shop, also by twenty at once; a refunded one is void', async () => {
+  const sku = await virtual('voucher')
+  const buyer = await world.newShopper()
+  const id = await buy(buyer, [{ skuId: sku, quantity: 2 }])
+  const [first, second] = (await buyer.client.listOrderSecrets({ id })).items
+  const code = first?.secret ?? ''
+  expect(code).toMatch(/^\d{16}$/)
+  const other = await world.newShop()
+  await expect(other.owner.verifyVoucher({ code })).rejects.toMatchObject({ code: 'voucher_not_found' })
+  expect(await shop.owner.findVoucher({ code: `${code.slice(0, 4)}-${code.slice(4)}` })).toMatchObject({ state: 'delivered' })
+  const results = codes(await Promise.allSettled(Array.from({ length: 20 }, () => shop.owner.verifyVoucher({ code }))))
+  expect(results.filter((one) => one === 'ok')).toHaveLength(1)
+  expect(results.filter((one) => one === 'voucher_used')).toHaveLength(19)
+  expect((await buyer.client.listOrderSecrets({ id })).items.map((one) => one.state).sort()).toEqual(['delivered', 'used']) // prettier-ignore
+  await refund(id, 1)
+  await expect(shop.owner.verifyVoucher({ code: second?.secret ?? '' })).rejects.toMatchObject({ code: 'voucher_void' })
+})
+
+test('in a mixed order the keys come at once and the parcel goes its own way', async () => {
+  const sku = await virtual('card_key', keysNamed(1))
+  const {
+    skuIds: [cup = ''],
+  } = await world.newProduct(shop, [5])
+  const buyer = await world.newShopper()
+  const lines = [
+    { skuId: sku, quantity: 1 },
+    { skuId: cup, quantity: 2 },
+  ]
+  const wish = { lines, addressId: null, requestId: randomUUID(), payableFen: 2500 }
+  await expect(buyer.client.placeOrder(wish)).rejects.toMatchObject({ code: 'address_not_found' })
+  const checkout = await world.place(buyer, lines)
+  const id = checkout.orders[0]?.id ?? ''
+  await world.pay.notify((await world.payAtChannel(buyer, checkout.id)).notification)
+  await world.settle()
+  expect(await buyer.client.getOrder({ id })).toMatchObject({ state: 'partly_shipped' })
+  expect((await buyer.client.listOrderSecrets({ id })).items).toHaveLength(1)
+  await shop.owner.shipOrder({ id, requestId: randomUUID(), carrierCode: 'SF', trackingNumber: 'SF1234567890123' })
+  expect(await shop.owner.getAdminOrder({ id })).toMatchObject({ state: 'shipped' })
+})
+
+test('how a SKU is delivered cannot be changed once it is saved', async () => {
+  const { productId } = await world.newProduct(shop, [5])
+  const { code, title, categoryIds, pictures, axes, skus, version } = await shop.owner.getAdminProduct({ id: productId })
+  const changed = skus.map(({ id: _id, ...sku }) => ({ ...sku, delivery: 'card_key' as const }))
+  await expect(
+    shop.owner.updateProduct({ id: productId, version, code, title, categoryIds, pictures, axes, skus: changed }),
+  ).rejects.toMatchObject({ code: 'delivery_fixed' })
+})
