@@ -266,6 +266,15 @@ export interface Facet {
   values: Array<{ value: string; label: string; count: number }>
 }
 
+export interface FriendPay {
+  state: 'unpaid' | 'paid' | 'closed'
+  owner: string
+  message: string
+  payableFen: number
+  payBefore: string
+  lines: Array<{ title: string; options: string[]; picture: Picture; quantity: number }>
+}
+
 export interface FundsSettings {
   topUp: boolean
   minTopUpFen: number
@@ -869,6 +878,8 @@ export interface ShopClient {
   createAddress(input: { name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean }): Promise<Address>
   /** Complain about the quality of what came; the shop must answer within hours. Refusals: order_not_found, complaint_open, complaint_too_early, picture_unknown. */
   createComplaint(input: { id: string; requestId: string; orderId: string; note: string; pictures?: Picture[] }): Promise<Complaint>
+  /** A link by which a friend pays; again gives the same link with what is said now. Refusals: checkout_not_found, payment_closed, payment_paid. */
+  createFriendLink(input: { id: string; message: string; showGoods: boolean }): Promise<{ token: string }>
   /** Review one line of an own, received order, once. Refusals: order_line_not_found, order_not_received, already_reviewed, picture_unknown, tag_unknown. */
   createReview(input: { orderLineId: string; stars: number; text: string; tags?: string[]; pictures?: Picture[]; anonymous?: boolean }): Promise<Review>
   /** Delete address. Refusals: address_not_found. */
@@ -885,6 +896,8 @@ export interface ShopClient {
   getCart(): Promise<Cart>
   /** State of a checkout; asks the channel when it is not yet known to be paid. Refusals: checkout_not_found. */
   getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed'; replacedBy: string | null }>
+  /** What a friend is asked to pay, by the link alone; asks the channel when it is not yet known to be paid. Refusals: friend_link_not_found. */
+  getFriendPay(input: { token: string }): Promise<FriendPay>
   /** What can be topped up and withdrawn, and the gifts. */
   getFunds(): Promise<FundsSettings>
   /** What somebody was given, by the link alone. Refusals: gift_not_found. */
@@ -979,6 +992,8 @@ export interface ShopClient {
   passCoupon(input: { id: string }): Promise<{ token: string }>
   /** Pay checkout. Refusals: checkout_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
   payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
+  /** Pays the whole at the channel, as oneself; refunds go back to whoever paid. Refusals: friend_link_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
+  payForFriend(input: { token: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ number: string; action: PayAction }>
   /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, rule_used_up, address_not_found, answers_wrong, balance_short, key_reused. */
   placeOrder(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; gifts?: GiftChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
@@ -1048,6 +1063,7 @@ const operations: Record<string, Operation> = {
   countOrders: ['GET', '/order-counts'],
   createAddress: ['POST', '/addresses'],
   createComplaint: ['POST', '/order-lines/:id/complaints'],
+  createFriendLink: ['POST', '/checkouts/:id/friend-link'],
   createReview: ['POST', '/reviews'],
   deleteAddress: ['DELETE', '/addresses/:id'],
   deleteStockSubscription: ['DELETE', '/stock/subscriptions/:id'],
@@ -1056,6 +1072,7 @@ const operations: Record<string, Operation> = {
   getAfterSalesOptions: ['GET', '/orders/:id/after-sales-options'],
   getCart: ['GET', '/cart'],
   getCheckout: ['GET', '/checkouts/:id'],
+  getFriendPay: ['GET', '/friend-pay/:token'],
   getFunds: ['GET', '/funds'],
   getGift: ['GET', '/gifts/:token'],
   getHome: ['GET', '/home'],
@@ -1103,6 +1120,7 @@ const operations: Record<string, Operation> = {
   parseAddress: ['POST', '/addresses/parse'],
   passCoupon: ['POST', '/coupons/:id/pass'],
   payCheckout: ['POST', '/checkouts/:id/pay'],
+  payForFriend: ['POST', '/friend-pay/:token/pay'],
   placeOrder: ['POST', '/orders'],
   previewCart: ['POST', '/cart/preview'],
   quoteAfterSales: ['POST', '/orders/:id/after-sales-quote'],

@@ -290,6 +290,7 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   passCoupon: { id: 'claimed' },
   getCheckout: { id: 'checkout' },
   getTopUp: { id: 'topUp' },
+  createFriendLink: { id: 'checkout', body: { message: '', showGoods: true } },
   payCheckout: { id: 'checkout', body: { method: 'wechat_h5' } },
   listOrderSecrets: { id: 'order' },
   getOrder: { id: 'order' },
@@ -368,6 +369,8 @@ test('every operation of the console and every one of a shopper with an id in it
     'claimGift',
     'resolveBillDifference',
     'claimRedPacket',
+    // Whoever has the link may pay.
+    'payForFriend',
     // The wallet is the mall's; who may ask for a withdrawal or adjust is a matter of roles.
     'approveWithdrawal',
     'rejectWithdrawal',

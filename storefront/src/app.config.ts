@@ -26,6 +26,7 @@ export default defineAppConfig({
       pages: [
         'checkout/index',
         'cashier/index',
+        'friend/index',
         'orders/index',
         'order/index',
         'logistics/index',

@@ -36,6 +36,14 @@ export interface OrderDb {
     paid_at: Date | null
     replaced_by: string | null
   }
+  'order.friend_link': {
+    token: string
+    checkout_id: string
+    shopper_id: string
+    message: string
+    shows_goods: boolean
+    created_at: Date
+  }
   'order.gift': {
     order_id: string
     token: string

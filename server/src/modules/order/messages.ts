@@ -1,5 +1,6 @@
 export const messages = {
   'zh-CN': {
+    friend_link_not_found: '代付链接不存在或已失效',
     price_changed: '价格有变动，请确认新的金额后再提交',
     lines_invalid: '部分商品已失效，请返回购物车调整',
     coupon_unusable: '所选优惠券现在不能使用，请重新选择',
@@ -28,6 +29,7 @@ export const messages = {
     refund_not_refused: '这笔退款没有失败，不需要重试',
   },
   en: {
+    friend_link_not_found: 'There is no such link, or it is over.',
     price_changed: 'The price has changed; confirm the new total',
     lines_invalid: 'Some items can no longer be bought; go back to the cart',
     coupon_unusable: 'The chosen coupon cannot be used now; choose again',

@@ -20,23 +20,16 @@ export async function pay(
   payer: Payer,
   wish: { checkoutId: string } & z.output<typeof payCheckout.body>,
 ): Promise<z.input<typeof payCheckout.reply>> {
-  const checkout = await own(orders, payer.shopperId, wish.checkoutId)
-  if (checkout.state === 'paid') throw new AppError('conflict', 'payment_paid')
-  if (checkout.state === 'closed' || checkout.payBefore <= orders.now()) throw new AppError('conflict', 'payment_closed')
+  const checkout = unpaid(orders, await ownCheckout(orders, payer.shopperId, wish.checkoutId))
   const parts = await ordersOfCheckout(orders.db, checkout.id)
-  const platform = payerPlatform[wish.method]
-  const { openId } = platform ? await orders.shopper.payer({ shopperId: payer.shopperId, platform }) : { openId: null }
-  if (platform && !openId) throw new AppError('conflict', 'payer_unknown')
+  const openId = await payerOf(orders, payer.shopperId, wish.method)
   return orders.payment.start({
     subject: checkout.id,
     shopperId: payer.shopperId,
     shopIds: [...new Set(parts.map((part) => part.shopId))],
     amountFen: checkout.payableFen,
     walletFen: wish.walletFen,
-    title: parts
-      .map((part) => part.shopName)
-      .join('、')
-      .slice(0, 60),
+    title: titleOf(parts),
     expiresAt: checkout.payBefore.toISOString(),
     method: wish.method,
     openId,
@@ -45,7 +38,29 @@ export async function pay(
   })
 }
 
-async function own(orders: Orders, shopperId: string, checkoutId: string) {
+export const titleOf = (parts: readonly { shopName: string }[]): string =>
+  parts
+    .map((part) => part.shopName)
+    .join('、')
+    .slice(0, 60)
+
+/** Who the channel is to take the money from, where that is known: the one who is signed in. Throws `payer_unknown`. */
+export async function payerOf(orders: Orders, shopperId: string, method: PayMethod): Promise<string | null> {
+  const platform = payerPlatform[method]
+  if (!platform) return null
+  const { openId } = await orders.shopper.payer({ shopperId, platform })
+  if (!openId) throw new AppError('conflict', 'payer_unknown')
+  return openId
+}
+
+/** A checkout that can still be paid. Throws `payment_paid`, `payment_closed`. */
+export function unpaid<C extends { state: string; payBefore: Date }>(orders: Orders, checkout: C): C {
+  if (checkout.state === 'paid') throw new AppError('conflict', 'payment_paid')
+  if (checkout.state === 'closed' || checkout.payBefore <= orders.now()) throw new AppError('conflict', 'payment_closed')
+  return checkout
+}
+
+export async function ownCheckout(orders: Orders, shopperId: string, checkoutId: string) {
   const checkout = await findCheckout(orders.db, checkoutId)
   if (!checkout || checkout.shopperId !== shopperId) throw new AppError('not_found', 'checkout_not_found')
   return checkout
@@ -53,7 +68,7 @@ async function own(orders: Orders, shopperId: string, checkoutId: string) {
 
 /** A checkout with its orders, as the one who places sees it. */
 export async function checkoutView(orders: Orders, shopperId: string, checkoutId: string): Promise<z.input<typeof getCheckout.reply>> {
-  const checkout = await own(orders, shopperId, checkoutId)
+  const checkout = await ownCheckout(orders, shopperId, checkoutId)
   const parts = await ordersOfCheckout(orders.db, checkoutId)
   return {
     id: checkout.id,
@@ -73,7 +88,7 @@ export async function checkoutView(orders: Orders, shopperId: string, checkoutId
 
 /** The same, after asking the channel when it is not known to be paid: what the page that waits for the payment calls. */
 export async function freshCheckout(orders: Orders, shopperId: string, checkoutId: string): Promise<z.input<typeof getCheckout.reply>> {
-  const checkout = await own(orders, shopperId, checkoutId)
+  const checkout = await ownCheckout(orders, shopperId, checkoutId)
   if (checkout.state === 'unpaid') {
     const { state } = await orders.payment.status({ subject: checkoutId, ask: true })
     if (state === 'paid') await takePayment(orders, checkoutId)

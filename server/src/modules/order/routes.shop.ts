@@ -2,7 +2,9 @@ import { type Route, route, shopperOf } from '../../kernel/http.ts'
 import { channelOf } from '../pricing/contract.ts'
 import type { Orders } from './context.ts'
 import { shopperMover } from './context.ts'
+import { createFriendLink, getFriendPay, payForFriend } from './contract-friend.ts'
 import * as face from './contract-shop.ts'
+import { askFriend, friendView, payAsFriend } from './friend-pay.ts'
 import { checkoutView, freshCheckout, pay } from './pay.ts'
 import { place } from './place.ts'
 import { quote } from './quote.ts'
@@ -24,6 +26,11 @@ export function shopRoutes(orders: Orders, watch: ReturnType<typeof createWatch>
     route(face.getCheckout, (caller, { params }) => freshCheckout(orders, shopperOf(caller), params.id)),
     route(face.payCheckout, (caller, { params, body }) =>
       pay(orders, { shopperId: shopperOf(caller), ip: caller.ip }, { checkoutId: params.id, ...body }),
+    ),
+    route(createFriendLink, (caller, { params, body }) => askFriend(orders, shopperOf(caller), { checkoutId: params.id, ...body })),
+    route(getFriendPay, (_caller, { params }) => friendView(orders, params.token)),
+    route(payForFriend, (caller, { params, body }) =>
+      payAsFriend(orders, { shopperId: shopperOf(caller), ip: caller.ip }, { token: params.token, ...body }),
     ),
     route(face.listOrders, (caller, { query }) => shopperOrders(orders, shopperOf(caller), query)),
     route(face.countOrders, (caller) => counts(orders, shopperOf(caller))),

@@ -21,6 +21,7 @@ import { METHODS, type Method, perform } from '@/platform/pay'
 import { ROUTES } from '@/routes'
 import { Code } from './code'
 import { Methods } from './methods'
+import { AskFriend } from './ask-friend'
 import './index.scss'
 
 /** How often the server is asked while a payment is being confirmed, and for how long. */
@@ -176,6 +177,7 @@ function Cashier({ id, payableFen, payBefore, asked, onSent, onCode, onOver, onL
       ) : null}
       <Methods method={method} onChange={setMethod} />
       <Box className="cashier__later">
+        <AskFriend checkoutId={id} />
         <Button kind="quiet" testId="pay-later" onTap={onLater}>
           {t('cashier.later')}
         </Button>
