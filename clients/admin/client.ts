@@ -416,6 +416,8 @@ export interface BillDifference {
   closedAt: string | null
 }
 
+export type BulkChange = { kind: 'price'; by: 'bps' | 'fen'; amount: number } | { kind: 'state'; state: 'draft' | 'on_sale' | 'off_sale' } | { kind: 'category'; categoryIds: string[]; add: boolean } | { kind: 'freight'; freightTemplateId: string | null } | { kind: 'limits'; limits: PurchaseLimitsInput }
+
 export interface BulkResult {
   done: number
   failed: Array<{ id: string; number: string; code: string }>
@@ -1297,6 +1299,8 @@ export interface AdminClient {
   approveWithdrawal(input: { id: string }): Promise<AdminWithdrawal>
   /** Books the differences, whatever was sold since; twice is once. Refusals: count_not_found, count_ended, count_nothing, stock_short. */
   bookCount(input: { id: string; reason: string }): Promise<StockCount>
+  /** One change for many products, each by itself, with a result for each; a dry run shows what would come of it. */
+  bulkEditProducts(input: { ids: string[]; change: BulkChange; dryRun: boolean }): Promise<{ items: Array<{ productId: string; title: string; beforeFen: number; afterFen: number; code: string | null; message: string }>; changed: number }>
   /** Cancel count. Refusals: count_not_found, count_ended. */
   cancelCount(input: { id: string }): Promise<StockCount>
   /** Only a draft can be cancelled. Refusals: transfer_not_found, transfer_ended. */
@@ -1661,6 +1665,7 @@ const operations: Record<string, Operation> = {
   approveManyAfterSales: ['POST', '/after-sales-approvals'],
   approveWithdrawal: ['POST', '/withdrawals/:id/approve'],
   bookCount: ['POST', '/stock/counts/:id/book'],
+  bulkEditProducts: ['POST', '/products/bulk'],
   cancelCount: ['POST', '/stock/counts/:id/cancel'],
   cancelTransfer: ['POST', '/stock/transfers/:id/cancel'],
   cancelWaybill: ['POST', '/waybills/:id/cancel'],

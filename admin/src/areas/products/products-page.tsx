@@ -13,6 +13,7 @@ import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
+import { BulkDialog } from './bulk-dialog.tsx'
 import { optionsOf, treeOf } from './category-tree.ts'
 import { productColumns } from './product-columns.tsx'
 import { productStateKey, productStates, type ProductState } from './product-state.ts'
@@ -115,6 +116,7 @@ export function ProductsPage() {
 function BulkBar({ chosen, onDone }: { chosen: string[]; onDone: () => void }) {
   const t = useT()
   const { modal, message } = App.useApp()
+  const [editing, setEditing] = useState(false)
   const write = useWrite('setProductStates', {
     stale: ['listAdminProducts', 'getAdminProduct'],
     onDone: ({ changed }) => {
@@ -143,6 +145,10 @@ function BulkBar({ chosen, onDone }: { chosen: string[]; onDone: () => void }) {
       <Button size="small" danger disabled={write.isPending} onClick={() => ask('archived')}>
         {t('products.archive')}
       </Button>
+      <Button size="small" disabled={write.isPending} onClick={() => setEditing(true)} data-testid="bulk-edit">
+        {t('bulk.title')}
+      </Button>
+      {editing && <BulkDialog ids={chosen} onClose={() => setEditing(false)} />}
       <Button size="small" type="text" onClick={onDone}>
         {t('common.clearChosen')}
       </Button>

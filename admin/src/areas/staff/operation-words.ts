@@ -5,6 +5,7 @@ export const operationKey: Record<string, Key> = {
   addOrderNote: 'operation.addOrderNote',
   adjustStock: 'operation.adjustStock',
   cancelWaybill: 'operation.cancelWaybill',
+  bulkEditProducts: 'operation.bulkEditProducts',
   changeMyPassword: 'operation.changeMyPassword',
   changeOrderPrice: 'operation.changeOrderPrice',
   closeOrder: 'operation.closeOrder',

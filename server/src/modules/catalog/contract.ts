@@ -4,6 +4,7 @@ import { cursorOf, CursorQuery, Done, Fen, Id, IdParams, Ids, PageQuery, pageOf,
 import { Picture } from '../media/contract.ts'
 import { Delivery, NO_LIMITS, PurchaseLimits, SpecialPrice } from './contract-offer.ts'
 
+export * from './contract-bulk.ts'
 export * from './contract-offer.ts'
 
 /** What a merchant calls a thing: SPU code, SKU code. */

@@ -2,6 +2,8 @@ import type { Messages } from '../../kernel/messages.ts'
 
 export const messages: Messages = {
   'zh-CN': {
+    product_archived: '商品已归档，请先恢复',
+    price_below_zero: '调价后低于 0 元',
     product_not_found: '没有找到这件商品',
     product_code_taken: '商品编码“{value}”已被使用',
     sku_code_taken: '规格编码“{value}”已被使用',
@@ -24,6 +26,8 @@ export const messages: Messages = {
     spreadsheet_unreadable: '无法读取，请上传 xlsx 表格',
   },
   en: {
+    product_archived: 'The product is archived; bring it back first.',
+    price_below_zero: 'The price would fall below zero.',
     product_not_found: 'There is no such product.',
     product_code_taken: 'The product code "{value}" is taken.',
     sku_code_taken: 'The SKU code "{value}" is taken.',

@@ -202,3 +202,31 @@ test('the endless list shows every product once, of one shop when asked', async 
 test('nothing breaks the catalogue’s invariants', async () => {
   for (const check of server.systems[0]?.checks ?? []) expect(await check.run()).toEqual([])
 })
+
+test('a change in bulk is shown first, then made to each by itself: what cannot have it says why and is left as it was', async () => {
+  const staff = server.admin(staffToken(shopA))
+  const tiers = [{ minQuantity: 2, priceFen: 950 }]
+  const specials = [{ kind: 'member' as const, fromTier: 1, priceFen: 901 }]
+  const make = (over: object) => staff.createProduct(productInput({ categoryIds: [leaf], ...over }))
+  const plain = await make({ skus: [{ code: 'B-1', options: [], priceFen: 1001, tiers, specials }] })
+  const marked = await make({ skus: [{ code: 'B-2', options: [], priceFen: 1000, marketPriceFen: 1020 }] })
+  const ids = [plain.id, marked.id, newId()]
+  const change = { kind: 'price' as const, by: 'bps' as const, amount: 500 }
+  const shown = await staff.bulkEditProducts({ ids, change, dryRun: true })
+  expect(shown.changed).toBe(0)
+  expect(shown.items.map((item) => [item.code, item.beforeFen, item.afterFen])).toEqual([
+    [null, 1001, 1051],
+    ['market_price_too_low', 1000, 1000],
+    ['product_not_found', 0, 0],
+  ])
+  expect((await staff.getAdminProduct({ id: plain.id })).version).toBe(plain.version)
+  expect((await staff.bulkEditProducts({ ids, change, dryRun: false })).changed).toBe(1)
+  expect((await staff.getAdminProduct({ id: plain.id })).skus).toMatchObject([
+    { id: plain.skus[0]?.id, priceFen: 1051, tiers: [{ priceFen: 998 }], specials: [{ priceFen: 946 }] },
+  ])
+  const limits = { minimum: 2, step: 2, perOrder: 4, perPerson: null, period: 'ever' as const }
+  await staff.bulkEditProducts({ ids: [plain.id], change: { kind: 'limits', limits }, dryRun: false })
+  expect(await staff.getAdminProduct({ id: plain.id })).toMatchObject({ limits, skus: [{ priceFen: 1051 }] })
+  const stranger = await server.admin(staffToken(newId())).bulkEditProducts({ ids: [plain.id], change, dryRun: false })
+  expect(stranger).toMatchObject({ changed: 0, items: [{ code: 'product_not_found', title: '' }] })
+})
