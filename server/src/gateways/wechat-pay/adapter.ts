@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { mapOutcome, ok, type Outcome } from '../outcome.ts'
 import type { ChannelPayment, ChannelRefund, PaymentChannel, PayMethod, Prepaid, PrepayInput, RefundInput } from '../payment-channel.ts'
 import { bill } from './bill.ts'
-import { call, send, type WireOptions } from './client.ts'
+import { call, jsonOf, send, type WireOptions } from './client.ts'
 import { paymentOf, refundOf } from './map.ts'
 import { parseNotify } from './notify.ts'
 import { certificateKeys, eitherKeys, type FetchedCertificate, fixedKeys, type PlatformKeys, type StaticVerifier } from './platform-keys.ts'
@@ -88,7 +88,7 @@ function keysOf(options: WeChatPayOptions, wire: WireOptions): PlatformKeys {
 async function fetchCertificates(wire: WireOptions): Promise<readonly FetchedCertificate[] | undefined> {
   const sent = await send(wire, { method: 'GET', pathAndQuery: '/v3/certificates' }, undefined)
   if (sent.result !== 'ok' || sent.value.status !== 200) return undefined
-  const parsed = Certificates.safeParse(JSON.parse(sent.value.rawBody.toString('utf8')))
+  const parsed = Certificates.safeParse(jsonOf(sent.value.rawBody))
   return parsed.success ? parsed.data.data : undefined
 }
 

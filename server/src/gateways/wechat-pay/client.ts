@@ -92,7 +92,7 @@ function failed(answer: WireAnswer): Outcome<never> {
 /** Refusals that time cures: too often, or the merchant's balance is short until tomorrow's takings. */
 const waitCodes = new Set(['FREQUENCY_LIMITED', 'RATELIMIT_EXCEEDED', 'NOT_ENOUGH', 'BIZERR_NEED_RETRY'])
 
-function jsonOf(bytes: Buffer): unknown {
+export function jsonOf(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined
   try {
     return JSON.parse(bytes.toString('utf8'))

@@ -249,6 +249,58 @@ test('certificates are fetched once, opened, and verify; a switch of keys is sur
   expect((await channel().parseNotify(received[0]!)).ok).toBe(false)
 })
 
+test('a new platform certificate is taken into use while it runs, under load, and is fetched once', async () => {
+  simulator.rotate('certificate')
+  let at = Date.now()
+  const byCertificate = channel({ verifiers: [], now: () => new Date(at) })
+  expect((await byCertificate.prepay(input())).result).toBe('ok')
+  simulator.renewCertificate()
+  // A minute later, as a stranger's made-up serials must not turn into a flood of fetches.
+  at += 61_000
+  skewMs = 61_000
+  const before = simulator.calls.certificates
+  const answers = await Promise.all(Array.from({ length: 20 }, () => byCertificate.prepay(input())))
+  expect(new Set(answers.map(({ result }) => result))).toEqual(new Set(['ok']))
+  expect(simulator.calls.certificates - before).toBe(1)
+  const one = input()
+  await byCertificate.prepay(one)
+  await simulator.notify(simulator.pay(one.attemptNo) ?? '')
+  expect((await byCertificate.parseNotify(received[0]!)).ok).toBe(true)
+  simulator.rotate('public-key')
+})
+
+test('the judge opens and verifies what a renewed certificate signs', async () => {
+  simulator.rotate('certificate')
+  simulator.renewCertificate()
+  const one = input()
+  await channel().prepay(one)
+  await simulator.notify(simulator.pay(one.attemptNo) ?? '')
+  simulator.rotate('public-key')
+  const { headers, rawBody } = received[0]!
+  const head = (name: string) => String(headers[`wechatpay-${name}`])
+  const text = Formatter.response(head('timestamp'), head('nonce'), rawBody.toString())
+  expect(Rsa.verify(text, head('signature'), simulator.keys.certificatePem)).toBe(true)
+})
+
+test('the bill of a day is checked against its hash and read line by line', async () => {
+  const day = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
+  const one = await paidAttempt()
+  await channel().refund(refundOf(one))
+  expect(await channel().bill(day)).toMatchObject({ result: 'refused', retry: 'later' })
+  skewMs = 40 * 3600_000
+  const later = channel({ now: () => new Date(Date.now() + skewMs) })
+  const made = await later.bill(day)
+  if (made.result !== 'ok') throw new Error('no bill')
+  const lines = []
+  for await (const line of made.value.lines) if (line.attemptNumber === one) lines.push(line)
+  expect(lines).toMatchObject([
+    { kind: 'payment', number: one, amountFen: 8800, state: 'done' },
+    { kind: 'refund', number: `R${one}`, amountFen: 800, state: 'processing' },
+  ])
+  expect(made.value.funds?.inFen).toBeGreaterThanOrEqual(8800)
+  expect(await later.bill('2020-01-01')).toMatchObject({ result: 'ok', value: { funds: null } })
+})
+
 test('requests with a wrong key or a wrong clock are refused by the platform', async () => {
   const stranger = makeKeys(new Date())
   expect(await channel({ merchantPrivateKeyPem: stranger.merchantPrivateKeyPem }).prepay(input())).toMatchObject({

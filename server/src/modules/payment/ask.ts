@@ -6,6 +6,7 @@ import { nextAsk } from './schedule.ts'
 
 const leaseMs = 60_000
 const atOnce = 20
+const unansweredPauseMs = 60_000
 
 /** Asks about attempts whose time has come: what finds lost notifications. Gives how many it asked about. */
 export async function askDue(payments: Payments): Promise<number> {
@@ -16,32 +17,36 @@ export async function askDue(payments: Payments): Promise<number> {
 }
 
 async function askAndPlan(payments: Payments, claimed: Attempt): Promise<void> {
-  await ask(payments, claimed)
+  const answered = await ask(payments, claimed)
   const attempt = await findAttempt(payments.db, claimed.number)
   if (!attempt || attempt.state === 'paid') return
   const ended = attempt.state === 'closed' || attempt.state === 'failed'
   const times = { createdAt: attempt.created_at, expiresAt: attempt.expires_at, asked: attempt.asked }
-  const next = ended ? null : nextAsk(times, payments.now())
+  const planned = ended ? null : nextAsk(times, payments.now())
+  // No answer is no news: asked again soon, not at the next step of the plan.
+  const soon = new Date(payments.now().getTime() + unansweredPauseMs)
+  const next = planned && !answered && soon < planned ? soon : planned
   // A day after its expiry nothing can come any more: what was left behind ends as closed.
   if (next === null && attempt.state === 'left')
     await settleAttempt(payments.db, attempt.id, { state: 'closed', note: 'its channel never answered', askAt: null })
   else if (!ended || claimed.state === attempt.state) await askAt(payments.db, attempt.id, next)
 }
 
-/** Asks the channel what became of an attempt and books the answer. Nothing changes while the channel does not know. */
-export async function ask(payments: Payments, attempt: Attempt): Promise<void> {
+/** Asks the channel what became of an attempt and books the answer. Nothing changes while the channel does not know: false. */
+export async function ask(payments: Payments, attempt: Attempt): Promise<boolean> {
   const channel = payments.channels.of(attempt)
-  if (!channel) return
+  if (!channel) return false
   const answer = await channel.query(refOf(attempt))
   if (answer.result !== 'ok') {
     payments.log.warn({ number: attempt.number, answer }, 'the channel did not tell about an attempt')
-    return
+    return false
   }
   const { state } = answer.value
   if (state === 'paid' || state === 'refunded') await bookPayment(payments, attempt, answer.value)
   else if (state === 'closed' || state === 'failed')
     await settleAttempt(payments.db, attempt.id, { state: 'closed', note: `the channel says ${state}` })
   else if (await isUnwanted(payments, attempt)) await closeAttempt(payments, attempt)
+  return true
 }
 
 /** Nobody waits for it any more: its time is over, or its subject is closed or paid by another attempt. */
