@@ -9,6 +9,7 @@ import {
   TeamOutlined,
 } from '@ant-design/icons'
 import type { ComponentType } from 'react'
+import { afterSalesPages } from '../areas/after-sales/pages.ts'
 import type { Key } from '../i18n/i18n.tsx'
 import { assetPages } from './pages-assets.ts'
 
@@ -54,6 +55,7 @@ export const pages: readonly Page[] = [
     inner: true,
     load: async () => (await import('../areas/orders/order-page.tsx')).OrderPage,
   },
+  ...afterSalesPages,
   {
     path: '/products',
     area: 'products',

@@ -2,6 +2,10 @@ import type { Key } from '../../i18n/i18n.tsx'
 
 /** What each permission allows, in words; one the console does not know yet is shown by its name. */
 export const permissionKey: Record<string, Key> = {
+  'aftersales.read': 'permission.aftersales.read',
+  'aftersales.receive': 'permission.aftersales.receive',
+  'aftersales.write': 'permission.aftersales.write',
+  'dispute.decide': 'permission.dispute.decide',
   'audit.read': 'permission.audit.read',
   'card-key.read': 'permission.card-key.read',
   'card-key.verify': 'permission.card-key.verify',
