@@ -6,7 +6,7 @@ import { compose } from './kernel/compose.ts'
 import { type Config, loadConfig } from './kernel/config.ts'
 import type { Any } from './kernel/contract.ts'
 import { openDb } from './kernel/db.ts'
-import { mediaDir } from './kernel/files.ts'
+import { mediaDir, openFiles } from './kernel/files.ts'
 import { mountPages } from './kernel/http-pages.ts'
 import { createLog, type Log } from './kernel/log.ts'
 import { collectMigrations, migrate, migrationFolders } from './kernel/migrate.ts'
@@ -41,7 +41,8 @@ async function start(config: Config, log: Log, open: Close[]): Promise<string> {
   const scriptHashes = [storefrontDir, consoleDir].flatMap((dir) => scriptHashesOf(join(dir, 'index.html')))
   const system = await compose({ config, db, log, modules, now: clockAhead(config.clockAheadMs), scriptHashes })
   open.push(system.stop)
-  await mountPages(system.app, { db, storefrontDir, consoleDir, mediaDir: mediaDir(config), clientsDir: join(root, 'clients') })
+  const remote = config.s3 && { files: openFiles(config), cdnUrl: config.cdnUrl }
+  await mountPages(system.app, { db, storefrontDir, consoleDir, mediaDir: mediaDir(config), remote, clientsDir: join(root, 'clients') })
   await system.start()
   if (config.roles.includes('http')) await system.app.listen({ host: config.host, port: config.port })
   return config.publicUrl

@@ -39,6 +39,16 @@ const Environment = z.object({
   DATABASE_PREPARE: flag(true),
   /** Uploaded files, and beside it `secrets.json`. */
   DATA_DIR: z.string().default('.puzi/data'),
+  /** Uploaded files in a bucket instead of on the disk: all of these but the path style, or none. */
+  S3_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().min(3).optional(),
+  S3_ACCESS_KEY: z.string().min(1).optional(),
+  S3_SECRET_KEY: z.string().min(1).optional(),
+  /** The bucket in the path of the address, not in the host name. */
+  S3_PATH_STYLE: flag(false),
+  /** A CDN in front of the bucket: browsers are sent there for uploaded files. */
+  CDN_URL: z.url().optional(),
   /** Demo people, demo cashier, simulators. Never on in production unless asked for. */
   DEMO: z.stringbool().optional(),
   /** Where the simulators of the outside world listen in demo mode. */
@@ -62,6 +72,16 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
+/** A bucket of a storage that speaks S3. */
+export interface S3 {
+  endpoint: string
+  region: string
+  bucket: string
+  accessKey: string
+  secretKey: string
+  pathStyle: boolean
+}
+
 export type ProcessRole = 'http' | 'worker' | 'cron'
 
 /** The settings of one process, parsed once at start. */
@@ -75,6 +95,10 @@ export interface Config {
   databasePool: number
   databasePrepare: boolean
   dataDir: string
+  /** Absent: files are on the disk. */
+  s3?: S3 | undefined
+  /** Without a slash at the end. */
+  cdnUrl?: string | undefined
   demo: boolean
   simPort: number
   modules: readonly string[]
@@ -110,6 +134,8 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     databasePool: e.DATABASE_POOL,
     databasePrepare: e.DATABASE_PREPARE,
     dataDir,
+    s3: s3Of(e),
+    cdnUrl: e.CDN_URL?.replace(/\/+$/, ''),
     demo: e.DEMO ?? !production,
     simPort: e.SIM_PORT,
     modules: e.MODULES,
@@ -122,6 +148,14 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     clockAheadMs: e.CLOCK_AHEAD_SECONDS * 1000,
     logLevel: e.LOG_LEVEL,
   }
+}
+
+function s3Of(e: z.output<typeof Environment>): S3 | undefined {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = e
+  if (!endpoint && !bucket && !accessKey && !secretKey) return undefined
+  if (!endpoint || !bucket || !accessKey || !secretKey)
+    throw new Error('the settings are not usable:\n  S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY and S3_SECRET_KEY go together')
+  return { endpoint, bucket, accessKey, secretKey, region: e.S3_REGION, pathStyle: e.S3_PATH_STYLE }
 }
 
 const Secrets = z.object({ secretKey: z.string().min(32), internalToken: z.string().min(32) })

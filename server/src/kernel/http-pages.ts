@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { type Assets, openAssets } from './assets.ts'
+import { mountRemoteMedia, type RemoteMedia } from './http-media.ts'
 import type { AnyDb } from './db.ts'
 
 export interface PagesOptions {
@@ -13,6 +14,8 @@ export interface PagesOptions {
   storefrontDir: string
   consoleDir: string
   mediaDir: string
+  /** Uploaded files that are not on the disk of this server. */
+  remote?: RemoteMedia | undefined
   /** Holds `<face>/openapi.json`. */
   clientsDir: string
 }
@@ -27,19 +30,21 @@ export async function mountPages(app: FastifyInstance, options: PagesOptions): P
   for (const face of faces(options))
     mountDocument(app, `/api/openapi/${face}.json`, readFileSync(join(options.clientsDir, face, 'openapi.json')))
   mountDocs(app, faces(options))
-  await app.register(fastifyStatic, {
-    root: options.mediaDir,
-    prefix: '/media/',
-    decorateReply: false,
-    index: false,
-    // A key is written once: a changed picture is another file.
-    maxAge: '30d',
-    immutable: true,
-    setHeaders: (response) => {
-      // What people uploaded is to be looked at and never to run.
-      response.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-    },
-  })
+  if (options.remote) mountRemoteMedia(app, options.remote)
+  else
+    await app.register(fastifyStatic, {
+      root: options.mediaDir,
+      prefix: '/media/',
+      decorateReply: false,
+      index: false,
+      // A key is written once: a changed picture is another file.
+      maxAge: '30d',
+      immutable: true,
+      setHeaders: (response) => {
+        // What people uploaded is to be looked at and never to run.
+        response.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      },
+    })
   mountFront(app, '/admin', openAssets(options.consoleDir))
   mountFront(app, '', openAssets(options.storefrontDir))
 }
