@@ -55,6 +55,23 @@ export interface AdminAfterSalesRow {
   automatic: boolean
 }
 
+export interface AdminBankTransfer {
+  id: string
+  checkoutId: string
+  state: 'open' | 'submitted' | 'approved' | 'rejected'
+  amountFen: number
+  reference: string
+  pictures: Picture[]
+  payerName: string
+  note: string
+  payBefore: string
+  shopperId: string
+  shopperName: string
+  reviewer: string
+  createdAt: string
+  submittedAt: string | null
+}
+
 export interface AdminComplaint {
   id: string
   number: string
@@ -398,6 +415,12 @@ export interface Axis {
   options: string[]
 }
 
+export interface BankAccount {
+  payee: string
+  bank: string
+  number: string
+}
+
 export interface BillDifference {
   id: string
   account: string
@@ -549,6 +572,7 @@ export interface FundsSettings {
   minWithdrawFen: number
   maxWithdrawFen: number
   reviewAboveFen: number
+  bank: BankAccount | null
 }
 
 export interface FundsSettingsInput {
@@ -560,6 +584,7 @@ export interface FundsSettingsInput {
   minWithdrawFen?: number
   maxWithdrawFen?: number
   reviewAboveFen?: number
+  bank?: BankAccount | null
 }
 
 export interface ImportReport {
@@ -1293,6 +1318,8 @@ export interface AdminClient {
   answerComplaint(input: { id: string; answer: string; compensationFen?: number }): Promise<AdminComplaint>
   /** Approve after sales. Refusals: after_sales_not_found, after_sales_moved, return_address_missing. */
   approveAfterSales(input: { id: string; note?: string }): Promise<AdminAfterSales>
+  /** The money is on the account, to the fen; once. Refusals: bank_transfer_not_found, bank_transfer_reviewed, amount_mismatch. */
+  approveBankTransfer(input: { id: string; receivedFen: number }): Promise<AdminBankTransfer>
   /** Approve several; each answers for itself. */
   approveManyAfterSales(input: { ids: string[] }): Promise<{ approved: string[]; refused: Array<{ id: string; code: string }> }>
   /** Approve withdrawal. Refusals: withdrawal_not_found, withdrawal_reviewed. */
@@ -1431,6 +1458,8 @@ export interface AdminClient {
   listApprovalRules(): Promise<{ items: ApprovalRule[] }>
   /** List audit. */
   listAudit(input?: { page?: number; pageSize?: number; staffId?: string; operation?: string; from?: string; to?: string }): Promise<{ items: AuditEntry[]; total: number }>
+  /** List bank transfers. */
+  listBankTransfers(input?: { page?: number; pageSize?: number; state?: 'open' | 'submitted' | 'approved' | 'rejected' }): Promise<{ items: AdminBankTransfer[]; total: number }>
   /** List bill differences. */
   listBillDifferences(input?: { page?: number; pageSize?: number; open?: 'true' | 'false'; kind?: 'missing_here' | 'missing_there' | 'amount_differs' | 'state_differs' | 'funds_differ' }): Promise<{ items: BillDifference[]; total: number }>
   /** List carriers. */
@@ -1547,6 +1576,8 @@ export interface AdminClient {
   refundOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Reject after sales. Refusals: after_sales_not_found, after_sales_moved. */
   rejectAfterSales(input: { id: string; note: string }): Promise<AdminAfterSales>
+  /** Reject bank transfer. Refusals: bank_transfer_not_found, bank_transfer_reviewed. */
+  rejectBankTransfer(input: { id: string; reason: string }): Promise<AdminBankTransfer>
   /** Reject withdrawal. Refusals: withdrawal_not_found, withdrawal_reviewed. */
   rejectWithdrawal(input: { id: string; reason: string }): Promise<AdminWithdrawal>
   /** Reply review. Refusals: review_not_found. */
@@ -1662,6 +1693,7 @@ const operations: Record<string, Operation> = {
   adjustWallet: ['POST', '/wallets/:id/adjustments'],
   answerComplaint: ['POST', '/complaints/:id/answer'],
   approveAfterSales: ['POST', '/after-sales/:id/approve'],
+  approveBankTransfer: ['POST', '/bank-transfers/:id/approve'],
   approveManyAfterSales: ['POST', '/after-sales-approvals'],
   approveWithdrawal: ['POST', '/withdrawals/:id/approve'],
   bookCount: ['POST', '/stock/counts/:id/book'],
@@ -1731,6 +1763,7 @@ const operations: Record<string, Operation> = {
   listAdminWithdrawals: ['GET', '/withdrawals', ['page', 'pageSize', 'state']],
   listApprovalRules: ['GET', '/approval-rules'],
   listAudit: ['GET', '/audit', ['page', 'pageSize', 'staffId', 'operation', 'from', 'to']],
+  listBankTransfers: ['GET', '/bank-transfers', ['page', 'pageSize', 'state']],
   listBillDifferences: ['GET', '/bill-differences', ['page', 'pageSize', 'open', 'kind']],
   listCarriers: ['GET', '/carriers'],
   listCounts: ['GET', '/stock/counts', ['page', 'pageSize']],
@@ -1789,6 +1822,7 @@ const operations: Record<string, Operation> = {
   refundInstead: ['POST', '/after-sales/:id/refund-instead'],
   refundOrder: ['POST', '/orders/:id/refund'],
   rejectAfterSales: ['POST', '/after-sales/:id/reject'],
+  rejectBankTransfer: ['POST', '/bank-transfers/:id/reject'],
   rejectWithdrawal: ['POST', '/withdrawals/:id/reject'],
   replyReview: ['PUT', '/reviews/:id/reply'],
   resetStaffPassword: ['POST', '/staff/:id/password'],

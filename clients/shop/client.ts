@@ -108,6 +108,25 @@ export interface Axis {
   options: string[]
 }
 
+export interface BankAccount {
+  payee: string
+  bank: string
+  number: string
+}
+
+export interface BankTransfer {
+  id: string
+  checkoutId: string
+  state: 'open' | 'submitted' | 'approved' | 'rejected'
+  amountFen: number
+  reference: string
+  account: BankAccount | null
+  pictures: Picture[]
+  payerName: string
+  note: string
+  payBefore: string
+}
+
 export interface BuyLine {
   skuId: string
   quantity: number
@@ -284,6 +303,7 @@ export interface FundsSettings {
   minWithdrawFen: number
   maxWithdrawFen: number
   reviewAboveFen: number
+  bank: BankAccount | null
 }
 
 export interface Gift {
@@ -1020,8 +1040,12 @@ export interface ShopClient {
   sendLoginCode(input: { phone: string }): Promise<{ retryAfterSeconds: number; demoCode?: string }>
   /** Shopper logout. */
   shopperLogout(): Promise<{ ok: true }>
+  /** Where to transfer what; again gives the same, as it stands. Refusals: checkout_not_found, payment_closed, payment_paid, bank_unavailable. */
+  startBankTransfer(input: { id: string }): Promise<BankTransfer>
   /** Begin a top-up and its payment; keyed, twice is once. Refusals: top_up_refused, key_reused, payment_paid, payment_closed, payer_unknown, channel_refused, channel_unavailable. */
   startTopUp(input: { requestId: string; amountFen: number; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ topUp: TopUp; action: PayAction }>
+  /** Shows the proof; from now on the order waits for finance, up to three days. Refusals: checkout_not_found, payment_closed, payment_paid, bank_unavailable, bank_transfer_reviewed. */
+  submitBankProof(input: { id: string; pictures: Picture[]; payerName: string }): Promise<BankTransfer>
   /** Tell me once when this SKU can be bought again; twice is once. Refusals: sku_not_found, in_stock, subscriptions_full. */
   subscribeStock(input: { skuId: string }): Promise<{ ok: true }>
   /** As you type: Chinese prefix, pinyin, pinyin initials. */
@@ -1134,7 +1158,9 @@ const operations: Record<string, Operation> = {
   sendBack: ['POST', '/after-sales/:id/parcel'],
   sendLoginCode: ['POST', '/login/codes'],
   shopperLogout: ['POST', '/logout'],
+  startBankTransfer: ['POST', '/checkouts/:id/bank-transfer'],
   startTopUp: ['POST', '/wallet/top-ups'],
+  submitBankProof: ['POST', '/checkouts/:id/bank-transfer/proof'],
   subscribeStock: ['POST', '/stock/subscriptions'],
   suggest: ['GET', '/search/suggestions', ['text', 'limit']],
   takePassedCoupon: ['POST', '/coupon-passes'],

@@ -290,6 +290,11 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   passCoupon: { id: 'claimed' },
   getCheckout: { id: 'checkout' },
   getTopUp: { id: 'topUp' },
+  startBankTransfer: { id: 'checkout' },
+  submitBankProof: {
+    id: 'checkout',
+    body: { pictures: [{ url: '/media/test/cup', width: 1, height: 1, colour: '#000000' }], payerName: '张三' },
+  },
   createFriendLink: { id: 'checkout', body: { message: '', showGoods: true } },
   payCheckout: { id: 'checkout', body: { method: 'wechat_h5' } },
   listOrderSecrets: { id: 'order' },
@@ -372,6 +377,8 @@ test('every operation of the console and every one of a shopper with an id in it
     // Whoever has the link may pay.
     'payForFriend',
     // The wallet is the mall's; who may ask for a withdrawal or adjust is a matter of roles.
+    'approveBankTransfer',
+    'rejectBankTransfer',
     'approveWithdrawal',
     'rejectWithdrawal',
     'adjustWallet',

@@ -27,6 +27,7 @@ export default defineAppConfig({
         'checkout/index',
         'cashier/index',
         'friend/index',
+        'bank/index',
         'orders/index',
         'order/index',
         'logistics/index',

@@ -13,6 +13,7 @@ export const ROUTES = {
   couponCentre: { path: 'packages/find/coupons/index', alias: '/coupon-centre' },
   checkout: { path: 'packages/trade/checkout/index', alias: '/checkout' },
   cashier: { path: 'packages/trade/cashier/index', alias: '/cashier' },
+  bank: { path: 'packages/trade/bank/index', alias: '/bank-transfer' },
   friend: { path: 'packages/trade/friend/index', alias: '/friend-pay' },
   orders: { path: 'packages/trade/orders/index', alias: '/orders' },
   order: { path: 'packages/trade/order/index', alias: '/order' },

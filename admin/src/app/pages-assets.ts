@@ -44,4 +44,11 @@ export const assetPages: readonly Page[] = [
     permission: 'wallet.read',
     load: async () => (await import('../areas/settings/assets-page.tsx')).FundsPage,
   },
+  {
+    path: '/bank-transfers',
+    area: 'money',
+    label: 'nav.bankTransfers',
+    permission: 'wallet.read',
+    load: async () => (await import('../areas/money/bank-transfers-page.tsx')).BankTransfersPage,
+  },
 ]

@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, ConfigProvider, Form, InputNumber, Skeleton, Switch } from 'antd'
+import { Button, ConfigProvider, Form, Input, InputNumber, Skeleton, Switch } from 'antd'
 import type { Reply } from '../../api/api.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
@@ -130,10 +130,62 @@ function FundsForm({ start }: { start: Funds }) {
             {money('funds.review', draft.reviewAboveFen, (reviewAboveFen) => change({ reviewAboveFen }))}
           </div>
           <p className="muted small">{t('funds.reviewHint')}</p>
+          <BankAccount bank={draft.bank} onChange={(bank) => change({ bank })} />
         </Form>
       </section>
-      {mayWrite && <SaveBar dirty={dirty} saving={save.isPending} onSave={() => save.mutate(draft)} onDiscard={discard} />}
+      {mayWrite && (
+        <SaveBar
+          dirty={dirty}
+          saving={save.isPending}
+          onSave={() => save.mutate(draft)}
+          onDiscard={discard}
+          blocked={!bankReady(draft.bank)}
+        />
+      )}
     </ConfigProvider>
+  )
+}
+
+/** All of it, or nothing. */
+const bankReady = (bank: Funds['bank']): boolean =>
+  bank === null || (bank.payee.trim() !== '' && bank.bank.trim() !== '' && bank.number.trim().length >= 4)
+
+function BankAccount({ bank, onChange }: { bank: Funds['bank']; onChange: (bank: Funds['bank']) => void }) {
+  const t = useT()
+  const now = bank ?? { payee: '', bank: '', number: '' }
+  const set = (patch: Partial<typeof now>) => {
+    const next = { ...now, ...patch }
+    onChange(next.payee || next.bank || next.number ? next : null)
+  }
+  return (
+    <Form.Item label={t('funds.bank')} extra={t('funds.bankHint')}>
+      <div className="row">
+        <Input
+          value={now.payee}
+          maxLength={60}
+          placeholder={t('funds.payee')}
+          aria-label={t('funds.payee')}
+          style={{ width: 180 }}
+          onChange={(event) => set({ payee: event.target.value })}
+        />
+        <Input
+          value={now.bank}
+          maxLength={60}
+          placeholder={t('funds.bankName')}
+          aria-label={t('funds.bankName')}
+          style={{ width: 180 }}
+          onChange={(event) => set({ bank: event.target.value })}
+        />
+        <Input
+          value={now.number}
+          maxLength={40}
+          placeholder={t('funds.bankNumber')}
+          aria-label={t('funds.bankNumber')}
+          style={{ width: 220 }}
+          onChange={(event) => set({ number: event.target.value })}
+        />
+      </div>
+    </Form.Item>
   )
 }
 

@@ -82,4 +82,6 @@ export const operationKey: Record<string, Key> = {
   saveApprovalRules: 'operation.saveApprovalRules',
   shipReplacement: 'operation.shipReplacement',
   updateAfterSalesSettings: 'operation.updateAfterSalesSettings',
+  approveBankTransfer: 'operation.approveBankTransfer',
+  rejectBankTransfer: 'operation.rejectBankTransfer',
 }

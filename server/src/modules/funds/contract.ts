@@ -1,9 +1,17 @@
 import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
-import { Done, Fen, Id, IdParams, PageQuery, pageOf, RequestKey, Time } from '../../kernel/schema.ts'
+import { Done, Fen, Id, IdParams, NoInput, PageQuery, pageOf, RequestKey, Time } from '../../kernel/schema.ts'
 import { PayAction, PayMethod } from '../payment/contract.ts'
 import { ShopperWallet } from '../wallet/contract.ts'
 
+/** Where shoppers transfer to. */
+export const BankAccount = z
+  .strictObject({
+    payee: z.string().trim().min(1).max(60),
+    bank: z.string().trim().min(1).max(60),
+    number: z.string().trim().min(4).max(40),
+  })
+  .meta({ id: 'BankAccount' })
 /** Top-ups and withdrawals of the whole mall. */
 export const FundsSettings = z
   .strictObject({
@@ -21,6 +29,8 @@ export const FundsSettings = z
     maxWithdrawFen: z.int().min(10).max(1999_99).default(1000_00),
     /** Withdrawals up to this go out without review; 0: each is looked at. */
     reviewAboveFen: z.int().min(0).max(1999_99).default(0),
+    /** Null: nobody pays by bank transfer. */
+    bank: BankAccount.nullable().default(null),
   })
   .meta({ id: 'FundsSettings' })
 export type FundsSettings = z.output<typeof FundsSettings>
@@ -202,6 +212,7 @@ export const adjustPoints = operation({
 /** A withdrawal reached its end; its money is spent, or free again. */
 export const withdrawalEnded = event('funds.withdrawal_ended', z.object({ id: Id, ok: z.boolean() }), ({ id }) => id)
 export const fundsCalls = {
+  bank: call(NoInput, z.object({ account: BankAccount.nullable() })),
   /** Limits, gifts and review. For set-up. */
   configure: call(FundsSettings, Done),
 }

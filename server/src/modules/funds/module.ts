@@ -45,6 +45,7 @@ export const funds = defineModule({
     const context: Funds = { db, now, newId, publicUrl: config.publicUrl, payout: whenFirstUsed(() => payoutChannel(kit)), ...kit.needs }
     return {
       calls: {
+        bank: async () => ({ account: (await settingsOf(context)).bank }),
         configure: async (settings) => {
           await changeSettings(context, fundsCalls.configure.input.parse(settings))
           return { ok: true as const }

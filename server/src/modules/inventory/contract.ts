@@ -182,6 +182,8 @@ export const inventoryCalls = {
   sell: call(z.object({ key: z.string().max(100) }), Done),
   /** Ends the hold; twice, or a hold that never was, is fine and prevents a later one with that key. */
   release: call(z.object({ key: z.string().max(100) }), Done),
+  /** The hold lasts so many minutes from now, if it has not ended. */
+  prolong: call(z.object({ key: z.string().max(100), minutes: z.int().min(1).max(10_080) }), Done),
   /** Puts sold pieces of this key back on the shelf. Keyed by `restockKey`. */
   restock: call(z.object({ key: z.string().max(100), restockKey: z.string().max(100), lines: z.array(StockLine).min(1).max(200) }), Done),
   /** State of the holds with these keys, and where their lines lie: a line that is split has several. */

@@ -22,7 +22,7 @@ import { buyingRoutes, moveRoutes } from './routes-moves.ts'
 import { watchRoutes } from './routes-watch.ts'
 import { placeRoutes } from './routes.ts'
 import { tellBack } from './subscribe.ts'
-import { release, restock, sell } from './settle.ts'
+import { prolong, release, restock, sell } from './settle.ts'
 
 export const inventory = defineModule({
   name: 'inventory',
@@ -37,6 +37,7 @@ export const inventory = defineModule({
         reserve: (input) => reserve(stock, input),
         sell: (input) => sell(stock, input),
         release: (input) => release(stock, input),
+        prolong: (input) => prolong(stock, input),
         restock: (input) => restock(stock, input),
         holds: (input) => holds(stock, input),
         locations: async ({ ids }) => ({ items: await locationNames(stock.db, ids) }),

@@ -1,3 +1,4 @@
+import { later } from '../../kernel/clock.ts'
 import { type Db, inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { bySku, type Inventory, type Line } from './context.ts'
@@ -10,6 +11,7 @@ import {
   insertTombstone,
   lapsedHolds,
   moveHold,
+  prolongHold,
   noteCost,
   noteRestocked,
   shopOfHold,
@@ -74,6 +76,12 @@ export async function release(inventory: Inventory, input: { key: string }): Pro
       parts.map((part) => entryOf(part, { kind: 'release', held: -part.quantity, reference: input.key })),
     )
   })
+  return { ok: true }
+}
+
+/** A hold that has not ended lasts so many minutes from now, at least. */
+export async function prolong(inventory: Inventory, { key, minutes }: { key: string; minutes: number }): Promise<{ ok: true }> {
+  await prolongHold(inventory.db, key, later(inventory.now(), { minutes }))
   return { ok: true }
 }
 

@@ -2,6 +2,7 @@ import type { Interface } from '../../kernel/contract.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { catalogCalls } from '../catalog/contract.ts'
 import type { cardKeyCalls } from '../card-key/contract.ts'
+import type { fundsCalls } from '../funds/contract.ts'
 import type { inventoryCalls } from '../inventory/contract.ts'
 import type { paymentCalls } from '../payment/contract.ts'
 import type { pointsCalls } from '../points/contract.ts'
@@ -12,6 +13,7 @@ import type { redpacketCalls } from '../redpacket/contract.ts'
 import type { settingsCalls } from '../settings/contract.ts'
 import type { shippingCalls } from '../shipping/contract.ts'
 import type { shopperCalls } from '../shopper/contract.ts'
+import type { walletCalls } from '../wallet/contract.ts'
 import type { OrderDb } from './db.ts'
 
 export interface Orders {
@@ -22,6 +24,7 @@ export interface Orders {
   publicUrl: string
   catalog: Interface<typeof catalogCalls>
   cardKey: Interface<typeof cardKeyCalls>
+  funds: Interface<typeof fundsCalls>
   inventory: Interface<typeof inventoryCalls>
   payment: Interface<typeof paymentCalls>
   points: Interface<typeof pointsCalls>
@@ -32,6 +35,7 @@ export interface Orders {
   settings: Interface<typeof settingsCalls>
   shipping: Interface<typeof shippingCalls>
   shopper: Interface<typeof shopperCalls>
+  wallet: Interface<typeof walletCalls>
 }
 
 /** Who moves an order. */

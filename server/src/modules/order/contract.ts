@@ -6,6 +6,7 @@ import { Picture } from '../media/contract.ts'
 import { refundCalls, RefundPlan } from './contract-refund.ts'
 import { OrderState } from './contract-shop.ts'
 
+export * from './contract-bank.ts'
 export * from './contract-friend.ts'
 export * from './contract-shop.ts'
 export * from './contract-admin.ts'

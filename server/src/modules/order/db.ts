@@ -9,6 +9,21 @@ export interface OrderDb {
     unit_fens: unknown
     amount_fen: number
   }
+  'order.bank_transfer': {
+    id: string
+    checkout_id: string
+    shopper_id: string
+    reference: string
+    amount_fen: number
+    state: 'open' | 'submitted' | 'approved' | 'rejected'
+    pictures: Generated<unknown>
+    payer_name: Generated<string>
+    note: Generated<string>
+    reviewer: Generated<string>
+    created_at: Date
+    submitted_at: Date | null
+    reviewed_at: Date | null
+  }
   'order.change': {
     id: string
     order_id: string

@@ -2,9 +2,11 @@ import { type Handler, on } from '../../kernel/events.ts'
 import { paymentPaid, paymentRefunded } from '../payment/contract.ts'
 import { parcelVoided, trackingChanged } from '../shipping/contract.ts'
 import { earnPoints, freeAssets, giveAssetsBack, spendAssets, unearn } from './assets.ts'
+import { settleTransfer } from './bank/transfer.ts'
 import type { Orders } from './context.ts'
 import { bringCoupons } from './bring-coupons.ts'
 import {
+  bankTransferApproved,
   orderAllowanceGiven,
   orderClosed,
   orderCompleted,
@@ -63,6 +65,7 @@ export function orderHandlers(orders: Orders): Handler[] {
     on(orderRefunded, 'order.give-coupons-back', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
     on(orderRefunded, 'order.give-limits-back', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
     on(parcelVoided, 'order.take-shipment-back', ({ payload }) => unship(orders, payload)),
+    on(bankTransferApproved, 'order.settle-bank-transfer', ({ payload }) => settleTransfer(orders, payload.id)),
     on(trackingChanged, 'order.note-tracking', ({ payload }) => bumpRevision(orders.db, payload.orderId)),
   ]
 }

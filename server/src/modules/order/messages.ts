@@ -1,5 +1,9 @@
 export const messages = {
   'zh-CN': {
+    bank_unavailable: '暂不支持银行转账',
+    bank_transfer_not_found: '没有找到这笔银行转账',
+    bank_transfer_reviewed: '这笔银行转账已处理，请刷新后查看',
+    amount_mismatch: '到账金额与应付金额不一致，不能通过',
     friend_link_not_found: '代付链接不存在或已失效',
     price_changed: '价格有变动，请确认新的金额后再提交',
     lines_invalid: '部分商品已失效，请返回购物车调整',
@@ -29,6 +33,10 @@ export const messages = {
     refund_not_refused: '这笔退款没有失败，不需要重试',
   },
   en: {
+    bank_unavailable: 'Bank transfers are not possible at the moment.',
+    bank_transfer_not_found: 'There is no such bank transfer.',
+    bank_transfer_reviewed: 'This bank transfer has been dealt with. Please reload.',
+    amount_mismatch: 'What came is not what was to be paid: it cannot be approved.',
     friend_link_not_found: 'There is no such link, or it is over.',
     price_changed: 'The price has changed; confirm the new total',
     lines_invalid: 'Some items can no longer be bought; go back to the cart',

@@ -3,6 +3,7 @@ import { cron, sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { cardKeyCalls } from '../card-key/contract.ts'
 import { catalogCalls } from '../catalog/contract.ts'
+import { fundsCalls } from '../funds/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
 import { paymentCalls } from '../payment/contract.ts'
 import { pointsCalls } from '../points/contract.ts'
@@ -13,6 +14,8 @@ import { redpacketCalls } from '../redpacket/contract.ts'
 import { settingsCalls } from '../settings/contract.ts'
 import { shippingCalls } from '../shipping/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
+import { walletCalls } from '../wallet/contract.ts'
+import { bankRoutes } from './bank/routes.ts'
 import { orderChecks } from './checks.ts'
 import type { Orders } from './context.ts'
 import { orderCalls } from './contract.ts'
@@ -42,6 +45,7 @@ export const order = defineModule({
   needs: {
     'card-key': cardKeyCalls,
     catalog: catalogCalls,
+    funds: fundsCalls,
     inventory: inventoryCalls,
     payment: paymentCalls,
     points: pointsCalls,
@@ -52,6 +56,7 @@ export const order = defineModule({
     settings: settingsCalls,
     shipping: shippingCalls,
     shopper: shopperCalls,
+    wallet: walletCalls,
   },
   messages,
   create: (kit) => {
@@ -77,7 +82,13 @@ export const order = defineModule({
         pause: (input) => pause(orders, input),
         resume: (input) => resume(orders, input),
       },
-      routes: [...shopRoutes(orders, watch), ...adminRoutes(orders), ...handlingRoutes(orders), ...wayRoutes(orders)],
+      routes: [
+        ...shopRoutes(orders, watch),
+        ...adminRoutes(orders),
+        ...bankRoutes(orders),
+        ...handlingRoutes(orders),
+        ...wayRoutes(orders),
+      ],
       handlers: orderHandlers(orders),
       jobs: [
         sweep({ name: 'order.close-overdue', everyMs: 1_000, run: () => closeOverdue(orders) }),

@@ -61,6 +61,8 @@ export const promotionCalls = {
   redeem: call(z.object({ key: z.string().max(100) }), Done),
   /** Gives held or used coupons of this key back (an expired one stays expired). Twice is once. */
   release: call(z.object({ key: z.string().max(100) }), Done),
+  /** The hold lasts so many minutes from now, if it has not ended. */
+  prolong: call(z.object({ key: z.string().max(100), minutes: z.int().min(1).max(10_080) }), Done),
   holds: call(
     z.object({ keys: z.array(z.string()).max(1000) }),
     z.object({ items: z.array(z.object({ key: z.string(), couponId: Id, state: z.enum(['held', 'used', 'released']) })) }),

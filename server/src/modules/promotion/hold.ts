@@ -17,6 +17,7 @@ import {
   lapsedHolds,
   lapseHold,
   moveHold,
+  prolongHold,
   retakeLapsed,
 } from './queries/holds.ts'
 
@@ -99,6 +100,11 @@ export async function release(promotion: Promotion, { key }: { key: string }): P
     await endBrought(tx, key, now)
     return done
   })
+}
+
+export async function prolong(promotion: Promotion, { key, minutes }: { key: string; minutes: number }): Promise<typeof done> {
+  await prolongHold(promotion.db, key, later(promotion.now(), { minutes }))
+  return done
 }
 
 /** Releases leases that are over. Returns how many. */

@@ -13,7 +13,7 @@ import { grant } from './claim.ts'
 import type { Promotion } from './context.ts'
 import { promotionCalls } from './contract.ts'
 import { goOnGranting } from './grants.ts'
-import { hold, holds, redeem, release, releaseLapsed } from './hold.ts'
+import { hold, holds, prolong, redeem, release, releaseLapsed } from './hold.ts'
 import { messages } from './messages.ts'
 import { runsPlatform } from './platform.ts'
 import { unitRuns } from './per-unit.ts'
@@ -50,6 +50,7 @@ export const promotion = defineModule({
         hold: (input) => hold(context, input),
         redeem: (input) => redeem(context, input),
         release: (input) => release(context, input),
+        prolong: (input) => prolong(context, input),
         holds: (input) => holds(context, input),
         putRule: (input) => putRule(context, promotionCalls.putRule.input.parse(input)),
         putCoupon: (input) => putTemplate(context, promotionCalls.putCoupon.input.parse(input)),

@@ -157,3 +157,13 @@ export async function shopOfHold(db: Db<InventoryDb>, key: string): Promise<stri
     .executeTakeFirst()
   return row?.shopId
 }
+
+/** A lease that has not ended lasts until then, at least. */
+export async function prolongHold(db: Db<InventoryDb>, key: string, until: Date): Promise<void> {
+  await db
+    .updateTable('inventory.hold')
+    .set({ expires_at: sql<Date>`greatest(expires_at, ${until})` })
+    .where('key', '=', key)
+    .where('state', '=', 'held')
+    .execute()
+}

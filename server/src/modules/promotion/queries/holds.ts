@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
 import type { PromotionDb } from '../db.ts'
 
@@ -115,5 +116,15 @@ export async function holdsByKey(db: Db<PromotionDb>, keys: readonly string[]) {
     .where('promotion.hold.key', 'in', keys)
     .orderBy('promotion.hold.key')
     .orderBy('promotion.hold_coupon.coupon_id')
+    .execute()
+}
+
+/** A lease that has not ended lasts until then, at least. */
+export async function prolongHold(db: Db<PromotionDb>, key: string, until: Date): Promise<void> {
+  await db
+    .updateTable('promotion.hold')
+    .set({ expires_at: sql<Date>`greatest(expires_at, ${until})` })
+    .where('key', '=', key)
+    .where('state', '=', 'held')
     .execute()
 }

@@ -127,6 +127,7 @@ function Cashier({ id, payableFen, payBefore, asked, onSent, onCode, onOver, onL
   const [method, setMethod] = useState<Method | undefined>(METHODS[0])
   const wallet = useQuery({ queryKey: ['wallet'], queryFn: () => shop.getWallet(), staleTime: 0 })
   const [fromWallet, setFromWallet] = useState(false)
+  const funds = useQuery({ queryKey: ['funds'], queryFn: () => shop.getFunds() })
   // What an earlier try has set aside is free again when another is begun.
   const walletFen = Math.min((wallet.data?.availableFen ?? 0) + (asked ? (wallet.data?.heldFen ?? 0) : 0), payableFen)
   const restFen = fromWallet ? payableFen - walletFen : payableFen
@@ -178,6 +179,11 @@ function Cashier({ id, payableFen, payBefore, asked, onSent, onCode, onOver, onL
       <Methods method={method} onChange={setMethod} />
       <Box className="cashier__later">
         <AskFriend checkoutId={id} />
+        {funds.data?.bank ? (
+          <Button kind="quiet" testId="bank-transfer" onTap={() => go('bank', { id })}>
+            {t('bank.title')}
+          </Button>
+        ) : null}
         <Button kind="quiet" testId="pay-later" onTap={onLater}>
           {t('cashier.later')}
         </Button>

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testClock } from './harness.ts'
+import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
+
+const clock = testClock(new Date())
+const picture = { url: '/media/test/cup', width: 800, height: 800, colour: '#f0e0d0' }
+let world: World
+let shop: TestShop
+let skuId = ''
+beforeAll(async () => {
+  world = await startWorld({ now: clock.now })
+  shop = await world.newShop()
+  skuId = (await world.newProduct(shop, [50], 3000)).skuIds[0] ?? ''
+})
+afterAll(() => world.close())
+
+const open = () => shop.owner.updateFundsSettings({ bank: { payee: '示例商贸', bank: '示例银行', number: '6200000000000000' } })
+async function submitted() {
+  const shopper = await world.newShopper()
+  const checkout = await world.place(shopper, [{ skuId, quantity: 1 }])
+  const begun = await shopper.client.startBankTransfer({ id: checkout.id })
+  expect(begun).toMatchObject({ state: 'open', amountFen: 3000, account: { bank: '示例银行' } })
+  const proven = await shopper.client.submitBankProof({ id: checkout.id, pictures: [picture], payerName: '张三丰' })
+  return { shopper, checkout, transferId: proven.id, proven }
+}
+const balance = async ({ client }: TestShopper) => (await client.getWallet()).availableFen
+
+test('without an account of the mall nobody can transfer', async () => {
+  const shopper = await world.newShopper()
+  const checkout = await world.place(shopper, [{ skuId, quantity: 1 }])
+  await expect(shopper.client.startBankTransfer({ id: checkout.id })).rejects.toMatchObject({ code: 'bank_unavailable' })
+})
+
+test('what is proven waits for finance with its stock, is approved once for exactly the amount, and pays the order', async () => {
+  await open()
+  const { shopper, checkout, transferId } = await submitted()
+  clock.advance({ hours: 30 })
+  await world.settle()
+  expect((await shopper.client.getCheckout({ id: checkout.id })).state).toBe('unpaid')
+  expect((await world.shop().getStock({ skuIds: skuId })).items[0]?.available).toBeLessThan(50)
+  await expect(shop.owner.approveBankTransfer({ id: transferId, receivedFen: 2999 })).rejects.toMatchObject({ code: 'amount_mismatch' })
+  const all = await Promise.allSettled(
+    Array.from({ length: 6 }, () => shop.owner.approveBankTransfer({ id: transferId, receivedFen: 3000 })),
+  )
+  expect(all.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+  await world.settle()
+  expect((await shopper.client.getCheckout({ id: checkout.id })).state).toBe('paid')
+  expect(await balance(shopper)).toBe(0)
+  await expect(shop.owner.rejectBankTransfer({ id: transferId, reason: '晚了' })).rejects.toMatchObject({ code: 'bank_transfer_reviewed' })
+  const orderId = checkout.orders[0]!.id
+  await shop.owner.refundOrder({ id: orderId, reason: '不卖了' })
+  await world.settle()
+  expect((await shopper.client.getOrder({ id: orderId })).state).toBe('refunded')
+  expect(await balance(shopper)).toBe(3000)
+  expect(await world.doctor()).toEqual([])
+})
+
+test('what finance rejects can be shown again; what comes when the order is over stays in the wallet', async () => {
+  await open()
+  const { shopper, checkout, transferId } = await submitted()
+  expect(await shop.owner.rejectBankTransfer({ id: transferId, reason: '看不清' })).toMatchObject({ state: 'rejected', note: '看不清' })
+  await shopper.client.submitBankProof({ id: checkout.id, pictures: [picture, picture], payerName: '张三丰' })
+  clock.advance({ days: 4 })
+  await world.settle()
+  expect((await shopper.client.getCheckout({ id: checkout.id })).state).toBe('closed')
+  await shop.owner.approveBankTransfer({ id: transferId, receivedFen: 3000 })
+  await world.settle()
+  expect(await balance(shopper)).toBe(3000)
+  expect(await world.doctor()).toEqual([])
+})
