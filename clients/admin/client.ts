@@ -733,6 +733,7 @@ export interface PaymentAttempt {
 }
 
 export interface PaymentBill {
+  id: string
   account: string
   provider: string
   label: string

@@ -88,12 +88,10 @@ function Days({ page, onPage }: { page: string; onPage: (page: number) => void }
       <DataTable<Bill>
         id="bills"
         columns={columns}
-        // One account has one bill a day; the row key is both.
-        rowKey="account"
+        rowKey="id"
         read={bills}
         page={{ page, pageSize: 20, onPage }}
         toolbar={<Fetch />}
-        table={{ rowKey: (bill) => `${bill.day} ${bill.account}` }}
         empty={<Nothing title={t('bill.none')} hint={t('bill.noneHint')} />}
       />
     </div>

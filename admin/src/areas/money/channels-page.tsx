@@ -39,7 +39,11 @@ export function ChannelsPage() {
       ),
     },
     { key: 'state', title: t('channel.state'), render: (_, one) => <ChannelState channel={one} /> },
-    { key: 'methods', title: t('channel.methods'), render: (_, one) => one.methods.map((method) => t(payMethodKey[method])).join('、') },
+    {
+      key: 'methods',
+      title: t('channel.methods'),
+      render: (_, one) => one.methods.map((method) => <div key={method}>{t(payMethodKey[method])}</div>),
+    },
     {
       key: 'today',
       title: t('channel.today'),

@@ -182,6 +182,11 @@ test('messages are believed when UnionPay signs them, and not when another custo
   expect(parsed.map((one) => (one.ok ? 'taken' : one.rejection))).toEqual(['taken', 'bad_signature', 'unsigned', 'bad_signature'])
   expect(parsed[0]).toMatchObject({ event: { kind: 'payment', payment: { attemptNo: one.attemptNo, state: 'paid', amountFen: 8801 } } })
   const front = simulator.front(one.attemptNo)
+  // What a browser's form does to lines must not break the signature.
+  const asSent = Object.fromEntries([...new URLSearchParams(front.body)].map(([name, value]) => [name, value.replaceAll(/\r?\n/g, '\r\n')]))
+  expect(await channel().parseNotify({ headers: {}, rawBody: Buffer.from(new URLSearchParams(asSent).toString()) })).toMatchObject({
+    ok: true,
+  })
   expect(front.url).toBe('http://shop.test/api/hooks/front')
   expect(await channel().parseNotify({ headers: {}, rawBody: Buffer.from(front.body) })).toMatchObject({ ok: true })
   now = new Date('2031-12-01T04:00:00.000Z')

@@ -27,6 +27,7 @@ export async function listBills(
     total,
     items: items.map((bill) => ({
       ...bill,
+      id: `${bill.day} ${bill.account}`,
       askedAt: bill.askedAt.toISOString(),
       provider: payments.channels.byKey(bill.account)?.name ?? bill.account.split('.')[0] ?? '',
       label: payments.channels.byKey(bill.account)?.label ?? '',

@@ -9,6 +9,8 @@ const BillSide = z.object({ payments: z.int(), paymentsFen: Fen, refunds: z.int(
 /** A day at an account: what the provider's bill and what our books say of this shop's payments. */
 export const PaymentBill = z
   .object({
+    /** Day and account. */
+    id: z.string(),
     account: z.string(),
     provider: z.string(),
     label: z.string(),

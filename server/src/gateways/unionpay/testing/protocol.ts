@@ -36,7 +36,9 @@ export function signedParams(keys: UnionPayKeys, params: Params, flaw: MessageFl
   if (flaw.signature === 'none') return params
   const [certificate, key] =
     flaw.signature === 'foreign' ? [keys.strangerPem, keys.strangerPrivatePem] : [keys.signerPem, keys.signerPrivatePem]
-  const whole: Params = { ...params, signMethod: '01', signPubKeyCert: certificate, certId: keys.signerCertId }
+  // Lines end as a browser's form would end them anyway: else the signature would not survive the way through it.
+  const signPubKeyCert = certificate.trim().replaceAll(/\r?\n/g, '\r\n')
+  const whole: Params = { ...params, signMethod: '01', signPubKeyCert, certId: keys.signerCertId }
   const text = flaw.signature === 'bad' ? Buffer.from('0'.repeat(64)) : textToSign(whole)
   return { ...whole, signature: rsaSign('sha256', text, createPrivateKey(key)).toString('base64') }
 }
