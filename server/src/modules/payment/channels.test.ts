@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startServer, type TestServer, testClock } from '../../../test/harness.ts'
 import { type PayOutside, startPayOutside } from '../../../test/pay-outside.ts'
+import { paymentChannels } from '../../gateways/connections.ts'
+import { later } from '../../kernel/clock.ts'
 import type { Interface } from '../../kernel/contract.ts'
 import { on } from '../../kernel/events.ts'
 import { defineModule } from '../../kernel/module.ts'
@@ -194,19 +196,28 @@ test('an order whose channel never answers can be closed once its time is long o
 test('an account may not speak of another account, however well it signs', async () => {
   const asked = input()
   const { number } = await pay.start(asked)
-  expect(await outside.wechatPay.notify(outside.wechatPay.pay(number) ?? '')).toBe(200)
+  await outside.wechatPay.notify(outside.wechatPay.pay(number) ?? '')
+  const refund = await pay.refund({ key: number, subject: asked.subject, orderId: null, amountFen: 800, reason: '退款' })
   const other = input()
-  const second = await pay.start(other)
-  const { body, headers } = { body: '{}', headers: { 'content-type': 'application/json' } }
-  const answer = await fetch(`${server.url}/api/hooks/payments/wechat-pay.1900000002.wxdemo0000puzi0000/notify`, {
-    method: 'POST',
-    body,
-    headers,
-  })
-  expect(answer.status).toBe(401)
-  expect((await fetch(`${server.url}/api/hooks/payments/nobody/notify`, { method: 'POST', body, headers })).status).toBe(503)
+  const open = await pay.start(other)
+  // Whoever has the second account makes trades and refunds under the numbers of the first.
+  const second = paymentChannels({ config: server.config, now: clock.now })?.find(({ account }) => account.merchantId === '1900000002')
+  if (!second) throw new Error('no second account')
+  const hook = `${outside.config.publicUrl}/api/hooks/payments/${second.key}`
+  const forge = { method: 'native' as const, startedAt: clock.now(), description: '订单', amountFen: 8800, payerIp: '127.0.0.1' }
+  const expiresAt = later(clock.now(), { minutes: 15 })
+  for (const attemptNo of [number, open.number])
+    expect(await second.prepay({ ...forge, attemptNo, expiresAt, notifyUrl: `${hook}/notify` })).toMatchObject({ result: 'ok' })
+  expect(await outside.wechatPay2.notify(outside.wechatPay2.pay(open.number) ?? '')).toBe(500)
   expect((await pay.status(other)).state).toBe('open')
-  expect(second.number).not.toBe(number)
+  outside.wechatPay2.pay(number, { notify: 'none' })
+  const ref = { refundNo: refund.number, attemptNo: number, startedAt: clock.now(), transactionId: null }
+  await second.refund({ ...ref, refundFen: 800, totalFen: 8800, reason: '退款', notifyUrl: `${hook}/refunds` })
+  expect(await outside.wechatPay2.notify(outside.wechatPay2.settleRefund(refund.number, 'SUCCESS') ?? '')).toBe(500)
+  expect((await found(asked.subject)).refunds).toMatchObject([{ number: refund.number, state: 'queued' }])
+  const unsigned = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }
+  expect((await fetch(`${hook}/notify`, unsigned)).status).toBe(401)
+  expect((await fetch(`${server.url}/api/hooks/payments/nobody/notify`, unsigned)).status).toBe(503)
 })
 
 test('Alipay: paid by message, closed at the channel, refunded in parts, told once', async () => {
