@@ -397,6 +397,22 @@ export interface Attribute {
   value: string
 }
 
+export interface AttributeDef {
+  name: string
+  kind: 'text' | 'enum' | 'number'
+  unit: string
+  options: string[]
+  required: boolean
+}
+
+export interface AttributeDefInput {
+  name: string
+  kind: 'text' | 'enum' | 'number'
+  unit?: string
+  options?: string[]
+  required?: boolean
+}
+
 export interface AuditEntry {
   id: string
   at: string
@@ -471,6 +487,7 @@ export interface Category {
   picture: Picture | null
   sort: number
   products: number
+  attributes: AttributeDef[]
 }
 
 export interface CompensationBudget {
@@ -1353,8 +1370,8 @@ export interface AdminClient {
   countPickTasks(): Promise<{ open: number; picking: number; packed: number }>
   /** Count stock todos. */
   countStockTodos(): Promise<{ warnings: number; unseen: number; conflicts: number; inTransit: number; expiredLots: number }>
-  /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken, picture_unknown. */
-  createCategory(input: { name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
+  /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken, attribute_options_wrong, picture_unknown. */
+  createCategory(input: { name: string; parentId: string | null; picture?: Picture | null; sort?: number; attributes?: AttributeDefInput[] }): Promise<Category>
   /** A sheet with every SKU of a location, or those of some products; keyed, twice is once. Refusals: location_not_found, count_nothing, key_reused. */
   createCount(input: { requestId: string; locationId: string; productIds?: string[]; note?: string }): Promise<StockCount>
   /** Makes codes that nobody can guess, each good for one coupon; the same request id makes them once. Refusals: coupon_not_found. */
@@ -1367,7 +1384,7 @@ export interface AdminClient {
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Create location. Refusals: location_code_taken. */
   createLocation(input: { name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
-  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, market_price_too_low, picture_unknown, schedule_wrong. */
+  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, schedule_wrong. */
   createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
   /** Orders goods from a supplier; keyed, twice is once. Refusals: supplier_not_found, location_not_found, location_closed, sku_not_found, lines_twice, key_reused. */
   createPurchase(input: { requestId: string; supplierId: string; locationId: string; expectedOn?: string | null; note?: string; lines: Array<{ skuId: string; quantity: number; unitCostFen: number }> }): Promise<PurchaseDetail>
@@ -1637,8 +1654,8 @@ export interface AdminClient {
   unprepareOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Update after sales settings. */
   updateAfterSalesSettings(input: AfterSalesSettingsInput): Promise<AfterSalesSettings>
-  /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken, picture_unknown. */
-  updateCategory(input: { id: string; name: string; parentId: string | null; picture?: Picture | null; sort?: number }): Promise<Category>
+  /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken, attribute_options_wrong, picture_unknown. */
+  updateCategory(input: { id: string; name: string; parentId: string | null; picture?: Picture | null; sort?: number; attributes?: AttributeDefInput[] }): Promise<Category>
   /** What was claimed keeps its terms. Refusals: coupon_not_found, coupon_stock_below_claimed, coupon_validity_wrong, coupon_code_taken, coupon_value_wrong, platform_only. */
   updateCouponTemplate(input: { id: string } & { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
@@ -1649,7 +1666,7 @@ export interface AdminClient {
   updateLocation(input: { id: string; name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
   /** How points are earned and spent in the whole mall. */
   updatePointsRule(input: PointsRuleInput): Promise<PointsRule>
-  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, market_price_too_low, picture_unknown, schedule_wrong. */
+  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, schedule_wrong. */
   updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
   /** Update red packet campaign. Refusals: campaign_not_found, campaign_wrong. */
   updateRedPacketCampaign(input: { id: string; title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>

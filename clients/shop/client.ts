@@ -103,6 +103,14 @@ export interface Attribute {
   value: string
 }
 
+export interface AttributeDef {
+  name: string
+  kind: 'text' | 'enum' | 'number'
+  unit: string
+  options: string[]
+  required: boolean
+}
+
 export interface Axis {
   name: string
   options: string[]
@@ -199,6 +207,7 @@ export interface Category {
   picture: Picture | null
   sort: number
   products: number
+  attributes: AttributeDef[]
 }
 
 export interface Checkout {

@@ -6,6 +6,7 @@ import { useT } from '../../i18n/i18n.tsx'
 import { Thumb, type Picture } from '../../ui/picture.tsx'
 import { MediaPicker } from '../media/media-picker.tsx'
 import { optionsOf, treeOf, type Category } from './category-tree.ts'
+import { DefinitionFields } from './definition-fields.tsx'
 
 export type Editing = { kind: 'new'; parentId: string | null } | { kind: 'edit'; category: Category }
 interface Values {
@@ -29,12 +30,13 @@ export function CategoryDialog({
   const parentId = editing.kind === 'edit' ? editing.category.parentId : editing.parentId
   const [picture, setPicture] = useState<Picture | null>(old?.picture ?? null)
   const [picking, setPicking] = useState(false)
+  const [attributes, setAttributes] = useState(old?.attributes ?? [])
   const onError = useFormError(form)
   const options = { stale: ['listAdminCategories'] as const, success: t('common.saved'), onDone: onClose, onError }
   const create = useWrite('createCategory', options)
   const update = useWrite('updateCategory', options)
   const save = (values: Values) => {
-    const input = { name: values.name.trim(), parentId: values.parentId ?? null, picture, sort: values.sort }
+    const input = { name: values.name.trim(), parentId: values.parentId ?? null, picture, sort: values.sort, attributes }
     if (old) update.mutate({ id: old.id, ...input })
     else create.mutate(input)
   }
@@ -42,6 +44,7 @@ export function CategoryDialog({
     <Modal
       open
       title={old ? t('category.edit', { name: old.name }) : t('category.new')}
+      width={640}
       confirmLoading={create.isPending || update.isPending}
       onOk={() => form.submit()}
       onCancel={onClose}
@@ -70,6 +73,9 @@ export function CategoryDialog({
         </Form.Item>
         <Form.Item name="sort" label={t('category.sort')} extra={t('category.sortHint')}>
           <InputNumber min={0} max={10_000} precision={0} />
+        </Form.Item>
+        <Form.Item label={t('category.attributes')} extra={t('category.attributesHint')}>
+          <DefinitionFields value={attributes} onChange={setAttributes} />
         </Form.Item>
         <Form.Item label={t('category.picture')}>
           <div className="row">

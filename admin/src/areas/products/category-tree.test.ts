@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { pathOf, treeOf } from './category-tree.ts'
 
-const category = (id: string, parentId: string | null, sort = 0) => ({ id, parentId, name: id, picture: null, sort, products: 0 })
+const category = (id: string, parentId: string | null, sort = 0) => ({
+  id,
+  parentId,
+  name: id,
+  picture: null,
+  sort,
+  products: 0,
+  attributes: [],
+})
 
 test('siblings stand in their order, each below its parent', () => {
   const tree = treeOf([category('b', null, 20), category('a1', 'a'), category('a', null, 10)])

@@ -38,3 +38,13 @@ export interface TreeOption {
 /** For antd's TreeSelect. */
 export const optionsOf = (branches: readonly Branch[]): TreeOption[] =>
   branches.map(({ id, name, children }) => ({ value: id, title: name, children: optionsOf(children) }))
+
+/** What products of these categories are described by: their own definitions and those of the categories above; the nearest of a name holds. */
+export function definitionsOf(categoryIds: readonly string[], categories: readonly Category[]): Category['attributes'] {
+  const byId = new Map(categories.map((one) => [one.id, one]))
+  const found = new Map<string, Category['attributes'][number]>()
+  for (const id of categoryIds)
+    for (let node = byId.get(id); node; node = node.parentId === null ? undefined : byId.get(node.parentId))
+      for (const one of node.attributes) if (!found.has(one.name)) found.set(one.name, one)
+  return [...found.values()]
+}

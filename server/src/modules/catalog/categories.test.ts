@@ -80,3 +80,26 @@ test('putting the same paths again creates nothing', async () => {
   const first = await put(['酒', '红酒'], ['酒', '白酒'])
   expect(await put(['酒', '红酒'], ['酒', '白酒'])).toEqual(first)
 })
+
+test('what a category and those above it ask for is asked of its products, kept one way, and stays when the category is moved', async () => {
+  const weight = { name: '净重', kind: 'number' as const, unit: '克' }
+  const colour = { name: '颜色', kind: 'enum' as const, options: ['红', '绿'], required: true }
+  const top = await admin().createCategory({ name: '定义', parentId: null, attributes: [weight] })
+  const leaf = await admin().createCategory({ name: '定义下级', parentId: top.id, attributes: [colour] })
+  const make = (attributes: { name: string; value: string }[]) =>
+    admin().createProduct(productInput({ categoryIds: [leaf.id], attributes }))
+  await expect(make([])).rejects.toMatchObject({ code: 'attribute_missing', detail: { value: '颜色' } })
+  await expect(make([{ name: '颜色', value: '蓝' }])).rejects.toMatchObject({ code: 'attribute_wrong' })
+  const made = await make([
+    { name: '颜色', value: '红' },
+    { name: '净重', value: '500' },
+    { name: '随意', value: '什么都行' },
+  ])
+  expect(made.attributes.map(({ value }) => value)).toEqual(['红', '500克', '什么都行'])
+  const { items } = await callsOf(server).docs({ productIds: [made.id], limit: 1 })
+  expect(items[0]?.attributes).toContainEqual({ name: '净重', value: '500克' })
+  await admin().updateCategory({ id: leaf.id, name: '定义下级', parentId: null })
+  expect((await admin().listAdminCategories()).items.find((one) => one.id === leaf.id)?.attributes).toMatchObject([colour])
+  const twice = { name: '重复定义', parentId: null, attributes: [weight, weight] }
+  await expect(admin().createCategory(twice)).rejects.toMatchObject({ code: 'attribute_options_wrong' })
+})

@@ -3,7 +3,7 @@ import { type Db, inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Picture } from '../media/contract.ts'
 import type { Catalog } from './context.ts'
-import type { Category } from './contract.ts'
+import type { AttributeDef, Category } from './contract.ts'
 import type { CatalogDb } from './db.ts'
 import {
   allCategories,
@@ -24,6 +24,7 @@ interface CategoryInput {
   parentId: string | null
   picture: Picture | null
   sort: number
+  attributes?: AttributeDef[] | undefined
 }
 
 /** The tree as shoppers see it; its counts may be some seconds old. */
@@ -40,10 +41,11 @@ export async function countedTree(catalog: Catalog): Promise<{ items: z.output<t
 
 /** Throws `category_not_found` (its parent), `category_too_deep`, `category_name_taken`, `picture_unknown`. */
 export async function addCategory(catalog: Catalog, input: CategoryInput): Promise<z.output<typeof Category>> {
+  refuseWrongDefinitions(input)
   await refuseUnknownPicture(catalog, input.picture)
   const id = catalog.newId()
   await change(catalog, async (db, nodes) => {
-    const node: Node = { ...input, id, depth: depthBelow(nodes, input.parentId) }
+    const node: Node = { ...input, attributes: input.attributes ?? [], id, depth: depthBelow(nodes, input.parentId) }
     if (node.depth > deepest) throw new AppError('invalid', 'category_too_deep', { max: deepest })
     if (!(await insertCategory(db, node))) throw new AppError('conflict', 'category_name_taken', { value: input.name })
   })
@@ -52,6 +54,7 @@ export async function addCategory(catalog: Catalog, input: CategoryInput): Promi
 
 /** Renames, sorts anew, or moves a category with all below it. Throws what `addCategory` does, and `category_in_itself`. */
 export async function changeCategory(catalog: Catalog, id: string, input: CategoryInput): Promise<z.output<typeof Category>> {
+  refuseWrongDefinitions(input)
   await refuseUnknownPicture(catalog, input.picture)
   await change(catalog, async (db, nodes) => {
     const old = nodes.get(id)
@@ -66,7 +69,11 @@ export async function changeCategory(catalog: Catalog, id: string, input: Catego
     if ([...nodes.values()].some((node) => node.id !== id && node.parentId === input.parentId && node.name === input.name)) {
       throw new AppError('conflict', 'category_name_taken', { value: input.name })
     }
-    await rewriteCategory(db, { ...input, id, depth }, { ids: below.map((node) => node.id), deeper })
+    await rewriteCategory(
+      db,
+      { ...input, attributes: input.attributes ?? old.attributes, id, depth },
+      { ids: below.map((node) => node.id), deeper },
+    )
   })
   return oneOf(catalog, id)
 }
@@ -101,6 +108,7 @@ export async function putCategories(
           depth: index + 1,
           picture: last ? item.picture : null,
           sort: last ? item.sort : 0,
+          attributes: [],
         }
         if (!known.has(key)) await insertCategory(db, node)
         known.set(key, node)
@@ -144,4 +152,12 @@ async function oneOf(catalog: Catalog, id: string): Promise<z.output<typeof Cate
 async function refuseUnknownPicture(catalog: Catalog, picture: Picture | null): Promise<void> {
   if (picture && (await catalog.media.known({ urls: [picture.url] })).known.length === 0)
     throw new AppError('invalid', 'picture_unknown', { value: picture.url })
+}
+
+function refuseWrongDefinitions({ attributes = [] }: CategoryInput): void {
+  const names = attributes.map(({ name }) => name)
+  const wrong = attributes.find(
+    ({ name, kind, options }, index) => names.indexOf(name) < index || (kind === 'enum' && new Set(options).size === 0),
+  )
+  if (wrong) throw new AppError('invalid', 'attribute_options_wrong', { value: wrong.name, path: 'attributes' })
 }

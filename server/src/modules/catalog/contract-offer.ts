@@ -1,6 +1,20 @@
 import { z } from 'zod'
 import { Fen, Time } from '../../kernel/schema.ts'
 
+/** One thing products of a category are described by; categories below have it too. */
+export const AttributeDef = z
+  .strictObject({
+    name: z.string().trim().min(1).max(20),
+    kind: z.enum(['text', 'enum', 'number']),
+    /** Of a number: 克, cm … */
+    unit: z.string().trim().max(10).default(''),
+    /** Of an enum. */
+    options: z.array(z.string().trim().min(1).max(40)).max(40).default([]),
+    required: z.boolean().default(false),
+  })
+  .meta({ id: 'AttributeDef' })
+export type AttributeDef = z.output<typeof AttributeDef>
+
 /** The storefronts a shop can publish prices for. */
 export const Channel = z.enum(['weapp', 'alipay', 'tt', 'h5'])
 export type Channel = z.output<typeof Channel>

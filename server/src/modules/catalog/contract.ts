@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
 import { cursorOf, CursorQuery, Done, Fen, Id, IdParams, Ids, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
 import { Picture } from '../media/contract.ts'
-import { Delivery, NO_LIMITS, PurchaseLimits, SpecialPrice } from './contract-offer.ts'
+import { AttributeDef, Delivery, NO_LIMITS, PurchaseLimits, SpecialPrice } from './contract-offer.ts'
 
 export * from './contract-bulk.ts'
 export * from './contract-offer.ts'
@@ -91,7 +91,15 @@ export const ProductDetail = ProductCard.extend({
 export type ProductDetail = z.output<typeof ProductDetail>
 
 export const Category = z
-  .object({ id: Id, parentId: Id.nullable(), name: z.string(), picture: Picture.nullable(), sort: z.int(), products: z.int() })
+  .object({
+    id: Id,
+    parentId: Id.nullable(),
+    name: z.string(),
+    picture: Picture.nullable(),
+    sort: z.int(),
+    products: z.int(),
+    attributes: z.array(AttributeDef),
+  })
   .meta({ id: 'Category' })
 
 // --- storefront
@@ -218,6 +226,8 @@ const productErrors = [
   'special_prices_wrong',
   'limits_wrong',
   'delivery_fixed',
+  'attribute_wrong',
+  'attribute_missing',
   'market_price_too_low',
   'picture_unknown',
   'schedule_wrong',
@@ -269,6 +279,8 @@ const CategoryInput = z.strictObject({
   parentId: Id.nullable(),
   picture: Picture.nullable().default(null),
   sort: z.int().min(0).max(10_000).default(0),
+  /** Absent: none for a new category, as they are for one that is changed. */
+  attributes: z.array(AttributeDef).max(20).optional(),
 })
 export const listAdminCategories = operation({
   id: 'listAdminCategories',
@@ -286,7 +298,7 @@ export const createCategory = operation({
   access: 'staff:catalog.write',
   body: CategoryInput,
   reply: Category,
-  errors: ['category_not_found', 'category_too_deep', 'category_name_taken', 'picture_unknown'],
+  errors: ['category_not_found', 'category_too_deep', 'category_name_taken', 'attribute_options_wrong', 'picture_unknown'],
 })
 export const updateCategory = operation({
   id: 'updateCategory',
@@ -298,7 +310,14 @@ export const updateCategory = operation({
   params: IdParams,
   body: CategoryInput,
   reply: Category,
-  errors: ['category_not_found', 'category_too_deep', 'category_in_itself', 'category_name_taken', 'picture_unknown'],
+  errors: [
+    'category_not_found',
+    'category_too_deep',
+    'category_in_itself',
+    'category_name_taken',
+    'attribute_options_wrong',
+    'picture_unknown',
+  ],
 })
 export const deleteCategory = operation({
   id: 'deleteCategory',

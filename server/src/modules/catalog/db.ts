@@ -10,6 +10,7 @@ export interface CatalogDb {
     sort: Generated<number>
     depth: number
     created_at: Generated<Date>
+    attributes: Generated<unknown>
   }
   'catalog.product': {
     id: string

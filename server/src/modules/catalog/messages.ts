@@ -3,6 +3,9 @@ import type { Messages } from '../../kernel/messages.ts'
 export const messages: Messages = {
   'zh-CN': {
     product_archived: '商品已归档，请先恢复',
+    attribute_wrong: '属性“{value}”不符合分类要求的类型、选项或单位',
+    attribute_missing: '缺少分类要求的属性“{value}”',
+    attribute_options_wrong: '属性“{value}”重复，或缺少选项',
     price_below_zero: '调价后低于 0 元',
     product_not_found: '没有找到这件商品',
     product_code_taken: '商品编码“{value}”已被使用',
@@ -27,6 +30,9 @@ export const messages: Messages = {
   },
   en: {
     product_archived: 'The product is archived; bring it back first.',
+    attribute_wrong: 'The attribute "{value}" does not fit the kind, the options or the unit its category asks for.',
+    attribute_missing: 'The category asks for the attribute "{value}".',
+    attribute_options_wrong: 'The attribute "{value}" comes twice or has no options.',
     price_below_zero: 'The price would fall below zero.',
     product_not_found: 'There is no such product.',
     product_code_taken: 'The product code "{value}" is taken.',

@@ -1,6 +1,7 @@
 import { type Db, inTx, isDuplicate } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
+import { tree } from './categories.ts'
 import { problemsOf } from './check.ts'
 import type { Catalog } from './context.ts'
 import { type ProductInput, productChanged, skusCreated } from './contract.ts'
@@ -10,6 +11,7 @@ import { type KnownSku, type Placed, placeSkus } from './matrix.ts'
 import { claimProduct, insertProduct, type ProductRow, productIdsByCode, rewriteProduct, versionOf } from './queries/products.ts'
 import { knownSkus, offerSkus, putInCategories, takenSkuCodes } from './queries/skus.ts'
 import { sanitise } from './sanitise.ts'
+import { definitionsOf, typedAttributes } from './typed.ts'
 
 export interface WriteInput {
   shopId: string
@@ -32,7 +34,7 @@ export interface Written {
  * the product itself.
  */
 export async function writeProduct(catalog: Catalog, input: WriteInput): Promise<string> {
-  const product = prepared(input.product, catalog.now())
+  const product = typedBy(await definitions(catalog), prepared(input.product, catalog.now()))
   await refuseUnknownPictures(catalog, [product])
   const written = await named(() => inTx(catalog.db, (db) => write(catalog, db, { ...input, product })))
   forget(catalog, [written.productId])
@@ -51,7 +53,8 @@ export interface WriteAll {
  * throws, with the `index` of the product in the detail.
  */
 export async function writeProducts(catalog: Catalog, { shopId, products, after }: WriteAll): Promise<Written[]> {
-  const ready = products.map((product, index) => at(index, () => prepared(product, catalog.now())))
+  const nodes = await definitions(catalog)
+  const ready = products.map((product, index) => at(index, () => typedBy(nodes, prepared(product, catalog.now()))))
   await refuseUnknownPictures(catalog, ready)
   const written = await named(() =>
     inTx(catalog.db, async (db) => {
@@ -75,6 +78,18 @@ export async function writeProducts(catalog: Catalog, { shopId, products, after 
   )
   return written
 }
+
+type Definitions = Parameters<typeof definitionsOf>[1]
+
+async function definitions(catalog: Catalog): Promise<Definitions> {
+  return new Map((await tree(catalog)).items.map((node) => [node.id, node]))
+}
+
+/** Its attributes as the categories define them. */
+const typedBy = (nodes: Definitions, product: ProductInput): ProductInput => ({
+  ...product,
+  attributes: typedAttributes(product.attributes, definitionsOf(product.categoryIds, nodes)),
+})
 
 /** Throws the first fault of a product; gives it as it will be kept. */
 function prepared(product: ProductInput, now: Date): ProductInput {

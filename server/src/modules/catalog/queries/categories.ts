@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Db, jsonb } from '../../../kernel/db.ts'
 import type { Picture } from '../../media/contract.ts'
-import type { Category } from '../contract.ts'
+import type { AttributeDef, Category } from '../contract.ts'
 import type { CatalogDb } from '../db.ts'
 import { onSaleNow } from './rows.ts'
 
@@ -13,6 +13,7 @@ export interface Node {
   picture: Picture | null
   sort: number
   depth: number
+  attributes: AttributeDef[]
 }
 
 /** Whoever changes the shape of the tree does so alone: two moves could else make a circle between them. */
@@ -29,6 +30,7 @@ export async function allCategories(db: Db<CatalogDb>): Promise<Node[]> {
     picture: row.picture as Picture | null, // as written
     sort: row.sort,
     depth: row.depth,
+    attributes: row.attributes as AttributeDef[], // as written
   }))
 }
 
@@ -58,6 +60,7 @@ export async function insertCategory(db: Db<CatalogDb>, node: Node): Promise<boo
       picture: node.picture && jsonb(node.picture),
       sort: node.sort,
       depth: node.depth,
+      attributes: jsonb(node.attributes),
     })
     .onConflict((conflict) => conflict.columns(['parent_id', 'name']).doNothing())
     .executeTakeFirst()
@@ -68,7 +71,14 @@ export async function insertCategory(db: Db<CatalogDb>, node: Node): Promise<boo
 export async function rewriteCategory(db: Db<CatalogDb>, node: Node, below: { ids: readonly string[]; deeper: number }): Promise<void> {
   await db
     .updateTable('catalog.category')
-    .set({ parent_id: node.parentId, name: node.name, picture: node.picture && jsonb(node.picture), sort: node.sort, depth: node.depth })
+    .set({
+      parent_id: node.parentId,
+      name: node.name,
+      picture: node.picture && jsonb(node.picture),
+      sort: node.sort,
+      depth: node.depth,
+      attributes: jsonb(node.attributes),
+    })
     .where('id', '=', node.id)
     .execute()
   if (below.deeper === 0) return
