@@ -570,6 +570,36 @@ export interface DeclinedOffer {
   byOfferId: string | null
 }
 
+export interface Delivery {
+  orderId: string
+  orderNumber: string
+  kind: 'pickup' | 'local'
+  pointName: string
+  pointAddress: string
+  day: string
+  span: string
+  state: 'held' | 'kept' | 'ready' | 'taken' | 'done' | 'released'
+  courierName: string
+  doneAt: string | null
+  receiver: string
+  phone: string
+  address: string
+  mine: boolean
+}
+
+export interface DeliveryPoint {
+  name: string
+  address: string
+  phone: string
+  lng: number
+  lat: number
+  pickup: boolean
+  local: boolean
+  fees: Array<{ withinMeters: number; feeFen: number }>
+  slots: Array<{ from: string; to: string; capacity: number }>
+  id: string
+}
+
 export interface FreightTemplate {
   name: string
   by: 'piece' | 'weight' | 'volume'
@@ -1380,6 +1410,8 @@ export interface AdminClient {
   createCouponGrant(input: { requestId: string; templateId: string; audience: CouponAudience }): Promise<CouponGrant>
   /** Create coupon template. Refusals: coupon_validity_wrong, coupon_code_taken, coupon_value_wrong, platform_only. */
   createCouponTemplate(input: { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
+  /** Create delivery point. */
+  createDeliveryPoint(input: { name: string; address: string; phone?: string; lng: number; lat: number; pickup: boolean; local: boolean; fees?: Array<{ withinMeters: number; feeFen: number }>; slots: Array<{ from: string; to: string; capacity: number }> }): Promise<DeliveryPoint>
   /** Create freight template. Refusals: freight_rates_wrong. */
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Create location. Refusals: location_code_taken. */
@@ -1402,10 +1434,14 @@ export interface AdminClient {
   decideDispute(input: { id: string; decision: 'refund' | 'return' | 'refuse'; note: string; requestId?: string }): Promise<AdminAfterSales>
   /** Delete category. Refusals: category_not_found, category_in_use. */
   deleteCategory(input: { id: string }): Promise<{ ok: true }>
+  /** Delete delivery point. Refusals: point_not_found. */
+  deleteDeliveryPoint(input: { id: string }): Promise<{ ok: true }>
   /** Delete freight template. Refusals: freight_template_not_found, freight_template_default. */
   deleteFreightTemplate(input: { id: string }): Promise<{ ok: true }>
   /** Delete media. Refusals: media_not_found. */
   deleteMedia(input: { id: string }): Promise<{ ok: true }>
+  /** The courier who took it hands it over, with a photo as proof. Refusals: order_not_found, transition_illegal. */
+  deliverOrder(input: { id: string; photo?: Picture | null }): Promise<{ ok: true }>
   /** Until it is shipped. Unpaid: freight is priced anew. Paid: a higher freight is borne by the shop. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, district_unknown. */
   editOrderAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; requestId: string; reason: string }): Promise<AdminOrder>
   /** Fetches the bills of a day of every account and matches them; also a second time. Refusals: bill_day_open. */
@@ -1458,6 +1494,8 @@ export interface AdminClient {
   importKeys(input: { id: string; requestId: string; keys: string[] }): Promise<{ added: number; doubles: number }>
   /** Spreadsheet (xlsx) in: all rows or none, with a row-by-row report. Refusals: file_missing, file_too_large, spreadsheet_unreadable. */
   importProducts(input: { dryRun?: 'true' | 'false'; file: FileSource }): Promise<ImportReport>
+  /** The courier puts it back. Refusals: delivery_not_found, delivery_state_wrong. */
+  leaveDelivery(input: { id: string }): Promise<{ ok: true }>
   /** List admin after sales. */
   listAdminAfterSales(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_decide' | 'to_ship_back' | 'to_receive' | 'to_resend' | 'refunding' | 'stuck' | 'disputed' | 'ended'; search?: string; orderId?: string }): Promise<{ items: AdminAfterSalesRow[]; total: number }>
   /** List admin categories. */
@@ -1490,6 +1528,10 @@ export interface AdminClient {
   listCouponGrants(input?: { page?: number; pageSize?: number }): Promise<{ items: CouponGrant[]; total: number }>
   /** List coupon templates. */
   listCouponTemplates(input?: { page?: number; pageSize?: number }): Promise<{ items: CouponTemplate[]; total: number }>
+  /** List deliveries. */
+  listDeliveries(input?: { page?: number; pageSize?: number; kind?: 'pickup' | 'local'; state?: 'held' | 'kept' | 'ready' | 'taken' | 'done' | 'released' }): Promise<{ items: Delivery[]; total: number }>
+  /** List delivery points. */
+  listDeliveryPoints(): Promise<{ items: DeliveryPoint[] }>
   /** List disputes. */
   listDisputes(input?: { page?: number; pageSize?: number; decided?: 'true' | 'false' }): Promise<{ items: AdminAfterSalesRow[]; total: number }>
   /** What people looked for and did not find. */
@@ -1568,6 +1610,8 @@ export interface AdminClient {
   orderWaybills(input: { requestId: string; carrierCode: string; orderIds: string[] }): Promise<{ done: number; failed: Array<{ id: string; number: string; code: string }> }>
   /** Everything was picked and is in its box. Refusals: task_not_found, task_state_wrong, task_stopped, pick_incomplete. */
   packTask(input: { id: string }): Promise<PickTask>
+  /** Hands out the order of this code; each code works once, in its shop. Refusals: pickup_code_wrong, transition_illegal. */
+  pickUpOrder(input: { code: string }): Promise<{ orderId: string }>
   /** Begin to pick and pack; the shopper can no longer change the address. Refusals: order_not_found, transition_illegal, gift_unclaimed. */
   prepareOrder(input: { id: string }): Promise<AdminOrder>
   /** The same for many orders; each by itself, and what could not be done is named. */
@@ -1582,6 +1626,8 @@ export interface AdminClient {
   putSearchWords(input: SearchWordsInput): Promise<SearchWords>
   /** Which aggregator follows parcels, where they are sent from, and the accounts at carriers for waybills. */
   putSending(input: { tracker: 'kuaidi100' | 'kdniao'; sender: SenderInput | null; accounts: Array<{ carrierCode: string; customer: string; password?: string; month?: string; site?: string; payer?: 'sender' | 'receiver' | 'monthly' }> }): Promise<Sending>
+  /** It lies ready to be fetched or taken. Refusals: delivery_not_found, delivery_state_wrong. */
+  readyDelivery(input: { id: string }): Promise<{ ok: true }>
   /** Receive what came back, inspected: accepted pieces are refunded or replaced, and go to the shelf or are written off. Refusals: after_sales_not_found, after_sales_moved, inspection_wrong. */
   receiveReturn(input: { id: string } & { lines: Array<{ lineId: string; accepted: number; restocked: number }>; note?: string }): Promise<AdminAfterSales>
   /** Goods came in, of a purchase order or without one; keyed, twice is once. Refusals: location_not_found, location_closed, purchase_not_found, purchase_ended, supplier_not_found, sku_not_found, received_too_many, lot_differs, lot_expired, key_reused. */
@@ -1632,7 +1678,7 @@ export interface AdminClient {
   setShopperTier(input: { id: string; tier: number; reason: string }): Promise<{ tier: number }>
   /** From how many pieces on an SKU counts as low; nothing: as the shop has set. Refusals: sku_not_found. */
   setThreshold(input: { skuId: string; pieces: number | null }): Promise<{ ok: true }>
-  /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: order_not_found, transition_illegal, gift_unclaimed, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
+  /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: order_not_sent, order_not_found, transition_illegal, gift_unclaimed, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
   shipOrder(input: { id: string } & { requestId: string; carrierCode: string; trackingNumber: string; lines?: Array<{ orderLineId: string; quantity: number }> }): Promise<AdminOrder>
   /** Ship replacement. Refusals: after_sales_not_found, after_sales_moved, carrier_unknown, tracking_number_wrong, stock_short. */
   shipReplacement(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<AdminAfterSales>
@@ -1648,6 +1694,8 @@ export interface AdminClient {
   switchShop(input: { shopId: string }): Promise<StaffMe>
   /** What another system says is on hand; for each SKU and location its sequence counts up by one, and twice is once. */
   syncStock(input: { source: string; lines: Array<{ sequence: number; sku: string; location?: string; onHand: number }> }): Promise<{ items: Array<{ sequence: number; sku: string; location: string; outcome: 'applied' | 'repeated' | 'old' | 'conflict'; last: number }> }>
+  /** Of several couriers who take it, one has it. Refusals: delivery_not_found, delivery_state_wrong. */
+  takeDelivery(input: { id: string }): Promise<{ ok: true }>
   /** Unpack task. Refusals: task_not_found, task_state_wrong, task_stopped. */
   unpackTask(input: { id: string }): Promise<PickTask>
   /** Put an order that was being packed back. Refusals: order_not_found, transition_illegal. */
@@ -1658,6 +1706,8 @@ export interface AdminClient {
   updateCategory(input: { id: string; name: string; parentId: string | null; picture?: Picture | null; sort?: number; attributes?: AttributeDefInput[] }): Promise<Category>
   /** What was claimed keeps its terms. Refusals: coupon_not_found, coupon_stock_below_claimed, coupon_validity_wrong, coupon_code_taken, coupon_value_wrong, platform_only. */
   updateCouponTemplate(input: { id: string } & { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
+  /** Update delivery point. Refusals: point_not_found. */
+  updateDeliveryPoint(input: { id: string } & { name: string; address: string; phone?: string; lng: number; lat: number; pickup: boolean; local: boolean; fees?: Array<{ withinMeters: number; feeFen: number }>; slots: Array<{ from: string; to: string; capacity: number }> }): Promise<DeliveryPoint>
   /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Update funds settings. */
@@ -1733,6 +1783,7 @@ const operations: Record<string, Operation> = {
   createCouponCodes: ['POST', '/coupons/:id/codes'],
   createCouponGrant: ['POST', '/coupon-grants'],
   createCouponTemplate: ['POST', '/coupons'],
+  createDeliveryPoint: ['POST', '/delivery-points'],
   createFreightTemplate: ['POST', '/freight-templates'],
   createLocation: ['POST', '/stock/locations'],
   createProduct: ['POST', '/products'],
@@ -1744,8 +1795,10 @@ const operations: Record<string, Operation> = {
   createTransfer: ['POST', '/stock/transfers'],
   decideDispute: ['POST', '/disputes/:id/decision'],
   deleteCategory: ['DELETE', '/categories/:id'],
+  deleteDeliveryPoint: ['DELETE', '/delivery-points/:id'],
   deleteFreightTemplate: ['DELETE', '/freight-templates/:id'],
   deleteMedia: ['DELETE', '/media/:id'],
+  deliverOrder: ['POST', '/orders/:id/deliver'],
   editOrderAddress: ['POST', '/orders/:id/address'],
   fetchPaymentBills: ['POST', '/payment-bills/fetch'],
   findVoucher: ['POST', '/vouchers/find'],
@@ -1772,6 +1825,7 @@ const operations: Record<string, Operation> = {
   importKeyFile: ['POST', '/key-pools/:id/file'],
   importKeys: ['POST', '/key-pools/:id/keys'],
   importProducts: ['POST', '/products/import'],
+  leaveDelivery: ['POST', '/deliveries/:id/leave'],
   listAdminAfterSales: ['GET', '/after-sales', ['page', 'pageSize', 'tab', 'search', 'orderId']],
   listAdminCategories: ['GET', '/categories'],
   listAdminComplaints: ['GET', '/complaints', ['page', 'pageSize', 'tab']],
@@ -1788,6 +1842,8 @@ const operations: Record<string, Operation> = {
   listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
   listCouponGrants: ['GET', '/coupon-grants', ['page', 'pageSize']],
   listCouponTemplates: ['GET', '/coupons', ['page', 'pageSize']],
+  listDeliveries: ['GET', '/deliveries', ['page', 'pageSize', 'kind', 'state']],
+  listDeliveryPoints: ['GET', '/delivery-points'],
   listDisputes: ['GET', '/disputes', ['page', 'pageSize', 'decided']],
   listFailedSearches: ['GET', '/search/failed'],
   listFreightTemplates: ['GET', '/freight-templates'],
@@ -1827,6 +1883,7 @@ const operations: Record<string, Operation> = {
   nameSkus: ['GET', '/promotion-skus', ['ids']],
   orderWaybills: ['POST', '/waybills'],
   packTask: ['POST', '/pick-tasks/:id/pack'],
+  pickUpOrder: ['POST', '/pickups'],
   prepareOrder: ['POST', '/orders/:id/prepare'],
   prepareOrders: ['POST', '/order-preparations'],
   putCarriers: ['PUT', '/carriers'],
@@ -1834,6 +1891,7 @@ const operations: Record<string, Operation> = {
   putProductQuestions: ['PUT', '/products/:id/questions'],
   putSearchWords: ['PUT', '/search/words'],
   putSending: ['PUT', '/sending'],
+  readyDelivery: ['POST', '/deliveries/:id/ready'],
   receiveReturn: ['POST', '/after-sales/:id/receive'],
   receiveStock: ['POST', '/stock/receipts'],
   receiveTransfer: ['POST', '/stock/transfers/:id/receive'],
@@ -1867,11 +1925,13 @@ const operations: Record<string, Operation> = {
   startPicking: ['POST', '/pick-tasks/:id/start'],
   switchShop: ['POST', '/me/shop'],
   syncStock: ['POST', '/stock/sync'],
+  takeDelivery: ['POST', '/deliveries/:id/take'],
   unpackTask: ['POST', '/pick-tasks/:id/unpack'],
   unprepareOrder: ['POST', '/orders/:id/unprepare'],
   updateAfterSalesSettings: ['PUT', '/after-sales-settings'],
   updateCategory: ['PUT', '/categories/:id'],
   updateCouponTemplate: ['PUT', '/coupons/:id'],
+  updateDeliveryPoint: ['PUT', '/delivery-points/:id'],
   updateFreightTemplate: ['PUT', '/freight-templates/:id'],
   updateFundsSettings: ['PUT', '/funds-settings'],
   updateLocation: ['PUT', '/stock/locations/:id'],

@@ -284,6 +284,16 @@ export interface DeliveredSecret {
   endedAt: string | null
 }
 
+export interface DeliveryChoice {
+  shopId: string
+  kind: 'pickup' | 'local'
+  pointId: string
+  day: string
+  span: string
+  lng?: number
+  lat?: number
+}
+
 export interface DemoPersona {
   code: string
   nickname: string
@@ -486,6 +496,21 @@ export interface OrderChange {
   reason: string
   beforeFen: number
   afterFen: number
+}
+
+export interface OrderDelivery {
+  orderId: string
+  orderNumber: string
+  kind: 'pickup' | 'local'
+  pointName: string
+  pointAddress: string
+  day: string
+  span: string
+  state: 'held' | 'kept' | 'ready' | 'taken' | 'done' | 'released'
+  courierName: string
+  doneAt: string | null
+  code: string | null
+  bars: string | null
 }
 
 export interface OrderLine {
@@ -941,6 +966,8 @@ export interface ShopClient {
   getMyPrices(input: { id: string }): Promise<{ items: SkuPrice[]; tier: number; personLeft: number | null }>
   /** Get order. Refusals: order_not_found. */
   getOrder(input: { id: string }): Promise<Order>
+  /** How an order that is not sent reaches the shopper; the code once it is paid. Refusals: delivery_not_found. */
+  getOrderDelivery(input: { id: string }): Promise<OrderDelivery>
   /** The link of a gift, for the giver. Refusals: order_not_found, gift_not_found. */
   getOrderGift(input: { id: string }): Promise<{ token: string; state: 'unpaid' | 'waiting' | 'claimed' | 'expired' | 'over'; message: string; claimBefore: string | null; claimedAt: string | null; claimedBy: string | null; place: string }>
   /** Get passed coupon. Refusals: pass_gone. */
@@ -973,6 +1000,8 @@ export interface ShopClient {
   listClaimableCoupons(input?: { shopId?: string; productId?: string }): Promise<{ items: ClaimableCoupon[] }>
   /** List complaints. */
   listComplaints(input?: { cursor?: string; limit?: number }): Promise<{ items: Complaint[]; nextCursor: string | null }>
+  /** Where orders of a shop can be fetched or brought from, and the times that are left in the coming days. */
+  listDeliveryChoices(input: { id: string }): Promise<{ items: Array<{ id: string; name: string; address: string; phone: string; lng: number; lat: number; pickup: boolean; local: boolean; slots: Array<{ day: string; span: string; left: number }> }> }>
   /** List demo personas. */
   listDemoPersonas(): Promise<{ items: DemoPersona[] }>
   /** List my coupons. */
@@ -1023,14 +1052,14 @@ export interface ShopClient {
   payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
   /** Pays the whole at the channel, as oneself; refunds go back to whoever paid. Refusals: friend_link_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
   payForFriend(input: { token: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ number: string; action: PayAction }>
-  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, rule_used_up, address_not_found, answers_wrong, balance_short, key_reused. */
-  placeOrder(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; gifts?: GiftChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
+  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: slot_full, delivery_choice_wrong, price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, rule_used_up, address_not_found, answers_wrong, balance_short, key_reused. */
+  placeOrder(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
   previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number; later?: boolean }> }): Promise<Cart>
   /** The exact amount a request would give back. Refusals: order_not_found, refund_units_gone, after_sales_not_possible. */
   quoteAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }> }): Promise<{ amountFen: number; freightFen: number; lines: Array<{ lineId: string; quantity: number; amountFen: number }> }>
   /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found. */
-  quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; gifts?: GiftChoice[] }): Promise<Quote>
+  quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[] }): Promise<Quote>
   /** Remind shipment. Refusals: order_not_found, transition_illegal, reminded_today. */
   remindShipment(input: { id: string }): Promise<{ ok: true }>
   /** Remove cart lines. */
@@ -1113,6 +1142,7 @@ const operations: Record<string, Operation> = {
   getMyPoints: ['GET', '/points'],
   getMyPrices: ['GET', '/products/:id/prices'],
   getOrder: ['GET', '/orders/:id'],
+  getOrderDelivery: ['GET', '/orders/:id/delivery'],
   getOrderGift: ['GET', '/orders/:id/gift'],
   getPassedCoupon: ['GET', '/coupon-passes', ['token']],
   getProduct: ['GET', '/products/:id'],
@@ -1129,6 +1159,7 @@ const operations: Record<string, Operation> = {
   listCheckoutQuestions: ['GET', '/checkout/questions', ['productIds']],
   listClaimableCoupons: ['GET', '/coupons/claimable', ['shopId', 'productId']],
   listComplaints: ['GET', '/complaints', ['cursor', 'limit']],
+  listDeliveryChoices: ['GET', '/shops/:id/delivery-choices'],
   listDemoPersonas: ['GET', '/login/demo-personas'],
   listMyCoupons: ['GET', '/coupons', ['state']],
   listOpenRedPackets: ['GET', '/red-packet-campaigns'],

@@ -21,6 +21,16 @@ async function allOperations(): Promise<Operation[]> {
   return found
 }
 
+const pointBody = {
+  name: '店',
+  address: '路',
+  lng: 120,
+  lat: 30,
+  pickup: true,
+  local: false,
+  slots: [{ from: '10:00', to: '12:00', capacity: 1 }],
+}
+
 let world: World
 let shop: TestShop
 let other: TestShop
@@ -66,6 +76,7 @@ beforeAll(async () => {
     product: productId,
     sku: skuIds[0],
     order: paid.orders[0]?.id,
+    point: (await shop.owner.createDeliveryPoint(pointBody)).id,
     checkoutPaid: paid.id,
     unpaidOrder: unpaid.orders[0]?.id,
     checkout: unpaid.id,
@@ -264,6 +275,12 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   retryWaybill: { id: 'waybill' },
   cancelWaybill: { id: 'waybill' },
   retryShippingReport: { id: 'checkoutPaid' },
+  updateDeliveryPoint: { id: 'point', body: pointBody },
+  deleteDeliveryPoint: { id: 'point' },
+  readyDelivery: { id: 'order' },
+  takeDelivery: { id: 'order' },
+  leaveDelivery: { id: 'order' },
+  deliverOrder: { id: 'order' },
   voidParcel: { id: 'parcel', body: { reason: '发错了' } },
   updateLocation: { id: 'location', body: { name: '别人的仓', kind: 'store' } },
   setLocationOpen: { id: 'location', body: { open: false } },
@@ -299,6 +316,7 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   payCheckout: { id: 'checkout', body: { method: 'wechat_h5' } },
   listOrderSecrets: { id: 'order' },
   getOrder: { id: 'order' },
+  getOrderDelivery: { id: 'order' },
   watchOrder: { id: 'order' },
   cancelOrder: { id: 'unpaidOrder', body: { reason: '不要了' } },
   confirmReceipt: { id: 'order' },

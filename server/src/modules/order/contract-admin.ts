@@ -95,6 +95,7 @@ export const shipOrder = operation({
   }),
   reply: AdminOrder,
   errors: [
+    'order_not_sent',
     'order_not_found',
     'transition_illegal',
     'gift_unclaimed',

@@ -5,7 +5,7 @@ import { Attribute, Delivery, Promise_ } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { PayAction, PayMethod } from '../payment/contract.ts'
 import { BuyLine, CouponChoice, GiftChoice, Quote } from '../pricing/contract.ts'
-import { Parcel } from '../shipping/contract.ts'
+import { DeliveryChoice, deliveryErrors, Parcel } from '../shipping/contract.ts'
 import { Address } from '../shopper/contract.ts'
 import { GiftWish, LineAnswers } from './contract-ways.ts'
 
@@ -126,7 +126,7 @@ const CheckoutInput = z.strictObject({
   /** Pay with points and red packets as far as they go; how far that is, the server says. */
   usePoints: z.boolean().default(false),
   useRedPackets: z.boolean().default(false),
-  /** Chosen gifts; at placing, one that is named and gone is a changed price. */
+  deliveries: z.array(DeliveryChoice).max(50).default([]),
   gifts: z.array(GiftChoice).max(50).default([]),
 })
 export const quoteCheckout = operation({
@@ -175,6 +175,7 @@ export const placeOrder = operation({
   }),
   reply: Checkout,
   errors: [
+    ...deliveryErrors,
     'price_changed',
     'stock_short',
     'over_person_limit',

@@ -25,6 +25,7 @@ import {
 } from './queries/place.ts'
 import { addressOf, refuseVirtualGift, settingsOf, snapshotsOf } from './keep.ts'
 import { claimLimits } from './limits.ts'
+import { holdPlace } from './handover.ts'
 import { quote } from './quote.ts'
 import type { Answered } from './ways/answers.ts'
 import { wrap } from './ways/gift.ts'
@@ -84,7 +85,8 @@ async function placeClaimed(orders: Orders, placement: Placement, input: PlaceIn
   const draft = { orders, placement, input, address, answers, checkoutId, minutes, settings, snapshots }
   const drafts = priced.shops.map((shop) => draftOrder(draft, shop))
   try {
-    for (const order of drafts) await hold(orders, order, { minutes, districtCode: address?.districtCode ?? null })
+    const to = { minutes, districtCode: address?.districtCode ?? null, deliveries: input.deliveries }
+    for (const order of drafts) await hold(orders, order, to)
     await write(orders, placement, { drafts, fromCart: input.fromCart, gift: input.gift })
   } catch (error) {
     for (const order of drafts) await letGo(orders, order.id)
@@ -157,7 +159,11 @@ function draftOrder(
   }
 }
 
-async function hold(orders: Orders, order: NewOrder, to: { minutes: number; districtCode: string | null }): Promise<void> {
+async function hold(
+  orders: Orders,
+  order: NewOrder,
+  to: { minutes: number; districtCode: string | null; deliveries: PlaceInput['deliveries'] },
+): Promise<void> {
   const minutes = to.minutes + HOLD_GRACE_MINUTES
   const lines = order.lines.map(({ skuId, quantity }) => ({ skuId, quantity }))
   await orders.inventory.reserve({ key: order.id, lines, minutes, ...(to.districtCode ? { to: { districtCode: to.districtCode } } : {}) })
@@ -168,6 +174,7 @@ async function hold(orders: Orders, order: NewOrder, to: { minutes: number; dist
     await orders.promotion.hold({ key: order.id, shopperId: order.shopperId, ...wish, minutes })
   }
   await holdAssets(orders, order, minutes)
+  await holdPlace(orders, order, { minutes, choice: to.deliveries.find((one) => one.shopId === order.shopId) })
 }
 
 /** Gives back what a failed placing took; what cannot be given back now lapses by itself. */
@@ -176,6 +183,7 @@ async function letGo(orders: Orders, orderId: string): Promise<void> {
     orders.inventory.release({ key: orderId }),
     orders.promotion.release({ key: orderId }),
     orders.points.release({ key: orderId }),
+    orders.shipping.releaseDelivery({ orderId }),
     orders.redpacket.release({ key: orderId }),
     orders.purchaseLimit.end({ key: orderId }),
   ])

@@ -6,7 +6,10 @@ import type { Address } from '../shopper/contract.ts'
 import type { Orders } from './context.ts'
 import type { quoteCheckout } from './contract.ts'
 
-type Wish = Pick<z.output<typeof quoteCheckout.body>, 'lines' | 'coupons' | 'addressId' | 'gifts' | 'usePoints' | 'useRedPackets'> & {
+type Wish = Pick<
+  z.output<typeof quoteCheckout.body>,
+  'lines' | 'coupons' | 'addressId' | 'deliveries' | 'gifts' | 'usePoints' | 'useRedPackets'
+> & {
   channel: Channel | null
 }
 
@@ -19,6 +22,7 @@ export async function quote(orders: Orders, shopperId: string, wish: Wish): Prom
     lines: wish.lines,
     coupons: wish.coupons,
     gifts: wish.gifts,
+    deliveries: wish.deliveries,
     districtCode: address?.districtCode ?? null,
     assets: { points: wish.usePoints, redPackets: wish.useRedPackets },
   })

@@ -7,6 +7,8 @@ import { exportSheet } from './export.ts'
 import { refundAgain } from './refund-money.ts'
 import { startRefund } from './refund-units.ts'
 import { close } from './settle.ts'
+import { deliverOrder, pickUpOrder } from './contract-handover.ts'
+import { deliver, pickUp } from './handover.ts'
 import { ship } from './ship.ts'
 
 const mover = (staff: { name: string }): Mover => ({ actor: 'staff', name: staff.name })
@@ -40,6 +42,11 @@ export function adminRoutes(orders: Orders): Route[] {
       if (order.state === 'refunding') await refundAgain(orders, order, wish)
       else await startRefund(orders, order.id, wish)
       return adminOrder(orders, staff.shopId, params.id)
+    }),
+    route(pickUpOrder, async (caller, { body }) => ({ orderId: await pickUp(orders, staffOf(caller), body.code) })),
+    route(deliverOrder, async (caller, { params, body }) => {
+      await deliver(orders, staffOf(caller), { orderId: params.id, photo: body.photo })
+      return { ok: true as const }
     }),
     route(face.getDashboard, (caller, { query }) => dashboard(orders, staffOf(caller).shopId, query.days)),
   ]

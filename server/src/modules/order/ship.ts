@@ -22,6 +22,8 @@ type Wish = z.output<typeof shipOrder.body>
 export async function ship(orders: Orders, clerk: Clerk, { orderId, ...wish }: Wish & { orderId: string }): Promise<void> {
   const order = await orderOfShop(orders.db, clerk.shopId, orderId)
   if (!order) throw new AppError('not_found', 'order_not_found')
+  // What is fetched, or brought by the shop, is handed over and not sent.
+  if ((await orders.shipping.delivery({ orderId })).delivery) throw new AppError('conflict', 'order_not_sent')
   await orders.shipping.checkParcel({ shopId: clerk.shopId, carrierCode: wish.carrierCode, number: wish.trackingNumber })
   const settings = await orders.settings.ofShop({ shopId: clerk.shopId })
   const bodyHash = createHash('sha256')

@@ -4,6 +4,7 @@ import type { Caller } from '../../kernel/http.ts'
 import { Fen, Id, IdParams, Quantity, Time } from '../../kernel/schema.ts'
 import { Channel, Delivery, PriceTier, Promise_, PurchaseLimits } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
+import { DeliveryChoice } from '../shipping/contract.ts'
 import { Applied, Declined, Hint } from '../promotion/contract.ts'
 
 export * from './contract-simulate.ts'
@@ -212,6 +213,8 @@ export const pricingCalls = {
       /** Only prices are asked for: purchase limits say nothing. */
       priceOnly: z.boolean().optional(),
       districtCode: z.string().nullable(),
+      /** Shops whose goods are fetched, or brought by the shop. */
+      deliveries: z.array(DeliveryChoice).max(50).optional(),
       /** Whether points and red packets are to pay their part; without it nobody looks whether there are any. */
       assets: z.object({ points: z.boolean(), redPackets: z.boolean() }).nullable().default(null),
     }),

@@ -88,12 +88,14 @@ async function quoteShop(pricing: Pricing, { input, shop, goods, tier }: ShopWis
 }
 
 /** Freight is measured on the goods before discounts, so that a coupon never makes the parcel dearer. */
-async function freightOf({ shipping }: Pricing, { input: { districtCode }, shop, goods }: Omit<ShopWish, 'tier'>) {
+async function freightOf({ shipping }: Pricing, { input: { districtCode, deliveries }, shop, goods }: Omit<ShopWish, 'tier'>) {
   const parcels = goods.filter(({ sku }) => sku.delivery === 'parcel')
   if (districtCode === null || parcels.length === 0) return { freightFen: 0, undeliverable: [] }
+  const delivery = deliveries?.find((one) => one.shopId === shop.id)
   return shipping.quoteFreight({
     shopId: shop.id,
     districtCode,
+    ...(delivery ? { delivery } : {}),
     lines: parcels.map(({ sku, quantity, price }) => ({
       skuId: sku.skuId,
       templateId: sku.freightTemplateId,

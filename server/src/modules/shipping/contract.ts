@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
+import { DeliveryChoice, DeliveryFacts } from './contract-delivery.ts'
 import { Sender } from './contract-waybill.ts'
 import { Done, Fen, Id, IdParams, Name, Time } from '../../kernel/schema.ts'
 
+export * from './contract-delivery.ts'
 export * from './contract-waybill.ts'
 
 /** A carrier, with its codes at the aggregators and at WeChat; without one there it is not followed there. */
@@ -194,6 +196,8 @@ export const shippingCalls = {
     z.object({
       shopId: Id,
       districtCode: z.string(),
+      /** Fetched, or brought by the shop: then distance decides and no template. */
+      delivery: DeliveryChoice.optional(),
       lines: z.array(
         z.object({ skuId: Id, templateId: Id.nullable(), quantity: z.int(), weightGrams: z.int(), volumeMl: z.int(), goodsFen: Fen }),
       ),
@@ -241,6 +245,27 @@ export const shippingCalls = {
   ),
   /** The pieces of this waybill can no longer be sent: its number is given back. */
   dropWaybill: call(z.object({ id: Id, reason: z.string() }), Done),
+  /** A place in the slot for this order until `minutes` have passed. Keyed by the order. Throws `slot_full`, `delivery_choice_wrong`. */
+  holdDelivery: call(
+    z.object({
+      orderId: Id,
+      orderNumber: z.string(),
+      shopperId: Id,
+      choice: DeliveryChoice,
+      contact: z.object({ name: z.string(), phone: z.string(), address: z.string() }),
+      minutes: z.int().min(1),
+    }),
+    Done,
+  ),
+  /** Paid: the place is the order's; one that lapsed is taken again, else `slot_full`. Twice is once; an order without one is fine. */
+  keepDelivery: call(z.object({ orderId: Id }), Done),
+  /** The place is free again. Twice is once. */
+  releaseDelivery: call(z.object({ orderId: Id }), Done),
+  delivery: call(z.object({ orderId: Id }), z.object({ delivery: DeliveryFacts.nullable() })),
+  /** Whose code this is, in this shop. */
+  deliveryOfCode: call(z.object({ shopId: Id, code: z.string().max(20) }), z.object({ delivery: DeliveryFacts.nullable() })),
+  /** It was handed over. Twice is once; throws `delivery_state_wrong` when it is neither ready nor on its way. */
+  finishDelivery: call(z.object({ orderId: Id, photo: z.unknown().nullable().default(null) }), Done),
   parcels: call(z.object({ orderIds: z.array(Id).max(500) }), z.object({ items: z.array(Parcel) })),
   putTemplate: call(FreightTemplateInput.extend({ shopId: Id }), z.object({ id: Id })),
   templateExists: call(z.object({ shopId: Id, templateId: Id }), z.object({ exists: z.boolean() })),

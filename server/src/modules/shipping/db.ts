@@ -12,6 +12,25 @@ export interface ShippingDb {
     wechat: Generated<string>
     position: number
   }
+  'shipping.delivery': {
+    order_id: string
+    order_number: string
+    shop_id: string
+    shopper_id: string
+    kind: 'pickup' | 'local'
+    point_id: string
+    day: string
+    span: string
+    contact: unknown
+    code: string
+    state: 'held' | 'kept' | 'ready' | 'taken' | 'done' | 'released'
+    courier_id: string | null
+    courier_name: Generated<string>
+    photo: unknown
+    expires_at: Date
+    at: Date
+    done_at: Date | null
+  }
   'shipping.freight_template': {
     id: string
     shop_id: string
@@ -54,10 +73,31 @@ export interface ShippingDb {
     place: Generated<string>
     text: string
   }
+  'shipping.point': {
+    id: string
+    shop_id: string
+    name: string
+    address: string
+    phone: Generated<string>
+    lng: number
+    lat: number
+    pickup: boolean
+    local: boolean
+    fees: Generated<unknown>
+    slots: Generated<unknown>
+    removed_at: Date | null
+  }
   'shipping.sending': {
     shop_id: string
     tracker: Generated<'kuaidi100' | 'kdniao'>
     sender: Generated<unknown>
+  }
+  'shipping.slot': {
+    point_id: string
+    day: string
+    span: string
+    taken: Generated<number>
+    capacity: number
   }
   'shipping.waybill': {
     id: string

@@ -3,12 +3,15 @@ import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { chosenCarrier, listOfCarriers } from './carriers.ts'
 import type { Shipping } from './context.ts'
-import { shippingCalls } from './contract.ts'
+import { deliveryCalls, releaseLapsed } from './delivery-calls.ts'
+import { DeliveryChoice, shippingCalls } from './contract.ts'
 import { messages } from './messages.ts'
 import { signedButNot, trackingForgotten } from './queries/checks.ts'
 import { findTemplate } from './queries/templates.ts'
+import { slotsOff } from './queries/delivery.ts'
 import { waybillsForgotten } from './queries/waybills.ts'
 import { quoteFreight } from './quote.ts'
+import { deliveryRoutes } from './routes-delivery.ts'
 import { shippingRoutes } from './routes.ts'
 import { seed } from './seed.ts'
 import { parcelsOf, ship } from './ship.ts'
@@ -30,7 +33,9 @@ export const shipping = defineModule({
     const context: Shipping = { db, now, newId, log, waybills, trackers: () => trackers() ?? [], hooksUrl: `${config.publicUrl}/api/hooks` }
     return {
       calls: {
-        quoteFreight: (input) => quoteFreight(context, input),
+        quoteFreight: ({ delivery: choice, ...input }) =>
+          quoteFreight(context, { ...input, ...(choice ? { delivery: DeliveryChoice.parse(choice) } : {}) }),
+        ...deliveryCalls(context),
         carriers: async ({ shopId }) => ({ items: await listOfCarriers(context, shopId) }),
         checkParcel: async (input) => {
           await chosenCarrier(context, input)
@@ -45,13 +50,15 @@ export const shipping = defineModule({
         templateExists: async ({ shopId, templateId }) => ({ exists: (await findTemplate(db, shopId, templateId)) !== undefined }),
         seed: (input) => seed(context, input),
       },
-      routes: shippingRoutes(context),
+      routes: [...shippingRoutes(context), ...deliveryRoutes(context)],
       handlers: [],
       jobs: [
         sweep({ name: 'shipping.ask-carriers', everyMs: 1000, run: () => trackDue(context) }),
+        sweep({ name: 'shipping.free-slots', everyMs: 5000, run: () => releaseLapsed(context) }),
         sweep({ name: 'shipping.ask-for-waybills', everyMs: 1000, run: () => waybillsDue(context) }),
       ],
       checks: [
+        { name: 'shipping: slots hold the orders they count', invariant: 9, run: () => slotsOff(db) },
         { name: 'shipping: no waybill is forgotten', invariant: 19, run: () => waybillsForgotten(db, now()) },
         { name: 'shipping: signed stays signed', invariant: 12, run: () => signedButNot(db) },
         { name: 'shipping: no parcel is forgotten', invariant: 19, run: () => trackingForgotten(db, now()) },

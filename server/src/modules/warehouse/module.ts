@@ -6,6 +6,7 @@ import { inventoryCalls } from '../inventory/contract.ts'
 import {
   orderCalls,
   orderPaid,
+  orderReceived,
   orderRefunded,
   orderRefundStarted,
   orderShipmentVoided,
@@ -62,6 +63,7 @@ export const warehouse = defineModule({
       handlers: [
         on(waybillMade, 'warehouse.ship-with-waybill', ({ payload }) => shipWithWaybill(context, payload)),
         on(orderPaid, 'warehouse.follow-paid', ({ payload }) => follow(context, payload.orderId)),
+        on(orderReceived, 'warehouse.follow-received', ({ payload }) => follow(context, payload.orderId)),
         on(orderShipped, 'warehouse.follow-shipped', ({ payload }) => follow(context, payload.orderId)),
         on(orderShipmentVoided, 'warehouse.follow-voided', ({ payload }) => follow(context, payload.orderId)),
         on(orderUnitsRefunded, 'warehouse.follow-units-refunded', ({ payload }) => follow(context, payload.orderId)),

@@ -89,6 +89,8 @@ export async function freightThere(orders: Orders, order: OrderRecord, districtC
   const lines = await linesOf(orders.db, [order.id])
   const { items } = await orders.catalog.skusForSale({ skuIds: lines.map((line) => line.skuId) })
   const skus = new Map(items.map((sku) => [sku.skuId, sku]))
+  // Fetched, or brought within a distance that was paid for: another address would be another order.
+  if ((await orders.shipping.delivery({ orderId: order.id })).delivery) throw new AppError('conflict', 'address_not_served')
   const { freightFen, undeliverable } = await orders.shipping.quoteFreight({
     shopId: order.shopId,
     districtCode,

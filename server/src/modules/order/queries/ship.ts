@@ -65,3 +65,13 @@ export async function takeShipped(db: Db<OrderDb>, orderId: string, line: { orde
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
+
+/** Everything that is still wanted of an order leaves at once. */
+export async function shipAll(db: Db<OrderDb>, orderId: string): Promise<void> {
+  await db.selectFrom('order.order').select('id').where('id', '=', orderId).forUpdate().execute()
+  await db
+    .updateTable('order.line')
+    .set({ shipped: sql<number>`quantity - cancelled` })
+    .where('order_id', '=', orderId)
+    .execute()
+}

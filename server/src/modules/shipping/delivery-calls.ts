@@ -1,0 +1,28 @@
+import type { Interface } from '../../kernel/contract.ts'
+import type { Shipping } from './context.ts'
+import { DeliveryChoice, type shippingCalls } from './contract.ts'
+import { delivery, deliveryOfCode, finishDelivery, holdDelivery, keepDelivery, releaseDelivery } from './delivery.ts'
+import { lapsed } from './queries/delivery.ts'
+
+type Calls = Pick<
+  Interface<typeof shippingCalls>,
+  'holdDelivery' | 'keepDelivery' | 'releaseDelivery' | 'delivery' | 'deliveryOfCode' | 'finishDelivery'
+>
+
+export function deliveryCalls(shipping: Shipping): Calls {
+  return {
+    holdDelivery: ({ choice, ...input }) => holdDelivery(shipping, { ...input, choice: DeliveryChoice.parse(choice) }),
+    keepDelivery: ({ orderId }) => keepDelivery(shipping, orderId),
+    releaseDelivery: ({ orderId }) => releaseDelivery(shipping, orderId),
+    delivery: ({ orderId }) => delivery(shipping, orderId),
+    deliveryOfCode: (input) => deliveryOfCode(shipping, input),
+    finishDelivery: ({ orderId, photo = null }) => finishDelivery(shipping, { orderId, photo }),
+  }
+}
+
+/** Places whose order was never placed, or paid in time, are free again. */
+export async function releaseLapsed(shipping: Shipping): Promise<number> {
+  const ids = await lapsed(shipping.db, shipping.now())
+  await Promise.all(ids.map((id) => releaseDelivery(shipping, id)))
+  return ids.length
+}
