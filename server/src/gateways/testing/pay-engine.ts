@@ -90,6 +90,8 @@ export interface PayEngine {
   findRefund: (number: string) => { trade: SimTrade; refund: SimRefund } | undefined
   settleRefund: (number: string, state: 'done' | 'failed') => string | undefined
   notify: (id: string, flaw?: MessageFlaw) => Promise<number>
+  /** Every message there is, oldest first. */
+  messages: () => string[]
   stop: () => void
 }
 
@@ -122,6 +124,7 @@ export function createEngine(options: EngineOptions): PayEngine {
     findRefund: (number) => findRefund(state, number),
     settleRefund: (number, to) => settleRefund(state, number, to),
     notify: async (id, flaw = {}) => (await send(state, id, flaw)).status,
+    messages: () => state.notices.all().map(({ id }) => id),
     stop: () => state.timers.forEach((timer) => clearTimeout(timer)),
   }
   return engine

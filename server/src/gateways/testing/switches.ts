@@ -13,6 +13,7 @@ export interface PaySwitches {
   settleRefund: (number: string, state: 'done' | 'failed') => string | undefined
   /** Sends a message once, now, as often as it is called. */
   notify: (id: string, flaw?: MessageFlaw) => Promise<number>
+  messages: () => string[]
   spoilBill: (errors: BillErrors) => void
   /** The same by `POST /_switch/<name>`, for whoever drives from outside this process. */
   overHttp: (request: SimRequest) => SimReply | undefined
@@ -37,6 +38,7 @@ export function switches(engine: PayEngine, { spoilBill }: { spoilBill: (errors:
     pay: engine.pay,
     settleRefund: engine.settleRefund,
     notify: engine.notify,
+    messages: engine.messages,
     spoilBill,
     overHttp: (request) => {
       const [, name] = /^POST \/_switch\/(\w+)$/.exec(`${request.method} ${request.path}`) ?? []

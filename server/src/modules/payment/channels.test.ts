@@ -246,6 +246,22 @@ test('Alipay: paid by message, closed at the channel, refunded in parts, told on
   expect(await violations()).toEqual([])
 })
 
+test('Alipay: its message that a refund changed is asked about and booked, once', async () => {
+  const asked = input({ method: 'alipay_mini', openId: 'buyer-2' })
+  const { number } = await pay.start(asked)
+  await outside.alipay.notify(outside.alipay.pay(number) ?? '')
+  await pay.refund({ key: number, subject: asked.subject, orderId: null, amountFen: 300, reason: '退款' })
+  outside.alipay.fail({ on: 'refund', kind: 'drop-after', times: 2 })
+  await server.sweep()
+  expect((await found(asked.subject)).refunds).toMatchObject([{ state: 'unknown' }])
+  const message = outside.alipay.messages().at(-1) ?? ''
+  outside.alipay.fail({ on: 'query-refund', kind: 'busy' })
+  expect(await outside.alipay.notify(message)).toBe(500)
+  expect([await outside.alipay.notify(message), await outside.alipay.notify(message)]).toEqual([200, 200])
+  expect((await found(asked.subject)).refundedFen).toBe(300)
+  expect(await violations()).toEqual([])
+})
+
 test('a wap address that is opened after its order was closed pays into an automatic refund', async () => {
   const asked = input({ method: 'alipay_wap' })
   const { number, action } = await pay.start(asked)
