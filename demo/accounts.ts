@@ -8,6 +8,7 @@ export const staffAccounts = [
   { account: 'warehouse@demo', name: '演示仓管', role: 'warehouse' },
   { account: 'support@demo', name: '演示客服', role: 'support' },
   { account: 'finance@demo', name: '演示财务', role: 'finance' },
+  { account: 'arbiter@demo', name: '平台仲裁员', role: 'arbiter' },
 ] as const
 
 /** The owner of one shop and of no other. */

@@ -12,6 +12,7 @@ import { demoPhone, demoPassword, shopkeeper, staffAccounts } from './accounts.t
 import { type Calls, type Demo, type OpenShop, type OpenSku, pictureOf, together } from './furnish/context.ts'
 import { seedHome } from './furnish/home.ts'
 import { seedAssets } from './furnish/assets.ts'
+import { seedAfterSales } from './furnish/after-sales.ts'
 import { seedMarketing } from './furnish/marketing.ts'
 import { pastOrders } from './furnish/orders.ts'
 import { type Person, seedPeople } from './furnish/people.ts'
@@ -73,6 +74,7 @@ async function furnishWith(system: System): Promise<void> {
   const orders = pastOrders(demo, open, people)
   await timed(`${orders.length} orders`, () => seedTrade(demo, orders))
   await timed('reviews', () => seedReviews(demo, orders))
+  await timed('after-sales', () => seedAfterSales(demo, open, orders))
   await timed('home', () => seedHome(demo, open, bestSellers(orders)))
   await timed('events', () => settle(system))
   await timed('search', () => calls.search.rebuild({}))

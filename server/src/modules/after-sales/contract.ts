@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { call, event } from '../../kernel/contract.ts'
 import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
-import { AfterSalesKind, RequestState } from './contract-shop.ts'
+import { AfterSalesKind, AfterSalesReason, RequestState } from './contract-shop.ts'
 import { ApprovalRule } from './contract-admin.ts'
 
 export * from './contract-admin.ts'
@@ -38,6 +38,25 @@ export const protectionClaimed = event(
 )
 
 export const afterSalesCalls = {
+  /** Requests and complaints as shoppers would make them, taken some steps further. For set-up; the same again changes nothing. */
+  seedRequests: call(
+    z.object({
+      requests: z
+        .array(
+          z.object({
+            orderId: Id,
+            shopperId: Id,
+            kind: AfterSalesKind,
+            reason: AfterSalesReason,
+            note: z.string(),
+            until: z.enum(['requested', 'approved', 'returning', 'rejected', 'disputed']),
+          }),
+        )
+        .max(200),
+      complaints: z.array(z.object({ orderId: Id, shopperId: Id, note: z.string() })).max(200),
+    }),
+    Done,
+  ),
   /** Approval rules, a return address and a budget from past revenue. For set-up; the same again changes nothing. */
   seed: call(
     z.object({

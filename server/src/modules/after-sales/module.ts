@@ -19,6 +19,7 @@ import { markSigned } from './queries/requests.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { shopRoutes } from './routes.shop.ts'
 import { seed } from './seed.ts'
+import { seedRequests } from './seed-requests.ts'
 
 export const afterSales = defineModule({
   name: 'after-sales',
@@ -35,7 +36,7 @@ export const afterSales = defineModule({
   create: ({ db, now, newId, needs }) => {
     const kit: AfterSalesKit = { db, now, newId, ...needs }
     return {
-      calls: { seed: (input) => seed(kit, input) },
+      calls: { seed: (input) => seed(kit, input), seedRequests: (input) => seedRequests(kit, input) },
       routes: [...shopRoutes(kit), ...adminRoutes(kit)],
       handlers: [
         on(requestMoved, 'after-sales.follow', ({ payload }) => follow(kit, payload)),
