@@ -971,7 +971,7 @@ export interface ShopClient {
   /** The link of a gift, for the giver. Refusals: order_not_found, gift_not_found. */
   getOrderGift(input: { id: string }): Promise<{ token: string; state: 'unpaid' | 'waiting' | 'claimed' | 'expired' | 'over'; message: string; claimBefore: string | null; claimedAt: string | null; claimedBy: string | null; place: string }>
   /** Get passed coupon. Refusals: pass_gone. */
-  getPassedCoupon(input: { token: string }): Promise<{ title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen: number | null; thresholdFen: number; shopId: string; expiresAt: string; from: string; state: 'open' | 'taken' | 'gone' }>
+  getPassedCoupon(input: { token: string }): Promise<{ title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen: number | null; thresholdFen: number; shopId: string; expiresAt: string; from: string; mine: boolean; state: 'open' | 'taken' | 'gone' }>
   /** Get product. Refusals: product_not_found. */
   getProduct(input: { id: string }): Promise<ProductDetail>
   /** Get review summary. */

@@ -47,6 +47,7 @@ export default defineAppConfig({
         'addresses/index',
         'address/index',
         'coupons/index',
+        'coupon-pass/index',
         'wallet/index',
         'points/index',
         'red-packets/index',

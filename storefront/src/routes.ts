@@ -28,6 +28,7 @@ export const ROUTES = {
   addresses: { path: 'packages/me/addresses/index', alias: '/addresses' },
   address: { path: 'packages/me/address/index', alias: '/address' },
   coupons: { path: 'packages/me/coupons/index', alias: '/coupons' },
+  couponPass: { path: 'packages/me/coupon-pass/index', alias: '/coupon-pass' },
   wallet: { path: 'packages/me/wallet/index', alias: '/wallet' },
   points: { path: 'packages/me/points/index', alias: '/points' },
   redPackets: { path: 'packages/me/red-packets/index', alias: '/red-packets' },

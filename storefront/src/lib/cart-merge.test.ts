@@ -34,7 +34,7 @@ test('changing a line that is gone changes nothing', () => {
 
 test('what is handed over at login carries every line, ticked or not', () => {
   expect(linesToMerge([line('a', 2), line('b', 1, { selected: false })])).toEqual([
-    { skuId: 'a', quantity: 2 },
-    { skuId: 'b', quantity: 1 },
+    { skuId: 'a', quantity: 2, later: false },
+    { skuId: 'b', quantity: 1, later: false },
   ])
 })

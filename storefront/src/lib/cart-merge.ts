@@ -5,6 +5,8 @@ export interface LocalLine {
   selected: boolean
   /** What a piece cost when it was put in. */
   addedPriceFen: number
+  /** Put aside. */
+  later?: boolean
 }
 
 export const MOST_PIECES = 9999
@@ -22,7 +24,7 @@ export function addLine(lines: readonly LocalLine[], add: { skuId: string; quant
 export function changeLine(
   lines: readonly LocalLine[],
   skuId: string,
-  change: { quantity?: number; selected?: boolean; toSkuId?: string },
+  change: { quantity?: number; selected?: boolean; toSkuId?: string; later?: boolean },
 ): LocalLine[] {
   const line = lines.find((one) => one.skuId === skuId)
   if (!line) return [...lines]
@@ -31,6 +33,7 @@ export function changeLine(
     quantity: Math.min(MOST_PIECES, Math.max(1, change.quantity ?? line.quantity)),
     selected: change.selected ?? line.selected,
     skuId: change.toSkuId ?? skuId,
+    ...(change.later === undefined ? {} : { later: change.later, selected: !change.later || line.selected }),
   }
   const other = changed.skuId === skuId ? undefined : lines.find((one) => one.skuId === changed.skuId)
   if (other) changed.quantity = Math.min(MOST_PIECES, changed.quantity + other.quantity)
@@ -38,6 +41,6 @@ export function changeLine(
 }
 
 /** What is handed to the account at login. */
-export function linesToMerge(lines: readonly LocalLine[]): { skuId: string; quantity: number }[] {
-  return lines.map(({ skuId, quantity }) => ({ skuId, quantity }))
+export function linesToMerge(lines: readonly LocalLine[]): { skuId: string; quantity: number; later: boolean }[] {
+  return lines.map(({ skuId, quantity, later = false }) => ({ skuId, quantity, later }))
 }

@@ -137,6 +137,8 @@ export const getPassedCoupon = operation({
   query: z.strictObject({ token: Token }),
   reply: MyCoupon.pick({ title: true, kind: true, value: true, capFen: true, thresholdFen: true, shopId: true, expiresAt: true }).extend({
     from: z.string(),
+    /** The one who asks passed it on. */
+    mine: z.boolean(),
     state: z.enum(['open', 'taken', 'gone']),
   }),
   errors: ['pass_gone'],

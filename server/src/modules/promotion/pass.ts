@@ -22,7 +22,11 @@ export async function pass(promotion: Promotion, shopperId: string, couponId: st
 }
 
 /** What a friend sees behind the link. Throws `pass_gone`. */
-export async function passedCoupon(promotion: Promotion, token: string): Promise<z.input<typeof getPassedCoupon.reply>> {
+export async function passedCoupon(
+  promotion: Promotion,
+  shopperId: string | null,
+  token: string,
+): Promise<z.input<typeof getPassedCoupon.reply>> {
   const found = await findPass(promotion.db, token)
   const coupon = found && (await couponById(promotion.db, found.couponId))
   if (!coupon) throw new AppError('not_found', 'pass_gone')
@@ -30,7 +34,18 @@ export async function passedCoupon(promotion: Promotion, token: string): Promise
   const { title, kind, value, capFen, thresholdFen, shopId, expiresAt } = coupon
   const usable = coupon.state === 'usable' && new Date(expiresAt) > promotion.now()
   const state = found.toShopper !== null ? ('taken' as const) : usable ? ('open' as const) : ('gone' as const)
-  return { title, kind, value, capFen, thresholdFen, shopId, expiresAt, from: items[0]?.nickname ?? '', state }
+  return {
+    title,
+    kind,
+    value,
+    capFen,
+    thresholdFen,
+    shopId,
+    expiresAt,
+    from: items[0]?.nickname ?? '',
+    mine: found.fromShopper === shopperId,
+    state,
+  }
 }
 
 /**

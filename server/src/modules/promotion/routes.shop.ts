@@ -24,7 +24,7 @@ export const shopRoutes = (promotion: Promotion): Route[] => [
   route(claimCoupon, (caller, { params }) => claim(promotion, { templateId: params.id, shopperId: shopperOf(caller), as: 'openly' })),
   route(claimCouponByCode, (caller, { body }) => claimByCode(promotion, shopperOf(caller), body.code)),
   route(passCoupon, (caller, { params }) => pass(promotion, shopperOf(caller), params.id)),
-  route(getPassedCoupon, (_caller, { query }) => passedCoupon(promotion, query.token)),
+  route(getPassedCoupon, (caller, { query }) => passedCoupon(promotion, shopperOrNull(caller), query.token)),
   route(takePassedCoupon, (caller, { body }) => takePassed(promotion, shopperOf(caller), body.token)),
   route(listMyCoupons, (caller, { query }) => couponsOfShopper(promotion, shopperOf(caller), query)),
 ]

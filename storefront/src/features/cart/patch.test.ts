@@ -8,6 +8,7 @@ const cart = {
     { shopId: 'one', lines: [line('a', 1), line('b', 2, false)] },
     { shopId: 'two', lines: [line('c', 1)] },
   ],
+  later: [{ skuId: 'z' }],
   invalid: [{ skuId: 'x' }],
   payableFen: 300,
 } as Cart
@@ -28,6 +29,12 @@ test('what is removed goes, with its shop when that is empty and from the invali
   const after = patchCart(cart, { kind: 'remove', skuIds: ['c', 'x'] })
   expect(after.shops.map((shop) => shop.shopId)).toEqual(['one'])
   expect(after.invalid).toEqual([])
+})
+
+test('a line that is put aside leaves its shop and stands first among those put aside', () => {
+  const after = patchCart(cart, { kind: 'change', skuId: 'c', to: { later: true } })
+  expect(after.shops.map((shop) => shop.shopId)).toEqual(['one'])
+  expect(after.later.map((line) => line.skuId)).toEqual(['c', 'z'])
 })
 
 test('the cart that was shown stays as it was', () => {

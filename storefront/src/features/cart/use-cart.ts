@@ -1,11 +1,15 @@
 import type { Cart } from '@puzi/shop-client'
 import { keepPreviousData, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { shop } from '@/api/client'
-import { showError } from '@/kit/overlays-store'
+import { ApiError, isCode } from '@/api/error'
+import { t } from '@/i18n'
+import { showError, toast } from '@/kit/overlays-store'
 import { addLine, changeLine, type LocalLine } from '@/lib/cart-merge'
 import { useGuestCart } from '@/stores/guest-cart'
-import { useSignedIn } from '@/stores/session'
+import { noCopy, useCartCopy } from '@/stores/cart-copy'
+import { useSession, useSignedIn } from '@/stores/session'
 import { MY_CART } from './merge'
+import { offline, replayOf } from './offline'
 import { patchCart, type CartChange } from './patch'
 
 const EMPTY: Cart = {
@@ -27,10 +31,52 @@ export function useCart() {
   const lines = useGuestCart((cart) => cart.lines)
   return useQuery({
     queryKey: signedIn ? MY_CART : ['cart', 'guest', lines],
-    queryFn: () => (signedIn ? shop.getCart() : lines.length ? shop.previewCart({ lines }) : EMPTY),
+    queryFn: () => (signedIn ? freshCart() : lines.length ? shop.previewCart({ lines }) : EMPTY),
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   })
+}
+
+const owner = (): string | null => useSession.getState().shopper?.id ?? null
+const myCopy = () => (useCartCopy.getState().owner === owner() ? useCartCopy.getState() : noCopy)
+
+/**
+ * The account's cart: first what was done without a connection is done again, in its order. Without a connection, the copy on the device. One
+ * change that the server refuses is told and dropped.
+ */
+async function freshCart(): Promise<Cart> {
+  try {
+    let cart = await shop.getCart()
+    for (const change of myCopy().waiting) {
+      const again = replayOf(change, cart)
+      cart = again ? await replayed(again, cart) : cart
+      useCartCopy.setState(({ waiting }) => ({ waiting: waiting.slice(1) }))
+    }
+    useCartCopy.setState({ owner: owner(), cart, waiting: [] })
+    return cart
+  } catch (error) {
+    const { cart } = myCopy()
+    if (cart && isCode(error, 'offline')) return cart
+    throw error
+  }
+}
+
+async function replayed(change: CartChange, cart: Cart): Promise<Cart> {
+  try {
+    return await sendChange(change)
+  } catch (error) {
+    if (isCode(error, 'offline')) throw error
+    showError(error)
+    return cart
+  }
+}
+
+/** Keeps a change for later when there is no connection; true when it did. */
+function keepForLater(error: unknown, change: CartChange): boolean {
+  if (!isCode(error, 'offline')) return false
+  const { cart, waiting } = myCopy()
+  useCartCopy.setState({ owner: owner(), cart: cart && patchCart(cart, change), waiting: [...waiting, offline(change, cart)] })
+  return true
 }
 
 function sendChange(change: CartChange): Promise<Cart> {
@@ -66,7 +112,12 @@ export function useCartChange() {
   const { mutateAsync } = useMutation({
     mutationKey: ['cart-change'],
     scope: SCOPE,
-    mutationFn: sendChange,
+    // What waits from a time without a connection goes first, so that changes keep their order.
+    mutationFn: async (change: CartChange) => {
+      if (myCopy().waiting.length > 0) await freshCart()
+      if (myCopy().waiting.length > 0) throw new ApiError({ status: 0, code: 'offline', message: t('error.offline') })
+      return sendChange(change)
+    },
     onMutate: async (change) => {
       await client.cancelQueries({ queryKey: MY_CART })
       client.setQueryData<Cart>(MY_CART, (cart) => cart && patchCart(cart, change))
@@ -74,6 +125,7 @@ export function useCartChange() {
     onSuccess: (cart) => {
       // With more changes waiting, this answer is already old.
       if (client.isMutating({ mutationKey: ['cart-change'] }) === 1) client.setQueryData(MY_CART, cart)
+      useCartCopy.setState({ owner: owner(), cart })
     },
     onError: () => client.invalidateQueries({ queryKey: MY_CART }),
   })
@@ -87,6 +139,10 @@ export function useCartChange() {
       await mutateAsync(wanted)
       return true
     } catch (error) {
+      if (keepForLater(error, wanted)) {
+        toast(t('cart.offlineKept'))
+        return true
+      }
       showError(error)
       return false
     }

@@ -11,6 +11,7 @@ type Terms = Pick<MyCoupon, 'title' | 'kind' | 'value' | 'capFen' | 'thresholdFe
 
 /** What a coupon is worth, as large type and its unit. */
 export function worth({ kind, value }: Pick<Terms, 'kind' | 'value'>): { large: string; unit: string } {
+  if (kind === 'gift') return { large: t('coupon.gift'), unit: '' }
   if (kind === 'shipping') return { large: t('coupon.freeShipping'), unit: '' }
   if (kind === 'amount') return { large: shortMoney(value).slice(1), unit: '¥' }
   // 2000 basis points off: 8 折 in Chinese, 20% off in English

@@ -1,4 +1,5 @@
 import type { OrderLine } from '@puzi/shop-client'
+import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Img } from '@/kit/Img'
 import { Price } from '@/kit/Price'
@@ -17,7 +18,7 @@ export function OrderLines({ lines, linked }: { lines: readonly OrderLine[]; lin
             </Box>
             <Box className="order-line__main">
               <Box className="order-line__title">{line.title}</Box>
-              <Box className="order-line__note">{line.options.join(' / ')}</Box>
+              <Box className="order-line__note">{[...(line.gift ? [t('gift.tag')] : []), ...line.options].join(' / ')}</Box>
               {line.answers.map((answer) => (
                 <Box key={answer.label} className="order-line__note">
                   {answer.label}：{answer.value}

@@ -7,6 +7,7 @@ import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Button } from '@/kit/Button'
 import { Checkbox } from '@/kit/Checkbox'
+import { Across, LaterLines } from './extras'
 import { InvalidLines, ShopLines } from './lines'
 import { Page } from '@/kit/Page'
 import { Price } from '@/kit/Price'
@@ -16,6 +17,7 @@ import { confirm } from '@/kit/overlays-store'
 import { useReturn } from '@/kit/use-shown'
 import { money } from '@/lib/money'
 import { go } from '@/lib/navigate'
+import { useCartCopy } from '@/stores/cart-copy'
 import { useSignedIn } from '@/stores/session'
 import './index.scss'
 
@@ -24,7 +26,8 @@ export default function CartPage() {
   const [editing, setEditing] = useState(false)
   const cart = query.data
   const lines = cart?.shops.flatMap((group) => group.lines) ?? []
-  const full = lines.length > 0 || (cart?.invalid.length ?? 0) > 0
+  const full = lines.length > 0 || (cart?.invalid.length ?? 0) > 0 || (cart?.later.length ?? 0) > 0
+  const offline = useCartCopy((copy) => copy.waiting.length)
   // Prices and stock are looked up again each time the page comes to the front.
   useReturn(() => void query.refetch())
   useTabBadge()
@@ -44,9 +47,16 @@ export default function CartPage() {
           <EditButton editing={editing} setEditing={setEditing} />
         </Box>
       ) : null}
+      {offline > 0 ? (
+        <Box className="cart__offline" testId="cart-offline">
+          {t('cart.offline', { count: offline })}
+        </Box>
+      ) : null}
+      {cart ? <Across across={cart.across} /> : null}
       {cart?.shops.map((group) => (
         <ShopLines key={group.shopId} group={group} />
       ))}
+      {cart ? <LaterLines lines={cart.later} /> : null}
       {cart && cart.invalid.length > 0 ? <InvalidLines lines={cart.invalid} /> : null}
     </Page>
   )
@@ -79,6 +89,9 @@ function Foot({ cart, editing }: { cart: Cart; editing: boolean }) {
   const selected = lines.filter((line) => line.selected)
   const all = lines.length > 0 && selected.length === lines.length
   const skuIds = selected.map((line) => line.skuId)
+  const aside = async () => {
+    for (const skuId of skuIds) if (!(await change({ kind: 'change', skuId, to: { later: true } }))) return
+  }
   const remove = async () => {
     const yes = await confirm({ title: t('cart.removeTitle', { count: selected.length }), ok: t('common.remove'), danger: true })
     if (yes) await change({ kind: 'remove', skuIds })
@@ -94,7 +107,10 @@ function Foot({ cart, editing }: { cart: Cart; editing: boolean }) {
         <Text>{t('cart.all')}</Text>
       </Checkbox>
       {editing ? (
-        <Box className="cart__sum">
+        <Box className="cart__sum cart__sum--row">
+          <Button kind="quiet" testId="cart-aside" disabled={selected.length === 0} onTap={aside}>
+            {t('cart.putAside')}
+          </Button>
           <Button kind="danger" testId="cart-remove" disabled={selected.length === 0} onTap={remove}>
             {t('cart.removeSelected', { count: selected.length })}
           </Button>

@@ -17,6 +17,7 @@ import { Tag } from '@/kit/Tag'
 import { limitText } from '@/features/product/LimitNote'
 import { mostPieces } from '@/lib/limits'
 import { money } from '@/lib/money'
+import { hintText, ShopExtras } from './extras'
 import { go } from '@/lib/navigate'
 
 /** One shop's part of the cart: lines, what was taken off, and what a little more would bring. */
@@ -38,14 +39,14 @@ export function ShopLines({ group }: { group: CartShop }) {
           <Icon name="forward" size={14} />
         </Tap>
       </Box>
-      {group.hint ? (
-        <Tap className="cart__hint" testId="cart-hint" onTap={() => go('shop', { id: group.shopId })}>
+      {group.hints.slice(0, 2).map((hint) => (
+        <Tap key={hint.title} className="cart__hint" testId="cart-hint" onTap={() => go('shop', { id: group.shopId })}>
           <Tag>{t('cart.offer')}</Tag>
-          <Text className="cart__hint-text">{t('cart.hint', { amount: money(group.hint.missingFen), offer: group.hint.title })}</Text>
+          <Text className="cart__hint-text">{hintText(hint)}</Text>
           <Text className="cart__hint-go">{t('cart.addMore')}</Text>
           <Icon name="forward" size={14} />
         </Tap>
-      ) : null}
+      ))}
       {group.applied.map((offer) => (
         <Box key={offer.title} className="cart__hint">
           <Tag tone="good">{t('cart.applied')}</Tag>
@@ -56,6 +57,7 @@ export function ShopLines({ group }: { group: CartShop }) {
       {group.lines.map((line) => (
         <Line key={line.skuId} line={line} />
       ))}
+      <ShopExtras group={group} />
     </Card>
   )
 }

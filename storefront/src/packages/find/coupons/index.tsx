@@ -4,6 +4,7 @@ import { ClaimButton } from '@/features/coupon/ClaimButton'
 import { Ticket, validity } from '@/features/coupon/Ticket'
 import { t } from '@/i18n'
 import { Box } from '@/kit/base'
+import { Button } from '@/kit/Button'
 import { Page } from '@/kit/Page'
 import { RowsSkeleton } from '@/kit/Skeleton'
 import { Empty, ErrorState, ListEnd } from '@/kit/States'
@@ -17,6 +18,11 @@ export default function CouponCentrePage() {
   const shopName = (id: string) => shops.data?.items.find((one) => one.id === id)?.name ?? ''
   return (
     <Page title={t('couponCentre.title')}>
+      <Box className="coupon-list">
+        <Button kind="quiet" testId="to-codes" onTap={() => go('coupons')}>
+          {t('couponCentre.haveCode')}
+        </Button>
+      </Box>
       {query.isPending ? <RowsSkeleton plain /> : null}
       {query.isError ? <ErrorState error={query.error} onRetry={query.refetch} /> : null}
       {query.isSuccess && items.length === 0 ? (
@@ -28,7 +34,9 @@ export default function CouponCentrePage() {
             key={coupon.id}
             coupon={coupon}
             testId="claimable"
-            note={[shopName(coupon.shopId), validity(coupon)].filter(Boolean).join(' · ')}
+            note={[coupon.newcomersOnly ? t('coupon.newcomersOnly') : '', shopName(coupon.shopId), validity(coupon)]
+              .filter(Boolean)
+              .join(' · ')}
           >
             <ClaimButton coupon={coupon} />
           </Ticket>

@@ -1,3 +1,4 @@
+import type { MyCoupon } from '@puzi/shop-client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { shop } from '@/api/client'
@@ -50,7 +51,7 @@ export default function CouponsPage() {
             onInput={setCode}
             label={t('coupon.code')}
             placeholder={t('coupon.codeHint')}
-            maxLength={20}
+            maxLength={40}
             testId="coupon-code"
           />
         </Box>
@@ -72,20 +73,38 @@ export default function CouponsPage() {
             testId="my-coupon"
             note={[
               shopName(coupon.shopId),
+              coupon.verifyCode && state === 'usable'
+                ? t('coupon.verifyCode', { code: coupon.verifyCode.replace(/(\d{4})(?=\d)/g, '$1 ') })
+                : '',
               coupon.usedAt ? t('coupon.usedAt', { date: date(coupon.usedAt) }) : t('coupon.until', { date: date(coupon.expiresAt) }),
             ]
               .filter(Boolean)
               .join(' · ')}
           >
-            {state === 'usable' ? (
+            {state === 'usable' && coupon.useIn !== 'store' ? (
               <Button size="small" onTap={() => go('shop', { id: coupon.shopId })}>
                 {t('coupon.use')}
               </Button>
             ) : null}
+            {state === 'usable' ? <PassButton coupon={coupon} /> : null}
           </Ticket>
         ))}
       </Box>
       {items.length > 0 ? <ListEnd /> : null}
     </Page>
+  )
+}
+
+/** Gives the coupon to a friend by a link. */
+function PassButton({ coupon }: { coupon: MyCoupon }) {
+  if (!coupon.passable) return null
+  const pass = async () => {
+    const { token } = await shop.passCoupon({ id: coupon.id })
+    go('couponPass', { token })
+  }
+  return (
+    <Button kind="quiet" size="small" testId="pass-coupon" onTap={pass}>
+      {t('coupon.pass')}
+    </Button>
   )
 }

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { shop } from '@/api/client'
 import { type Lang, setLanguage, t } from '@/i18n'
@@ -28,8 +28,9 @@ const OPTIONS: { [K in Choice]: readonly Settings[K][] } = {
 export default function SettingsPage() {
   const settings = useSettings()
   const client = useQueryClient()
-  const [open, setOpen] = useState<Choice | 'name' | null>(null)
+  const [open, setOpen] = useState<Choice | 'name' | 'birthday' | null>(null)
   const { shopper } = useSession()
+  const me = useQuery({ queryKey: ['me'], queryFn: () => shop.getMe(), enabled: shopper !== null })
   const set = async (choice: Choice, value: string) => {
     setOpen(null)
     if (choice === 'lang') return changeLanguage(value as Lang) // one of OPTIONS.lang
@@ -50,6 +51,12 @@ export default function SettingsPage() {
       {shopper ? (
         <Card flush>
           <Cell title={t('settings.nickname')} value={shopper.nickname} testId="set-name" onTap={() => setOpen('name')} />
+          <Cell
+            title={t('settings.birthday')}
+            value={me.data?.birthday ?? t('settings.birthdayNone')}
+            testId="set-birthday"
+            onTap={() => setOpen('birthday')}
+          />
         </Card>
       ) : null}
       <Card flush>
@@ -105,6 +112,7 @@ export default function SettingsPage() {
         </Popup>
       ))}
       <Rename open={open === 'name'} onClose={() => setOpen(null)} />
+      <Birthday key={me.data?.birthday ?? ''} before={me.data?.birthday ?? ''} open={open === 'birthday'} onClose={() => setOpen(null)} />
     </Page>
   )
 }
@@ -139,6 +147,38 @@ function Rename({ open, onClose }: { open: boolean; onClose: () => void }) {
       }
     >
       <Field label={t('settings.nickname')} value={name} onInput={setName} maxLength={24} testId="nickname" />
+    </Popup>
+  )
+}
+
+function Birthday({ before, open, onClose }: { before: string; open: boolean; onClose: () => void }) {
+  const client = useQueryClient()
+  const [day, setDay] = useState(before)
+  const save = async () => {
+    await shop.updateMe({ birthday: day.trim() === '' ? null : day.trim() })
+    await client.invalidateQueries({ queryKey: ['me'] })
+    toast(t('settings.saved'), 'good')
+    onClose()
+  }
+  return (
+    <Popup
+      open={open}
+      onClose={onClose}
+      title={t('settings.birthday')}
+      foot={
+        <Button block size="large" testId="save-birthday" disabled={!/^(\d{4}-\d\d-\d\d)?$/.test(day.trim())} onTap={save}>
+          {t('common.save')}
+        </Button>
+      }
+    >
+      <Field
+        label={t('settings.birthday')}
+        value={day}
+        onInput={setDay}
+        placeholder={t('settings.birthdayHint')}
+        maxLength={10}
+        testId="birthday"
+      />
     </Popup>
   )
 }

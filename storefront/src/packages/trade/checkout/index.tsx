@@ -19,6 +19,7 @@ import { go, replace } from '@/lib/navigate'
 import { randomKey } from '@/lib/random-key'
 import { useParams } from '@/lib/use-params'
 import { useCheckoutChoice } from '@/stores/checkout'
+import { useGiftChoice } from '@/stores/gift-choice'
 import { useSignedIn } from '@/stores/session'
 import { type AssetChoice, AssetsCard } from './assets'
 import { type BuyLine, type CouponChoices, readLines } from './choices'
@@ -66,6 +67,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
   const picked = useCheckoutChoice((choice) => choice.addressId)
   const addresses = useQuery({ queryKey: ['addresses'], queryFn: () => shop.listAddresses() })
   const [coupons, setCoupons] = useState<CouponChoices>({})
+  const chosen = useGiftChoice((state) => state.chosen)
   const [notes, setNotes] = useState<Record<string, string>>({})
   const [assets, setAssets] = useState<AssetChoice>({ usePoints: false, useRedPackets: false })
   const [answers, setAnswers] = useState<Answers>({})
@@ -76,6 +78,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
     lines,
     addressId: address?.id ?? null,
     coupons: Object.entries(coupons).map(([shopId, ids]) => ({ shopId, coupons: ids })),
+    gifts: Object.entries(chosen).map(([offerId, skuId]) => ({ offerId, skuId })),
     ...assets,
   }
   const quote = useQuery({
@@ -126,10 +129,23 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
 }
 
 /** Refusals after which the checkout is shown anew. */
-const known = ['price_changed', 'stock_short', 'over_person_limit', 'lines_invalid', 'coupon_unusable', 'balance_short'] as const
+const known = [
+  'price_changed',
+  'stock_short',
+  'over_person_limit',
+  'lines_invalid',
+  'coupon_unusable',
+  'rule_used_up',
+  'balance_short',
+] as const
 
 interface PlaceInput {
-  input: { lines: BuyLine[]; addressId: string | null; coupons: { shopId: string; coupons: 'best' | string[] }[] } & AssetChoice
+  input: {
+    lines: BuyLine[]
+    addressId: string | null
+    coupons: { shopId: string; coupons: 'best' | string[] }[]
+    gifts: { offerId: string; skuId: string }[]
+  } & AssetChoice
   notes: Record<string, string>
   answers: Answers
   /** The message of a gift; null when it is none. */
@@ -148,6 +164,10 @@ function usePlace({ input, notes, answers, gift, fromCart, refetch }: PlaceInput
     const order = {
       ...input,
       addressId,
+      // What is shown is what is given: a gift that is gone by then is told before anything is paid.
+      gifts: quote.shops.flatMap((group) =>
+        group.gifts.flatMap(({ offerId, items }) => items.filter((item) => item.chosen).map(({ skuId }) => ({ offerId, skuId }))),
+      ),
       payableFen: quote.payableFen,
       notes: Object.entries(notes)
         .filter(([, text]) => text.trim() !== '')

@@ -5,6 +5,7 @@ import { Box, Tap, Text } from '@/kit/base'
 import { Card, Cell } from '@/kit/Cell'
 import { Field } from '@/kit/Field'
 import { Icon } from '@/kit/Icon'
+import { GiftRows } from '@/features/gift/GiftRows'
 import { Img } from '@/kit/Img'
 import { Price } from '@/kit/Price'
 import { money } from '@/lib/money'
@@ -82,6 +83,7 @@ export function ShopCard({ group, hasAddress, note, onNote, choice, onChoice }: 
           </Box>
         </Box>
       ))}
+      <GiftRows gifts={group.gifts} />
       {rules.map((offer) => (
         <Cell
           key={offer.offerId}
@@ -103,6 +105,9 @@ export function ShopCard({ group, hasAddress, note, onNote, choice, onChoice }: 
         }
         onTap={() => setChoosing(true)}
       />
+      {group.promised.map((coupon) => (
+        <Cell key={coupon.offerId} title={coupon.title} value={t('cart.promised')} />
+      ))}
       <Cell title={t('checkout.freight')} value={hasAddress ? freightText(group) : t('checkout.freightAfter')} />
       <Field
         label={t('checkout.note')}
