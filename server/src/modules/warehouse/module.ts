@@ -1,6 +1,7 @@
 import { on } from '../../kernel/events.ts'
 import { type Caller, route, staffOf } from '../../kernel/http.ts'
 import { defineModule } from '../../kernel/module.ts'
+import { requestMoved } from '../after-sales/contract.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
 import {
@@ -25,6 +26,8 @@ import { shipWithWaybill, wantWaybills } from './waybills.ts'
 import { taskPages, taskView } from './view.ts'
 
 const done = { ok: true as const }
+/** A request that stands so is settled: picking may go on. */
+const settled: readonly string[] = ['done', 'rejected', 'withdrawn', 'closed']
 
 export const warehouse = defineModule({
   name: 'warehouse',
@@ -62,6 +65,9 @@ export const warehouse = defineModule({
       ],
       handlers: [
         on(waybillMade, 'warehouse.ship-with-waybill', ({ payload }) => shipWithWaybill(context, payload)),
+        on(requestMoved, 'warehouse.hold-back', ({ payload: { orderId, requestId, to } }) =>
+          setHolder(db, orderId, { key: requestId, on: !settled.includes(to) }),
+        ),
         on(orderPaid, 'warehouse.follow-paid', ({ payload }) => follow(context, payload.orderId)),
         on(orderReceived, 'warehouse.follow-received', ({ payload }) => follow(context, payload.orderId)),
         on(orderShipped, 'warehouse.follow-shipped', ({ payload }) => follow(context, payload.orderId)),
