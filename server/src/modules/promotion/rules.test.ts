@@ -12,7 +12,7 @@ const food = randomUUID()
 const fruit = randomUUID()
 /** Who has paid for an order. */
 const paid = new Set<string>()
-const category = (id: string, parentId: string | null) => ({ id, parentId, name: 'x', picture: null, sort: 0, products: 0 })
+const category = (id: string, parentId: string | null) => ({ id, parentId, name: 'x', picture: null, sort: 0, products: 0, attributes: [] })
 let server: TestServer
 beforeAll(async () => {
   const catalog = standIn('catalog', catalogCalls, { categoryTree: () => ({ items: [category(food, null), category(fruit, food)] }) })

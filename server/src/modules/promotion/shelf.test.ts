@@ -11,7 +11,7 @@ const clock = testClock()
 const shopId = randomUUID()
 const [food, fruit, toys] = [randomUUID(), randomUUID(), randomUUID()]
 const apple = randomUUID()
-const category = (id: string, parentId: string | null) => ({ id, parentId, name: 'x', picture: null, sort: 0, products: 0 })
+const category = (id: string, parentId: string | null) => ({ id, parentId, name: 'x', picture: null, sort: 0, products: 0, attributes: [] })
 const doc = {
   id: apple,
   shopId,
