@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import { setToken } from '../api/session.ts'
 import { queryClient, useWrite } from '../api/use.ts'
 import { useT } from '../i18n/i18n.tsx'
+import { StockBell } from '../areas/stock/bell.tsx'
 import { roleKey } from '../areas/staff/role.ts'
 import { useMe } from './me.tsx'
 import { LangButton, ModeButton } from './preferences.tsx'
@@ -22,6 +23,7 @@ export function Header({ onMenu, onPalette }: { onMenu: (() => void) | undefined
         <span className="wide-text">{t('palette.placeholder')}</span>
         <kbd className="wide-only">{isMac ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
+      <StockBell />
       <LangButton />
       <ModeButton />
       <UserMenu />

@@ -10,6 +10,7 @@ import {
 } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import { afterSalesPages } from '../areas/after-sales/pages.ts'
+import { stockPages } from '../areas/stock/pages.ts'
 import type { Key } from '../i18n/i18n.tsx'
 import { assetPages } from './pages-assets.ts'
 
@@ -142,27 +143,7 @@ export const pages: readonly Page[] = [
     permission: 'order.read',
     load: async () => (await import('../areas/warehouse/waybills-page.tsx')).WaybillsPage,
   },
-  {
-    path: '/stock',
-    area: 'stock',
-    label: 'nav.levels',
-    permission: 'inventory.read',
-    load: async () => (await import('../areas/stock/levels-page.tsx')).LevelsPage,
-  },
-  {
-    path: '/stock/movements',
-    area: 'stock',
-    label: 'nav.movements',
-    permission: 'inventory.read',
-    load: async () => (await import('../areas/stock/movements-page.tsx')).MovementsPage,
-  },
-  {
-    path: '/stock/locations',
-    area: 'stock',
-    label: 'nav.locations',
-    permission: 'inventory.read',
-    load: async () => (await import('../areas/stock/locations-page.tsx')).LocationsPage,
-  },
+  ...stockPages,
   {
     path: '/promotions',
     area: 'marketing',

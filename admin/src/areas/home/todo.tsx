@@ -8,15 +8,18 @@ import { useT, type Key } from '../../i18n/i18n.tsx'
 export function Todo({ data }: { data: Reply<'getDashboard'> }) {
   const t = useT()
   const can = useCan()
-  const low = useRead('listStock', { low: 'true', pageSize: 1 }, { enabled: can('inventory.read') })
+  const stock = useRead('countStockTodos', undefined, { enabled: can('inventory.read') })
   const reviews = useRead('listAdminReviews', { answered: 'false', pageSize: 1 }, { enabled: can('review.read') })
   const todos: { key: Key; count: number | undefined; to: string; permission: string }[] = [
     { key: 'home.toShip', count: data.toShip, to: '/orders?tab=to_ship', permission: 'order.read' },
     { key: 'home.toPay', count: data.toPay, to: '/orders?tab=to_pay', permission: 'order.read' },
     { key: 'home.refunding', count: data.refunding, to: '/orders?tab=refund', permission: 'order.read' },
-    { key: 'home.lowStock', count: low.data?.total, to: '/stock?low=true', permission: 'inventory.read' },
+    { key: 'home.stockWarnings', count: stock.data?.warnings, to: '/stock/warnings', permission: 'inventory.read' },
     { key: 'home.reviews', count: reviews.data?.total, to: '/reviews?answered=false', permission: 'review.read' },
   ]
+  // Most shops have no other system: what there are no conflicts of is not shown.
+  if (stock.data?.conflicts)
+    todos.push({ key: 'home.conflicts', count: stock.data.conflicts, to: '/stock/conflicts', permission: 'inventory.read' })
   const mine = todos.filter((todo) => can(todo.permission))
   if (mine.length === 0) return null
   return (

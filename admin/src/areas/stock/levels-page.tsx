@@ -15,6 +15,7 @@ import { AdjustDrawer } from './adjust-drawer.tsx'
 import { LocationSelect } from './location-select.tsx'
 import { ProductSelect } from './product-select.tsx'
 import { SkuName } from './sku-name.tsx'
+import { ThresholdDialog } from './threshold-dialog.tsx'
 import { useSkuNames, type Named } from './use-products.ts'
 
 type Level = Item<'listStock'>
@@ -25,6 +26,7 @@ export function LevelsPage() {
   const can = useCan()
   const [url, setUrl] = useUrlState({ productId: '', low: '', locationId: '', page: '1' })
   const [adjusting, setAdjusting] = useState<Level | null>(null)
+  const [warned, setWarned] = useState<Level | null>(null)
   const levels = useRead('listStock', {
     page: Number(url.page),
     pageSize: 20,
@@ -49,6 +51,7 @@ export function LevelsPage() {
             t,
             names,
             onAdjust: can('inventory.write') ? setAdjusting : undefined,
+            onWarn: setWarned,
             threshold: settings.data?.lowStockThreshold ?? 0,
           })}
           rowKey="id"
@@ -76,6 +79,7 @@ export function LevelsPage() {
           }
         />
       </div>
+      {warned && <ThresholdDialog skuId={warned.skuId} now={warned.threshold} onClose={() => setWarned(null)} />}
       {adjusting && <AdjustDrawer level={adjusting} named={names.get(adjusting.skuId)} onClose={() => setAdjusting(null)} />}
     </>
   )
@@ -85,10 +89,11 @@ interface Input {
   t: Translate
   names: Map<string, Named>
   onAdjust: ((level: Level) => void) | undefined
+  onWarn: (level: Level) => void
   threshold: number
 }
 
-function columnsOf({ t, names, onAdjust, threshold }: Input): Column<Level>[] {
+function columnsOf({ t, names, onAdjust, onWarn, threshold }: Input): Column<Level>[] {
   const number = (
     key: 'onHand' | 'held' | 'sold' | 'received' | 'writtenOff' | 'expired' | 'arrived' | 'sent',
     title: string,
@@ -109,7 +114,7 @@ function columnsOf({ t, names, onAdjust, threshold }: Input): Column<Level>[] {
       title: t('stock.available'),
       align: 'right',
       render: (_, level) => (
-        <span className="num strong" style={level.available <= threshold ? { color: 'var(--bad)' } : undefined}>
+        <span className="num strong" style={level.available <= (level.threshold ?? threshold) ? { color: 'var(--bad)' } : undefined}>
           {level.available}
         </span>
       ),
@@ -133,6 +138,11 @@ function columnsOf({ t, names, onAdjust, threshold }: Input): Column<Level>[] {
           <Link className="link" to={`/stock/movements?skuId=${level.skuId}&productId=${level.productId}`}>
             {t('stock.history')}
           </Link>
+          {onAdjust && (
+            <Button size="small" type="text" onClick={() => onWarn(level)} data-testid="level-threshold">
+              {t('warning.threshold')} {level.threshold ?? threshold}
+            </Button>
+          )}
           {onAdjust && (
             <Button size="small" onClick={() => onAdjust(level)} data-testid="adjust">
               {t('stock.adjust')}

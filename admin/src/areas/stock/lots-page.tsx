@@ -1,0 +1,102 @@
+import { App, Button, Segmented } from 'antd'
+import type { Item } from '../../api/api.ts'
+import { newKey } from '../../api/form.ts'
+import { useRead, useWrite } from '../../api/use.ts'
+import { useCan } from '../../app/me.tsx'
+import { useT, type Key } from '../../i18n/i18n.tsx'
+import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { Nothing } from '../../ui/outcome.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { State } from '../../ui/tone.tsx'
+import { useUrlState } from '../../ui/use-url-state.ts'
+import { labelOf } from './lines-editor.tsx'
+import { LocationSelect } from './location-select.tsx'
+import { ProductSelect } from './product-select.tsx'
+
+type Lot = Item<'listLots'>
+const states = ['all', 'soon', 'expired'] as const
+const stateKey: Record<(typeof states)[number], Key> = { all: 'lot.all', soon: 'lot.soon', expired: 'lot.expired' }
+
+/** Lots with their expiry dates, and the way to write off what has expired. */
+export function LotsPage() {
+  const t = useT()
+  const can = useCan()
+  const { modal } = App.useApp()
+  const [url, setUrl] = useUrlState({ state: 'all', productId: '', locationId: '', page: '1' })
+  const state = states.find((one) => one === url.state) ?? 'all'
+  const lots = useRead('listLots', {
+    page: Number(url.page),
+    pageSize: 20,
+    state,
+    ...(url.productId ? { productId: url.productId } : {}),
+    ...(url.locationId ? { locationId: url.locationId } : {}),
+  })
+  const writeOff = useWrite('adjustStock', {
+    stale: ['listLots', 'listStock', 'listMovements', 'countStockTodos'],
+    success: t('lot.writtenOff'),
+  })
+  const ask = (lot: Lot) =>
+    modal.confirm({
+      title: t('lot.askWriteOff', { pieces: lot.onHand - lot.held }),
+      okText: t('lot.writeOff'),
+      okButtonProps: { danger: true },
+      onOk: () =>
+        writeOff.mutate({
+          requestId: newKey(),
+          reason: 'expiry',
+          note: t('lot.note', { code: lot.code }),
+          locationId: lot.locationId,
+          lines: [{ skuId: lot.skuId, change: lot.held - lot.onHand, lotId: lot.id }],
+        }),
+    })
+  const columns: Column<Lot>[] = [
+    { key: 'sku', title: t('stock.sku'), width: 320, render: (_, lot) => labelOf(lot) },
+    { key: 'code', title: t('paper.lot'), render: (_, lot) => <span className="num">{lot.code}</span> },
+    { key: 'location', title: t('stock.location'), name: t('stock.location'), render: (_, lot) => lot.locationName },
+    { key: 'expires', title: t('paper.expires'), render: (_, lot) => <span className="num">{lot.expiresOn ?? t('paper.never')}</span> },
+    { key: 'onHand', title: t('stock.onHand'), align: 'right', render: (_, lot) => <span className="num">{lot.onHand}</span> },
+    { key: 'held', title: t('stock.held'), align: 'right', render: (_, lot) => <span className="num">{lot.held}</span> },
+    {
+      key: 'state',
+      title: t('orders.state'),
+      render: (_, lot) => <State tone={lot.expired ? 'bad' : 'good'}>{t(lot.expired ? 'lot.expired' : 'lot.good')}</State>,
+    },
+    {
+      key: 'actions',
+      title: '',
+      align: 'right',
+      render: (_, lot) =>
+        lot.expired && lot.onHand > lot.held && can('inventory.write') ? (
+          <Button size="small" danger loading={writeOff.isPending} onClick={() => ask(lot)} data-testid="lot-write-off">
+            {t('lot.writeOff')}
+          </Button>
+        ) : null,
+    },
+  ]
+  return (
+    <>
+      <PageHead title={t('nav.lots')} lead={t('lot.lead')} />
+      <div className="card table-card" data-testid="lots">
+        <DataTable<Lot>
+          id="lots"
+          columns={columns}
+          rowKey="id"
+          read={lots}
+          page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
+          toolbar={
+            <>
+              {can('catalog.read') && <ProductSelect value={url.productId} onChange={(productId) => setUrl({ productId })} />}
+              <LocationSelect value={url.locationId} onChange={(locationId) => setUrl({ locationId })} />
+              <Segmented<string>
+                value={state}
+                onChange={(next) => setUrl({ state: next })}
+                options={states.map((value) => ({ value, label: t(stateKey[value]) }))}
+              />
+            </>
+          }
+          empty={<Nothing title={t('lot.none')} hint={t('lot.noneHint')} />}
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+import type { Page } from '../../app/pages.ts'
+
+/** The pages of stock. */
+export const stockPages: readonly Page[] = [
+  {
+    path: '/stock',
+    area: 'stock',
+    label: 'nav.levels',
+    permission: 'inventory.read',
+    load: async () => (await import('./levels-page.tsx')).LevelsPage,
+  },
+  {
+    path: '/stock/movements',
+    area: 'stock',
+    label: 'nav.movements',
+    permission: 'inventory.read',
+    load: async () => (await import('./movements-page.tsx')).MovementsPage,
+  },
+  {
+    path: '/stock/warnings',
+    area: 'stock',
+    label: 'nav.stockWarnings',
+    permission: 'inventory.read',
+    load: async () => (await import('./warnings-page.tsx')).WarningsPage,
+  },
+  {
+    path: '/stock/receipts',
+    area: 'stock',
+    label: 'nav.receipts',
+    permission: 'inventory.read',
+    load: async () => (await import('./receipts-page.tsx')).ReceiptsPage,
+  },
+  {
+    path: '/stock/transfers',
+    area: 'stock',
+    label: 'nav.transfers',
+    permission: 'inventory.read',
+    load: async () => (await import('./transfers-page.tsx')).TransfersPage,
+  },
+  {
+    path: '/stock/counts',
+    area: 'stock',
+    label: 'nav.counts',
+    permission: 'inventory.read',
+    load: async () => (await import('./counts-page.tsx')).CountsPage,
+  },
+  {
+    path: '/stock/counts/:id',
+    area: 'stock',
+    label: 'nav.count',
+    permission: 'inventory.read',
+    inner: true,
+    load: async () => (await import('./count-page.tsx')).CountPage,
+  },
+  {
+    path: '/stock/lots',
+    area: 'stock',
+    label: 'nav.lots',
+    permission: 'inventory.read',
+    load: async () => (await import('./lots-page.tsx')).LotsPage,
+  },
+  {
+    path: '/stock/purchases',
+    area: 'stock',
+    label: 'nav.purchases',
+    permission: 'inventory.read',
+    load: async () => (await import('./purchases-page.tsx')).PurchasesPage,
+  },
+  {
+    path: '/stock/suppliers',
+    area: 'stock',
+    label: 'nav.suppliers',
+    permission: 'inventory.read',
+    load: async () => (await import('./suppliers-page.tsx')).SuppliersPage,
+  },
+  {
+    path: '/stock/locations',
+    area: 'stock',
+    label: 'nav.locations',
+    permission: 'inventory.read',
+    load: async () => (await import('./locations-page.tsx')).LocationsPage,
+  },
+  {
+    path: '/stock/conflicts',
+    area: 'stock',
+    label: 'nav.conflicts',
+    permission: 'inventory.read',
+    load: async () => (await import('./conflicts-page.tsx')).ConflictsPage,
+  },
+]
