@@ -5,18 +5,21 @@ import { inState } from '../tools/launch/paths.ts'
 import { startServer } from '../tools/launch/server.ts'
 import { cpuSeconds } from './cpu.ts'
 import { load, openDoor, percentile } from './load.ts'
+import { multiply } from './many.ts'
 import { lookAround, type Scenario, scenarios } from './scenarios.ts'
 
-// npm run bench -- [scenario …] [--visitors=16] [--seconds=8]
+// npm run bench -- [scenario …] [--visitors=16] [--seconds=8] [--products=100000]
 const given = process.argv.slice(2)
 const option = (name: string, byDefault: number): number =>
   Number(given.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? byDefault)
 const wanted = given.filter((one) => !one.startsWith('--'))
 const visitors = option('visitors', 16)
 const seconds = option('seconds', 8)
+/** 0: the demo as it is. */
+const products = option('products', 0)
 const PORT = '3950'
 
-const dir = inState('bench', 'pg')
+const dir = inState('bench', products > 0 ? `pg-${products}` : 'pg')
 const db = await database({ dataDir: dir, url: process.env['BENCH_DATABASE_URL'] })
 const env = {
   DATABASE_URL: db.url,
@@ -32,6 +35,7 @@ const env = {
 try {
   await db.migrate()
   await furnishOnce(db, env, () => console.log('importing the demo …'))
+  if (products > 0) await multiply(db.url, products)
   const server = await startServer({ name: 'bench-server', env })
   try {
     await measure(server.url)
@@ -44,7 +48,7 @@ try {
 
 async function measure(url: string): Promise<void> {
   const door = openDoor(url, visitors)
-  const all = scenarios(door, await lookAround(door, visitors, inState('bench', 'buyers.json')))
+  const all = scenarios(door, await lookAround(door, visitors, inState('bench', products > 0 ? `buyers-${products}.json` : 'buyers.json')))
   const chosen = all.filter((one) => wanted.length === 0 || wanted.includes(one.name))
   const pids = {
     server: Number(readFileSync(inState('bench-server.pid'), 'utf8')),

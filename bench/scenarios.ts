@@ -99,6 +99,11 @@ export function scenarios(door: Door, shelf: Shelf): Scenario[] {
     get(`/api/shop/products/${pick(shelf.productIds, visitor * 7 + round)}`)
   const search = (visitor: number, round: number): Promise<number> =>
     get(`/api/shop/search?text=${encodeURIComponent(pick(shelf.words, visitor + round))}`)
+  let asked = 0
+  const anew = (visitor: number, round: number): Promise<number> => {
+    asked += 1
+    return get(`/api/shop/search?text=${encodeURIComponent(pick(shelf.words, visitor + round))}&minFen=${asked}`)
+  }
   const cart = async (visitor: number, round: number): Promise<number> => {
     const { token } = pick(shelf.buyers, visitor)
     if (round % 4) return get('/api/shop/cart', token)
@@ -127,6 +132,7 @@ export function scenarios(door: Door, shelf: Shelf): Scenario[] {
     { name: 'list', what: 'recommended and category lists of 20', visit: list },
     { name: 'detail', what: 'product pages', visit: detail },
     { name: 'search', what: 'words in Chinese and pinyin', visit: search },
+    { name: 'search-anew', what: 'the same with a price floor that nobody asked for before, so that nothing is at hand', visit: anew },
     { name: 'cart', what: 'three looks, one change', visit: cart },
     { name: 'checkout', what: 'one quote and one order', visit: checkout },
     { name: 'mixed', what: '40 % detail, 25 % list, 20 % search, 12 % cart, 3 % checkout', visit: mixed },
