@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { applyForRefund, decideRefund } from './after-sales.ts'
 import { type Action, attempt, type Stage } from './play.ts'
 
 const carriers = ['SF', 'YTO', 'ZTO'] as const
@@ -164,6 +165,8 @@ export const actions: readonly Action[] = [
   { name: 'cancel', weight: 5, run: cancel },
   { name: 'refund', weight: 4, run: refund },
   { name: 'close', weight: 2, run: close },
+  { name: 'apply for a refund', weight: 5, run: applyForRefund },
+  { name: 'decide on a refund', weight: 4, run: decideRefund },
   { name: 'adjust', weight: 8, run: adjust },
   { name: 'pay late', weight: 3, run: payLate },
   { name: 'settle refunds', weight: 0.6, run: settleRefunds },

@@ -38,11 +38,11 @@ async function moneyFits({ world }: Stage): Promise<string[]> {
     .map((row) => `checkout ${row.checkout}: orders keep ${row.owed} fen, the channel ${row.net}`)
 }
 
-/** For each SKU: pieces of paid orders that were not given back are those that stock says are sold; of unpaid ones, held. */
+/** For each SKU: pieces of paid orders that left or will leave the shop are those that stock says are sold; of unpaid ones, held. */
 async function stockFits({ world }: Stage): Promise<string[]> {
   const { rows } = await sql<{ sku: string; sold: number; wanted: number }>`
     select s.sku_id as sku, sum(s.sold)::int as sold, coalesce((
-      select sum(l.quantity - l.refunded) from "order".line l join "order"."order" o on o.id = l.order_id
+      select sum(l.quantity - l.cancelled) from "order".line l join "order"."order" o on o.id = l.order_id
        where l.sku_id = s.sku_id and o.paid_at is not null), 0)::int as wanted
       from inventory.stock s group by s.sku_id`.execute(world.db)
   return rows.filter((row) => row.sold !== row.wanted).map((row) => `SKU ${row.sku}: ${row.sold} sold, orders have ${row.wanted}`)
