@@ -55,6 +55,21 @@ test('what is proven waits for finance with its stock, is approved once for exac
   expect(await world.doctor()).toEqual([])
 })
 
+test('proof after proof holds the stock for a week, not for ever', async () => {
+  await open()
+  const { shopper, checkout } = await submitted()
+  const prove = () => shopper.client.submitBankProof({ id: checkout.id, pictures: [picture], payerName: '张三丰' })
+  for (const days of [2, 2, 2]) {
+    clock.advance({ days })
+    await prove()
+  }
+  clock.advance({ days: 1, hours: 2 })
+  await world.settle()
+  await expect(prove()).rejects.toMatchObject({ status: 409 })
+  expect((await shopper.client.getCheckout({ id: checkout.id })).state).toBe('closed')
+  expect(await world.doctor()).toEqual([])
+})
+
 test('what finance rejects can be shown again; what comes when the order is over stays in the wallet', async () => {
   await open()
   const { shopper, checkout, transferId } = await submitted()

@@ -96,6 +96,19 @@ describe('a withdrawal', () => {
     expect(world.pay.transfers.get(number)?.amountFen).toBe(1000)
     expect(await world.doctor()).toEqual([])
   })
+  test('that waits for its review for months stays set aside: nobody spends it meanwhile', async () => {
+    const one = await rich(1000)
+    await ask(one)
+    await on(70 * 86_400)
+    expect(await purse(one)).toEqual([0, 0, 1000])
+    const { id, number } = (await shop.owner.listAdminWithdrawals({})).items[0]!
+    await shop.owner.approveWithdrawal({ id })
+    await on(1)
+    world.pay.endTransfer(number, 'SUCCESS')
+    await on(6)
+    expect(await purse(one)).toEqual([0, 0, 0])
+    expect(await world.doctor()).toEqual([])
+  })
   test('that staff reject, or the payee cannot take, gives everything back', async () => {
     const [rejected, failed] = [await rich(2000, 200), await rich(2000, 200)]
     await ask(rejected)

@@ -12,6 +12,7 @@ import { offsetOf, textOf, withNames } from './names.ts'
 import {
   differences,
   endSheet,
+  expectChanged,
   findSheet,
   insertSheet,
   lockSheet,
@@ -95,13 +96,16 @@ export async function book(inventory: Inventory, clerk: Clerk, { id, reason }: {
     if (state === 'booked') return
     if (state !== 'open') throw new AppError('conflict', 'count_ended')
     if ((await findSheet(db, clerk.shopId, id))?.counted === 0) throw new AppError('conflict', 'count_nothing')
+    const skuIds = (await differences(db, id)).map((line) => line.skuId)
+    const shelf = await lock(inventory, db, { skuIds, locationIds: [locationId], shopId: clerk.shopId })
+    // Under the lock of the levels: a sheet that was booked meanwhile has changed what this one expects.
     const lines = await differences(db, id)
-    const shelf = await lock(inventory, db, { skuIds: lines.map((line) => line.skuId), locationIds: [locationId], shopId: clerk.shopId })
     const entries: Entry[] = []
     const entry = { kind: 'count' as const, reference: id, actor: clerk.name, note: reason }
     for (const line of lines)
       entries.push(...(await changeOf(inventory, shelf, { level: levelAt(shelf, line), change: line.change, entry })))
     await post(inventory, shelf, entries)
+    await expectChanged(db, { id, locationId }, lines)
     await endSheet(db, id, { state: 'booked', reason, at: inventory.now() })
   })
   return sheetOf(inventory, clerk.shopId, id)

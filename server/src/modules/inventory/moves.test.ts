@@ -90,6 +90,16 @@ test('what is sold while a count is under way does not spoil it, and it is booke
   await expect(shop.owner.writeCount({ id, lines: [{ skuId: sku, counted: 1 }] })).rejects.toMatchObject({ code: 'count_ended' })
 })
 
+test('two sheets that found the same pieces, written before either was booked, bring them once', async () => {
+  const { productId, skuIds } = await world.newProduct(shop, [10])
+  const sku = skuIds[0] ?? ''
+  const sheets = [1, 2, 3].map(() => shop.owner.createCount({ requestId: randomUUID(), locationId: main, productIds: [productId] }))
+  const ids = (await Promise.all(sheets)).map(({ id }) => id)
+  for (const id of ids) await shop.owner.writeCount({ id, lines: [{ skuId: sku, counted: 15 }] })
+  await Promise.all(ids.map((id) => shop.owner.bookCount({ id, reason: '盘盈' })))
+  expect(await left(sku)).toBe(15)
+})
+
 test('a count that would take what orders hold is refused whole and can be mended', async () => {
   const sku = await newSku(5)
   const productId = (await shop.owner.listStock({ skuIds: sku })).items[0]?.productId ?? ''

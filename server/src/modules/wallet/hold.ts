@@ -30,7 +30,8 @@ export async function hold(wallets: Wallets, input: Input<'hold'>): Promise<{ am
     owner: input.shopperId,
     wish: `${input.mode} ${input.amountFen}`,
     reference: input.reference,
-    expiresAt: later(now, { minutes: input.minutes }),
+    // Money on its way out ends by what becomes of it, never by time: it may have left already.
+    expiresAt: later(now, input.mode === 'cash' ? { days: 36_500 } : { minutes: input.minutes }),
     at: now,
   }
   return inTx(wallets.db, async (tx) => {

@@ -122,6 +122,8 @@ export async function writeLines(
   sheet: { id: string; locationId: string; by: string; at: Date },
   lines: readonly { skuId: string; counted: number | null }[],
 ): Promise<Set<string>> {
+  await sql`select sku_id from inventory.stock where location_id = ${sheet.locationId} and sku_id = any(${lines.map((line) => line.skuId)}::uuid[])
+    order by sku_id for update`.execute(db)
   const { rows } = await sql<{ skuId: string }>`
     update inventory.count_line n set counted = x.counted, expected = case when x.counted is null then null else s.on_hand end,
       counted_by = ${sheet.by}, counted_at = ${sheet.at}
@@ -139,6 +141,19 @@ export async function differences(db: Db<InventoryDb>, id: string): Promise<{ sk
     .whereRef('counted', '<>', 'expected')
     .orderBy('sku_id')
     .execute()
+}
+
+/** What one sheet has put right is not put right again by another that was written down before. */
+export async function expectChanged(
+  db: Db<InventoryDb>,
+  sheet: { id: string; locationId: string },
+  lines: readonly { skuId: string; change: number }[],
+): Promise<void> {
+  await sql`
+    update inventory.count_line n set expected = greatest(0, n.expected + x.change)
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as x("skuId" uuid, change bigint), inventory.count_sheet c
+    where c.id = n.count_id and c.id <> ${sheet.id} and c.location_id = ${sheet.locationId} and c.state = 'open'
+      and n.sku_id = x."skuId" and n.counted is not null`.execute(db)
 }
 
 export async function endSheet(

@@ -26,6 +26,8 @@ import { findCheckout, ordersOfCheckout } from '../queries/checkout.ts'
 
 /** So long finance has to look at a proof. */
 const REVIEW_DAYS = 3
+/** Showing proofs again and again holds the stock no longer than this. */
+const MOST_DAYS = 7
 
 /** Where to transfer what. The reference is fixed when it is begun. */
 export async function begin(orders: Orders, shopperId: string, checkoutId: string): Promise<z.input<typeof BankTransfer>> {
@@ -53,13 +55,16 @@ export async function prove(
   { checkoutId, ...proof }: { checkoutId: string } & z.output<typeof submitBankProof.body>,
 ): Promise<z.input<typeof BankTransfer>> {
   const { id } = await begin(orders, shopperId, checkoutId)
+  const createdAt = (await findBankTransfer(orders.db, id))?.createdAt ?? orders.now()
   unpaid(orders, await ownCheckout(orders, shopperId, checkoutId))
   const now = orders.now()
+  const [most, wished] = [later(createdAt, { days: MOST_DAYS }), later(now, { days: REVIEW_DAYS })]
+  const until = wished < most ? wished : most
   await inTx(orders.db, async (tx) => {
     if (!(await submitProof(tx, checkoutId, { ...proof, now }))) throw new AppError('conflict', 'bank_transfer_reviewed', { id })
-    if (!(await prolongCheckout(tx, checkoutId, later(now, { days: REVIEW_DAYS })))) throw new AppError('conflict', 'payment_closed')
+    if (!(await prolongCheckout(tx, checkoutId, until))) throw new AppError('conflict', 'payment_closed')
   })
-  const minutes = REVIEW_DAYS * 24 * 60 + HOLD_GRACE_MINUTES
+  const minutes = Math.max(0, Math.ceil((until.getTime() - now.getTime()) / 60_000)) + HOLD_GRACE_MINUTES
   for (const { id: key } of await ordersOfCheckout(orders.db, checkoutId)) {
     await orders.inventory.prolong({ key, minutes })
     await orders.promotion.prolong({ key, minutes })
