@@ -87,7 +87,9 @@ function ComplaintForm({ orderId }: { orderId: string }) {
           testId="complaint-text"
         />
       </Box>
-      <Uploader value={pictures} onChange={setPictures} max={9} />
+      <Box className="complaint__pictures">
+        <Uploader value={pictures} onChange={setPictures} max={9} />
+      </Box>
       <Button block testId="send-complaint" disabled={note.trim().length < 5} onTap={submit}>
         {t('complaint.submit')}
       </Button>
