@@ -37,7 +37,7 @@ test('without a command, or with a wrong one, it lists what there is', () => {
   for (const args of [[], ['strat']]) {
     const { status, stderr } = run(args)
     expect(status).toBe(1)
-    expect(stderr).toContain('start | test | reset | doctor | gen | bench')
+    expect(stderr).toContain('start | test | reset | doctor | gen | torture | bench')
   }
 })
 

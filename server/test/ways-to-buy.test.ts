@@ -166,6 +166,7 @@ test('claimed and timed out at the same moment, a gift is sent or refunded, neve
 })
 
 test('bought again: what is still there goes to the cart, once, and the rest is named', async () => {
+  shop = await world.newShop() // staff sessions have run out meanwhile
   const { skuIds } = await world.newProduct(shop, [1, 5])
   const [scarce = '', plenty = ''] = skuIds
   const gone = await product()

@@ -2,11 +2,10 @@ import { bookPayment } from './book.ts'
 import type { Payments } from './context.ts'
 import { askAt, type Attempt, claimAsks, findAttempt, settleAttempt } from './queries/attempts.ts'
 import { findIntent } from './queries/intents.ts'
-import { nextAsk } from './schedule.ts'
+import { askAgain, nextAsk } from './schedule.ts'
 
 const leaseMs = 60_000
 const atOnce = 20
-const unansweredPauseMs = 60_000
 
 /** Asks about attempts whose time has come: what finds lost notifications. Gives how many it asked about. */
 export async function askDue(payments: Payments): Promise<number> {
@@ -23,12 +22,11 @@ async function askAndPlan(payments: Payments, claimed: Attempt): Promise<void> {
   const ended = attempt.state === 'closed' || attempt.state === 'failed'
   const times = { createdAt: attempt.created_at, expiresAt: attempt.expires_at, asked: attempt.asked }
   const planned = ended ? null : nextAsk(times, payments.now())
-  // No answer is no news: asked again soon, not at the next step of the plan.
-  const soon = new Date(payments.now().getTime() + unansweredPauseMs)
-  const next = planned && !answered && soon < planned ? soon : planned
-  // A day after its expiry nothing can come any more: what was left behind ends as closed.
-  if (next === null && attempt.state === 'left')
-    await settleAttempt(payments.db, attempt.id, { state: 'closed', note: 'its channel never answered', askAt: null })
+  // No answer is no news, also for what is closed here and after days of being down: it is asked again until it is known.
+  const next = answered ? planned : askAgain(times, payments.now())
+  // A day after its expiry what was left behind ends as closed; should money have come, an answer still tells.
+  if (planned === null && attempt.state === 'left')
+    await settleAttempt(payments.db, attempt.id, { state: 'closed', note: 'its channel never answered', askAt: next })
   else if (!ended || claimed.state === attempt.state) await askAt(payments.db, attempt.id, next)
 }
 

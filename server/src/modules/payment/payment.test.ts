@@ -115,6 +115,18 @@ test('a lost notification is found by asking, five seconds later', async () => {
   expect(await timesPaid(one.subject)).toBe(1)
 })
 
+test('after days of being down, a channel that does not answer the first time is asked again until it is known', async () => {
+  const one = await started()
+  outside.wechatPay.pay(one.number, { notify: 'none' })
+  clock.advance({ days: 9 })
+  outside.wechatPay.fail({ on: 'query', kind: 'error-500' })
+  await server.sweep()
+  expect((await pay.status({ subject: one.subject })).state).toBe('open')
+  clock.advance({ minutes: 61 })
+  await server.sweep()
+  expect((await pay.status({ subject: one.subject })).state).toBe('paid')
+})
+
 test('a shopper who waits in front of the screen hears at once', async () => {
   const one = await started()
   outside.wechatPay.pay(one.number, { notify: 'none' })

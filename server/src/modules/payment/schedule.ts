@@ -13,6 +13,15 @@ export function nextAsk(attempt: { createdAt: Date; expiresAt: Date; asked: numb
   return now.getTime() - expiry < giveUpAfterMs ? new Date(now.getTime() + laterMs) : null
 }
 
+const forgetAfterMs = 90 * 24 * 3600_000
+
+/** When to ask again after the channel gave no answer: a minute later, from a day after expiry on an hour later, for 90 days. */
+export function askAgain(attempt: { expiresAt: Date }, now: Date): Date | null {
+  const over = now.getTime() - attempt.expiresAt.getTime()
+  if (over > forgetAfterMs) return null
+  return new Date(now.getTime() + (over < giveUpAfterMs ? 60_000 : 3600_000))
+}
+
 /** Pauses between tries of a refund: 10 s at first, doubling to an hour. */
 export function nextTry(tries: number, now: Date): Date {
   return new Date(now.getTime() + Math.min(3600_000, 10_000 * 2 ** Math.min(tries, 10)))
