@@ -1029,6 +1029,13 @@ export interface Sending {
   accounts: Array<{ carrierCode: string; customer: string; month: string; site: string; payer: 'sender' | 'receiver' | 'monthly'; hasPassword: boolean }>
 }
 
+export interface ShipSheetReport {
+  shipped: number
+  repeated: number
+  failed: number
+  rows: Array<{ row: number; number: string; result: 'shipped' | 'repeated' | 'failed'; code: string; message: string }>
+}
+
 export interface ShippingReport {
   id: string
   orders: Array<{ id: string; number: string }>
@@ -1494,6 +1501,8 @@ export interface AdminClient {
   importKeys(input: { id: string; requestId: string; keys: string[] }): Promise<{ added: number; doubles: number }>
   /** Spreadsheet (xlsx) in: all rows or none, with a row-by-row report. Refusals: file_missing, file_too_large, spreadsheet_unreadable. */
   importProducts(input: { dryRun?: 'true' | 'false'; file: FileSource }): Promise<ImportReport>
+  /** Ships by spreadsheet: each row is one order, wholly done or not at all; the same file again ships nothing twice. Refusals: file_missing, spreadsheet_unreadable, spreadsheet_too_long. */
+  importShipments(input: { file: FileSource }): Promise<ShipSheetReport>
   /** The courier puts it back. Refusals: delivery_not_found, delivery_state_wrong. */
   leaveDelivery(input: { id: string }): Promise<{ ok: true }>
   /** List admin after sales. */
@@ -1746,10 +1755,16 @@ export interface AdminClient {
 export interface AdminRequests {
   /** Download import template. */
   downloadImportTemplate(): Outgoing
+  /** The orders that wait to be shipped, to be filled with carrier and number. */
+  downloadShipTemplate(): Outgoing
   /** Export orders. */
   exportOrders(input?: { tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number }): Outgoing
   /** Export products. */
   exportProducts(): Outgoing
+  /** A delivery note for each of these orders, a page each. Refusals: order_not_found. */
+  printDeliveryNotes(input: { ids: string }): Outgoing
+  /** What to take from the shelves for these orders, summed by SKU. Refusals: order_not_found. */
+  printPickList(input: { ids: string }): Outgoing
   /** Labels of 76 × 130 mm as one page to print. Refusals: waybill_not_found. */
   printWaybills(input: { ids: string }): Outgoing
 }
@@ -1825,6 +1840,7 @@ const operations: Record<string, Operation> = {
   importKeyFile: ['POST', '/key-pools/:id/file'],
   importKeys: ['POST', '/key-pools/:id/keys'],
   importProducts: ['POST', '/products/import'],
+  importShipments: ['POST', '/order-shipments/import'],
   leaveDelivery: ['POST', '/deliveries/:id/leave'],
   listAdminAfterSales: ['GET', '/after-sales', ['page', 'pageSize', 'tab', 'search', 'orderId']],
   listAdminCategories: ['GET', '/categories'],
@@ -1952,8 +1968,11 @@ const operations: Record<string, Operation> = {
 
 const requests: Record<string, Operation> = {
   downloadImportTemplate: ['GET', '/products/import-template.xlsx'],
+  downloadShipTemplate: ['GET', '/order-shipments/template.xlsx'],
   exportOrders: ['GET', '/orders.xlsx', ['tab', 'search', 'from', 'to', 'flag']],
   exportProducts: ['GET', '/products.xlsx'],
+  printDeliveryNotes: ['GET', '/order-delivery-notes.pdf', ['ids']],
+  printPickList: ['GET', '/order-pick-list.pdf', ['ids']],
   printWaybills: ['GET', '/waybill-labels', ['ids']],
 }
 

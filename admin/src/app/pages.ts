@@ -56,6 +56,13 @@ export const pages: readonly Page[] = [
     inner: true,
     load: async () => (await import('../areas/orders/order-page.tsx')).OrderPage,
   },
+  {
+    path: '/ship-sheet',
+    area: 'orders',
+    label: 'nav.shipSheet',
+    permission: 'order.ship',
+    load: async () => (await import('../areas/orders/ship-sheet-page.tsx')).ShipSheetPage,
+  },
   ...afterSalesPages,
   {
     path: '/products',

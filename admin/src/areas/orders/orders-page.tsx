@@ -35,6 +35,7 @@ export function OrdersPage() {
   const navigate = useNavigate()
   const [url, setUrl] = useUrlState({ tab: 'all', search: '', from: '', to: '', page: '1' })
   const [shipping, setShipping] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string[]>([])
   const tab = tabs.find((one) => one === url.tab) ?? 'all'
   const filter = { tab, ...(url.search ? { search: url.search } : {}), ...momentsOf(url.from, url.to) }
   const orders = useRead('listAdminOrders', { ...filter, page: Number(url.page), pageSize: 20 })
@@ -73,6 +74,7 @@ export function OrdersPage() {
             <>
               <SearchBox value={url.search} placeholder={t('orders.search')} onChange={(search) => setUrl({ search })} />
               <DateRange from={url.from} to={url.to} onChange={setUrl} />
+              {chosen.length > 0 && <PaperButtons ids={chosen.join(',')} />}
             </>
           }
           empty={
@@ -84,6 +86,7 @@ export function OrdersPage() {
             </Nothing>
           }
           table={{
+            ...(can('order.ship') ? { rowSelection: { selectedRowKeys: chosen, onChange: (keys) => setChosen(keys.map(String)) } } : {}),
             onRow: (order) => ({
               onClick: (event) => !(event.target as Element).closest('a,button') && void navigate(`/orders/${order.id}`),
               style: { cursor: 'pointer' },
@@ -92,6 +95,21 @@ export function OrdersPage() {
         />
       </div>
       {shipping && <ShipDrawer orderId={shipping} onClose={() => setShipping(null)} />}
+    </>
+  )
+}
+
+/** Paper for the chosen orders. */
+function PaperButtons({ ids }: { ids: string }) {
+  const t = useT()
+  return (
+    <>
+      <DownloadButton request={{ method: 'GET', path: `/api/admin/order-pick-list.pdf?ids=${ids}` }} name="pick-list.pdf">
+        {t('orders.pickList')}
+      </DownloadButton>
+      <DownloadButton request={{ method: 'GET', path: `/api/admin/order-delivery-notes.pdf?ids=${ids}` }} name="delivery-notes.pdf">
+        {t('orders.deliveryNotes')}
+      </DownloadButton>
     </>
   )
 }

@@ -34,6 +34,7 @@ export const operationKey: Record<string, Key> = {
   importKeyFile: 'operation.importKeys',
   importKeys: 'operation.importKeys',
   importProducts: 'operation.importProducts',
+  importShipments: 'operation.importShipments',
   orderWaybills: 'operation.orderWaybills',
   packTask: 'operation.packTask',
   prepareOrder: 'operation.prepareOrder',

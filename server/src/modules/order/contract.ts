@@ -14,6 +14,7 @@ export * from './contract-handover.ts'
 export * from './contract-refund.ts'
 export * from './contract-handling.ts'
 export * from './contract-ways.ts'
+export * from './contract-paper.ts'
 
 const Moved = z.object({ orderId: Id, checkoutId: Id, shopId: Id, shopperId: Id })
 const aggregate = ({ orderId }: { orderId: string }): string => orderId

@@ -32,6 +32,7 @@ import { boughtLines, reviewableLine } from './reviewable.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { handlingRoutes } from './routes.handling.ts'
 import { ship } from './ship.ts'
+import { paperRoutes } from './routes.paper.ts'
 import { shopRoutes } from './routes.shop.ts'
 import { wayRoutes } from './routes.ways.ts'
 import { seed } from './seed.ts'
@@ -88,6 +89,7 @@ export const order = defineModule({
         ...bankRoutes(orders),
         ...handlingRoutes(orders),
         ...wayRoutes(orders),
+        ...paperRoutes(orders),
       ],
       handlers: orderHandlers(orders),
       jobs: [

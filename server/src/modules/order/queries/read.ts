@@ -66,6 +66,12 @@ export async function orderOfShop(db: Db<OrderDb>, shopId: string | undefined, o
   return row && { ...row, address: row.address as AddressRow } // written by insertOrder only
 }
 
+/** By the number that people know. */
+export async function idByNumber(db: Db<OrderDb>, shopId: string, number: string): Promise<string | undefined> {
+  const row = await db.selectFrom('order.order').select('id').where('number', '=', number).where('shop_id', '=', shopId).executeTakeFirst()
+  return row?.id
+}
+
 export type OrderRecord = NonNullable<Awaited<ReturnType<typeof orderOfShop>>>
 
 export async function linesOf(db: Db<OrderDb>, orderIds: readonly string[]) {

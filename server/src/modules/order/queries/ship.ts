@@ -75,3 +75,13 @@ export async function shipAll(db: Db<OrderDb>, orderId: string): Promise<void> {
     .where('order_id', '=', orderId)
     .execute()
 }
+
+/** Pieces of each line that are still to be sent. */
+export async function leftToShip(db: Db<OrderDb>, orderIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('order.line')
+    .select(['id', sql<number>`quantity - shipped - cancelled`.as('left')])
+    .where('order_id', 'in', [...orderIds])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.left]))
+}
