@@ -51,7 +51,7 @@ test('an order left unpaid can be cancelled from the list, and its pieces are fo
   await phone.goto('/orders')
   await seen(phone, 'order-row').filter({ hasText: product.title }).getByTestId('order-cancel').click()
   await seen(phone, 'cancel-reason').first().click()
-  await seen(phone, 'order-row-state').filter({ hasText: '已关闭' }).waitFor()
+  await seen(phone, 'order-row-state').filter({ hasText: '已取消' }).waitFor()
   await expect.poll(available).toBe(before)
 })
 

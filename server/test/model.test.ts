@@ -12,7 +12,7 @@ import { startWorld, type World } from './world.ts'
 // Random shoppers, staff, clocks, channels and crashes against two processes on one database; afterwards every invariant must hold.
 // MODEL_SEED repeats the choices of a run (not its timing), MODEL_STEPS says how long it lasts.
 const seed = Number(process.env['MODEL_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
-const steps = Number(process.env['MODEL_STEPS'] ?? 20_000)
+const steps = Number(process.env['MODEL_STEPS'] ?? 5000)
 const HANDS = 12
 
 let world: World | undefined
