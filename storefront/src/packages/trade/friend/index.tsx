@@ -95,7 +95,9 @@ function Ask({ asked, token, onOver }: { asked: FriendPay; token: string; onOver
         <Card>
           {asked.lines.map((line, index) => (
             <Box key={index} className="friend__line">
-              <Img picture={line.picture} alt="" width={56} />
+              <Box className="friend__picture">
+                <Img picture={line.picture} alt="" width={56} />
+              </Box>
               <Box className="friend__main">
                 <Box className="friend__title">{line.title}</Box>
                 <Text className="friend__note">
