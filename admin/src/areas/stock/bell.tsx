@@ -13,6 +13,7 @@ export function StockBell() {
   const can = useCan()
   const [open, setOpen] = useState(false)
   const todos = useRead('countStockTodos', undefined, { enabled: can('inventory.read'), refetchInterval: 60_000 })
+  const unseen = todos.data?.unseen ?? 0
   if (!can('inventory.read')) return null
   return (
     <Popover
@@ -25,10 +26,10 @@ export function StockBell() {
     >
       <Button
         type="text"
-        aria-label={t('header.warnings')}
+        aria-label={unseen > 0 ? `${t('header.warnings')} ${unseen}` : t('header.warnings')}
         data-testid="stock-bell"
         icon={
-          <Badge count={todos.data?.unseen ?? 0} size="small" overflowCount={99}>
+          <Badge dot={unseen > 0} size="small">
             <BellOutlined />
           </Badge>
         }
