@@ -1082,7 +1082,7 @@ export interface ShopClient {
   startBankTransfer(input: { id: string }): Promise<BankTransfer>
   /** Begin a top-up and its payment; keyed, twice is once. Refusals: top_up_refused, key_reused, payment_paid, payment_closed, payer_unknown, channel_refused, channel_unavailable. */
   startTopUp(input: { requestId: string; amountFen: number; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ topUp: TopUp; action: PayAction }>
-  /** Shows the proof; from now on the order waits for finance, up to three days. Refusals: checkout_not_found, payment_closed, payment_paid, bank_unavailable, bank_transfer_reviewed. */
+  /** Shows the proof; from now on the order waits for finance, up to three days. Refusals: checkout_not_found, payment_closed, payment_paid, bank_unavailable, bank_transfer_reviewed, picture_unknown. */
   submitBankProof(input: { id: string; pictures: Picture[]; payerName: string }): Promise<BankTransfer>
   /** Tell me once when this SKU can be bought again; twice is once. Refusals: sku_not_found, in_stock, subscriptions_full. */
   subscribeStock(input: { skuId: string }): Promise<{ ok: true }>

@@ -1,9 +1,9 @@
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testClock } from './harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 const clock = testClock(new Date())
-const picture = { url: '/media/test/cup', width: 800, height: 800, colour: '#f0e0d0' }
 let world: World
 let shop: TestShop
 let skuId = ''
@@ -15,13 +15,22 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const open = () => shop.owner.updateFundsSettings({ bank: { payee: '示例商贸', bank: '示例银行', number: '6200000000000000' } })
-async function submitted() {
+/** A proof as a shopper takes it: a picture of their own. */
+async function photographed({ client }: TestShopper) {
+  const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const
+  const bytes = await sharp({ create: { width: 120, height: 90, channels: 3, noise, background: '#fff' } })
+    .png()
+    .toBuffer()
+  return (await client.uploadPicture({ file: { name: 'proof.png', bytes } })).picture
+}
+async function submitted(what = skuId) {
   const shopper = await world.newShopper()
-  const checkout = await world.place(shopper, [{ skuId, quantity: 1 }])
+  const checkout = await world.place(shopper, [{ skuId: what, quantity: 1 }])
+  const picture = await photographed(shopper)
   const begun = await shopper.client.startBankTransfer({ id: checkout.id })
   expect(begun).toMatchObject({ state: 'open', amountFen: 3000, account: { bank: '示例银行' } })
   const proven = await shopper.client.submitBankProof({ id: checkout.id, pictures: [picture], payerName: '张三丰' })
-  return { shopper, checkout, transferId: proven.id, proven }
+  return { shopper, checkout, transferId: proven.id, proven, picture }
 }
 const balance = async ({ client }: TestShopper) => (await client.getWallet()).availableFen
 
@@ -57,7 +66,7 @@ test('what is proven waits for finance with its stock, is approved once for exac
 
 test('proof after proof holds the stock for a week, not for ever', async () => {
   await open()
-  const { shopper, checkout } = await submitted()
+  const { shopper, checkout, picture } = await submitted()
   const prove = () => shopper.client.submitBankProof({ id: checkout.id, pictures: [picture], payerName: '张三丰' })
   for (const days of [2, 2, 2]) {
     clock.advance({ days })
@@ -72,7 +81,7 @@ test('proof after proof holds the stock for a week, not for ever', async () => {
 
 test('what finance rejects can be shown again; what comes when the order is over stays in the wallet', async () => {
   await open()
-  const { shopper, checkout, transferId } = await submitted()
+  const { shopper, checkout, transferId, picture } = await submitted()
   expect(await shop.owner.rejectBankTransfer({ id: transferId, reason: '看不清' })).toMatchObject({ state: 'rejected', note: '看不清' })
   await shopper.client.submitBankProof({ id: checkout.id, pictures: [picture, picture], payerName: '张三丰' })
   clock.advance({ days: 4 })
@@ -81,5 +90,37 @@ test('what finance rejects can be shown again; what comes when the order is over
   await shop.owner.approveBankTransfer({ id: transferId, receivedFen: 3000 })
   await world.settle()
   expect(await balance(shopper)).toBe(3000)
+  expect(await world.doctor()).toEqual([])
+})
+
+test('a proof is a picture of this shopper: what others uploaded, or nobody, is refused and nothing waits for it', async () => {
+  await open()
+  const { picture: theirs } = await submitted()
+  const shopper = await world.newShopper()
+  const checkout = await world.place(shopper, [{ skuId, quantity: 1 }])
+  const mine = await photographed(shopper)
+  for (const foreign of [theirs, { ...mine, url: '/media/made/up' }, { ...mine, url: '/media/test/cup' }]) {
+    await expect(shopper.client.submitBankProof({ id: checkout.id, pictures: [mine, foreign], payerName: '张三丰' })).rejects.toMatchObject(
+      { status: 400, code: 'picture_unknown' },
+    )
+  }
+  expect(await shopper.client.startBankTransfer({ id: checkout.id })).toMatchObject({ state: 'open', pictures: [] })
+})
+
+test('what waits for finance keeps its room under a purchase limit: nothing else is bought on it meanwhile, and approval pays the order', async () => {
+  await open()
+  const { productId, skuIds } = await world.newProduct(shop, [10], 3000)
+  const { version, code, title, categoryIds, pictures, axes, ...product } = await shop.owner.getAdminProduct({ id: productId })
+  const skus = product.skus.map(({ id: _id, ...sku }) => sku)
+  const limits = { minimum: 1, step: 1, perOrder: null, perPerson: 1, period: 'ever' as const }
+  await shop.owner.updateProduct({ id: productId, version, code, title, categoryIds, pictures, axes, skus, limits, state: 'on_sale' })
+  await world.deliver()
+  const { shopper, checkout, transferId } = await submitted(skuIds[0])
+  clock.advance({ hours: 40 })
+  await world.settle()
+  await expect(world.place(shopper, [{ skuId: skuIds[0] ?? '', quantity: 1 }])).rejects.toMatchObject({ status: 409 })
+  await shop.owner.approveBankTransfer({ id: transferId, receivedFen: 3000 })
+  await world.settle()
+  expect((await shopper.client.getCheckout({ id: checkout.id })).orders[0]?.state).toBe('paid')
   expect(await world.doctor()).toEqual([])
 })

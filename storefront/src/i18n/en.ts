@@ -432,6 +432,8 @@ export const en: Texts = {
   'cashier.goOn': 'Keep shopping',
 
   'bank.title': 'Bank transfer',
+  'bank.unavailable': 'This mall takes no bank transfers. Please pay another way.',
+  'bank.otherWay': 'Pay another way',
   'bank.until': 'Transfer and show the proof before {until}',
   'bank.waiting': 'Your proof is being looked at, until {until} at the latest',
   'bank.rejected': 'Not accepted: {reason}',

@@ -431,6 +431,8 @@ export const zh = {
   'cashier.goOn': '继续逛逛',
 
   'bank.title': '银行转账',
+  'bank.unavailable': '商城暂未开通银行转账，请选择其他支付方式',
+  'bank.otherWay': '选择其他支付方式',
   'bank.until': '请在 {until} 前转账并提交凭证',
   'bank.waiting': '凭证已提交，最晚 {until} 前审核',
   'bank.rejected': '凭证未通过：{reason}',

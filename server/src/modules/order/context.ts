@@ -4,6 +4,7 @@ import type { catalogCalls } from '../catalog/contract.ts'
 import type { cardKeyCalls } from '../card-key/contract.ts'
 import type { fundsCalls } from '../funds/contract.ts'
 import type { inventoryCalls } from '../inventory/contract.ts'
+import type { mediaCalls } from '../media/contract.ts'
 import type { paymentCalls } from '../payment/contract.ts'
 import type { pointsCalls } from '../points/contract.ts'
 import type { pricingCalls } from '../pricing/contract.ts'
@@ -25,6 +26,7 @@ export interface Orders {
   catalog: Interface<typeof catalogCalls>
   cardKey: Interface<typeof cardKeyCalls>
   funds: Interface<typeof fundsCalls>
+  media: Interface<typeof mediaCalls>
   inventory: Interface<typeof inventoryCalls>
   payment: Interface<typeof paymentCalls>
   points: Interface<typeof pointsCalls>

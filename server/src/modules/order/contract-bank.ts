@@ -44,7 +44,7 @@ export const submitBankProof = operation({
   params: IdParams,
   body: z.strictObject({ pictures: z.array(Picture).min(1).max(3), payerName: z.string().trim().min(1).max(40) }),
   reply: BankTransfer,
-  errors: [...errors, 'bank_transfer_reviewed'],
+  errors: [...errors, 'bank_transfer_reviewed', 'picture_unknown'],
 })
 
 export const AdminBankTransfer = BankTransfer.omit({ account: true })

@@ -5,6 +5,7 @@ import { cardKeyCalls } from '../card-key/contract.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { fundsCalls } from '../funds/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
+import { mediaCalls } from '../media/contract.ts'
 import { paymentCalls } from '../payment/contract.ts'
 import { pointsCalls } from '../points/contract.ts'
 import { pricingCalls } from '../pricing/contract.ts'
@@ -48,6 +49,7 @@ export const order = defineModule({
     catalog: catalogCalls,
     funds: fundsCalls,
     inventory: inventoryCalls,
+    media: mediaCalls,
     payment: paymentCalls,
     points: pointsCalls,
     pricing: pricingCalls,

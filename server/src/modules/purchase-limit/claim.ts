@@ -16,6 +16,7 @@ import {
   linesOf,
   lockClaim,
   moveClaim,
+  prolongClaim,
   putBack,
   returnPieces,
   take,
@@ -80,6 +81,11 @@ export async function keep(limits: Limits, { key }: Input<'keep'>) {
     if (again) await takeAll(db, again.shopperId, await linesOf(db, key))
   })
   return done
+}
+
+/** What waits for somebody keeps its room. */
+export async function prolong(limits: Limits, { key, minutes }: Input<'prolong'>): Promise<{ held: boolean }> {
+  return { held: await prolongClaim(limits.db, key, new Date(limits.now().getTime() + minutes * 60_000)) }
 }
 
 /** What the claim still counts is free again, for good. */

@@ -26,6 +26,8 @@ export const purchaseLimitCalls = {
   ),
   /** Bought: the claim counts for good. One that lapsed is taken again if there is room; else `over_person_limit`. Twice is once. */
   keep: call(Key, Done),
+  /** The claim lasts so many minutes from now, never less than before; one that has ended or lapsed does not (`held: false`). */
+  prolong: call(z.object({ key: z.string().max(100), minutes: z.int().min(1).max(20_160) }), z.object({ held: z.boolean() })),
   /** Closed or refunded: what the claim still counts is free again, and stays so. Twice, or for a claim that never was, is fine. */
   end: call(Key, Done),
   /** Some pieces came back. Keyed by `returnKey`; never more than were claimed. Products that were not limited are passed over. */

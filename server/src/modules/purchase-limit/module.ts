@@ -1,6 +1,6 @@
 import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
-import { claim, end, giveBack, keep, lapse, left } from './claim.ts'
+import { claim, end, giveBack, keep, lapse, left, prolong } from './claim.ts'
 import type { Limits } from './context.ts'
 import { purchaseLimitCalls } from './contract.ts'
 import { messages } from './messages.ts'
@@ -18,6 +18,7 @@ export const purchaseLimit = defineModule({
         left: (input) => left(limits, input),
         claim: (input) => claim(limits, input),
         keep: (input) => keep(limits, input),
+        prolong: (input) => prolong(limits, input),
         end: (input) => end(limits, input),
         giveBack: (input) => giveBack(limits, input),
         claims: async ({ keys }) => ({ items: await statesOf(db, keys) }),

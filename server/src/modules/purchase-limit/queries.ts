@@ -118,6 +118,18 @@ export async function moveClaim(
     .executeTakeFirst()
 }
 
+/** A claim that is held lasts until then, never less; false when it is not held. */
+export async function prolongClaim(db: Db<PurchaseLimitDb>, key: string, until: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('purchase_limit.claim')
+    .set({ expires_at: sql<Date>`greatest(expires_at, ${until}::timestamptz)` })
+    .where('key', '=', key)
+    .where('state', '=', 'held')
+    .returning('key')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** What a claim still counts, in the order in which rows are locked. */
 export async function linesOf(db: Db<PurchaseLimitDb>, key: string): Promise<Line[]> {
   return db

@@ -259,6 +259,8 @@ export const shippingCalls = {
   ),
   /** Paid: the place is the order's; one that lapsed is taken again, else `slot_full`. Twice is once; an order without one is fine. */
   keepDelivery: call(z.object({ orderId: Id }), Done),
+  /** A place that is set aside stays so for these minutes from now, never less than before. */
+  prolongDelivery: call(z.object({ orderId: Id, minutes: z.int().min(1).max(20_160) }), Done),
   /** The place is free again. Twice is once. */
   releaseDelivery: call(z.object({ orderId: Id }), Done),
   delivery: call(z.object({ orderId: Id }), z.object({ delivery: DeliveryFacts.nullable() })),

@@ -1,17 +1,18 @@
 import type { Interface } from '../../kernel/contract.ts'
 import type { Shipping } from './context.ts'
 import { DeliveryChoice, type shippingCalls } from './contract.ts'
-import { delivery, deliveryOfCode, finishDelivery, holdDelivery, keepDelivery, releaseDelivery } from './delivery.ts'
+import { delivery, deliveryOfCode, finishDelivery, holdDelivery, keepDelivery, prolongDelivery, releaseDelivery } from './delivery.ts'
 import { lapsed } from './queries/delivery.ts'
 
 type Calls = Pick<
   Interface<typeof shippingCalls>,
-  'holdDelivery' | 'keepDelivery' | 'releaseDelivery' | 'delivery' | 'deliveryOfCode' | 'finishDelivery'
+  'holdDelivery' | 'prolongDelivery' | 'keepDelivery' | 'releaseDelivery' | 'delivery' | 'deliveryOfCode' | 'finishDelivery'
 >
 
 export function deliveryCalls(shipping: Shipping): Calls {
   return {
     holdDelivery: ({ choice, ...input }) => holdDelivery(shipping, { ...input, choice: DeliveryChoice.parse(choice) }),
+    prolongDelivery: (input) => prolongDelivery(shipping, input),
     keepDelivery: ({ orderId }) => keepDelivery(shipping, orderId),
     releaseDelivery: ({ orderId }) => releaseDelivery(shipping, orderId),
     delivery: ({ orderId }) => delivery(shipping, orderId),

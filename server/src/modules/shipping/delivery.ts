@@ -24,6 +24,7 @@ import {
   moveDelivery,
   type PointRow,
   pointsOf,
+  prolongHeld,
   takenSlots,
   takeSlot,
 } from './queries/delivery.ts'
@@ -104,6 +105,14 @@ export async function keepDelivery(shipping: Shipping, orderId: string): Promise
     if (!(await takeSlot(tx, { pointId: row.point_id, day: row.day, span: row.span }, slot?.capacity ?? 0)))
       throw new AppError('conflict', 'slot_full')
   })
+  return done
+}
+/** What is paid later than usual keeps its place until then. */
+export async function prolongDelivery(
+  shipping: Shipping,
+  { orderId, minutes }: { orderId: string; minutes: number },
+): Promise<typeof done> {
+  await prolongHeld(shipping.db, orderId, later(shipping.now(), { minutes }))
   return done
 }
 const Slots = z.array(z.object({ from: z.string(), to: z.string(), capacity: z.number() }))

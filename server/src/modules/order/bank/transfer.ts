@@ -4,6 +4,7 @@ import { inTx } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { emit } from '../../../kernel/events.ts'
 import { shortNumber } from '../../../kernel/ids.ts'
+import type { Picture } from '../../media/contract.ts'
 import { HOLD_GRACE_MINUTES, type Orders } from '../context.ts'
 import {
   type AdminBankTransfer,
@@ -55,6 +56,7 @@ export async function prove(
   { checkoutId, ...proof }: { checkoutId: string } & z.output<typeof submitBankProof.body>,
 ): Promise<z.input<typeof BankTransfer>> {
   const { id } = await begin(orders, shopperId, checkoutId)
+  await refuseForeignPictures(orders, shopperId, proof.pictures)
   const createdAt = (await findBankTransfer(orders.db, id))?.createdAt ?? orders.now()
   unpaid(orders, await ownCheckout(orders, shopperId, checkoutId))
   const now = orders.now()
@@ -70,8 +72,17 @@ export async function prove(
     await orders.promotion.prolong({ key, minutes })
     await orders.points.prolong({ key, minutes })
     await orders.redpacket.prolong({ key, minutes })
+    await orders.purchaseLimit.prolong({ key, minutes })
+    await orders.shipping.prolongDelivery({ orderId: key, minutes })
   }
   return begin(orders, shopperId, checkoutId)
+}
+
+/** A proof is a picture that this shopper uploaded, not one that was seen elsewhere. Throws `picture_unknown`. */
+async function refuseForeignPictures(orders: Orders, shopperId: string, pictures: readonly Picture[]): Promise<void> {
+  const { known } = await orders.media.known({ urls: pictures.map(({ url }) => url), shopperId })
+  const foreign = pictures.find(({ url }) => !known.includes(url))
+  if (foreign) throw new AppError('invalid', 'picture_unknown', { value: foreign.url })
 }
 
 const view = (row: BankTransferRow) => ({

@@ -193,6 +193,15 @@ export async function moveDelivery(tx: Db<ShippingDb>, move: DeliveryMove): Prom
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 
+export async function prolongHeld(db: Db<ShippingDb>, orderId: string, until: Date): Promise<void> {
+  await db
+    .updateTable('shipping.delivery')
+    .set({ expires_at: sql<Date>`greatest(expires_at, ${until}::timestamptz)` })
+    .where('order_id', '=', orderId)
+    .where('state', '=', 'held')
+    .execute()
+}
+
 export async function lapsed(db: Db<ShippingDb>, now: Date): Promise<string[]> {
   const rows = await db
     .selectFrom('shipping.delivery')

@@ -2,6 +2,7 @@ import type { BankTransfer } from '@puzi/shop-client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { shop } from '@/api/client'
+import { ApiError } from '@/api/error'
 import { t } from '@/i18n'
 import { Box } from '@/kit/base'
 import { Button } from '@/kit/Button'
@@ -27,7 +28,7 @@ export default function BankTransferPage() {
   if (!transfer) {
     return (
       <Page title={t('bank.title')}>
-        {query.isError ? <ErrorState error={query.error} onRetry={query.refetch} /> : <RowsSkeleton count={3} />}
+        {query.isError ? <NotNow error={query.error} checkoutId={id} onRetry={query.refetch} /> : <RowsSkeleton count={3} />}
       </Page>
     )
   }
@@ -39,6 +40,27 @@ export default function BankTransferPage() {
     )
   }
   return <Transfer key={transfer.state} transfer={transfer} checkoutId={id} />
+}
+
+/** What trying again does not change: the shop takes no transfers, or the checkout is over. The way on is shown instead. */
+function NotNow({ error, checkoutId, onRetry }: { error: unknown; checkoutId: string; onRetry: () => unknown }) {
+  const code = error instanceof ApiError ? error.code : ''
+  if (code === 'bank_unavailable') {
+    return (
+      <Empty
+        icon="alert"
+        text={t('bank.unavailable')}
+        action={t('bank.otherWay')}
+        onAction={() => replace('cashier', { id: checkoutId })}
+        testId="bank-unavailable"
+      />
+    )
+  }
+  if (code === 'payment_paid' || code === 'payment_closed' || code === 'checkout_not_found') {
+    const text = error instanceof ApiError ? error.message : ''
+    return <Empty icon="clock" text={text} action={t('cashier.seeOrder')} onAction={() => replace('orders', { tab: 'all' })} />
+  }
+  return <ErrorState error={error} onRetry={onRetry} />
 }
 
 function Transfer({ transfer, checkoutId }: { transfer: BankTransfer; checkoutId: string }) {
