@@ -1098,6 +1098,7 @@ export interface StaffMe {
   role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' | 'arbiter'
   permissions: string[]
   shopId: string
+  platform: boolean
   shops: Array<{ id: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' | 'arbiter' }>
 }
 

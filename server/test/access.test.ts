@@ -181,11 +181,47 @@ test.each(operations)('$id is open to those its rule names, and to nobody else',
   expect(await ask(operation, shopper.token), 'shoppers are no staff').toBe(401)
   const permission = access === 'staff' ? undefined : access.slice('staff:'.length)
   for (const role of Role.options) {
-    const may = permission === undefined || permissionsOf[role].includes(permission)
-    const status = await ask(operation, other.tokens[role])
-    if (may) expect([401, 403], `${role} may`).not.toContain(status)
-    else expect(status, `${role} may not`).toBe(403)
+    const holds = permission === undefined || permissionsOf[role].includes(permission)
+    // The first shop is the platform's; an arbiter is of the platform anywhere.
+    for (const [of, platform] of [
+      [other, role === 'arbiter'],
+      [shop, true],
+    ] as const) {
+      if (of === shop && !operation.platform) continue // its own things are there to be changed
+      const status = await ask(operation, of.tokens[role])
+      if (holds && (platform || !operation.platform)) expect([401, 403], `${role} may`).not.toContain(status)
+      else expect(status, `${role} may not`).toBe(403)
+    }
   }
+})
+
+test('what concerns the whole mall is the platform’s: another shop’s owner is refused, and told so', async () => {
+  expect(await other.owner.getStaffMe()).toMatchObject({ role: 'owner', platform: false })
+  expect(await shop.owner.getStaffMe()).toMatchObject({ role: 'owner', platform: true })
+  await expect(other.owner.createCategory({ name: '别家分类', parentId: null })).rejects.toMatchObject({ code: 'platform_only' })
+  expect((await other.owner.listAdminCategories()).items.map((one) => one.name)).not.toContain('别家分类')
+  expect(await shop.owner.createCategory({ name: '平台分类', parentId: null })).toMatchObject({ name: '平台分类' })
+})
+
+test('what changes something of the whole mall is marked as the platform’s', () => {
+  const marked = operations.filter((operation) => operation.platform).map((operation) => operation.id)
+  expect(marked).toEqual(
+    expect.arrayContaining([
+      'createCategory',
+      'updateCategory',
+      'deleteCategory',
+      'putSearchWords',
+      'updateFundsSettings',
+      'approveWithdrawal',
+      'rejectWithdrawal',
+      'adjustWallet',
+      'adjustPoints',
+      'updatePointsRule',
+      'approveBankTransfer',
+      'rejectBankTransfer',
+    ]),
+  )
+  for (const operation of operations) if (operation.platform) expect(operation.access).toMatch(/^staff/)
 })
 
 test('every permission that an operation asks for is held by some role, and every permission a role holds is known', () => {

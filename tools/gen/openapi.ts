@@ -63,6 +63,7 @@ function describe({ module, operation }: Declared, named: Named): Json {
         : operation.access === 'staff'
           ? 'For signed-in staff.'
           : `For staff with the permission \`${operation.access.slice(6)}\`.`,
+    ...(operation.platform ? ['Only for staff of the platform.'] : []),
     ...(operation.limit ? [`At most ${operation.limit.times} times in ${operation.limit.seconds} seconds.`] : []),
     ...(errors.length > 0 ? [`Refusals: ${errors.map((code) => `\`${code}\``).join(', ')}.`] : []),
   ]
@@ -72,6 +73,7 @@ function describe({ module, operation }: Declared, named: Named): Json {
     summary: operation.summary ?? wordsOf(operation.id),
     description: notes.join(' '),
     'x-access': operation.access,
+    ...(operation.platform ? { 'x-platform': true } : {}),
     'x-errors': errors,
     security: operation.access === 'public' ? [{}, { session: [] }] : [{ session: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),

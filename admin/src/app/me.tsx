@@ -13,6 +13,20 @@ export function useMe(): Me {
   return me
 }
 
+/** Whether the signed-in person may change what is the whole mall's: holds the permission and works for the platform. */
+export function useMayRun(): (permission: string) => boolean {
+  const { platform } = useMe()
+  const can = useCan()
+  return (permission) => platform && can(permission)
+}
+
+/** Whether the signed-in person may see a page: holds the permission and, for what is the whole mall's, works for the platform. */
+export function useSees(): (page: { permission?: string; platform?: true }) => boolean {
+  const { platform } = useMe()
+  const can = useCan()
+  return (page) => can(page.permission) && (!page.platform || platform)
+}
+
 /** Whether the signed-in person may do this. The server checks again; here it only decides what is offered. */
 export function useCan(): (permission: string | undefined) => boolean {
   const { permissions } = useMe()

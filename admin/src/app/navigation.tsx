@@ -3,7 +3,7 @@ import { createElement, useEffect, useState } from 'react'
 import { matchPath, useLocation, useNavigate } from 'react-router'
 import { useRead } from '../api/use.ts'
 import { useT, type Translate } from '../i18n/i18n.tsx'
-import { useCan } from './me.tsx'
+import { useCan, useSees } from './me.tsx'
 import { areas, pages, type Area } from './pages.ts'
 
 type MenuItem = NonNullable<MenuProps['items']>[number]
@@ -11,6 +11,7 @@ type MenuItem = NonNullable<MenuProps['items']>[number]
 export function Navigation({ onChosen }: { onChosen?: () => void }) {
   const t = useT()
   const can = useCan()
+  const sees = useSees()
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const counts = useRead('countAdminOrders', undefined, { enabled: can('order.read'), refetchInterval: 60_000 })
@@ -23,7 +24,7 @@ export function Navigation({ onChosen }: { onChosen?: () => void }) {
   // Details and editors have no entry of their own: the list they belong to stays marked.
   const selected = current?.inner ? pages.findLast((page) => !page.inner && pathname.startsWith(`${page.path}/`))?.path : current?.path
   const items = areas.flatMap(({ area, label, icon }) =>
-    areaItem({ area, label: t(label), icon: createElement(icon) }, { can, t, toShip: counts.data?.to_ship ?? 0 }),
+    areaItem({ area, label: t(label), icon: createElement(icon) }, { sees, t, toShip: counts.data?.to_ship ?? 0 }),
   )
   return (
     <nav aria-label={t('header.navigation')} data-testid="navigation">
@@ -46,14 +47,14 @@ export function Navigation({ onChosen }: { onChosen?: () => void }) {
 const pageAt = (pathname: string) => pages.find((page) => matchPath(page.path, pathname))
 
 interface Known {
-  can: (permission: string | undefined) => boolean
+  sees: ReturnType<typeof useSees>
   t: Translate
   toShip: number
 }
 
 /** An area with one page is a plain entry; one with several folds; one with none this person may see is left out. */
-function areaItem({ area, label, icon }: { area: Area; label: string; icon: React.ReactNode }, { can, t, toShip }: Known): MenuItem[] {
-  const shown = pages.filter((page) => page.area === area && !page.inner && can(page.permission))
+function areaItem({ area, label, icon }: { area: Area; label: string; icon: React.ReactNode }, { sees, t, toShip }: Known): MenuItem[] {
+  const shown = pages.filter((page) => page.area === area && !page.inner && sees(page))
   const first = shown[0]
   if (!first) return []
   if (shown.length === 1) {

@@ -3,19 +3,21 @@ import type { ReactNode } from 'react'
 import { Link, useRouteError } from 'react-router'
 import { useT } from '../i18n/i18n.tsx'
 import { permissionKey } from '../areas/staff/permission.ts'
-import { useCan } from './me.tsx'
+import { useCan, useSees } from './me.tsx'
 
 /** Shows the page to those who may see it. */
-export function Guard({ permission, children }: { permission: string | undefined; children: ReactNode }) {
+export function Guard({ page, children }: { page: { permission?: string; platform?: true }; children: ReactNode }) {
   const t = useT()
   const can = useCan()
-  if (can(permission)) return children
+  const sees = useSees()
+  if (sees(page)) return children
+  const { permission } = page
   const key = permissionKey[permission ?? '']
   return (
     <Result
       status="403"
       title={t('outcome.forbidden')}
-      subTitle={t('outcome.forbiddenHint', { permission: key ? t(key) : (permission ?? '') })}
+      subTitle={can(permission) ? t('outcome.platformHint') : t('outcome.forbiddenHint', { permission: key ? t(key) : (permission ?? '') })}
       extra={<HomeLink />}
       data-testid="forbidden"
     />

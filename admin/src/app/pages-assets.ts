@@ -14,6 +14,7 @@ export const assetPages: readonly Page[] = [
     area: 'marketing',
     label: 'nav.points',
     permission: 'promotion.read',
+    platform: true,
     load: async () => (await import('../areas/settings/assets-page.tsx')).PointsPage,
   },
   {
@@ -21,6 +22,7 @@ export const assetPages: readonly Page[] = [
     area: 'money',
     label: 'nav.withdrawals',
     permission: 'wallet.read',
+    platform: true,
     load: async () => (await import('../areas/money/withdrawals-page.tsx')).WithdrawalsPage,
   },
   {
@@ -28,6 +30,7 @@ export const assetPages: readonly Page[] = [
     area: 'money',
     label: 'nav.wallets',
     permission: 'wallet.read',
+    platform: true,
     load: async () => (await import('../areas/money/wallets-page.tsx')).WalletsPage,
   },
   {
@@ -35,6 +38,7 @@ export const assetPages: readonly Page[] = [
     area: 'money',
     label: 'nav.walletLedger',
     permission: 'wallet.read',
+    platform: true,
     load: async () => (await import('../areas/money/wallet-ledger-page.tsx')).WalletLedgerPage,
   },
   {
@@ -42,6 +46,7 @@ export const assetPages: readonly Page[] = [
     area: 'money',
     label: 'nav.funds',
     permission: 'wallet.read',
+    platform: true,
     load: async () => (await import('../areas/settings/assets-page.tsx')).FundsPage,
   },
   {
@@ -49,6 +54,7 @@ export const assetPages: readonly Page[] = [
     area: 'money',
     label: 'nav.bankTransfers',
     permission: 'wallet.read',
+    platform: true,
     load: async () => (await import('../areas/money/bank-transfers-page.tsx')).BankTransfersPage,
   },
 ]

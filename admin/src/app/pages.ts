@@ -23,6 +23,8 @@ export interface Page {
   label: Key
   /** What the staff member must hold; absent: everybody who is signed in. */
   permission?: string
+  /** Only for staff of the platform. */
+  platform?: true
   /** Not in the navigation or the palette (details, editors). */
   inner?: true
   load: () => Promise<ComponentType>
@@ -192,6 +194,7 @@ export const pages: readonly Page[] = [
     area: 'marketing',
     label: 'nav.searchWords',
     permission: 'search.write',
+    platform: true,
     load: async () => (await import('../areas/marketing/search-words-page.tsx')).SearchWordsPage,
   },
   {

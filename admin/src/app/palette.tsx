@@ -7,7 +7,7 @@ import { useT } from '../i18n/i18n.tsx'
 import { orderStateKey } from '../areas/orders/order-state.ts'
 import { yuan } from '../ui/money.tsx'
 import { useDebounced } from '../ui/use-debounced.ts'
-import { useCan } from './me.tsx'
+import { useCan, useSees } from './me.tsx'
 import { areas, pages } from './pages.ts'
 
 interface Hit {
@@ -95,12 +95,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
 function useHits(text: string): Hit[] {
   const t = useT()
   const can = useCan()
+  const sees = useSees()
   const search = useDebounced(text, 200)
   const products = useRead('listAdminProducts', { search, pageSize: 5 }, { enabled: search !== '' && can('catalog.read') })
   const orders = useRead('listAdminOrders', { search, pageSize: 5 }, { enabled: search !== '' && can('order.read') })
   const lower = text.toLowerCase()
   const pageHits = pages
-    .filter((page) => !page.inner && can(page.permission))
+    .filter((page) => !page.inner && sees(page))
     .map((page): Hit => {
       const area = areas.find((one) => one.area === page.area)
       const note = area && area.label !== page.label ? t(area.label) : ''

@@ -11,7 +11,7 @@ const routeOf = (page: Page): RouteObject => ({
     const Content = await page.load()
     return {
       Component: () => (
-        <Guard permission={page.permission}>
+        <Guard page={page}>
           <Content />
         </Guard>
       ),

@@ -26,6 +26,8 @@ export interface Operation<P extends Shape = Any, Q extends Shape = Any, B exten
   /** One line for the API document. */
   summary?: string
   access: Access
+  /** Of the whole mall, not of one shop: only for staff of the platform, who must also hold the permission. */
+  platform?: true
   params?: P
   query?: Q
   body?: B

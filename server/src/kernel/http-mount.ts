@@ -68,7 +68,7 @@ function mountOperation(app: FastifyInstance, { operation, handle }: OperationRo
     bodyLimit: operation.upload ? uploadBytes(operation.upload) : (operation.maxBodyBytes ?? bodyBytes),
     handler: async (request, reply) => {
       const actor = await actorOf(request, operation.access, options.authenticate)
-      requireAccess(actor, operation.access)
+      requireAccess(actor, operation)
       const caller = callerOf(request, actor)
       count?.(actor.kind === 'guest' ? caller.ip : actor.id)
       const params = parse.params(request.params)
@@ -123,12 +123,14 @@ async function actorOf(request: FastifyRequest, access: Access, authenticate: Au
   throw new AppError('unauthenticated', 'session_expired')
 }
 
-function requireAccess(actor: Actor, access: Access): void {
+function requireAccess(actor: Actor, { access, platform }: Pick<Operation, 'access' | 'platform'>): void {
   if (access === 'public') return
   if (actor.kind !== (access === 'shopper' ? 'shopper' : 'staff')) throw new AppError('unauthenticated', 'sign_in_required')
-  if (actor.kind !== 'staff' || access === 'staff') return
-  const permission = access.slice('staff:'.length)
-  if (!actor.permissions.includes(permission)) throw new AppError('forbidden', 'permission_missing', { permission })
+  if (actor.kind !== 'staff') return
+  const permission = access === 'staff' ? undefined : access.slice('staff:'.length)
+  if (permission !== undefined && !actor.permissions.includes(permission))
+    throw new AppError('forbidden', 'permission_missing', { permission })
+  if (platform && !actor.platform) throw new AppError('forbidden', 'platform_only')
 }
 
 function callerOf(request: FastifyRequest, actor: Actor): Caller {

@@ -14,6 +14,8 @@ export type StaffActor = {
   shopId: string
   role: string
   permissions: readonly string[]
+  /** Works for the platform, not only for a shop. Absent: does not. */
+  platform?: boolean
 }
 export type Actor = Guest | ShopperActor | StaffActor
 

@@ -18,6 +18,7 @@ interface StaffSession {
   shopId: string
   role: string
   permissions: readonly string[]
+  platform: boolean
 }
 
 const caches = new Set<WeakRef<LRUCache<string, Actor>>>()

@@ -3,7 +3,7 @@ import { App, Button, Skeleton, Tree, type TreeProps } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useRead, useWrite } from '../../api/use.ts'
-import { useCan } from '../../app/me.tsx'
+import { useMayRun } from '../../app/me.tsx'
 import { useT } from '../../i18n/i18n.tsx'
 import { Nothing, Problem } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -14,7 +14,7 @@ import { treeOf, type Branch, type Category } from './category-tree.ts'
 /** The category tree: drag to move or re-order, up to three levels. */
 export function CategoriesPage() {
   const t = useT()
-  const mayWrite = useCan()('catalog.write')
+  const mayWrite = useMayRun()('catalog.write')
   const [editing, setEditing] = useState<Editing | null>(null)
   const categories = useRead('listAdminCategories')
   const items = categories.data?.items ?? []

@@ -65,13 +65,25 @@ export function dressInput(categoryIds: string[], code = `D${next()}`): ProductI
 
 const every = ['catalog.read', 'catalog.write', 'search.write', 'review.read', 'review.write']
 
-/** Token of a staff member who may do everything of these modules in that shop. */
+/** Token of a staff member who may do everything of these modules in that shop, and what is the whole mall's. */
 export const staffToken = (shopId: string): string => `staff_${shopId}`
+/** The same without what is the whole mall's. */
+export const sellerToken = (shopId: string): string => `seller_${shopId}`
 export const shopperToken = (shopperId: string): string => `shopper_${shopperId}`
 
 /** Knows the tokens above. */
 export async function authenticate(token: string): Promise<Actor | undefined> {
   const [kind, id = ''] = token.split('_')
-  if (kind === 'staff') return { kind: 'staff', id, name: '测试店员', sessionId: id, shopId: id, role: 'owner', permissions: every }
+  if (kind === 'staff' || kind === 'seller')
+    return {
+      kind: 'staff',
+      id,
+      name: '测试店员',
+      sessionId: `${kind}-${id}`,
+      shopId: id,
+      role: 'owner',
+      permissions: every,
+      platform: kind === 'staff',
+    }
   return kind === 'shopper' ? { kind: 'shopper', id, sessionId: id } : undefined
 }

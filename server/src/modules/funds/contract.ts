@@ -123,6 +123,7 @@ export const getFundsSettings = operation({
   method: 'GET',
   path: '/funds-settings',
   access: 'staff:wallet.read',
+  platform: true,
   reply: FundsSettings,
 })
 export const updateFundsSettings = operation({
@@ -131,6 +132,7 @@ export const updateFundsSettings = operation({
   method: 'PUT',
   path: '/funds-settings',
   access: 'staff:wallet.write',
+  platform: true,
   body: FundsSettings,
   reply: FundsSettings,
 })
@@ -140,6 +142,7 @@ export const listAdminWithdrawals = operation({
   method: 'GET',
   path: '/withdrawals',
   access: 'staff:wallet.read',
+  platform: true,
   query: PageQuery.extend({ state: WithdrawalState.optional() }),
   reply: pageOf(AdminWithdrawal),
 })
@@ -149,6 +152,7 @@ export const approveWithdrawal = operation({
   method: 'POST',
   path: '/withdrawals/:id/approve',
   access: 'staff:wallet.write',
+  platform: true,
   params: IdParams,
   reply: AdminWithdrawal,
   errors: ['withdrawal_not_found', 'withdrawal_reviewed'],
@@ -159,6 +163,7 @@ export const rejectWithdrawal = operation({
   method: 'POST',
   path: '/withdrawals/:id/reject',
   access: 'staff:wallet.write',
+  platform: true,
   params: IdParams,
   body: z.strictObject({ reason: z.string().trim().min(2).max(100) }),
   reply: AdminWithdrawal,
@@ -172,6 +177,7 @@ export const listWallets = operation({
   path: '/wallets',
   summary: 'Wallets by balance, the fullest first',
   access: 'staff:wallet.read',
+  platform: true,
   query: PageQuery.extend({ shopperId: Id.optional() }),
   reply: pageOf(AdminWallet),
 })
@@ -182,6 +188,7 @@ export const adjustWallet = operation({
   path: '/wallets/:id/adjustments',
   summary: 'Add or take money with a reason; keyed, twice is once',
   access: 'staff:wallet.write',
+  platform: true,
   params: IdParams,
   body: z.strictObject({
     requestId: RequestKey,
@@ -199,6 +206,7 @@ export const adjustPoints = operation({
   path: '/points/:id/adjustments',
   summary: 'Add or take points with a reason; keyed, twice is once',
   access: 'staff:wallet.write',
+  platform: true,
   params: IdParams,
   body: z.strictObject({
     requestId: RequestKey,

@@ -56,6 +56,7 @@ export const listBankTransfers = operation({
   method: 'GET',
   path: '/bank-transfers',
   access: 'staff:wallet.read',
+  platform: true,
   query: PageQuery.extend({ state: BankTransferState.optional() }),
   reply: pageOf(AdminBankTransfer),
 })
@@ -66,6 +67,7 @@ export const approveBankTransfer = operation({
   path: '/bank-transfers/:id/approve',
   summary: 'The money is on the account, to the fen; once',
   access: 'staff:wallet.write',
+  platform: true,
   params: IdParams,
   body: z.strictObject({ receivedFen: Fen }),
   reply: AdminBankTransfer,
@@ -77,6 +79,7 @@ export const rejectBankTransfer = operation({
   method: 'POST',
   path: '/bank-transfers/:id/reject',
   access: 'staff:wallet.write',
+  platform: true,
   params: IdParams,
   body: z.strictObject({ reason: z.string().trim().min(2).max(100) }),
   reply: AdminBankTransfer,

@@ -67,6 +67,7 @@ export const updatePointsRule = operation({
   path: '/points-rule',
   summary: 'How points are earned and spent in the whole mall',
   access: 'staff:promotion.write',
+  platform: true,
   body: PointsRule,
   reply: PointsRule,
 })
@@ -76,6 +77,7 @@ export const listPointsLedger = operation({
   method: 'GET',
   path: '/points-ledger',
   access: 'staff:wallet.read',
+  platform: true,
   query: PageQuery.extend({ shopperId: Id.optional(), kind: PointsKind.optional() }),
   reply: pageOf(AdminPointsEntry),
 })

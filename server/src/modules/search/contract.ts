@@ -78,6 +78,7 @@ export const getSearchWords = operation({
   method: 'GET',
   path: '/search/words',
   access: 'staff:search.write',
+  platform: true,
   reply: SearchWords,
 })
 export const putSearchWords = operation({
@@ -86,6 +87,7 @@ export const putSearchWords = operation({
   method: 'PUT',
   path: '/search/words',
   access: 'staff:search.write',
+  platform: true,
   body: SearchWords,
   reply: SearchWords,
 })
@@ -96,6 +98,7 @@ export const listFailedSearches = operation({
   path: '/search/failed',
   summary: 'What people looked for and did not find',
   access: 'staff:search.write',
+  platform: true,
   reply: z.object({ items: z.array(z.object({ text: z.string(), times: z.int(), lastAt: Time })) }),
 })
 

@@ -101,6 +101,8 @@ export const shopChanged = event('shop.changed', z.object({ shopId: Id }), ({ sh
 
 export const shopCalls = {
   all: call(NoInput, z.object({ items: z.array(Shop) })),
+  /** The shop of the platform itself: the one that was created first. Null while there is none. */
+  platform: call(NoInput, z.object({ shopId: Id.nullable() })),
   find: call(z.object({ ids: z.array(Id).max(200) }), z.object({ items: z.array(Shop) })),
   /** Creates a shop, or updates the one with that slug. For set-up. */
   put: call(ShopProfile.extend({ slug: z.string().regex(/^[a-z0-9-]{2,40}$/), industry: Shop.shape.industry }), Shop),

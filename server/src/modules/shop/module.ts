@@ -7,7 +7,7 @@ import { defineModule } from '../../kernel/module.ts'
 import * as face from './contract.ts'
 import type { ShopDb } from './db.ts'
 import { messages } from './messages.ts'
-import { homeBlocks, putHomeBlocks, putShop, setProfile, type ShopRow, shopRows } from './queries.ts'
+import { firstShopId, homeBlocks, putHomeBlocks, putShop, setProfile, type ShopRow, shopRows } from './queries.ts'
 
 const view = (row: ShopRow): z.input<typeof face.Shop> => ({
   ...row,
@@ -41,6 +41,7 @@ export const shop = defineModule({
     return {
       calls: {
         all: async () => ({ items: (await shopRows(db)).map(view) }),
+        platform: async () => ({ shopId: await firstShopId(db) }),
         find: async ({ ids }) => ({ items: (await shopRows(db, ids)).map(view) }),
         put: async ({ slug, industry, ...profile }) => {
           const id = await inTx(db, async (tx) => {

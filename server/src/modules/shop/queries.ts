@@ -10,6 +10,11 @@ export async function shopRows(db: Db<ShopDb>, ids?: readonly string[]) {
   return query.orderBy('created_at').orderBy('id').execute()
 }
 
+export async function firstShopId(db: Db<ShopDb>): Promise<string | null> {
+  const row = await db.selectFrom('shop.shop').select('id').orderBy('created_at').orderBy('id').limit(1).executeTakeFirst()
+  return row?.id ?? null
+}
+
 export type ShopRow = Awaited<ReturnType<typeof shopRows>>[number]
 
 export interface ProfileRow {

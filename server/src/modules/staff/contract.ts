@@ -29,6 +29,8 @@ export const StaffMe = z
     role: Role,
     permissions: z.array(z.string()),
     shopId: Id,
+    /** In this shop the person works for the platform: may do what concerns the whole mall. */
+    platform: z.boolean(),
     /** Shops this person may switch to. */
     shops: z.array(z.object({ id: Id, name: z.string(), role: Role })),
   })
@@ -158,7 +160,17 @@ export const staffCalls = {
   whoIs: call(
     z.object({ token: z.string().max(200) }),
     z.object({
-      staff: z.object({ id: Id, name: z.string(), sessionId: Id, shopId: Id, role: Role, permissions: z.array(z.string()) }).nullable(),
+      staff: z
+        .object({
+          id: Id,
+          name: z.string(),
+          sessionId: Id,
+          shopId: Id,
+          role: Role,
+          permissions: z.array(z.string()),
+          platform: z.boolean(),
+        })
+        .nullable(),
     }),
   ),
   /** Creates a staff account in a shop, or gives an existing one that role there and that password. For set-up. */

@@ -6,6 +6,7 @@ import { type Origin, SESSION_DAYS, type Staff } from './context.ts'
 import { me } from './me.ts'
 import { hashPassword } from './password.ts'
 import { accountByName, forgetFailures, insertSession, membershipsOf, noteLogin, sessionByToken, touchSession } from './queries.ts'
+import { ofPlatform } from './platform.ts'
 import { permissionsOf } from './roles.ts'
 import { countTry, takeBack } from './throttle.ts'
 
@@ -52,5 +53,5 @@ export async function whoIs(staff: Staff, input: { token: string }) {
   if (!found) return { staff: null }
   const { lastSeenAt, ...who } = found
   if (now.getTime() - lastSeenAt.getTime() > 3_600_000) await touchSession(staff.db, who.sessionId, now, later(now, { days: SESSION_DAYS }))
-  return { staff: { ...who, permissions: [...permissionsOf[who.role]] } }
+  return { staff: { ...who, permissions: [...permissionsOf[who.role]], platform: await ofPlatform(staff, who) } }
 }

@@ -7,6 +7,7 @@ import type { StaffMe } from './contract.ts'
 import { end } from './end-sessions.ts'
 import { hashPassword } from './password.ts'
 import { accountById, membershipsOf, sessionsOf, setPassword, setSessionShop } from './queries.ts'
+import { ofPlatform } from './platform.ts'
 import { permissionsOf } from './roles.ts'
 import { countTry, takeBack } from './throttle.ts'
 
@@ -31,6 +32,7 @@ export async function me(staff: Staff, who: Omit<Who, 'sessionId'>): Promise<z.i
     role,
     permissions: [...permissionsOf[role]],
     shopId: who.shopId,
+    platform: await ofPlatform(staff, current),
     shops: memberships.map((one) => ({ id: one.shopId, name: names.get(one.shopId) ?? '', role: one.role })),
   }
 }

@@ -56,6 +56,7 @@ export const listWalletLedger = operation({
   method: 'GET',
   path: '/wallet-ledger',
   access: 'staff:wallet.read',
+  platform: true,
   query: PageQuery.extend({ shopperId: Id.optional(), kind: WalletKind.optional() }),
   reply: pageOf(AdminWalletEntry),
 })
