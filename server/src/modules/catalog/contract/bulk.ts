@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { operation } from '../../kernel/contract.ts'
-import { Fen, Id } from '../../kernel/schema.ts'
-import { PurchaseLimits } from './contract-offer.ts'
+import { operation } from '../../../kernel/contract.ts'
+import { Fen, Id } from '../../../kernel/schema.ts'
+import { PurchaseLimits } from './offer.ts'
 
 /** One change that many products are to have. */
 export const BulkChange = z

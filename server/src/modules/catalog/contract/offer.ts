@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fen, Time } from '../../kernel/schema.ts'
+import { Fen, Time } from '../../../kernel/schema.ts'
 
 /** One thing products of a category are described by; categories below have it too. */
 export const AttributeDef = z
