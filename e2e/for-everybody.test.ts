@@ -25,7 +25,7 @@ const open = async () => {
   ]
 }
 /** Addresses of somebody signed in. */
-const own = (orderId: string) => ['/me', '/orders', `/order?id=${orderId}`, '/addresses', '/address', '/coupons']
+const own = (orderId: string) => ['/me', '/orders', `/order?id=${orderId}`, '/addresses', '/address', '/coupons', '/stock-watch']
 
 const CONSOLE = [
   '/',

@@ -8,7 +8,8 @@ export async function chooseOptions(page: Page): Promise<void> {
   await seen(page, 'sku-sheet').waitFor()
   for (let at = 0; at < (await groups.count()); at += 1) {
     const options = groups.nth(at).getByTestId('sku-option')
-    if ((await options.and(page.locator('[aria-pressed=true]')).count()) === 0) await options.and(page.locator(':enabled')).first().click()
+    if ((await options.and(page.locator('[aria-pressed=true]')).count()) === 0)
+      await options.and(page.locator(':enabled:not(.sku__option--out)')).first().click()
   }
 }
 

@@ -853,6 +853,7 @@ export interface StockSubscription {
   createdAt: string
   toldAt: string | null
   seen: boolean
+  inStock: boolean
 }
 
 export interface StorefrontConfig {

@@ -51,6 +51,7 @@ export default defineAppConfig({
         'wallet/index',
         'points/index',
         'red-packets/index',
+        'stock-watch/index',
         'settings/index',
         'about/index',
       ],

@@ -32,6 +32,7 @@ export const ROUTES = {
   wallet: { path: 'packages/me/wallet/index', alias: '/wallet' },
   points: { path: 'packages/me/points/index', alias: '/points' },
   redPackets: { path: 'packages/me/red-packets/index', alias: '/red-packets' },
+  stockWatch: { path: 'packages/me/stock-watch/index', alias: '/stock-watch' },
   settings: { path: 'packages/me/settings/index', alias: '/settings' },
   about: { path: 'packages/me/about/index', alias: '/about' },
 } as const

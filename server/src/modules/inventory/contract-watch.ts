@@ -68,6 +68,8 @@ export const StockSubscription = Named.extend({
   /** When it came back; nothing while it has not. */
   toldAt: Time.nullable(),
   seen: z.boolean(),
+  /** It can be bought now: what came back may be sold out once more. */
+  inStock: z.boolean(),
 }).meta({ id: 'StockSubscription' })
 export const subscribeStock = operation({
   id: 'subscribeStock',

@@ -22,8 +22,14 @@ export async function subscribe(inventory: Inventory, shopperId: string, skuId: 
 
 export async function subscriptions(inventory: Inventory, shopperId: string) {
   const items = await withNames(inventory, await subscriptionsOf(inventory.db, shopperId, 2 * MOST))
+  const left = await available(inventory, { skuIds: items.map((item) => item.skuId) })
   return {
-    items: items.map((item) => ({ ...item, createdAt: item.createdAt.toISOString(), toldAt: textOf(item.toldAt) })),
+    items: items.map((item, at) => ({
+      ...item,
+      createdAt: item.createdAt.toISOString(),
+      toldAt: textOf(item.toldAt),
+      inStock: (left.items[at]?.available ?? 0) > 0,
+    })),
     unseen: items.filter((item) => !item.seen).length,
   }
 }

@@ -14,6 +14,7 @@ export async function signIn(session: ShopperSession): Promise<void> {
     showError(error)
   }
   await queryClient.invalidateQueries({
-    predicate: ({ queryKey }) => ['coupons', 'orders', 'addresses', 'cart', 'checkout', 'quote'].includes(String(queryKey[0])),
+    predicate: ({ queryKey }) =>
+      ['coupons', 'orders', 'addresses', 'cart', 'checkout', 'quote', 'stock-watch'].includes(String(queryKey[0])),
   })
 }

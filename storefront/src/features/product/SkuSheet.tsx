@@ -2,6 +2,7 @@ import type { ProductDetail, Sku } from '@puzi/shop-client'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { shop } from '@/api/client'
+import { NotifyButton } from '@/features/stock/NotifyButton'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Button } from '@/kit/Button'
@@ -23,7 +24,7 @@ export type SkuAction = 'cart' | 'buy'
 interface Props {
   product: ProductDetail
   open: boolean
-  /** Which buttons stand below: both, or the one that was pressed. */
+  /** Which buttons stand below: both, or the one that was pressed; none when all is sold out and one can only wait for it. */
   actions: readonly SkuAction[]
   onClose: () => void
   onDone: (action: SkuAction, sku: Sku, quantity: number) => unknown
@@ -33,6 +34,7 @@ interface Props {
   confirmText?: string
 }
 
+const BOTH: readonly SkuAction[] = ['cart', 'buy']
 const NO_STOCK: ReadonlyMap<string, number> = new Map()
 
 /** How many pieces of each SKU can be bought now. */
@@ -48,7 +50,7 @@ export function useStock(product: ProductDetail | undefined, live: boolean): Rea
   return useMemo(() => (data ? new Map(data.items.map((item) => [item.skuId, item.available])) : NO_STOCK), [data])
 }
 
-/** Chooses a SKU: options that lead nowhere are shown and cannot be pressed; price and stock follow the choice. */
+/** Chooses a SKU: options that lead nowhere are shown and cannot be pressed; price, stock and what one can do follow the choice. */
 export function SkuSheet({ product, open, actions, onClose, onDone, startWith, confirmText }: Props) {
   const stock = useStock(product, open)
   const start = product.skus.find((sku) => sku.id === startWith)
@@ -67,24 +69,26 @@ export function SkuSheet({ product, open, actions, onClose, onDone, startWith, c
   }
   // Changing a cart line keeps its quantity: the cart says what the limits allow.
   const spent = !confirmText && most === 0 && available !== 0
-  const soldOut = available === 0 || spent
-  const offText = spent ? t('limit.spent') : t('product.soldOut')
+  const wait = !confirmText && (sku ? available === 0 : actions.length === 0)
+  const shown = actions.length > 0 ? actions : BOTH
   const foot = confirmText ? (
-    <Button block size="large" testId="sku-ok" disabled={soldOut} onTap={() => finish('cart')}>
+    <Button block size="large" testId="sku-ok" disabled={available === 0} onTap={() => finish('cart')}>
       {confirmText}
     </Button>
+  ) : wait ? (
+    <NotifyButton skuId={sku?.id} missing={missing?.name} />
   ) : (
-    actions.map((action) => (
+    shown.map((action) => (
       <Button
         key={action}
         block
         size="large"
         testId={`sku-${action}`}
-        kind={action === 'cart' && actions.length > 1 ? 'soft' : 'primary'}
-        disabled={soldOut}
+        kind={action === 'cart' && shown.length > 1 ? 'soft' : 'primary'}
+        disabled={spent}
         onTap={() => finish(action)}
       >
-        {soldOut ? offText : t(`product.${action}`)}
+        {spent ? t('limit.spent') : t(`product.${action}`)}
       </Button>
     ))
   )
@@ -97,18 +101,25 @@ export function SkuSheet({ product, open, actions, onClose, onDone, startWith, c
           <Box className="sku__options" role="group" label={axis.name}>
             {axis.options.map((option) => {
               const state = optionState({ skus: product.skus, stock }, chosen, { axis: at, option })
-              const off = state === 'none' || state === 'sold_out'
+              const out = state === 'sold_out' || (state === 'chosen' && available === 0)
+              // What is sold out can be chosen to wait for it; a line of the cart can only become something that is there.
+              const off = state === 'none' || (state === 'sold_out' && confirmText !== undefined)
               return (
                 <Tap
                   key={option}
                   testId="sku-option"
                   pressed={state === 'chosen'}
                   disabled={off}
-                  className={classNames('sku__option', state === 'chosen' && 'sku__option--on', off && 'sku__option--off')}
+                  className={classNames(
+                    'sku__option',
+                    state === 'chosen' && 'sku__option--on',
+                    out && 'sku__option--out',
+                    off && 'sku__option--off',
+                  )}
                   onTap={() => setChosen(choose(chosen, at, option))}
                 >
                   <Text>{option}</Text>
-                  {state === 'sold_out' ? <Text className="sku__mark">{t('sku.out')}</Text> : null}
+                  {out ? <Text className="sku__mark">{t('sku.out')}</Text> : null}
                 </Tap>
               )
             })}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { shop } from '@/api/client'
 import { goSignedIn } from '@/features/login/require'
+import { useStockWatch } from '@/features/stock/use-stock-watch'
 import { SignInPrompt } from './profile'
 import type { IconName } from '@/design/icons'
 import { t } from '@/i18n'
@@ -30,9 +31,13 @@ export default function MinePage() {
     queryFn: () => shop.listMyCoupons({ state: 'usable' }),
     enabled: signedIn,
   })
+  const watch = useStockWatch()
   useReturn(() => {
-    if (signedIn) void counts.refetch()
+    if (!signedIn) return
+    void counts.refetch()
+    void watch.refetch()
   })
+  const back = watch.data?.unseen ?? 0
   const couponCount = coupons.data?.items.length
   return (
     <Page title={t('tab.mine')} tab="mine" bar="none" className="mine">
@@ -65,6 +70,13 @@ export default function MinePage() {
         <Cell icon="wallet" title={t('wallet.title')} testId="mine-wallet" onTap={() => goSignedIn('wallet')} />
         <Cell icon="star" title={t('points.title')} testId="mine-points" onTap={() => goSignedIn('points')} />
         <Cell icon="sparkles" title={t('redPacket.title')} testId="mine-red-packets" onTap={() => goSignedIn('redPackets')} />
+        <Cell
+          icon="bell"
+          title={t('restock.title')}
+          testId="mine-stock-watch"
+          {...(back > 0 ? { value: <Text className="mine__new">{t('restock.backCount', { count: back })}</Text> } : {})}
+          onTap={() => goSignedIn('stockWatch')}
+        />
         <Cell icon="refund" title={t('as.list')} testId="mine-after-sales" onTap={() => goSignedIn('afterSalesList')} />
         <Cell icon="gift" title={t('mine.couponCentre')} onTap={() => go('couponCentre')} />
         <Cell icon="pin" title={t('mine.addresses')} testId="mine-addresses" onTap={() => goSignedIn('addresses')} />

@@ -7,6 +7,7 @@ import { isCode } from '@/api/error'
 import { useCartChange, useCartCount } from '@/features/cart/use-cart'
 import { goSignedIn } from '@/features/login/require'
 import { sales } from '@/features/product/ProductCard'
+import { NotifyButton } from '@/features/stock/NotifyButton'
 import { type SkuAction, SkuSheet } from '@/features/product/SkuSheet'
 import { t } from '@/i18n'
 import { Box, Carousel, RichText, Tap, Text } from '@/kit/base'
@@ -96,7 +97,7 @@ function Detail({ product }: { product: ProductDetail }) {
               ? `${picked.sku.options.join(' / ') || t('sku.one')} × ${picked.quantity}`
               : t('sku.choose', { what: product.axes.map((axis) => axis.name).join(' / ') })
           }
-          onTap={() => open(['cart', 'buy'])}
+          onTap={() => open(product.inStock ? ['cart', 'buy'] : [])}
         />
         <Promises product={product} />
       </Card>
@@ -230,9 +231,28 @@ function Bar({ product, onSale, open }: { product: ProductDetail; onSale: boolea
             {t('product.buy')}
           </Button>
         </>
+      ) : onSale ? (
+        <SoldOut product={product} open={open} />
       ) : (
         <Button block size="large" disabled onTap={() => undefined}>
-          {onSale ? t('product.soldOut') : t('product.offSale')}
+          {t('product.offSale')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Nothing is left: of a product with options one says which to wait for. */
+function SoldOut({ product, open }: { product: ProductDetail; open: (actions: readonly SkuAction[]) => void }) {
+  const only = product.skus.length === 1 ? product.skus[0] : undefined
+  return (
+    <>
+      <Text className="bar-out">{t('product.soldOut')}</Text>
+      {only ? (
+        <NotifyButton skuId={only.id} />
+      ) : (
+        <Button block size="large" icon="bell" testId="open-notify" onTap={() => open([])}>
+          {t('restock.ask')}
         </Button>
       )}
     </>

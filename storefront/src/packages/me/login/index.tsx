@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { shop } from '@/api/client'
+import { queryClient } from '@/api/query'
 import { signIn } from '@/features/login/sign-in'
+import { STOCK_WATCH, subscribe } from '@/features/stock/use-stock-watch'
 import { t } from '@/i18n'
 import { Box, Text } from '@/kit/base'
 import { Button } from '@/kit/Button'
 import { Card } from '@/kit/Cell'
 import { Field } from '@/kit/Field'
 import { Page } from '@/kit/Page'
-import { confirm, toast } from '@/kit/overlays-store'
+import { confirm, showError, toast } from '@/kit/overlays-store'
 import { readLink } from '@/lib/links'
 import { back, go, replace } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
@@ -18,12 +20,15 @@ import './index.scss'
 
 type Finish = (session: ShopperSession) => Promise<void>
 
-/** Signs in, and goes on to where the person was going, or back. */
+/** Signs in, does what the person had wished for, and goes on to where they were going, or back. */
 function useFinish(): Finish {
-  const { next: wanted } = useParams()
+  const { next: wanted, notify } = useParams()
   return async (session) => {
     await signIn(session)
     toast(session.isNew ? t('login.welcome') : t('login.welcomeBack', { name: session.shopper.nickname }), 'good')
+    // Signing in has worked, whatever becomes of the wish.
+    if (notify) await subscribe(notify).catch(showError)
+    if (notify) await queryClient.invalidateQueries({ queryKey: STOCK_WATCH })
     const next = wanted ? readLink(wanted) : undefined
     if (next) replace(next.name, next.params)
     else back()
