@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Picture } from '../server/src/modules/media/contract.ts'
-import { parseSheets, pictureRefs } from '../server/src/modules/catalog/spreadsheet/parse.ts'
+import { brandNames, parseSheets, pictureRefs } from '../server/src/modules/catalog/spreadsheet/parse.ts'
 import { readSheets } from '../server/src/modules/catalog/spreadsheet/read.ts'
 import { good } from './shops/review-words.ts'
 import { workbookOf } from './furnish/workbook.ts'
@@ -67,7 +67,8 @@ test('the spreadsheet of each shop is read back without a fault, as many product
   for (const shop of shops) {
     const mine = goodsOf(shop)
     const sheets = await readSheets(await workbookOf(mine, pictures))
-    const { drafts, problems } = parseSheets(sheets, { categories, pictures })
+    const brands = new Map(brandNames(sheets).map((name) => [name.toLowerCase(), '019a0000-0000-7000-8000-000000000002']))
+    const { drafts, problems } = parseSheets(sheets, { categories, pictures, brands })
     expect([...sheets.problems, ...problems]).toEqual([])
     expect(drafts.map((draft) => draft.input.code)).toEqual(mine.map((one) => one.code))
     expect(sheets.skus).toHaveLength(mine.flatMap((one) => one.skus).length)

@@ -72,6 +72,20 @@ export interface AdminBankTransfer {
   submittedAt: string | null
 }
 
+export interface AdminBrand {
+  id: string
+  name: string
+  nameEn: string
+  logo: Picture | null
+  initial: string
+  story: string
+  products: number
+  sort: number
+  visible: boolean
+  used: number
+  updatedAt: string
+}
+
 export interface AdminComplaint {
   id: string
   number: string
@@ -196,6 +210,7 @@ export interface AdminProduct {
   tags: string[]
   pictures: Picture[]
   brand: string | null
+  brandId: string | null
   categoryIds: string[]
   axes: Axis[]
   attributes: Attribute[]
@@ -455,7 +470,7 @@ export interface BillDifference {
   closedAt: string | null
 }
 
-export type BulkChange = { kind: 'price'; by: 'bps' | 'fen'; amount: number } | { kind: 'state'; state: 'draft' | 'on_sale' | 'off_sale' } | { kind: 'category'; categoryIds: string[]; add: boolean } | { kind: 'freight'; freightTemplateId: string | null } | { kind: 'limits'; limits: PurchaseLimitsInput }
+export type BulkChange = { kind: 'price'; by: 'bps' | 'fen'; amount: number } | { kind: 'state'; state: 'draft' | 'on_sale' | 'off_sale' } | { kind: 'category'; categoryIds: string[]; add: boolean } | { kind: 'brand'; brandId: string | null } | { kind: 'freight'; freightTemplateId: string | null } | { kind: 'limits'; limits: PurchaseLimitsInput }
 
 export interface BulkResult {
   done: number
@@ -1382,7 +1397,7 @@ export interface AdminClient {
   approveWithdrawal(input: { id: string }): Promise<AdminWithdrawal>
   /** Books the differences, whatever was sold since; twice is once. Refusals: count_not_found, count_ended, count_nothing, stock_short. */
   bookCount(input: { id: string; reason: string }): Promise<StockCount>
-  /** One change for many products, each by itself, with a result for each; a dry run shows what would come of it. */
+  /** One change for many products, each by itself, with a result for each; a dry run shows what would come of it. Refusals: brand_not_found. */
   bulkEditProducts(input: { ids: string[]; change: BulkChange; dryRun: boolean }): Promise<{ items: Array<{ productId: string; title: string; beforeFen: number; afterFen: number; code: string | null; message: string }>; changed: number }>
   /** Cancel count. Refusals: count_not_found, count_ended. */
   cancelCount(input: { id: string }): Promise<StockCount>
@@ -1408,6 +1423,8 @@ export interface AdminClient {
   countPickTasks(): Promise<{ open: number; picking: number; packed: number }>
   /** Count stock todos. */
   countStockTodos(): Promise<{ warnings: number; unseen: number; conflicts: number; inTransit: number; expiredLots: number }>
+  /** Create brand. Refusals: brand_name_taken, picture_unknown. */
+  createBrand(input: { name: string; nameEn?: string; logo?: Picture | null; initial?: string | null; story?: string; sort?: number; visible?: boolean }): Promise<AdminBrand>
   /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken, attribute_options_wrong, picture_unknown. */
   createCategory(input: { name: string; parentId: string | null; picture?: Picture | null; sort?: number; attributes?: AttributeDefInput[] }): Promise<Category>
   /** A sheet with every SKU of a location, or those of some products; keyed, twice is once. Refusals: location_not_found, count_nothing, key_reused. */
@@ -1424,8 +1441,8 @@ export interface AdminClient {
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Create location. Refusals: location_code_taken. */
   createLocation(input: { name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
-  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, schedule_wrong. */
-  createProduct(input: { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
+  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, schedule_wrong. */
+  createProduct(input: { code: string; title: string; subtitle?: string; brandId?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
   /** Orders goods from a supplier; keyed, twice is once. Refusals: supplier_not_found, location_not_found, location_closed, sku_not_found, lines_twice, key_reused. */
   createPurchase(input: { requestId: string; supplierId: string; locationId: string; expectedOn?: string | null; note?: string; lines: Array<{ skuId: string; quantity: number; unitCostFen: number }> }): Promise<PurchaseDetail>
   /** Create red packet campaign. Refusals: campaign_wrong. */
@@ -1440,6 +1457,8 @@ export interface AdminClient {
   createTransfer(input: { requestId: string; fromId: string; toId: string; note?: string; lines: Array<{ skuId: string; quantity: number }> }): Promise<TransferDetail>
   /** Money back, send back first, or the shop is right; the decision is carried out at once. Refusals: after_sales_not_found, after_sales_moved. */
   decideDispute(input: { id: string; decision: 'refund' | 'return' | 'refuse'; note: string; requestId?: string }): Promise<AdminAfterSales>
+  /** Refused while any product names it. Refusals: brand_not_found, brand_in_use. */
+  deleteBrand(input: { id: string }): Promise<{ ok: true }>
   /** Delete category. Refusals: category_not_found, category_in_use. */
   deleteCategory(input: { id: string }): Promise<{ ok: true }>
   /** Delete delivery point. Refusals: point_not_found. */
@@ -1500,7 +1519,7 @@ export interface AdminClient {
   importKeyFile(input: { id: string; requestId: string; file: FileSource }): Promise<{ added: number; doubles: number }>
   /** Card keys of a SKU, one a line; doubles are passed over; keyed, twice is once. The stock follows. Refusals: sku_not_found, sku_has_no_keys, key_reused. */
   importKeys(input: { id: string; requestId: string; keys: string[] }): Promise<{ added: number; doubles: number }>
-  /** Spreadsheet (xlsx) in: all rows or none, with a row-by-row report. Refusals: file_missing, file_too_large, spreadsheet_unreadable. */
+  /** Spreadsheet (xlsx) in: all rows or none, with a row-by-row report. Refusals: brand_name_taken, file_missing, file_too_large, spreadsheet_unreadable. */
   importProducts(input: { dryRun?: 'true' | 'false'; file: FileSource }): Promise<ImportReport>
   /** Ships by spreadsheet: each row is one order, wholly done or not at all; the same file again ships nothing twice. Refusals: file_missing, spreadsheet_unreadable, spreadsheet_too_long. */
   importShipments(input: { file: FileSource }): Promise<ShipSheetReport>
@@ -1515,7 +1534,7 @@ export interface AdminClient {
   /** List admin orders. */
   listAdminOrders(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number }): Promise<{ items: AdminOrderRow[]; total: number }>
   /** List admin products. */
-  listAdminProducts(input?: { page?: number; pageSize?: number; search?: string; state?: 'draft' | 'on_sale' | 'off_sale' | 'archived'; categoryId?: string; sort?: 'updated' | 'sold' | 'price' | 'title'; direction?: 'asc' | 'desc' }): Promise<{ items: AdminProductRow[]; total: number }>
+  listAdminProducts(input?: { page?: number; pageSize?: number; search?: string; state?: 'draft' | 'on_sale' | 'off_sale' | 'archived'; categoryId?: string; brandId?: string; sort?: 'updated' | 'sold' | 'price' | 'title'; direction?: 'asc' | 'desc' }): Promise<{ items: AdminProductRow[]; total: number }>
   /** List admin reviews. */
   listAdminReviews(input?: { page?: number; pageSize?: number; answered?: 'true' | 'false'; stars?: number; productId?: string; state?: 'shown' | 'waiting' | 'hidden' }): Promise<{ items: AdminReview[]; total: number }>
   /** List admin withdrawals. */
@@ -1528,6 +1547,8 @@ export interface AdminClient {
   listBankTransfers(input?: { page?: number; pageSize?: number; state?: 'open' | 'submitted' | 'approved' | 'rejected' }): Promise<{ items: AdminBankTransfer[]; total: number }>
   /** List bill differences. */
   listBillDifferences(input?: { page?: number; pageSize?: number; open?: 'true' | 'false'; kind?: 'missing_here' | 'missing_there' | 'amount_differs' | 'state_differs' | 'funds_differ' }): Promise<{ items: BillDifference[]; total: number }>
+  /** List brands. */
+  listBrands(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: AdminBrand[]; total: number }>
   /** List carriers. */
   listCarriers(): Promise<{ items: Carrier[] }>
   /** List counts. */
@@ -1614,6 +1635,8 @@ export interface AdminClient {
   listWaybills(input?: { page?: number; pageSize?: number; state?: 'wanted' | 'made' | 'refused' | 'cancelling' | 'cancelled'; search?: string }): Promise<{ items: Waybill[]; total: number }>
   /** The coupon of a code that a shopper shows in the shop. Refusals: coupon_not_found. */
   lookUpCoupon(input: { code: string }): Promise<VerifiableCoupon>
+  /** All products of this brand become products of another; this one is gone. Refusals: brand_not_found, brand_into_itself. */
+  mergeBrand(input: { id: string; intoId: string }): Promise<AdminBrand>
   /** What SKUs of the own shop are called, for rules that name them. */
   nameSkus(input: { ids: string }): Promise<{ items: Array<{ skuId: string; title: string; options: string[]; priceFen: number }> }>
   /** A waybill for all that is left of each order; once the carrier gave its number, the pieces are shipped with it. Keyed. Refusals: sender_missing, waybill_account_missing, carrier_unknown, key_reused. */
@@ -1712,6 +1735,8 @@ export interface AdminClient {
   unprepareOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Update after sales settings. */
   updateAfterSalesSettings(input: AfterSalesSettingsInput): Promise<AfterSalesSettings>
+  /** Update brand. Refusals: brand_not_found, brand_name_taken, picture_unknown. */
+  updateBrand(input: { id: string; name: string; nameEn?: string; logo?: Picture | null; initial?: string | null; story?: string; sort?: number; visible?: boolean }): Promise<AdminBrand>
   /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken, attribute_options_wrong, picture_unknown. */
   updateCategory(input: { id: string; name: string; parentId: string | null; picture?: Picture | null; sort?: number; attributes?: AttributeDefInput[] }): Promise<Category>
   /** What was claimed keeps its terms. Refusals: coupon_not_found, coupon_stock_below_claimed, coupon_validity_wrong, coupon_code_taken, coupon_value_wrong, platform_only. */
@@ -1726,8 +1751,8 @@ export interface AdminClient {
   updateLocation(input: { id: string; name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
   /** How points are earned and spent in the whole mall. */
   updatePointsRule(input: PointsRuleInput): Promise<PointsRule>
-  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, schedule_wrong. */
-  updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brand?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
+  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, schedule_wrong. */
+  updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brandId?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
   /** Update red packet campaign. Refusals: campaign_not_found, campaign_wrong. */
   updateRedPacketCampaign(input: { id: string; title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
   /** Update rule. Refusals: rule_not_found, rule_limit_below_taken, rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
@@ -1794,6 +1819,7 @@ const operations: Record<string, Operation> = {
   countAdminOrders: ['GET', '/order-counts'],
   countPickTasks: ['GET', '/pick-task-counts'],
   countStockTodos: ['GET', '/stock/todos'],
+  createBrand: ['POST', '/brands'],
   createCategory: ['POST', '/categories'],
   createCount: ['POST', '/stock/counts'],
   createCouponCodes: ['POST', '/coupons/:id/codes'],
@@ -1810,6 +1836,7 @@ const operations: Record<string, Operation> = {
   createSupplier: ['POST', '/stock/suppliers'],
   createTransfer: ['POST', '/stock/transfers'],
   decideDispute: ['POST', '/disputes/:id/decision'],
+  deleteBrand: ['DELETE', '/brands/:id'],
   deleteCategory: ['DELETE', '/categories/:id'],
   deleteDeliveryPoint: ['DELETE', '/delivery-points/:id'],
   deleteFreightTemplate: ['DELETE', '/freight-templates/:id'],
@@ -1847,13 +1874,14 @@ const operations: Record<string, Operation> = {
   listAdminCategories: ['GET', '/categories'],
   listAdminComplaints: ['GET', '/complaints', ['page', 'pageSize', 'tab']],
   listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to', 'flag']],
-  listAdminProducts: ['GET', '/products', ['page', 'pageSize', 'search', 'state', 'categoryId', 'sort', 'direction']],
+  listAdminProducts: ['GET', '/products', ['page', 'pageSize', 'search', 'state', 'categoryId', 'brandId', 'sort', 'direction']],
   listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId', 'state']],
   listAdminWithdrawals: ['GET', '/withdrawals', ['page', 'pageSize', 'state']],
   listApprovalRules: ['GET', '/approval-rules'],
   listAudit: ['GET', '/audit', ['page', 'pageSize', 'staffId', 'operation', 'from', 'to']],
   listBankTransfers: ['GET', '/bank-transfers', ['page', 'pageSize', 'state']],
   listBillDifferences: ['GET', '/bill-differences', ['page', 'pageSize', 'open', 'kind']],
+  listBrands: ['GET', '/brands', ['page', 'pageSize', 'search']],
   listCarriers: ['GET', '/carriers'],
   listCounts: ['GET', '/stock/counts', ['page', 'pageSize']],
   listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
@@ -1897,6 +1925,7 @@ const operations: Record<string, Operation> = {
   listWallets: ['GET', '/wallets', ['page', 'pageSize', 'shopperId']],
   listWaybills: ['GET', '/waybills', ['page', 'pageSize', 'state', 'search']],
   lookUpCoupon: ['GET', '/coupon-verifications', ['code']],
+  mergeBrand: ['POST', '/brands/:id/merge'],
   nameSkus: ['GET', '/promotion-skus', ['ids']],
   orderWaybills: ['POST', '/waybills'],
   packTask: ['POST', '/pick-tasks/:id/pack'],
@@ -1946,6 +1975,7 @@ const operations: Record<string, Operation> = {
   unpackTask: ['POST', '/pick-tasks/:id/unpack'],
   unprepareOrder: ['POST', '/orders/:id/unprepare'],
   updateAfterSalesSettings: ['PUT', '/after-sales-settings'],
+  updateBrand: ['PUT', '/brands/:id'],
   updateCategory: ['PUT', '/categories/:id'],
   updateCouponTemplate: ['PUT', '/coupons/:id'],
   updateDeliveryPoint: ['PUT', '/delivery-points/:id'],

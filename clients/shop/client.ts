@@ -135,6 +135,16 @@ export interface BankTransfer {
   payBefore: string
 }
 
+export interface Brand {
+  id: string
+  name: string
+  nameEn: string
+  logo: Picture | null
+  initial: string
+  story: string
+  products: number
+}
+
 export interface BuyLine {
   skuId: string
   quantity: number
@@ -662,6 +672,7 @@ export interface ProductDetail {
   tags: string[]
   pictures: Picture[]
   brand: string | null
+  brandId: string | null
   categoryIds: string[]
   axes: Axis[]
   skus: Sku[]
@@ -943,10 +954,14 @@ export interface ShopClient {
   deleteStockSubscription(input: { id: string }): Promise<{ ok: true }>
   /** Ask the platform after the shop said no. Refusals: after_sales_not_found, after_sales_moved, after_sales_units_taken, picture_unknown. */
   disputeAfterSales(input: { id: string; text: string; pictures?: Picture[] }): Promise<AfterSales>
+  /** The brand of this name, as a search facet calls it; null when it has no page. */
+  findBrand(input: { name: string }): Promise<{ brand: Brand | null }>
   /** Get after sales. Refusals: after_sales_not_found. */
   getAfterSales(input: { id: string }): Promise<AfterSales>
   /** What can still be asked for, line by line, and until when. Refusals: order_not_found. */
   getAfterSalesOptions(input: { id: string }): Promise<{ orderId: string; applyBefore: string | null; freightFen: number; lines: Array<{ lineId: string; skuId: string; productId: string; title: string; options: string[]; picture: Picture; unitPriceFen: number; payableFen: number; quantity: number; unshipped: number; shipped: number; sevenDays: boolean; noReasonBefore: string | null; priceProtection: { state: 'none' | 'available' | 'claimed' | 'over'; amountFen: number; before: string | null } }>; reasons: Array<{ reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; kinds: Array<'refund' | 'return' | 'exchange'>; beforeShipping: boolean; afterShipping: boolean }> }>
+  /** Get brand. Refusals: brand_not_found. */
+  getBrand(input: { id: string }): Promise<Brand>
   /** Get cart. */
   getCart(): Promise<Cart>
   /** State of a checkout; asks the channel when it is not yet known to be paid. Refusals: checkout_not_found. */
@@ -1131,8 +1146,10 @@ const operations: Record<string, Operation> = {
   deleteAddress: ['DELETE', '/addresses/:id'],
   deleteStockSubscription: ['DELETE', '/stock/subscriptions/:id'],
   disputeAfterSales: ['POST', '/after-sales/:id/dispute'],
+  findBrand: ['GET', '/brand', ['name']],
   getAfterSales: ['GET', '/after-sales/:id'],
   getAfterSalesOptions: ['GET', '/orders/:id/after-sales-options'],
+  getBrand: ['GET', '/brands/:id'],
   getCart: ['GET', '/cart'],
   getCheckout: ['GET', '/checkouts/:id'],
   getFriendPay: ['GET', '/friend-pay/:token'],

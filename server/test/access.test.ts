@@ -207,6 +207,10 @@ test('what changes something of the whole mall is marked as the platform’s', (
   const marked = operations.filter((operation) => operation.platform).map((operation) => operation.id)
   expect(marked).toEqual(
     expect.arrayContaining([
+      'createBrand',
+      'updateBrand',
+      'mergeBrand',
+      'deleteBrand',
       'createCategory',
       'updateCategory',
       'deleteCategory',
@@ -412,13 +416,16 @@ test.each(Object.entries(ownedByShopper))('%s does not find what belongs to some
 })
 
 test('every operation of the console and every one of a shopper with an id in its path is tried on another one’s thing', () => {
-  // Categories belong to the whole mall; media and reviews have their own tests beside their modules; coupons are claimed by anybody.
+  // Categories and brands belong to the whole mall; media and reviews have their own tests beside their modules; coupons are claimed by anybody.
   // Disputes of all shops are the arbiter's; one that is not brought before the platform is not found (see after-sales).
   const elsewhere = [
     'getDispute',
     'decideDispute',
     'updateCategory',
     'deleteCategory',
+    'updateBrand',
+    'mergeBrand',
+    'deleteBrand',
     'deleteMedia',
     'importKeyFile',
     'replyReview',

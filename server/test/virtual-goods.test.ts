@@ -21,12 +21,13 @@ const codes = (results: readonly PromiseSettledResult<unknown>[]): string[] =>
 
 async function virtual(delivery: 'card_key' | 'voucher', keys: readonly string[] = []): Promise<string> {
   const { items } = await world.modules.catalog.putCategories({ items: [{ path: ['虚拟'], picture: null, sort: 0 }] })
+  const brand = (await world.modules.catalog.putBrands({ items: [{ name: '某牌' }] })).items[0]
   const code = randomUUID().slice(0, 12)
   const picture = { url: '/media/test/cup', width: 800, height: 800, colour: '#f0e0d0' }
   const product = await shop.owner.createProduct({
     code,
     title: `虚拟商品 ${code}`,
-    brand: '某牌',
+    brandId: brand?.id ?? null,
     attributes: [{ name: '有效期', value: '一年' }],
     categoryIds: items.map((item) => item.id),
     pictures: [picture],

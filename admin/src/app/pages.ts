@@ -104,6 +104,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('../areas/products/categories-page.tsx')).CategoriesPage,
   },
   {
+    path: '/brands',
+    area: 'products',
+    label: 'nav.brands',
+    permission: 'catalog.read',
+    load: async () => (await import('../areas/products/brands-page.tsx')).BrandsPage,
+  },
+  {
     path: '/key-pools',
     area: 'products',
     label: 'nav.keyPools',

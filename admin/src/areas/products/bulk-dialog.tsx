@@ -4,17 +4,19 @@ import type { Input, Reply } from '../../api/api.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useT } from '../../i18n/i18n.tsx'
 import { yuan } from '../../ui/money.tsx'
+import { BrandSelect, type ChosenBrand } from './brand-select.tsx'
 import { optionsOf, treeOf } from './category-tree.ts'
 import { LimitFields } from './editor/limit-section.tsx'
 import { productStateKey } from './product-state.ts'
 
 type Change = Input<'bulkEditProducts'>['change']
 type Kind = Change['kind']
-const kinds: Kind[] = ['price', 'state', 'category', 'freight', 'limits']
+const kinds: Kind[] = ['price', 'state', 'category', 'brand', 'freight', 'limits']
 const kindKey = {
   price: 'bulk.price',
   state: 'bulk.state',
   category: 'bulk.category',
+  brand: 'editor.brand',
   freight: 'bulk.freight',
   limits: 'bulk.limits',
 } as const
@@ -29,6 +31,8 @@ function blank(kind: Kind): Change {
       return { kind, state: 'on_sale' }
     case 'category':
       return { kind, categoryIds: [], add: true }
+    case 'brand':
+      return { kind, brandId: null }
     case 'freight':
       return { kind, freightTemplateId: null }
     case 'limits':
@@ -118,6 +122,11 @@ export function BulkDialog({ ids, onClose }: { ids: string[]; onClose: () => voi
 
 function Fields({ change, onChange }: { change: Change; onChange: (change: Change) => void }) {
   const t = useT()
+  const [brand, setBrand] = useState<ChosenBrand | null>(null)
+  const chooseBrand = (chosen: ChosenBrand | null) => {
+    setBrand(chosen)
+    onChange({ kind: 'brand', brandId: chosen?.id ?? null })
+  }
   const categories = useRead('listAdminCategories', undefined, { enabled: change.kind === 'category' })
   const templates = useRead('listFreightTemplates', undefined, { enabled: change.kind === 'freight' })
   if (change.kind === 'price')
@@ -167,6 +176,12 @@ function Fields({ change, onChange }: { change: Change; onChange: (change: Chang
           {t('bulk.add')}
         </Checkbox>
       </div>
+    )
+  if (change.kind === 'brand')
+    return (
+      <Form.Item extra={t('bulk.brandHint')}>
+        <BrandSelect value={brand} onChange={chooseBrand} />
+      </Form.Item>
     )
   if (change.kind === 'freight')
     return (

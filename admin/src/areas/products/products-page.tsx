@@ -14,6 +14,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
+import { BrandSelect, type ChosenBrand } from './brand-select.tsx'
 import { optionsOf, treeOf } from './category-tree.ts'
 import { productColumns } from './product-columns.tsx'
 import { productStateKey, productStates, type ProductState } from './product-state.ts'
@@ -25,7 +26,7 @@ export function ProductsPage() {
   const t = useT()
   const can = useCan()
   const navigate = useNavigate()
-  const [url, setUrl] = useUrlState({ state: '', search: '', categoryId: '', sort: 'updated', direction: 'desc', page: '1' })
+  const [url, setUrl] = useUrlState({ state: '', search: '', categoryId: '', brandId: '', sort: 'updated', direction: 'desc', page: '1' })
   const [chosen, setChosen] = useState<string[]>([])
   const categories = useRead('listAdminCategories')
   const sort = sorts.find((one) => one === url.sort) ?? 'updated'
@@ -38,8 +39,9 @@ export function ProductsPage() {
     ...(state ? { state } : {}),
     ...(url.search ? { search: url.search } : {}),
     ...(url.categoryId ? { categoryId: url.categoryId } : {}),
+    ...(url.brandId ? { brandId: url.brandId } : {}),
   })
-  const filtered = url.search !== '' || url.categoryId !== ''
+  const filtered = url.search !== '' || url.categoryId !== '' || url.brandId !== ''
   const onChange: TableProps<Row>['onChange'] = (...change) => {
     const [, , sorter, { action }] = change
     if (action !== 'sort' || Array.isArray(sorter)) return
@@ -85,6 +87,7 @@ export function ProductsPage() {
                 aria-label={t('products.anyCategory')}
                 onChange={(value?: string) => setUrl({ categoryId: value ?? '' })}
               />
+              <BrandFilter value={url.brandId} onChange={(brandId) => setUrl({ brandId })} />
             </>
           }
           empty={
@@ -93,7 +96,7 @@ export function ProductsPage() {
               hint={t(filtered ? 'common.changeFilters' : 'products.noneHint')}
             >
               {filtered ? (
-                <Button onClick={() => setUrl({ search: '', categoryId: '' })}>{t('common.clearFilters')}</Button>
+                <Button onClick={() => setUrl({ search: '', categoryId: '', brandId: '' })}>{t('common.clearFilters')}</Button>
               ) : (
                 can('catalog.write') && create
               )}
@@ -109,6 +112,24 @@ export function ProductsPage() {
         {can('catalog.write') && <Link to="/products/import">{t('products.importHint')}</Link>}
       </p>
     </>
+  )
+}
+
+function BrandFilter({ value, onChange }: { value: string; onChange: (brandId: string) => void }) {
+  const [chosen, setChosen] = useState<ChosenBrand | null>(null)
+  const t = useT()
+  // Who comes by a link knows only the id.
+  const shown = value === '' ? null : chosen?.id === value ? chosen : { id: value, name: t('editor.brand') }
+  return (
+    <div style={{ width: 180 }}>
+      <BrandSelect
+        value={shown}
+        onChange={(brand) => {
+          setChosen(brand)
+          onChange(brand?.id ?? '')
+        }}
+      />
+    </div>
   )
 }
 

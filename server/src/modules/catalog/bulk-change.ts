@@ -13,6 +13,8 @@ export function changed(product: ProductInput, change: BulkChange): ProductInput
         ...product,
         categoryIds: change.add ? [...new Set([...product.categoryIds, ...change.categoryIds])].slice(0, 5) : change.categoryIds,
       }
+    case 'brand':
+      return { ...product, brandId: change.brandId }
     case 'freight':
       return { ...product, freightTemplateId: change.freightTemplateId }
     case 'limits':

@@ -6,6 +6,7 @@ import { problemsOf } from './check.ts'
 import type { Catalog } from './context.ts'
 import { type bulkEditProducts, ProductInput } from './contract.ts'
 import { messages } from './messages.ts'
+import { brandExists } from './queries/brands.ts'
 import { wholeProduct } from './queries/read.ts'
 import { writeProduct } from './write.ts'
 
@@ -19,6 +20,9 @@ type Reply = z.input<typeof bulkEditProducts.reply>
  * run tells the same and changes nothing. Each is written at the version it was read at, so that nobody's edit is lost.
  */
 export async function bulkEdit(catalog: Catalog, shop: { shopId: string; lang: Lang }, wish: Wish): Promise<Reply> {
+  const { change } = wish
+  if (change.kind === 'brand' && change.brandId !== null && !(await brandExists(catalog.db, change.brandId)))
+    throw new AppError('invalid', 'brand_not_found', { path: 'change.brandId' })
   const items: Reply['items'] = []
   for (const id of new Set(wish.ids)) items.push(await one(catalog, shop, { id, wish }))
   return { items, changed: items.filter((item) => item.code === null && !wish.dryRun).length }

@@ -2,6 +2,18 @@
 import type { Generated } from 'kysely'
 
 export interface CatalogDb {
+  'catalog.brand': {
+    id: string
+    name: string
+    name_en: Generated<string>
+    logo: unknown
+    initial: string | null
+    story: Generated<string>
+    sort: Generated<number>
+    visible: Generated<boolean>
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
+  }
   'catalog.category': {
     id: string
     parent_id: string | null
@@ -45,6 +57,7 @@ export interface CatalogDb {
     max_per_order: number | null
     max_per_person: number | null
     person_period: Generated<'ever' | 'day' | 'week' | 'month'>
+    brand_id: string | null
   }
   'catalog.product_category': {
     product_id: string

@@ -54,6 +54,7 @@ async function detail(catalog: Pick<Catalog, 'db' | 'now'>, id: string): Promise
   if (!product || product.state === 'draft' || product.state === 'archived') return undefined
   const shown: z.output<typeof ProductDetail> = {
     ...product,
+    brandId: product.brandShown ? product.brandId : null,
     state: product.onSale ? 'on_sale' : 'off_sale',
     skus: product.skus.filter((sku) => sku.enabled),
   }

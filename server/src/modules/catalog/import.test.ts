@@ -6,7 +6,7 @@ import { newId } from '../../kernel/ids.ts'
 import { media } from '../media/testing.ts'
 import { catalog } from './module.ts'
 import { PRODUCT_SHEET, productColumns, SKU_SHEET, skuColumns } from './spreadsheet/columns.ts'
-import { authenticate, callsOf, staffToken } from './testing.ts'
+import { authenticate, callsOf, sellerToken, staffToken } from './testing.ts'
 
 type Cell =
   | string
@@ -89,9 +89,9 @@ const good = (): Book => ({
   ],
 })
 
-const upload = (bytes: Uint8Array, options: { dryRun?: boolean; lang?: string; shop?: string } = {}) =>
+const upload = (bytes: Uint8Array, options: { dryRun?: boolean; lang?: string; shop?: string; token?: string } = {}) =>
   server.request('POST', '/api/admin/products/import', {
-    token: staffToken(options.shop ?? shopId),
+    token: options.token ?? staffToken(options.shop ?? shopId),
     file: { name: '商品.xlsx', bytes },
     body: options.dryRun ? { dryRun: 'true' } : {},
     headers: { 'accept-language': options.lang ?? 'zh-CN' },
@@ -328,3 +328,32 @@ function zipOf(name: string, content: Buffer): Uint8Array {
   end.writeUInt32LE(30 + name.length + packed.length, 16)
   return new Uint8Array(Buffer.concat([local, Buffer.from(name), packed, central, Buffer.from(name), end]))
 }
+
+test('a brand that is not there yet comes with the platform’s spreadsheet, once however it is written, and not with a dry run', async () => {
+  const two: Book = {
+    products: [
+      { ...apple(), 品牌: 'Orchard 七号' },
+      { ...apple(), 商品编码: 'A2', 品牌: 'ORCHARD 七号' },
+    ],
+    skus: [...good().skus, sku('A2-1', '5斤', { 商品编码: 'A2' })],
+  }
+  const brands = async () => (await server.admin(staffToken(shopId)).listBrands({ search: '七号' })).items
+  expect(await submit(two, { dryRun: true })).toMatchObject({ applied: false, problems: [], products: 2 })
+  expect(await brands()).toEqual([])
+  expect(await submit(two)).toMatchObject({ applied: true })
+  expect(await brands()).toMatchObject([{ used: 2 }])
+  expect(await submit(two)).toMatchObject({ applied: true, updated: 2 })
+  expect(await brands()).toHaveLength(1)
+})
+
+test('a brand that is not there is a fault in another shop’s spreadsheet; one that is, is taken', async () => {
+  const token = sellerToken(shopId)
+  const strange = { ...good(), products: [{ ...apple(), 品牌: '谁也不认识' }] }
+  expect((await submit(strange, { token })).problems).toMatchObject([{ column: '品牌', value: '谁也不认识', code: 'brand_not_found' }])
+  await server.admin(staffToken(shopId)).createBrand({ name: '人人认识' })
+  expect(await submit({ ...good(), products: [{ ...apple(), 品牌: '人人认识' }] }, { token })).toMatchObject({ applied: true })
+  expect(await whole()).toMatchObject({ brand: '人人认识' })
+  expect(await submit({ ...good(), products: [{ ...apple(), 品牌: '长'.repeat(41) }] })).toMatchObject({
+    problems: [{ column: '品牌', code: 'too_long' }],
+  })
+})

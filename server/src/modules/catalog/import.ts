@@ -6,11 +6,12 @@ import { emit } from '../../kernel/events.ts'
 import type { Lang } from '../../kernel/messages.ts'
 import type { Picture } from '../media/contract.ts'
 import type { Catalog } from './context.ts'
-import { type ImportReport, ProductInput, stockCounted } from './contract.ts'
+import { BrandInput, type ImportReport, ProductInput, stockCounted } from './contract.ts'
 import type { CatalogDb } from './db.ts'
+import { brandIdsByName, insertBrand } from './queries/brands.ts'
 import { allCategories } from './queries/categories.ts'
 import { freightTemplatesByCode } from './queries/import.ts'
-import { type Draft, parseSheets, pictureRefs, tell } from './spreadsheet/parse.ts'
+import { brandNames, type Draft, parseSheets, pictureRefs, tell } from './spreadsheet/parse.ts'
 import type { Sheets } from './spreadsheet/read.ts'
 import { readAside } from './spreadsheet/read-aside.ts'
 import { problemText, type SheetProblem } from './spreadsheet/texts.ts'
@@ -25,6 +26,8 @@ export interface ImportInput {
   actor: string
   /** Check everything, change nothing. */
   dryRun: boolean
+  /** Brands that are not there yet are created; else they are told as faults. */
+  newBrands: boolean
   lang: Lang
 }
 
@@ -42,10 +45,12 @@ export async function importSpreadsheet(catalog: Catalog, input: ImportInput): P
   const sheets = await readAside(input.bytes)
   if (sheets.problems.length > 0) return refusal(sheets.problems, input.lang)
   const categories = categoryPaths(await allCategories(catalog.db))
-  const { drafts, problems } = parseSheets(sheets, { categories, pictures: await findPictures(catalog, input.shopId, sheets) })
+  const brands = await findBrands(catalog, sheets, input.newBrands)
+  const pictures = await findPictures(catalog, input.shopId, sheets)
+  const { drafts, problems } = parseSheets(sheets, { categories, pictures, brands: brands.ids })
   if (problems.length > 0) return refusal(problems, input.lang, drafts)
   try {
-    return report(await write(catalog, input, drafts), !input.dryRun)
+    return report(await write(catalog, input, { drafts, brands: brands.fresh }), !input.dryRun)
   } catch (error) {
     misfit(error, drafts)
     return refusal(problems, input.lang, drafts)
@@ -74,16 +79,42 @@ async function findPictures(catalog: Catalog, shopId: string, sheets: Sheets): P
   return found
 }
 
+interface Brands {
+  /** By name in small letters. */
+  ids: Map<string, string>
+  /** To be created with the products. */
+  fresh: { id: string; name: string }[]
+}
+
+/** The brands that the sheets name. Where new ones may be made, each new name has its id already. */
+async function findBrands(catalog: Catalog, sheets: Sheets, mayCreate: boolean): Promise<Brands> {
+  const names = brandNames(sheets)
+  const ids = await brandIdsByName(catalog.db, names)
+  const fresh: Brands['fresh'] = []
+  for (const name of mayCreate ? names : []) {
+    if (ids.has(name.toLowerCase())) continue
+    const id = catalog.newId()
+    ids.set(name.toLowerCase(), id)
+    fresh.push({ id, name })
+  }
+  return { ids, fresh }
+}
+
 async function write(
   catalog: Catalog,
   { shopId, bytes, actor, dryRun }: ImportInput,
-  drafts: readonly Draft[],
+  { drafts, brands }: { drafts: readonly Draft[]; brands: Brands['fresh'] },
 ): Promise<readonly Written[]> {
   const codes = drafts.map((draft) => draft.input.code)
   const freight = await freightTemplatesByCode(catalog.db, shopId, codes)
   const products = drafts.map(({ input }) => ProductInput.parse({ ...input, freightTemplateId: freight.get(input.code) ?? null }))
   const importId = idOf(shopId, bytes)
   let written: readonly Written[] = []
+  const before = async (db: Db<CatalogDb>): Promise<void> => {
+    for (const { id, name } of brands)
+      if (!(await insertBrand(db, id, BrandInput.parse({ name }), catalog.now())))
+        throw new AppError('conflict', 'brand_name_taken', { value: name }) // made by somebody else since we looked
+  }
   const after = async (db: Db<CatalogDb>, done: readonly Written[]): Promise<void> => {
     written = done
     if (dryRun) throw new DryRun()
@@ -93,7 +124,7 @@ async function write(
     }
   }
   try {
-    return await writeProducts(catalog, { shopId, products, after })
+    return await writeProducts(catalog, { shopId, products, before, after })
   } catch (error) {
     if (error instanceof DryRun) return written
     throw error

@@ -1,34 +1,23 @@
 import type { Interface } from '../../kernel/contract.ts'
 import { on } from '../../kernel/events.ts'
-import { route, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { mediaCalls } from '../media/contract.ts'
-import { addCategory, changeCategory, countedTree, putCategories, removeCategory, tree } from './categories.ts'
+import { putBrands, tellProducts } from './brands.ts'
+import { putCategories, tree } from './categories.ts'
 import type { Catalog } from './context.ts'
 import * as contract from './contract.ts'
 import { addSales, keepSchedule, setInStock, setRating, tellSold } from './figures.ts'
 import { forget, openHot } from './hot.ts'
 import { importSpreadsheet } from './import.ts'
 import { messages } from './messages.ts'
-import {
-  adminProduct,
-  cards,
-  docs,
-  productDetail,
-  recommended,
-  send,
-  sendCards,
-  setStates,
-  skusForSale,
-  skusOfProduct,
-} from './products.ts'
+import { cards, docs, skusForSale, skusOfProduct } from './products.ts'
 import { pricesOffTheSkus, treeOutOfShape } from './queries/checks.ts'
 import { skuCodes, snapshotsOf } from './queries/for-sale.ts'
-import { productPage } from './queries/listing.ts'
 import { skusByCode } from './queries/skus.ts'
+import { brandRoutes } from './routes.brands.ts'
+import { productRoutes } from './routes.products.ts'
 import { spreadsheetRoutes } from './routes.spreadsheet.ts'
-import { writeProduct } from './write.ts'
 
 const done = { ok: true as const }
 
@@ -56,33 +45,27 @@ export const catalog = defineModule({
         addSales: async (input) => addSales(shelf, input).then(() => done),
         setRating: async (input) => setRating(shelf, input).then(() => done),
         setInStock: async (input) => setInStock(shelf, input).then(() => done),
+        putBrands: ({ items }) =>
+          putBrands(
+            shelf,
+            items.map((item) => contract.BrandInput.parse(item)),
+          ),
         putCategories: ({ items }) => putCategories(shelf, items),
         importSpreadsheet: ({ shopId, fileBase64, actor, dryRun }) =>
-          importSpreadsheet(shelf, { shopId, actor, bytes: Buffer.from(fileBase64, 'base64'), dryRun: dryRun ?? false, lang: 'zh-CN' }),
+          importSpreadsheet(shelf, {
+            shopId,
+            actor,
+            bytes: Buffer.from(fileBase64, 'base64'),
+            dryRun: dryRun ?? false,
+            newBrands: true,
+            lang: 'zh-CN',
+          }),
       },
-      routes: [
-        route(contract.listCategories, async () => send((await tree(shelf)).ready)),
-        route(contract.getProduct, (_caller, { params }) => productDetail(shelf, params.id)),
-        route(contract.listProductCards, (_caller, { query }) => sendCards(shelf, query.ids)),
-        route(contract.listRecommended, (_caller, { query }) => recommended(shelf, query)),
-        route(contract.listAdminProducts, (caller, { query }) => productPage(db, staffOf(caller).shopId, query)),
-        route(contract.getAdminProduct, (caller, { params }) => adminProduct(shelf, staffOf(caller).shopId, params.id)),
-        route(contract.createProduct, async (caller, { body }) => {
-          const { shopId } = staffOf(caller)
-          return adminProduct(shelf, shopId, await writeProduct(shelf, { shopId, product: body }))
-        }),
-        route(contract.updateProduct, async (caller, { params, body: { version, ...product } }) => {
-          const { shopId } = staffOf(caller)
-          return adminProduct(shelf, shopId, await writeProduct(shelf, { shopId, id: params.id, version, product }))
-        }),
-        route(contract.setProductStates, (caller, { body }) => setStates(shelf, staffOf(caller).shopId, body)),
-        ...spreadsheetRoutes(shelf),
-        route(contract.listAdminCategories, () => countedTree(shelf)),
-        route(contract.createCategory, (_caller, { body }) => addCategory(shelf, body)),
-        route(contract.updateCategory, (_caller, { params, body }) => changeCategory(shelf, params.id, body)),
-        route(contract.deleteCategory, async (_caller, { params }) => removeCategory(shelf, params.id).then(() => done)),
+      routes: [...productRoutes(shelf), ...spreadsheetRoutes(shelf), ...brandRoutes(shelf)],
+      handlers: [
+        on(contract.productChanged, 'catalog.forget-hot', async ({ payload }) => forget(shelf, [payload.productId])),
+        on(contract.brandChanged, 'catalog.tell-products-of-brand', ({ payload }) => tellProducts(shelf, payload.brandId)),
       ],
-      handlers: [on(contract.productChanged, 'catalog.forget-hot', async ({ payload }) => forget(shelf, [payload.productId]))],
       jobs: [
         sweep({ name: 'catalog.keep-schedule', everyMs: 2000, run: () => keepSchedule(shelf) }),
         sweep({ name: 'catalog.tell-sold', everyMs: 5000, run: () => tellSold(shelf) }),

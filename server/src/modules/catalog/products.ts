@@ -33,7 +33,7 @@ export async function productDetail(catalog: Catalog, id: string): Promise<Ready
 export async function adminProduct(catalog: Catalog, shopId: string, id: string): Promise<z.output<typeof AdminProduct>> {
   const product = await wholeProduct(catalog.db, id, { shopId, now: catalog.now() })
   if (!product) throw new AppError('not_found', 'product_not_found', { id })
-  const { onSale: _, ...shown } = product
+  const { onSale: _onSale, brandShown: _brandShown, ...shown } = product
   return shown
 }
 

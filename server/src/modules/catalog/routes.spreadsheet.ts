@@ -8,9 +8,16 @@ import { importSpreadsheet } from './import.ts'
 
 export const spreadsheetRoutes = (catalog: Catalog): Route[] => [
   route(contract.importProducts, (caller, { body, files: [file] }) => {
-    const { shopId, name } = staffOf(caller)
+    const { shopId, name, platform = false } = staffOf(caller)
     if (!file || file.bytes.length === 0) throw new AppError('invalid', 'file_missing')
-    return importSpreadsheet(catalog, { shopId, actor: name, bytes: file.bytes, dryRun: body.dryRun === 'true', lang: caller.lang })
+    return importSpreadsheet(catalog, {
+      shopId,
+      actor: name,
+      bytes: file.bytes,
+      dryRun: body.dryRun === 'true',
+      newBrands: platform,
+      lang: caller.lang,
+    })
   }),
   route(contract.bulkEditProducts, (caller, { body }) => bulkEdit(catalog, { shopId: staffOf(caller).shopId, lang: caller.lang }, body)),
   route(contract.exportProducts, (caller) => exportProducts(catalog, staffOf(caller).shopId)),

@@ -8,6 +8,7 @@ import { type ProductInput, productChanged, skusCreated } from './contract.ts'
 import type { CatalogDb } from './db.ts'
 import { forget } from './hot.ts'
 import { type KnownSku, type Placed, placeSkus } from './matrix.ts'
+import { holdBrand } from './queries/brands.ts'
 import { claimProduct, insertProduct, type ProductRow, productIdsByCode, rewriteProduct, versionOf } from './queries/products.ts'
 import { knownSkus, offerSkus, putInCategories, takenSkuCodes } from './queries/skus.ts'
 import { sanitise } from './sanitise.ts'
@@ -44,6 +45,8 @@ export async function writeProduct(catalog: Catalog, input: WriteInput): Promise
 export interface WriteAll {
   shopId: string
   products: readonly ProductInput[]
+  /** To be done first in the same transaction, such as creating the brands that the products name. */
+  before?: (db: Db<CatalogDb>) => Promise<void>
   /** More to be done in the same transaction, such as telling how many pieces were counted. */
   after?: (db: Db<CatalogDb>, written: readonly Written[]) => Promise<void>
 }
@@ -52,12 +55,13 @@ export interface WriteAll {
  * Creates or rewrites many products of a shop in one transaction, recognised by their codes: all or none. Throws what `writeProduct`
  * throws, with the `index` of the product in the detail.
  */
-export async function writeProducts(catalog: Catalog, { shopId, products, after }: WriteAll): Promise<Written[]> {
+export async function writeProducts(catalog: Catalog, { shopId, products, before, after }: WriteAll): Promise<Written[]> {
   const nodes = await definitions(catalog)
   const ready = products.map((product, index) => at(index, () => typedBy(nodes, prepared(product, catalog.now()))))
   await refuseUnknownPictures(catalog, ready)
   const written = await named(() =>
     inTx(catalog.db, async (db) => {
+      await before?.(db)
       const known = await productIdsByCode(
         db,
         shopId,
@@ -118,6 +122,8 @@ async function write(catalog: Catalog, db: Db<CatalogDb>, { shopId, id, version,
   const codes = product.skus.map((sku) => sku.code)
   const taken = (await takenSkuCodes(db, codes, { shopId, exceptProductId: row.id }))[0]
   if (taken !== undefined) throw new AppError('conflict', 'sku_code_taken', { value: taken, path: `skus.${codes.indexOf(taken)}.code` })
+  if (product.brandId !== null && !(await holdBrand(db, product.brandId)))
+    throw new AppError('invalid', 'brand_not_found', { path: 'brandId' })
   let axes: ProductInput['axes'] = []
   if (id === undefined) {
     if (!(await insertProduct(db, row, now))) throw new AppError('conflict', 'product_code_taken', { value: row.code, path: 'code' })

@@ -35,10 +35,12 @@ beforeAll(async () => {
   const paths = [...new Set(goods.map((one) => one.category))]
   const { items } = await callsOf(server).putCategories({ items: paths.map((name) => ({ path: ['商品', name], picture: null, sort: 0 })) })
   for (const item of items) categories[item.path[1] ?? ''] = item.id
+  const named = [...new Set(goods.flatMap((one) => one.brand ?? []))].map((name) => ({ name }))
+  const brands = new Map((await callsOf(server).putBrands({ items: named })).items.map(({ id, name }) => [name, id]))
   for (const { title, category, shopId, brand, priceFen, sold, attributes } of goods) {
     const input = productInput({
       title,
-      brand: brand ?? null,
+      brandId: brands.get(brand ?? '') ?? null,
       categoryIds: [categories[category] ?? ''],
       attributes: Object.entries(attributes ?? {}).map(([name, value]) => ({ name, value })),
     })

@@ -11,7 +11,9 @@ export interface Draft {
   code: string
   title: string
   subtitle: string
-  brand: string
+  brandId: string | null
+  /** Only shown; what is kept is the id. */
+  brandName: string
   categoryIds: string[]
   pictures: Product['pictures']
   axes: Axis[]
@@ -31,7 +33,8 @@ export const emptyDraft = (): Draft => ({
   code: '',
   title: '',
   subtitle: '',
-  brand: '',
+  brandId: null,
+  brandName: '',
   categoryIds: [],
   pictures: [],
   axes: [],
@@ -51,6 +54,7 @@ const kept = [
   'code',
   'title',
   'subtitle',
+  'brandId',
   'categoryIds',
   'pictures',
   'axes',
@@ -67,16 +71,15 @@ const kept = [
 export const draftOf = (product: Product): Draft => ({
   ...pick(product, kept),
   skus: product.skus,
-  brand: product.brand ?? '',
+  brandName: product.brand ?? '',
   // An archived product that is saved comes back off sale: whoever edits it means to use it again.
   state: product.state === 'archived' ? 'off_sale' : product.state,
 })
 
 /** What is sent to the server. */
-export const inputOf = (draft: Draft): ProductInput => ({
+export const inputOf = ({ brandName: _brandName, ...draft }: Draft): ProductInput => ({
   ...draft,
   title: draft.title.trim(),
-  brand: draft.brand.trim() || null,
   skus: draft.skus.map(skuInput),
 })
 

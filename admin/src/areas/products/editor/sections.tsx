@@ -2,6 +2,7 @@ import { Checkbox, DatePicker, Form, Input, Radio, Select, TreeSelect } from 'an
 import dayjs from 'dayjs'
 import { useRead } from '../../../api/use.ts'
 import { useT } from '../../../i18n/i18n.tsx'
+import { BrandSelect } from '../brand-select.tsx'
 import { optionsOf, treeOf } from '../category-tree.ts'
 import { productStateKey, promiseKey, type PromiseName } from '../product-state.ts'
 import type { SectionProps } from './editor-page.tsx'
@@ -41,7 +42,12 @@ export function BasicSection({ draft, change, fault }: SectionProps) {
             />
           </Form.Item>
           <Form.Item label={t('editor.brand')} htmlFor="p-brand">
-            <Input id="p-brand" value={draft.brand} maxLength={40} onChange={(event) => change({ brand: event.target.value })} />
+            <BrandSelect
+              id="p-brand"
+              creates
+              value={draft.brandId ? { id: draft.brandId, name: draft.brandName } : null}
+              onChange={(brand) => change({ brandId: brand?.id ?? null, brandName: brand?.name ?? '' })}
+            />
           </Form.Item>
         </div>
         <Form.Item label={t('editor.categories')} htmlFor="p-categories" required {...told(fault('categoryIds'))}>

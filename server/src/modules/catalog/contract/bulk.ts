@@ -10,6 +10,7 @@ export const BulkChange = z
     z.strictObject({ kind: z.literal('price'), by: z.enum(['bps', 'fen']), amount: z.int().min(-9_999_999).max(9_999_999) }),
     z.strictObject({ kind: z.literal('state'), state: z.enum(['draft', 'on_sale', 'off_sale']) }),
     z.strictObject({ kind: z.literal('category'), categoryIds: z.array(Id).min(1).max(5), add: z.boolean() }),
+    z.strictObject({ kind: z.literal('brand'), brandId: Id.nullable() }),
     z.strictObject({ kind: z.literal('freight'), freightTemplateId: Id.nullable() }),
     z.strictObject({ kind: z.literal('limits'), limits: PurchaseLimits }),
   ])
@@ -39,4 +40,5 @@ export const bulkEditProducts = operation({
     ),
     changed: z.int(),
   }),
+  errors: ['brand_not_found'],
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { call, event } from '../../../kernel/contract.ts'
 import { Done, Fen, Id, Time } from '../../../kernel/schema.ts'
 import { Picture } from '../../media/contract.ts'
+import { BrandInput } from './brand.ts'
 import { Category } from './category.ts'
 import { Delivery, PurchaseLimits, SpecialPrice } from './offer.ts'
 import { Attribute, PriceTier, ProductCard, Promise_ } from './product.ts'
@@ -97,6 +98,8 @@ export const catalogCalls = {
     z.object({ shopId: Id, fileBase64: z.string(), actor: z.string(), dryRun: z.boolean().default(false) }),
     ImportReport,
   ),
+  /** Creates brands, or rewrites those of these names. For set-up. */
+  putBrands: call(z.object({ items: z.array(BrandInput).max(1000) }), z.object({ items: z.array(z.object({ id: Id, name: z.string() })) })),
   /** Creates categories by path (生鲜/水果/苹果) where missing. For set-up. */
   putCategories: call(
     z.object({ items: z.array(z.object({ path: z.array(z.string()).min(1).max(3), picture: Picture.nullable(), sort: z.int() })) }),

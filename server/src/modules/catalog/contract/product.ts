@@ -75,6 +75,8 @@ export type ProductCard = z.output<typeof ProductCard>
 export const ProductDetail = ProductCard.extend({
   pictures: z.array(Picture),
   brand: z.string().nullable(),
+  /** Where its brand's page is; null when it has none. */
+  brandId: Id.nullable(),
   categoryIds: z.array(Id),
   axes: z.array(Axis),
   skus: z.array(Sku),

@@ -26,7 +26,7 @@ export const importProducts = operation({
   body: z.strictObject({ dryRun: z.enum(['true', 'false']).default('false') }),
   changes: ({ dryRun }) => dryRun !== 'true',
   reply: ImportReport,
-  errors: ['file_missing', 'file_too_large', 'spreadsheet_unreadable'],
+  errors: ['brand_name_taken', 'file_missing', 'file_too_large', 'spreadsheet_unreadable'],
 })
 export const exportProducts = operation({
   id: 'exportProducts',

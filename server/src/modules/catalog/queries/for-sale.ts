@@ -3,6 +3,7 @@ import type { Db } from '../../../kernel/db.ts'
 import type { Picture } from '../../media/contract.ts'
 import type { SkuForSale } from '../contract.ts'
 import type { CatalogDb } from '../db.ts'
+import { brandName } from './brands.ts'
 import { attributesOf, categoryIds, limitColumns, limitsOf, onSaleNow, picturesOf, promisesOf, specialsOf, tiersOf } from './rows.ts'
 
 async function rowsOf(db: Db<CatalogDb>, skuIds: readonly string[], now: Date) {
@@ -78,7 +79,7 @@ export async function snapshotsOf(db: Db<CatalogDb>, skuIds: readonly string[]) 
   const rows = await db
     .selectFrom('catalog.sku as sku')
     .innerJoin('catalog.product as product', 'product.id', 'sku.product_id')
-    .select(['sku.id as skuId', 'sku.delivery', 'product.brand', 'product.attributes'])
+    .select(['sku.id as skuId', 'sku.delivery', brandName.as('brand'), 'product.attributes'])
     .where(sql<boolean>`sku.id = any(${[...skuIds]}::uuid[])`)
     .execute()
   return rows.map((row) => ({ ...row, attributes: attributesOf(row.attributes) }))

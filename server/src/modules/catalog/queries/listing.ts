@@ -58,6 +58,7 @@ function filtered(db: Db<CatalogDb>, shopId: string, query: Query) {
       sql<boolean>`(product.title ilike ${like} or product.code ilike ${like} or exists (select 1 from catalog.sku s where s.product_id = product.id and s.removed_at is null and (s.code ilike ${like} or s.barcode = ${query.search})))`,
     )
   }
+  if (query.brandId) found = found.where('product.brand_id', '=', query.brandId)
   if (query.categoryId) {
     found = found.where(
       sql<boolean>`exists (

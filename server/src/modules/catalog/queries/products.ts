@@ -17,7 +17,7 @@ function columnsOf(product: ProductRow) {
     code: product.code,
     title: product.title,
     subtitle: product.subtitle,
-    brand: product.brand,
+    brand_id: product.brandId,
     pictures: jsonb(product.pictures),
     axes: jsonb(product.axes),
     attributes: jsonb(product.attributes),

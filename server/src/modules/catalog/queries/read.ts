@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Db } from '../../../kernel/db.ts'
 import type { AdminProduct, ProductCard, ProductDoc } from '../contract.ts'
 import type { CatalogDb } from '../db.ts'
+import { brandName, brandShown } from './brands.ts'
 import { attributesOf, type Axes, cardColumns, cardOf, categoryIds, limitsOf, onSaleNow, picturesOf, promisesOf, skuOf } from './rows.ts'
 
 export async function cardsById(db: Db<CatalogDb>, ids: readonly string[], now: Date): Promise<ProductCard[]> {
@@ -15,14 +16,14 @@ export async function cardsById(db: Db<CatalogDb>, ids: readonly string[], now: 
   return rows.map(cardOf)
 }
 
-export type WholeProduct = z.output<typeof AdminProduct> & { onSale: boolean }
+export type WholeProduct = z.output<typeof AdminProduct> & { onSale: boolean; brandShown: boolean }
 
 /** A product with all SKUs that are offered, disabled ones too; of one shop when that is named. */
 export async function wholeProduct(db: Db<CatalogDb>, id: string, of: { shopId?: string; now: Date }): Promise<WholeProduct | undefined> {
   let query = db
     .selectFrom('catalog.product as product')
     .selectAll('product')
-    .select([categoryIds.as('category_ids'), onSaleNow(of.now).as('on_sale')])
+    .select([categoryIds.as('category_ids'), onSaleNow(of.now).as('on_sale'), brandName.as('brand_name'), brandShown.as('brand_shown')])
     .where('product.id', '=', id)
   if (of.shopId !== undefined) query = query.where('product.shop_id', '=', of.shopId)
   const row = await query.executeTakeFirst()
@@ -38,7 +39,9 @@ export async function wholeProduct(db: Db<CatalogDb>, id: string, of: { shopId?:
     ...cardOf(row),
     code: row.code,
     pictures: picturesOf(row.pictures),
-    brand: row.brand,
+    brand: row.brand_name,
+    brandId: row.brand_id,
+    brandShown: row.brand_shown,
     categoryIds: row.category_ids,
     axes: row.axes as Axes, // as written
     skus: skus.map(skuOf),
@@ -66,7 +69,7 @@ export async function productDocs(
     .selectFrom('catalog.product as product')
     .select(cardColumns)
     .select([
-      'product.brand',
+      brandName.as('brand'),
       'product.attributes',
       'product.axes',
       'product.created_at',

@@ -18,7 +18,7 @@ export const productColumns = [
   { key: 'code', heading: '商品编码', required: true, width: 14, help: '必填，同店唯一；已有的编码会更新该商品' },
   { key: 'title', heading: '商品标题', required: true, width: 40, help: '必填，2–80 字' },
   { key: 'subtitle', heading: '副标题', width: 30, help: '120 字以内' },
-  { key: 'brand', heading: '品牌', width: 12, help: '40 字以内' },
+  { key: 'brand', heading: '品牌', width: 12, help: '品牌名称；平台店铺导入时，没有的品牌会自动新建' },
   { key: 'categories', heading: '类目', required: true, width: 30, help: '必填，如 食品生鲜/新鲜水果/苹果梨桃；多个用 ; 隔开' },
   { key: 'pictures', heading: '图片', required: true, width: 34, help: '必填，素材库里的名称或地址，多个用 ; 隔开，第一张为主图' },
   { key: 'axes', heading: '规格项', width: 18, help: '如 颜色; 尺码（最多 4 项）；单规格留空' },

@@ -9,12 +9,16 @@ import { delivery, period, pieces, specials } from './specials.ts'
 import { isProblemCode, type ProblemCode, type SheetProblem } from './texts.ts'
 import { pair, parts, plain, priceFen, type Read, time, wholeNumber, yesNo } from './values.ts'
 
+const brandAtMost = 40
+
 /** What must be looked up for the sheets to make sense. */
 export interface Lookups {
   /** Id by path: 食品生鲜/新鲜水果. */
   categories: ReadonlyMap<string, string>
   /** By name or address. */
   pictures: ReadonlyMap<string, Picture>
+  /** Id by name in small letters. */
+  brands: ReadonlyMap<string, string>
 }
 
 /** A product as the sheets give it, and where. */
@@ -30,6 +34,12 @@ export interface Draft {
 export function pictureRefs({ products, skus }: Sheets): string[] {
   const refs = [...products.flatMap(({ cells }) => parts(cells.pictures).map(plain)), ...skus.map(({ cells }) => cells.picture)]
   return [...new Set(refs.filter((ref) => ref !== '' && ref.length <= 200))]
+}
+
+/** The brands that the sheets name, each once however it is written. */
+export function brandNames({ products }: Sheets): string[] {
+  const names = products.map(({ cells }) => cells.brand.trim()).filter((name) => name !== '' && name.length <= brandAtMost)
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()]
 }
 
 /** Turns rows into products. Every fault is told; a product with one is still there, so that all its faults are found at once. */
@@ -58,7 +68,7 @@ export function parseSheets(sheets: Sheets, lookups: Lookups): { drafts: Draft[]
   return { drafts: all, problems }
 }
 
-function productDraft(cells: Cells<ProductKey>, { categories, pictures }: Lookups): Draft {
+function productDraft(cells: Cells<ProductKey>, { categories, pictures, brands }: Lookups): Draft {
   const required = (key: ProductKey): string => {
     if (cells.text(key) === '') cells.fail(key, 'required')
     return cells.text(key)
@@ -70,6 +80,9 @@ function productDraft(cells: Cells<ProductKey>, { categories, pictures }: Lookup
       return value === undefined ? [] : [value]
     })
   const brand = cells.text('brand')
+  const brandId = brands.get(brand.toLowerCase()) ?? null
+  if (brand.length > brandAtMost) cells.fail('brand', 'too_long')
+  else if (brand !== '' && brandId === null) cells.fail('brand', 'brand_not_found')
   return {
     cells,
     skuCells: [],
@@ -78,7 +91,7 @@ function productDraft(cells: Cells<ProductKey>, { categories, pictures }: Lookup
       code: cells.text('code'),
       title: required('title'),
       subtitle: cells.text('subtitle'),
-      brand: brand === '' ? null : brand,
+      brandId,
       categoryIds: found('categories', categories, 'category_not_found'),
       pictures: found('pictures', pictures, 'picture_not_found'),
       axes: parts(cells.text('axes')).map(axisOf),
@@ -220,7 +233,7 @@ const productKeys: Readonly<Record<string, ProductKey>> = {
   code: 'code',
   title: 'title',
   subtitle: 'subtitle',
-  brand: 'brand',
+  brandId: 'brand',
   categoryIds: 'categories',
   pictures: 'pictures',
   axes: 'axes',

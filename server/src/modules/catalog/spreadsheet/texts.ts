@@ -50,6 +50,7 @@ const texts = {
   sku_without_product: ['“商品”表里没有这个商品编码', 'The product sheet has no such product code.'],
   option_missing: ['缺少规格项“{value}”的值', 'The value of "{value}" is missing.'],
   option_not_asked: ['这个商品没有第 {value} 个规格项', 'The product has no axis number {value}.'],
+  brand_not_found: ['没有这个品牌，请联系平台添加', 'There is no such brand; ask the platform to add it.'],
   category_not_found: ['没有这个类目', 'There is no such category.'],
   picture_not_found: ['素材库里没有这张图片', 'The media library has no such picture.'],
   sku_options_wrong: ['规格值重复，或与规格项不一致', 'The options come twice or do not fit the axes.'],
