@@ -7,7 +7,7 @@ export interface Reply {
 }
 
 export interface Door {
-  ask: (method: string, path: string, options?: { token?: string; body?: unknown }) => Promise<Reply>
+  ask: (method: string, path: string, options?: { token?: string; body?: unknown; from?: string }) => Promise<Reply>
   close: () => void
 }
 
@@ -22,6 +22,7 @@ export function openDoor(url: string, visitors: number): Door {
         const payload = options.body === undefined ? undefined : JSON.stringify(options.body)
         const headers = {
           ...(payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
+          ...(options.from ? { 'x-forwarded-for': options.from } : {}),
           ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
         }
         const sent = send({ agent, hostname, port, method, path, headers }, (reply) => {
@@ -47,6 +48,8 @@ export function openDoor(url: string, visitors: number): Door {
 
 export interface Measured {
   requests: number
+  /** Answered with 409: sold out, over a limit. */
+  refused: number
   errors: number
   seconds: number
   /** Milliseconds, ascending. */
@@ -60,7 +63,7 @@ export async function load(
   visit: (visitor: number, round: number) => Promise<number>,
 ): Promise<Measured> {
   const latencies: number[] = []
-  let errors = 0
+  let [refused, errors] = [0, 0]
   const start = performance.now()
   const end = start + seconds * 1000
   await Promise.all(
@@ -69,11 +72,13 @@ export async function load(
         const begun = performance.now()
         const status = await visit(visitor, round).catch(() => 0)
         latencies.push(performance.now() - begun)
-        if (status < 200 || status >= 400) errors += 1
+        if (status === 409) refused += 1
+        else if (status < 200 || status >= 400) errors += 1
       }
     }),
   )
-  return { requests: latencies.length, errors, seconds: (performance.now() - start) / 1000, latencies: latencies.sort((a, b) => a - b) }
+  const took = (performance.now() - start) / 1000
+  return { requests: latencies.length, refused, errors, seconds: took, latencies: latencies.sort((a, b) => a - b) }
 }
 
 export const percentile = (ascending: readonly number[], percent: number): number =>

@@ -1,84 +1,99 @@
-import { readFileSync } from 'node:fs'
-import { database } from '../tools/launch/database.ts'
-import { furnishOnce } from '../tools/launch/demo.ts'
-import { inState } from '../tools/launch/paths.ts'
-import { startServer } from '../tools/launch/server.ts'
+import { mkdirSync } from 'node:fs'
+import { inRoot, inState } from '../tools/launch/paths.ts'
+import { runShown } from '../tools/launch/process.mjs'
+import { openTill, type Shopping } from './buy.ts'
 import { cpuSeconds } from './cpu.ts'
-import { load, openDoor, percentile } from './load.ts'
-import { multiply } from './many.ts'
-import { lookAround, type Scenario, scenarios } from './scenarios.ts'
+import { heat, rush } from './hot.ts'
+import { load, type Measured, openDoor, percentile } from './load.ts'
+import { type Buyer, lookAround, type Scenario, scenarios } from './scenarios.ts'
+import { startWorld, type World } from './world.ts'
 
-// npm run bench -- [scenario …] [--visitors=16] [--seconds=8] [--products=100000]
+// npm run bench -- [scenario …] [--visitors=16] [--seconds=8] [--products=100000] [--buyers=50] [--pieces=200] [--profile]
 const given = process.argv.slice(2)
 const option = (name: string, byDefault: number): number =>
   Number(given.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? byDefault)
 const wanted = given.filter((one) => !one.startsWith('--'))
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name)
 const visitors = option('visitors', 16)
 const seconds = option('seconds', 8)
-/** 0: the demo as it is. */
-const products = option('products', 0)
-const PORT = '3950'
+/** Of the hot SKU: who buys, who reads meanwhile, how many pieces there are. */
+const [buyers, readers, pieces] = [option('buyers', 50), option('readers', 8), option('pieces', 200)]
+const profile = given.includes('--profile') ? inState('bench', 'profiles') : undefined
+if (profile) mkdirSync(profile, { recursive: true })
 
-const dir = inState('bench', products > 0 ? `pg-${products}` : 'pg')
-const db = await database({ dataDir: dir, url: process.env['BENCH_DATABASE_URL'] })
-const env = {
-  DATABASE_URL: db.url,
-  DATA_DIR: inState('bench', 'data'),
-  PORT,
-  SIM_PORT: '3951',
-  PUBLIC_URL: `http://127.0.0.1:${PORT}`,
-  DEMO: 'true',
-  RATE_LIMITS: 'false',
-  CHECK_REPLIES: 'false',
-  LOG_LEVEL: 'warn',
-}
+const faults: string[] = []
+const world = await startWorld({ products: option('products', 0), profile })
 try {
-  await db.migrate()
-  await furnishOnce(db, env, () => console.log('importing the demo …'))
-  if (products > 0) await multiply(db.url, products)
-  const server = await startServer({ name: 'bench-server', env })
-  try {
-    await measure(server.url)
-  } finally {
-    await server.stop()
-  }
+  await measure(world)
+  // What was bought must add up.
+  if (['place', 'checkout', 'hot-sku', 'mixed'].some(isWanted)) await examine(world)
 } finally {
-  await db.stop()
+  await world.stop()
 }
+for (const fault of faults) console.error(`WRONG: ${fault}`)
+process.exitCode = faults.length > 0 ? 1 : 0
 
-async function measure(url: string): Promise<void> {
-  const door = openDoor(url, visitors)
-  const all = scenarios(door, await lookAround(door, visitors, inState('bench', products > 0 ? `buyers-${products}.json` : 'buyers.json')))
-  const chosen = all.filter((one) => wanted.length === 0 || wanted.includes(one.name))
-  const pids = {
-    server: Number(readFileSync(inState('bench-server.pid'), 'utf8')),
-    postgres: db.pid ?? Number.NaN,
+async function measure({ url, simUrl, databaseUrl, pids }: World): Promise<void> {
+  const most = Math.max(visitors, buyers + readers)
+  const till = await openTill(databaseUrl)
+  const shopping: Shopping = { door: openDoor(url, most), outside: openDoor(simUrl, most), till }
+  try {
+    const shelf = await lookAround(shopping.door, isWanted('hot-sku') ? Math.max(visitors, buyers) : visitors)
+    console.log(
+      `\n${visitors} visitors, ${seconds} s each; the generator, the server and PostgreSQL share this machine. CPU is µs a visit.\n`,
+    )
+    console.log(row(['scenario', 'visits/s', 'p50 ms', 'p95 ms', 'p99 ms', 'refused', 'errors', 'CPU server', 'CPU PostgreSQL', '']))
+    for (const scenario of scenarios(shopping, shelf)) if (isWanted(scenario.name)) console.log(await one(scenario, { shopping, pids }))
+    if (isWanted('hot-sku')) await sellOut(shopping, shelf.buyers)
+  } finally {
+    shopping.door.close()
+    shopping.outside.close()
+    await till.close()
   }
-  console.log(
-    `\n${visitors} visitors, ${seconds} s each; the generator, the server and PostgreSQL share this machine. CPU is µs per visit.\n`,
-  )
-  console.log(row(['scenario', 'req/s', 'p50 ms', 'p95 ms', 'p99 ms', 'errors', 'CPU server', 'CPU PostgreSQL', '']))
-  for (const scenario of chosen) console.log(await one(scenario, pids))
-  door.close()
 }
 
-async function one(scenario: Scenario, pids: { server: number; postgres: number }): Promise<string> {
+async function one(scenario: Scenario, { shopping, pids }: { shopping: Shopping; pids: World['pids'] }): Promise<string> {
   await load(visitors, 1.5, scenario.visit) // warm
+  await shopping.till.quiet()
   const before = { server: cpuSeconds(pids.server), postgres: cpuSeconds(pids.postgres) }
   const result = await load(visitors, seconds, scenario.visit)
+  // What follows from an order belongs to it.
+  await shopping.till.quiet()
   const perVisit = (name: 'server' | 'postgres'): string => (((cpuSeconds(pids[name]) - before[name]) * 1e6) / result.requests).toFixed(0)
+  if (scenario.name === 'checkout' && result.errors + result.refused > 0)
+    faults.push(`checkout: ${result.errors} errors and ${result.refused} refusals where there is plenty of everything`)
+  return row([scenario.name, ...figures(result), perVisit('server'), perVisit('postgres'), scenario.what])
+}
+
+async function sellOut(shopping: Shopping, all: readonly Buyer[]): Promise<void> {
+  const hot = await heat(shopping, pieces)
+  const outcome = await rush(shopping, hot, { buyers: all.slice(0, buyers), readers, seconds, pieces })
+  console.log(row(['hot-sku', ...figures(outcome.buying), '', '', `${buyers} buyers at ${pieces} pieces of one SKU: ${outcome.sold} sold`]))
+  const slowest = outcome.reading.latencies.at(-1) ?? 0
+  console.log(
+    row([
+      '',
+      ...figures(outcome.reading),
+      '',
+      '',
+      `${readers} readers meanwhile; the slowest read took ${slowest.toFixed(0)} ms (wanted: under 1000)`,
+    ]),
+  )
+  faults.push(...outcome.faults.map((fault) => `hot-sku: ${fault}`))
+}
+
+async function examine({ databaseUrl, env }: World): Promise<void> {
+  console.log('')
+  const code = await runShown(process.execPath, ['--disable-warning=ExperimentalWarning', inRoot('server', 'src', 'doctor.ts')], {
+    env: { ...process.env, ...env, NODE_OPTIONS: '', DATABASE_URL: databaseUrl },
+    cwd: inRoot(),
+  })
+  if (code !== 0) faults.push('the doctor found something')
+}
+
+function figures(result: Measured): string[] {
   const ms = (percent: number): string => percentile(result.latencies, percent).toFixed(1)
-  return row([
-    scenario.name,
-    (result.requests / result.seconds).toFixed(0),
-    ms(50),
-    ms(95),
-    ms(99),
-    String(result.errors),
-    perVisit('server'),
-    perVisit('postgres'),
-    scenario.what,
-  ])
+  return [(result.requests / result.seconds).toFixed(0), ms(50), ms(95), ms(99), String(result.refused), String(result.errors)]
 }
 
 function row(cells: readonly string[]): string {

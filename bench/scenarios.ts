@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { randomInt } from 'node:crypto'
+import { buy, order, type Shopping } from './buy.ts'
 import type { Door } from './load.ts'
 
 export interface Scenario {
@@ -8,14 +8,14 @@ export interface Scenario {
   visit: (visitor: number, round: number) => Promise<number>
 }
 
-interface Buyer {
+export interface Buyer {
   token: string
   addressId: string
 }
 
 export interface Shelf {
   productIds: string[]
-  /** On sale, with stock. */
+  /** On sale, with stock, and nobody is kept from buying them again and again. */
   skuIds: string[]
   categoryIds: string[]
   words: string[]
@@ -31,8 +31,8 @@ const pick = <T>(from: readonly T[], at: number): T => {
 /** So many pieces outlast a run, in which a few thousand orders are spread over all SKUs. */
 const PLENTY = 40
 
-/** Looks around the shop once, as a client would, and signs so many buyers in; they are kept in `buyersFile` for the next run. */
-export async function lookAround(door: Door, buyers: number, buyersFile: string): Promise<Shelf> {
+/** Looks around the shop once, as a client would, and signs so many buyers in. */
+export async function lookAround(door: Door, buyers: number): Promise<Shelf> {
   const productIds: string[] = []
   for (let cursor: string | undefined; productIds.length < 120;) {
     const { body } = await door.ask('GET', `/api/shop/recommended?limit=40${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
@@ -40,9 +40,24 @@ export async function lookAround(door: Door, buyers: number, buyersFile: string)
     if (!body.nextCursor) break
     cursor = body.nextCursor
   }
+  const { body: tree } = await door.ask('GET', '/api/shop/categories')
+  const { body: hot } = await door.ask('GET', '/api/shop/search/hot-words')
+  return {
+    productIds,
+    skuIds: await plentiful(door, productIds),
+    categoryIds: tree.items.map((item: { id: string }) => item.id),
+    words: [...hot.items, '连衣裙', 'niunai', '手机壳', '苹果', '四件套', '口红', 'erji'],
+    buyers: await signIn(door, buyers),
+  }
+}
+
+/** SKUs of these products that can be bought one by one without end, as far as a run is concerned. */
+async function plentiful(door: Door, productIds: readonly string[]): Promise<string[]> {
   const skuIds: string[] = []
-  for (const id of productIds)
-    skuIds.push(...(await door.ask('GET', `/api/shop/products/${id}`)).body.skus.map((sku: { id: string }) => sku.id))
+  for (const id of productIds) {
+    const { body } = await door.ask('GET', `/api/shop/products/${id}`)
+    skuIds.push(...parcels(body))
+  }
   const inStock: string[] = []
   for (let at = 0; at < skuIds.length; at += 50) {
     const { body } = await door.ask('GET', `/api/shop/stock?skuIds=${skuIds.slice(at, at + 50).join(',')}`)
@@ -50,39 +65,29 @@ export async function lookAround(door: Door, buyers: number, buyersFile: string)
       ...body.items.filter((item: { available: number }) => item.available > PLENTY).map((item: { skuId: string }) => item.skuId),
     )
   }
-  const { body: tree } = await door.ask('GET', '/api/shop/categories')
-  const { body: hot } = await door.ask('GET', '/api/shop/search/hot-words')
-  return {
-    productIds,
-    skuIds: inStock,
-    categoryIds: tree.items.map((item: { id: string }) => item.id),
-    words: [...hot.items, '连衣裙', 'niunai', '手机壳', '苹果', '四件套', '口红', 'erji'],
-    buyers: await knownBuyers(door, buyers, buyersFile),
-  }
+  return inStock
 }
 
-/** Logins are throttled, for us as well: who signed in before is asked for again. */
-async function knownBuyers(door: Door, count: number, file: string): Promise<Buyer[]> {
-  let kept: Buyer[] = []
-  try {
-    kept = JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    // The first run: nobody is known yet.
-  }
-  const [first] = kept
-  if (first && kept.length >= count && (await door.ask('GET', '/api/shop/me', { token: first.token })).status === 200)
-    return kept.slice(0, count)
-  const fresh = await signIn(door, count)
-  writeFileSync(file, JSON.stringify(fresh), { mode: 0o600 })
-  return fresh
+interface Product {
+  limits: { perPerson: number | null; minimum: number; step: number }
+  skus: { id: string; delivery: string }[]
 }
 
+/** What comes in a parcel and can be bought by one piece, and again. */
+export const parcels = ({ limits, skus }: Product): string[] =>
+  limits.perPerson === null && limits.minimum <= 1 && limits.step <= 1
+    ? skus.filter(({ delivery }) => delivery === 'parcel').map(({ id }) => id)
+    : []
+
+/** Nobody who was here before, each from an address of their own: logins are throttled, for us as well. */
 async function signIn(door: Door, count: number): Promise<Buyer[]> {
   const found: Buyer[] = []
+  const lot = randomInt(10_000, 100_000)
   for (let n = 0; n < count; n += 1) {
-    const phone = `198${String(10_000_000 + n).slice(-8)}`
-    const { body: sent } = await door.ask('POST', '/api/shop/login/codes', { body: { phone } })
-    const { body: session } = await door.ask('POST', '/api/shop/login/phone', { body: { phone, code: sent.demoCode } })
+    const phone = `198${lot}${String(n).padStart(3, '0')}`
+    const from = `10.${lot % 200}.${Math.floor(n / 200)}.${(n % 200) + 1}`
+    const { body: sent } = await door.ask('POST', '/api/shop/login/codes', { from, body: { phone } })
+    const { body: session } = await door.ask('POST', '/api/shop/login/phone', { from, body: { phone, code: sent.demoCode } })
     const place = { name: '测压', phone, districtCode: '330106', detail: '文三路 1 号', isDefault: true }
     const { body: address } = await door.ask('POST', '/api/shop/addresses', { token: session.token, body: place })
     found.push({ token: session.token, addressId: address.id })
@@ -90,8 +95,9 @@ async function signIn(door: Door, count: number): Promise<Buyer[]> {
   return found
 }
 
-/** What people do in a shop, one request (for `checkout`: one quote and one order) a visit. */
-export function scenarios(door: Door, shelf: Shelf): Scenario[] {
+/** What people do in a shop, one request a visit, and for `place` and `checkout` all that it takes. */
+export function scenarios(shopping: Shopping, shelf: Shelf): Scenario[] {
+  const { door } = shopping
   const get = async (path: string, token?: string): Promise<number> => (await door.ask('GET', path, token ? { token } : {})).status
   const list = (_: number, round: number): Promise<number> =>
     get(round % 3 ? `/api/shop/search?categoryId=${pick(shelf.categoryIds, round)}&limit=20` : '/api/shop/recommended?limit=20')
@@ -112,21 +118,19 @@ export function scenarios(door: Door, shelf: Shelf): Scenario[] {
       ? (await door.ask('POST', '/api/shop/cart/lines', { token, body: { skuId, quantity: 1 } })).status
       : 200
   }
-  const checkout = async (visitor: number, round: number): Promise<number> => {
-    const { token, addressId } = pick(shelf.buyers, visitor)
-    const wish = { lines: [{ skuId: pick(shelf.skuIds, visitor * 13 + round), quantity: 1 }], addressId, coupons: [] }
-    const quote = await door.ask('POST', '/api/shop/checkout/quote', { token, body: wish })
-    if (quote.status !== 200) return quote.status
-    const body = { ...wish, requestId: randomUUID(), payableFen: quote.body.payableFen, fromCart: false }
-    return (await door.ask('POST', '/api/shop/orders', { token, body })).status
-  }
+  const wish = (visitor: number, round: number) => ({
+    buyer: pick(shelf.buyers, visitor),
+    skuId: pick(shelf.skuIds, visitor * 13 + round),
+  })
+  const place = async (visitor: number, round: number): Promise<number> => (await order(shopping, wish(visitor, round))).status
+  const checkout = (visitor: number, round: number): Promise<number> => buy(shopping, wish(visitor, round))
   const mixed = (visitor: number, round: number): Promise<number> => {
     const dice = (visitor * 31 + round * 17) % 100
     if (dice < 40) return detail(visitor, round)
     if (dice < 65) return list(visitor, round)
     if (dice < 85) return search(visitor, round)
     if (dice < 97) return cart(visitor, round)
-    return checkout(visitor, round)
+    return place(visitor, round)
   }
   return [
     { name: 'list', what: 'recommended and category lists of 20', visit: list },
@@ -134,7 +138,8 @@ export function scenarios(door: Door, shelf: Shelf): Scenario[] {
     { name: 'search', what: 'words in Chinese and pinyin', visit: search },
     { name: 'search-anew', what: 'the same with a price floor that nobody asked for before, so that nothing is at hand', visit: anew },
     { name: 'cart', what: 'three looks, one change', visit: cart },
-    { name: 'checkout', what: 'one quote and one order', visit: checkout },
-    { name: 'mixed', what: '40 % detail, 25 % list, 20 % search, 12 % cart, 3 % checkout', visit: mixed },
+    { name: 'mixed', what: '40 % detail, 25 % list, 20 % search, 12 % cart, 3 % place', visit: mixed },
+    { name: 'place', what: 'one quote and one order', visit: place },
+    { name: 'checkout', what: 'quote, order, payment, notification, until it is paid', visit: checkout },
   ]
 }
