@@ -139,6 +139,7 @@ export interface AdminOrder {
   endedAt: string | null
   steps: OrderStep[]
   changes: OrderChange[]
+  handover: 'parcel' | 'pickup' | 'local'
   isGift: boolean
   parcels: Parcel[]
   shopperId: string
@@ -173,6 +174,7 @@ export interface AdminOrderRow {
   receivedAt: string | null
   autoReceiveAt: string | null
   endedAt: string | null
+  handover: 'parcel' | 'pickup' | 'local'
   shopperId: string
   shopperName: string
   receiver: string
@@ -591,15 +593,59 @@ export interface Delivery {
   kind: 'pickup' | 'local'
   pointName: string
   pointAddress: string
+  pointPhone: string
+  pointLng: number
+  pointLat: number
   day: string
   span: string
   state: 'held' | 'kept' | 'ready' | 'taken' | 'done' | 'released'
   courierName: string
+  meters: number | null
+  feeFen: number
+  attempts: number
+  late: boolean
+  photo: Picture | null
   doneAt: string | null
   receiver: string
   phone: string
   address: string
+  lng: number | null
+  lat: number | null
+  goods: string[]
+  note: string
+  lastNote: string
   mine: boolean
+}
+
+export interface DeliveryDetail {
+  orderId: string
+  orderNumber: string
+  kind: 'pickup' | 'local'
+  pointName: string
+  pointAddress: string
+  pointPhone: string
+  pointLng: number
+  pointLat: number
+  day: string
+  span: string
+  state: 'held' | 'kept' | 'ready' | 'taken' | 'done' | 'released'
+  courierName: string
+  meters: number | null
+  feeFen: number
+  attempts: number
+  late: boolean
+  photo: Picture | null
+  doneAt: string | null
+  receiver: string
+  phone: string
+  address: string
+  lng: number | null
+  lat: number | null
+  goods: string[]
+  note: string
+  lastNote: string
+  mine: boolean
+  steps: Array<{ what: 'ready' | 'taken' | 'left' | 'failed' | 'done' | 'reminded' | 'overdue'; at: string; byName: string; note: string }>
 }
 
 export interface DeliveryPoint {
@@ -610,6 +656,9 @@ export interface DeliveryPoint {
   lat: number
   pickup: boolean
   local: boolean
+  paused: boolean
+  hours: Array<{ from: string; to: string }>
+  closedDays: number[]
   fees: Array<{ withinMeters: number; feeFen: number }>
   slots: Array<{ from: string; to: string; capacity: number }>
   id: string
@@ -867,6 +916,24 @@ export interface PickTask {
   movedAt: string
 }
 
+export interface Pickup {
+  orderId: string
+  orderNumber: string
+  state: 'waiting' | 'ready' | 'done' | 'void'
+  receiver: string
+  phone: string
+  pointName: string
+  day: string
+  span: string
+  lines: Array<{ id: string; title: string; options: string[]; picture: Picture; quantity: number }>
+  note: string
+  doneAt: string | null
+}
+
+export interface PickupRule {
+  keepDays: number
+}
+
 export interface Picture {
   url: string
   width: number
@@ -986,7 +1053,7 @@ export interface RedPacketCampaign {
 }
 
 export interface RolePermissions {
-  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' | 'arbiter'
+  role: 'owner' | 'operator' | 'warehouse' | 'clerk' | 'courier' | 'support' | 'finance' | 'arbiter'
   permissions: string[]
 }
 
@@ -1110,18 +1177,18 @@ export interface StaffMe {
   id: string
   account: string
   name: string
-  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' | 'arbiter'
+  role: 'owner' | 'operator' | 'warehouse' | 'clerk' | 'courier' | 'support' | 'finance' | 'arbiter'
   permissions: string[]
   shopId: string
   platform: boolean
-  shops: Array<{ id: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' | 'arbiter' }>
+  shops: Array<{ id: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'clerk' | 'courier' | 'support' | 'finance' | 'arbiter' }>
 }
 
 export interface StaffMember {
   id: string
   account: string
   name: string
-  role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' | 'arbiter'
+  role: 'owner' | 'operator' | 'warehouse' | 'clerk' | 'courier' | 'support' | 'finance' | 'arbiter'
   disabled: boolean
   lastLoginAt: string | null
   createdAt: string
@@ -1435,8 +1502,8 @@ export interface AdminClient {
   createCouponGrant(input: { requestId: string; templateId: string; audience: CouponAudience }): Promise<CouponGrant>
   /** Create coupon template. Refusals: coupon_validity_wrong, coupon_code_taken, coupon_value_wrong, platform_only. */
   createCouponTemplate(input: { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
-  /** Create delivery point. */
-  createDeliveryPoint(input: { name: string; address: string; phone?: string; lng: number; lat: number; pickup: boolean; local: boolean; fees?: Array<{ withinMeters: number; feeFen: number }>; slots: Array<{ from: string; to: string; capacity: number }> }): Promise<DeliveryPoint>
+  /** Create delivery point. Refusals: point_use_missing, point_fees_wrong, point_times_wrong. */
+  createDeliveryPoint(input: { name: string; address: string; phone?: string; lng: number; lat: number; pickup: boolean; local: boolean; paused?: boolean; hours?: Array<{ from: string; to: string }>; closedDays?: number[]; fees?: Array<{ withinMeters: number; feeFen: number }>; slots: Array<{ from: string; to: string; capacity: number }> }): Promise<DeliveryPoint>
   /** Create freight template. Refusals: freight_rates_wrong. */
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Create location. Refusals: location_code_taken. */
@@ -1450,7 +1517,7 @@ export interface AdminClient {
   /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
   createRule(input: { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean; alone?: boolean; limitTotal?: number | null; limitPerShopper?: number | null }): Promise<PromotionRule>
   /** Create staff. Refusals: account_taken. */
-  createStaff(input: { account: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'; password: string }): Promise<StaffMember>
+  createStaff(input: { account: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'clerk' | 'courier' | 'support' | 'finance'; password: string }): Promise<StaffMember>
   /** Create supplier. Refusals: supplier_name_taken. */
   createSupplier(input: { name: string; contact?: string; phone?: string; note?: string; active?: boolean }): Promise<Supplier>
   /** A draft; keyed, twice is once. Refusals: location_not_found, location_closed, sku_not_found, key_reused. */
@@ -1467,12 +1534,16 @@ export interface AdminClient {
   deleteFreightTemplate(input: { id: string }): Promise<{ ok: true }>
   /** Delete media. Refusals: media_not_found. */
   deleteMedia(input: { id: string }): Promise<{ ok: true }>
-  /** The courier who took it hands it over, with a photo as proof. Refusals: order_not_found, transition_illegal. */
+  /** The courier who took it hands it over, with a photo as proof. Refusals: order_not_found, transition_illegal, photo_unknown. */
   deliverOrder(input: { id: string; photo?: Picture | null }): Promise<{ ok: true }>
   /** Until it is shipped. Unpaid: freight is priced anew. Paid: a higher freight is borne by the shop. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, district_unknown. */
-  editOrderAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; requestId: string; reason: string }): Promise<AdminOrder>
+  editOrderAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; lng?: number | null; lat?: number | null; requestId: string; reason: string }): Promise<AdminOrder>
+  /** Nobody took it at the door: the courier brings it back, and it waits for the next attempt. Refusals: delivery_not_found, delivery_state_wrong. */
+  failDelivery(input: { id: string; reason: string }): Promise<{ ok: true }>
   /** Fetches the bills of a day of every account and matches them; also a second time. Refusals: bill_day_open. */
   fetchPaymentBills(input: { day: string }): Promise<{ ok: true }>
+  /** What a code hands out, before it is handed out; a code of another shop is not found. Refusals: pickup_code_wrong. */
+  findPickup(input: { code: string }): Promise<Pickup>
   /** What a voucher code stands for, before it is verified. Refusals: voucher_not_found. */
   findVoucher(input: { code: string }): Promise<Voucher>
   /** Mark orders for one another: 0 none, 1 to 5 colours. */
@@ -1493,10 +1564,14 @@ export interface AdminClient {
   getCount(input: { id: string; page?: number; pageSize?: number; only?: 'all' | 'open' | 'differing' }): Promise<{ count: StockCount; items: StockCountLine[]; total: number }>
   /** Get dashboard. */
   getDashboard(input?: { days?: number }): Promise<Dashboard>
+  /** How an order that is not sent reaches the shopper, by the id of the order. Refusals: delivery_not_found. */
+  getDelivery(input: { id: string }): Promise<DeliveryDetail>
   /** Get dispute. Refusals: after_sales_not_found. */
   getDispute(input: { id: string }): Promise<AdminAfterSales>
   /** Get funds settings. */
   getFundsSettings(): Promise<FundsSettings>
+  /** Get pickup rule. */
+  getPickupRule(): Promise<PickupRule>
   /** Get points rule. */
   getPointsRule(): Promise<PointsRule>
   /** Get purchase. Refusals: purchase_not_found. */
@@ -1560,7 +1635,7 @@ export interface AdminClient {
   /** List coupon templates. */
   listCouponTemplates(input?: { page?: number; pageSize?: number }): Promise<{ items: CouponTemplate[]; total: number }>
   /** List deliveries. */
-  listDeliveries(input?: { page?: number; pageSize?: number; kind?: 'pickup' | 'local'; state?: 'held' | 'kept' | 'ready' | 'taken' | 'done' | 'released' }): Promise<{ items: Delivery[]; total: number }>
+  listDeliveries(input?: { page?: number; pageSize?: number; kind?: 'pickup' | 'local'; view?: 'waiting' | 'taken' | 'mine' | 'done'; pointId?: string; search?: string }): Promise<{ items: Delivery[]; total: number; counts: Record<'waiting' | 'taken' | 'mine' | 'done', number> }>
   /** List delivery points. */
   listDeliveryPoints(): Promise<{ items: DeliveryPoint[] }>
   /** List disputes. */
@@ -1653,6 +1728,8 @@ export interface AdminClient {
   putCarriers(input: { items: CarrierInput[] }): Promise<{ items: Carrier[] }>
   /** All that was picked goes back on the shelf. Refusals: task_not_found, task_state_wrong, task_stopped. */
   putPickingBack(input: { id: string }): Promise<PickTask>
+  /** Put pickup rule. */
+  putPickupRule(input: PickupRule): Promise<PickupRule>
   /** What is asked when this product is bought; an empty list asks nothing. Orders keep what they were asked. Refusals: product_not_found, questions_wrong. */
   putProductQuestions(input: { id: string; questions: QuestionInput[] }): Promise<{ productId: string; questions: Question[] }>
   /** Put search words. */
@@ -1741,8 +1818,8 @@ export interface AdminClient {
   updateCategory(input: { id: string; name: string; parentId: string | null; picture?: Picture | null; sort?: number; attributes?: AttributeDefInput[] }): Promise<Category>
   /** What was claimed keeps its terms. Refusals: coupon_not_found, coupon_stock_below_claimed, coupon_validity_wrong, coupon_code_taken, coupon_value_wrong, platform_only. */
   updateCouponTemplate(input: { id: string } & { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
-  /** Update delivery point. Refusals: point_not_found. */
-  updateDeliveryPoint(input: { id: string } & { name: string; address: string; phone?: string; lng: number; lat: number; pickup: boolean; local: boolean; fees?: Array<{ withinMeters: number; feeFen: number }>; slots: Array<{ from: string; to: string; capacity: number }> }): Promise<DeliveryPoint>
+  /** Update delivery point. Refusals: point_not_found, point_use_missing, point_fees_wrong, point_times_wrong. */
+  updateDeliveryPoint(input: { id: string } & { name: string; address: string; phone?: string; lng: number; lat: number; pickup: boolean; local: boolean; paused?: boolean; hours?: Array<{ from: string; to: string }>; closedDays?: number[]; fees?: Array<{ withinMeters: number; feeFen: number }>; slots: Array<{ from: string; to: string; capacity: number }> }): Promise<DeliveryPoint>
   /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Update funds settings. */
@@ -1762,11 +1839,13 @@ export interface AdminClient {
   /** Update shop profile. */
   updateShopProfile(input: { name: string; logo: Picture | null; notice: string; phone: string; licence: string; icp: string; open: boolean }): Promise<Shop>
   /** Rename, change the role, or disable (ends all sessions). Refusals: staff_not_found, last_owner. */
-  updateStaff(input: { id: string; name?: string; role?: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance'; disabled?: boolean }): Promise<StaffMember>
+  updateStaff(input: { id: string; name?: string; role?: 'owner' | 'operator' | 'warehouse' | 'clerk' | 'courier' | 'support' | 'finance'; disabled?: boolean }): Promise<StaffMember>
   /** Update supplier. Refusals: supplier_not_found, supplier_name_taken. */
   updateSupplier(input: { id: string; name: string; contact?: string; phone?: string; note?: string; active?: boolean }): Promise<Supplier>
   /** Upload media. Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadMedia(input: { file: FileSource }): Promise<MediaItem>
+  /** A photo that something was handed over; it is in no library. Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
+  uploadProof(input: { file: FileSource }): Promise<MediaItem>
   /** Uses a coupon up in the shop, once. Refusals: coupon_not_found, coupon_verified, coupon_unusable. */
   verifyCoupon(input: { code: string }): Promise<VerifiableCoupon>
   /** The service was given: the voucher is used, once. Refusals: voucher_not_found, voucher_used, voucher_void. */
@@ -1843,7 +1922,9 @@ const operations: Record<string, Operation> = {
   deleteMedia: ['DELETE', '/media/:id'],
   deliverOrder: ['POST', '/orders/:id/deliver'],
   editOrderAddress: ['POST', '/orders/:id/address'],
+  failDelivery: ['POST', '/deliveries/:id/fail'],
   fetchPaymentBills: ['POST', '/payment-bills/fetch'],
+  findPickup: ['POST', '/pickups/look'],
   findVoucher: ['POST', '/vouchers/find'],
   flagOrders: ['POST', '/order-flags'],
   getAdminAfterSales: ['GET', '/after-sales/:id'],
@@ -1854,8 +1935,10 @@ const operations: Record<string, Operation> = {
   getCompensationBudget: ['GET', '/compensation-budget'],
   getCount: ['GET', '/stock/counts/:id', ['page', 'pageSize', 'only']],
   getDashboard: ['GET', '/dashboard', ['days']],
+  getDelivery: ['GET', '/deliveries/:id'],
   getDispute: ['GET', '/disputes/:id'],
   getFundsSettings: ['GET', '/funds-settings'],
+  getPickupRule: ['GET', '/pickup-rule'],
   getPointsRule: ['GET', '/points-rule'],
   getPurchase: ['GET', '/stock/purchases/:id'],
   getSearchWords: ['GET', '/search/words'],
@@ -1887,7 +1970,7 @@ const operations: Record<string, Operation> = {
   listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
   listCouponGrants: ['GET', '/coupon-grants', ['page', 'pageSize']],
   listCouponTemplates: ['GET', '/coupons', ['page', 'pageSize']],
-  listDeliveries: ['GET', '/deliveries', ['page', 'pageSize', 'kind', 'state']],
+  listDeliveries: ['GET', '/deliveries', ['page', 'pageSize', 'kind', 'view', 'pointId', 'search']],
   listDeliveryPoints: ['GET', '/delivery-points'],
   listDisputes: ['GET', '/disputes', ['page', 'pageSize', 'decided']],
   listFailedSearches: ['GET', '/search/failed'],
@@ -1934,6 +2017,7 @@ const operations: Record<string, Operation> = {
   prepareOrders: ['POST', '/order-preparations'],
   putCarriers: ['PUT', '/carriers'],
   putPickingBack: ['POST', '/pick-tasks/:id/put-back'],
+  putPickupRule: ['PUT', '/pickup-rule'],
   putProductQuestions: ['PUT', '/products/:id/questions'],
   putSearchWords: ['PUT', '/search/words'],
   putSending: ['PUT', '/sending'],
@@ -1991,6 +2075,7 @@ const operations: Record<string, Operation> = {
   updateStaff: ['PATCH', '/staff/:id'],
   updateSupplier: ['PUT', '/stock/suppliers/:id'],
   uploadMedia: ['POST', '/media'],
+  uploadProof: ['POST', '/proofs'],
   verifyCoupon: ['POST', '/coupon-verifications'],
   verifyVoucher: ['POST', '/vouchers/verify'],
   voidParcel: ['POST', '/parcels/:id/void'],

@@ -18,6 +18,8 @@ export interface Address {
   districtCode: string
   detail: string
   isDefault: boolean
+  lng: number | null
+  lat: number | null
 }
 
 export interface AfterSales {
@@ -300,8 +302,25 @@ export interface DeliveryChoice {
   pointId: string
   day: string
   span: string
-  lng?: number
-  lat?: number
+  contact?: { name: string; phone: string }
+}
+
+export interface DeliveryPlace {
+  id: string
+  name: string
+  address: string
+  phone: string
+  lng: number
+  lat: number
+  pickup: boolean
+  local: boolean
+  paused: boolean
+  hours: Array<{ from: string; to: string }>
+  closedDays: number[]
+  meters: number | null
+  feeFen: number | null
+  radiusMeters: number
+  slots: Array<{ day: string; span: string; left: number; begun: boolean }>
 }
 
 export interface DemoPersona {
@@ -484,6 +503,7 @@ export interface Order {
   endedAt: string | null
   steps: OrderStep[]
   changes: OrderChange[]
+  handover: 'parcel' | 'pickup' | 'local'
   isGift: boolean
   parcels: Parcel[]
 }
@@ -514,13 +534,25 @@ export interface OrderDelivery {
   kind: 'pickup' | 'local'
   pointName: string
   pointAddress: string
+  pointPhone: string
+  pointLng: number
+  pointLat: number
   day: string
   span: string
   state: 'held' | 'kept' | 'ready' | 'taken' | 'done' | 'released'
   courierName: string
+  meters: number | null
+  feeFen: number
+  attempts: number
+  late: boolean
+  photo: Picture | null
   doneAt: string | null
+  hours: Array<{ from: string; to: string }>
+  steps: Array<{ what: 'ready' | 'taken' | 'left' | 'failed' | 'done' | 'reminded' | 'overdue'; at: string; byName: string; note: string }>
   code: string | null
   bars: string | null
+  square: string | null
+  keptUntil: string | null
 }
 
 export interface OrderLine {
@@ -573,6 +605,7 @@ export interface OrderRow {
   receivedAt: string | null
   autoReceiveAt: string | null
   endedAt: string | null
+  handover: 'parcel' | 'pickup' | 'local'
 }
 
 export interface OrderStep {
@@ -940,8 +973,8 @@ export interface ShopClient {
   confirmReplacement(input: { id: string }): Promise<AfterSales>
   /** Count orders. */
   countOrders(): Promise<{ to_pay: number; to_ship: number; to_receive: number; to_review: number; refund: number }>
-  /** Create address. Refusals: district_unknown, address_limit. */
-  createAddress(input: { name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean }): Promise<Address>
+  /** Create address. Refusals: district_unknown, address_place_wrong, address_limit. */
+  createAddress(input: { name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean; lng?: number | null; lat?: number | null }): Promise<Address>
   /** Complain about the quality of what came; the shop must answer within hours. Refusals: order_not_found, complaint_open, complaint_too_early, picture_unknown. */
   createComplaint(input: { id: string; requestId: string; orderId: string; note: string; pictures?: Picture[] }): Promise<Complaint>
   /** A link by which a friend pays; again gives the same link with what is said now. Refusals: checkout_not_found, payment_closed, payment_paid. */
@@ -1016,8 +1049,8 @@ export interface ShopClient {
   listClaimableCoupons(input?: { shopId?: string; productId?: string }): Promise<{ items: ClaimableCoupon[] }>
   /** List complaints. */
   listComplaints(input?: { cursor?: string; limit?: number }): Promise<{ items: Complaint[]; nextCursor: string | null }>
-  /** Where orders of a shop can be fetched or brought from, and the times that are left in the coming days. */
-  listDeliveryChoices(input: { id: string }): Promise<{ items: Array<{ id: string; name: string; address: string; phone: string; lng: number; lat: number; pickup: boolean; local: boolean; slots: Array<{ day: string; span: string; left: number }> }> }>
+  /** Where orders of a shop can be fetched or brought from, nearest first, and the times of the coming days. */
+  listDeliveryChoices(input: { id: string; lng?: number; lat?: number }): Promise<{ items: DeliveryPlace[] }>
   /** List demo personas. */
   listDemoPersonas(): Promise<{ items: DemoPersona[] }>
   /** List my coupons. */
@@ -1068,7 +1101,7 @@ export interface ShopClient {
   payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
   /** Pays the whole at the channel, as oneself; refunds go back to whoever paid. Refusals: friend_link_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
   payForFriend(input: { token: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ number: string; action: PayAction }>
-  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: slot_full, delivery_choice_wrong, price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, rule_used_up, address_not_found, answers_wrong, balance_short, key_reused. */
+  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: slot_full, delivery_choice_wrong, delivery_contact_missing, price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, rule_used_up, address_not_found, answers_wrong, balance_short, key_reused. */
   placeOrder(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
   previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number; later?: boolean }> }): Promise<Cart>
@@ -1106,8 +1139,8 @@ export interface ShopClient {
   suggest(input: { text: string; limit?: number }): Promise<{ items: Array<{ text: string; kind: 'query' | 'product' | 'category' | 'brand' }> }>
   /** Takes over a coupon that a friend passed on; twice is once. Refusals: pass_gone, pass_own, coupon_limit. */
   takePassedCoupon(input: { token: string }): Promise<MyCoupon>
-  /** Update address. Refusals: address_not_found, district_unknown. */
-  updateAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean }): Promise<Address>
+  /** Update address. Refusals: address_not_found, district_unknown, address_place_wrong. */
+  updateAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean; lng?: number | null; lat?: number | null }): Promise<Address>
   /** Change quantity, selection, or the SKU itself. Refusals: cart_line_not_found, sku_not_found, quantity_limit. */
   updateCartLine(input: { skuId: string; quantity?: number; selected?: boolean; toSkuId?: string; later?: boolean }): Promise<Cart>
   /** Update me. Refusals: picture_unknown, birthday_wrong. */
@@ -1177,7 +1210,7 @@ const operations: Record<string, Operation> = {
   listCheckoutQuestions: ['GET', '/checkout/questions', ['productIds']],
   listClaimableCoupons: ['GET', '/coupons/claimable', ['shopId', 'productId']],
   listComplaints: ['GET', '/complaints', ['cursor', 'limit']],
-  listDeliveryChoices: ['GET', '/shops/:id/delivery-choices'],
+  listDeliveryChoices: ['GET', '/shops/:id/delivery-choices', ['lng', 'lat']],
   listDemoPersonas: ['GET', '/login/demo-personas'],
   listMyCoupons: ['GET', '/coupons', ['state']],
   listOpenRedPackets: ['GET', '/red-packet-campaigns'],

@@ -320,6 +320,8 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   readyDelivery: { id: 'order' },
   takeDelivery: { id: 'order' },
   leaveDelivery: { id: 'order' },
+  failDelivery: { id: 'order', body: { reason: '没人在家' } },
+  getDelivery: { id: 'order' },
   deliverOrder: { id: 'order' },
   voidParcel: { id: 'parcel', body: { reason: '发错了' } },
   updateLocation: { id: 'location', body: { name: '别人的仓', kind: 'store' } },

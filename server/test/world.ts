@@ -130,7 +130,7 @@ async function newShop(server: TestServer, modules: Calls, name: string): Promis
     isDefault: true,
   })
   const tokens: Partial<Record<Role, string>> = {}
-  for (const role of ['owner', 'operator', 'warehouse', 'support', 'finance', 'arbiter'] as const) {
+  for (const role of ['owner', 'operator', 'warehouse', 'clerk', 'courier', 'support', 'finance', 'arbiter'] as const) {
     const account = `${role}@${slug}`
     await modules.staff.put({ shopId: id, account, name: role, role, password: PASSWORD })
     tokens[role] = (await server.admin().staffLogin({ account, password: PASSWORD })).token

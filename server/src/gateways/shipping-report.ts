@@ -1,8 +1,9 @@
 import type { Outcome } from './outcome.ts'
 
 export interface ReportedParcel {
+  /** Empty when it went by no carrier. */
   number: string
-  /** The platform's code of the carrier. */
+  /** The platform's code of the carrier; empty likewise. */
   carrier: string
   /** What is in it, for the payer. */
   goods: string
@@ -14,6 +15,8 @@ export interface ShippingReport {
   /** The channel's number of the payment. */
   transaction: string
   openId: string
+  /** By carriers; brought by the shop in its city; or fetched. Only what goes by carriers can be told in parts. */
+  way: 'express' | 'local' | 'pickup'
   parcels: readonly ReportedParcel[]
   /** Nothing more will be sent for this payment. */
   complete: boolean

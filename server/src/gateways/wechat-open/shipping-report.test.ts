@@ -15,7 +15,7 @@ afterAll(() => host.stop())
 const reporter = (changes = {}) => createWeChatShippingReport({ baseUrl: `${host.url}/wechat-open`, ...account, now, ...changes })
 const parcel = (number: string, carrier = 'ZTO') => ({ number, carrier, goods: '杯子×1'.repeat(60), phone: '138****0001' })
 const report = (transaction: string, numbers: string[], complete: boolean) =>
-  reporter().report({ transaction, openId: 'o1', complete, at: now(), parcels: numbers.map((number) => parcel(number)) })
+  reporter().report({ transaction, openId: 'o1', complete, way: 'express', at: now(), parcels: numbers.map((number) => parcel(number)) })
 
 test('one parcel with everything is unified; several are split until the last has left', async () => {
   expect(await report('T1', ['ZT1'], true)).toEqual({ result: 'ok', value: 'reported' })
@@ -25,7 +25,7 @@ test('one parcel with everything is unified; several are split until the last ha
   await report('T2', ['ZT2', 'ZT3'], true)
   expect(simulator.trade.told.get('T2')).toMatchObject({ mode: 2, complete: true, numbers: ['ZT2', 'ZT3'] })
   expect(
-    await reporter().report({ transaction: 'T3', openId: 'o1', complete: true, at: now(), parcels: [parcel('SF1', 'SF')] }),
+    await reporter().report({ transaction: 'T3', openId: 'o1', complete: true, way: 'express', at: now(), parcels: [parcel('SF1', 'SF')] }),
   ).toMatchObject({ result: 'ok' })
 })
 

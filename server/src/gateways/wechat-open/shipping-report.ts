@@ -8,6 +8,7 @@ const told = new Set(['errcode_10060002', 'errcode_10060003', 'errcode_10060004'
 /** Busy, or the payment is too young to be known there. */
 const passing = new Set(['errcode_-1', 'errcode_10060001', 'errcode_10060012', 'errcode_10060019'])
 const mostGoods = 120
+const mostParcels = 15
 
 const Managed = z.object({ is_trade_managed: z.boolean() })
 
@@ -31,17 +32,18 @@ export function createWeChatShippingReport(options: WeChatOpenOptions): Shipping
   }
 }
 
-/** One parcel with everything in it is "unified"; else each parcel is told, and whether it was the last. */
-function bodyOf({ transaction, openId, parcels, complete, at }: ShippingReport): object {
-  const unified = complete && parcels.length === 1
+const logisticsTypes = { express: 1, local: 2, pickup: 4 } as const
+
+/** One parcel with everything in it is "unified"; else each parcel is told, and whether it was the last. Only express can be split. */
+function bodyOf({ transaction, openId, way, parcels, complete, at }: ShippingReport): object {
+  const unified = way !== 'express' || (complete && parcels.length === 1)
   return {
     order_key: { order_number_type: 2, transaction_id: transaction },
-    logistics_type: 1,
+    logistics_type: logisticsTypes[way],
     delivery_mode: unified ? 1 : 2,
     ...(unified ? {} : { is_all_delivered: complete }),
-    shipping_list: parcels.slice(0, 15).map((one) => ({
-      tracking_no: one.number,
-      express_company: one.carrier,
+    shipping_list: parcels.slice(0, way === 'express' ? mostParcels : 1).map((one) => ({
+      ...(way === 'express' ? { tracking_no: one.number, express_company: one.carrier } : {}),
       item_desc: [...one.goods].slice(0, mostGoods).join(''),
       ...(one.carrier === 'SF' ? { contact: { receiver_contact: one.phone } } : {}),
     })),

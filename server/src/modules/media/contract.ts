@@ -49,6 +49,19 @@ export const uploadMedia = operation({
   errors: uploadErrors,
 })
 
+export const uploadProof = operation({
+  id: 'uploadProof',
+  face: 'admin',
+  method: 'POST',
+  path: '/proofs',
+  summary: 'A photo that something was handed over; it is in no library',
+  access: 'staff:delivery.handle',
+  upload: { maxFiles: 1, maxBytes: 10 * 1024 * 1024 },
+  reply: MediaItem,
+  errors: uploadErrors,
+  limit: { times: 60, seconds: 600 },
+})
+
 export const listMedia = operation({
   id: 'listMedia',
   face: 'admin',

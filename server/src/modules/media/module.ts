@@ -30,6 +30,7 @@ export const media = defineModule({
       routes: [
         route(face.uploadPicture, (caller, { files: [file] }) => upload(pictures, { shopId: null, shopperId: shopperOf(caller) }, file)),
         route(face.uploadMedia, (caller, { files: [file] }) => upload(pictures, { shopId: staffOf(caller).shopId, shopperId: null }, file)),
+        route(face.uploadProof, (_caller, { files: [file] }) => upload(pictures, { shopId: null, shopperId: null }, file)),
         route(face.listMedia, (caller, { query }) => libraryPage(db, staffOf(caller).shopId, query)),
         route(face.deleteMedia, async (caller, { params }) => {
           if (!(await takeOut(db, { shopId: staffOf(caller).shopId, id: params.id, at: now() })))

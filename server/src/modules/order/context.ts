@@ -26,8 +26,8 @@ export interface Orders {
   catalog: Interface<typeof catalogCalls>
   cardKey: Interface<typeof cardKeyCalls>
   funds: Interface<typeof fundsCalls>
-  media: Interface<typeof mediaCalls>
   inventory: Interface<typeof inventoryCalls>
+  media: Interface<typeof mediaCalls>
   payment: Interface<typeof paymentCalls>
   points: Interface<typeof pointsCalls>
   pricing: Interface<typeof pricingCalls>

@@ -7,6 +7,7 @@ import { PayAction, PayMethod } from '../payment/contract.ts'
 import { BuyLine, CouponChoice, GiftChoice, Quote } from '../pricing/contract.ts'
 import { DeliveryChoice, deliveryErrors, Parcel } from '../shipping/contract.ts'
 import { Address } from '../shopper/contract.ts'
+import { Handover, placeErrors } from './contract-handover.ts'
 import { GiftWish, LineAnswers } from './contract-ways.ts'
 
 /** Every state an order can be in; the table of moves is `transitions.ts`. */
@@ -24,7 +25,7 @@ export const OrderState = z.enum([
   'refunded',
 ])
 export type OrderState = z.output<typeof OrderState>
-export const OrderAddress = Address.omit({ id: true, isDefault: true }).meta({ id: 'OrderAddress' })
+export const OrderAddress = Address.omit({ id: true, isDefault: true, lng: true, lat: true }).meta({ id: 'OrderAddress' })
 export const OrderLine = z
   .object({
     id: Id,
@@ -111,6 +112,7 @@ export const Order = z
     steps: z.array(OrderStep),
     /** Changes of price and address, oldest first. */
     changes: z.array(OrderChange),
+    handover: Handover,
     /** Somebody else says where it goes: see `getOrderGift`. */
     isGift: z.boolean(),
     parcels: z.array(Parcel),
@@ -123,7 +125,7 @@ const CheckoutInput = z.strictObject({
   lines: z.array(BuyLine).min(1).max(100),
   addressId: Id.nullable(),
   coupons: z.array(CouponChoice).max(50).default([]),
-  /** Pay with points and red packets as far as they go; how far that is, the server says. */
+  /** As far as they go, which the server says. */
   usePoints: z.boolean().default(false),
   useRedPackets: z.boolean().default(false),
   deliveries: z.array(DeliveryChoice).max(50).default([]),
@@ -174,19 +176,7 @@ export const placeOrder = operation({
     gift: GiftWish.nullable().default(null),
   }),
   reply: Checkout,
-  errors: [
-    ...deliveryErrors,
-    'price_changed',
-    'stock_short',
-    'over_person_limit',
-    'lines_invalid',
-    'coupon_unusable',
-    'rule_used_up',
-    'address_not_found',
-    'answers_wrong',
-    'balance_short',
-    'key_reused',
-  ],
+  errors: [...deliveryErrors, ...placeErrors],
 })
 export const getCheckout = operation({
   id: 'getCheckout',

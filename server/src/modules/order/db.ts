@@ -132,6 +132,7 @@ export interface OrderDb {
     red_packet_fen: Generated<number>
     earning_fen: number | null
     terms: Generated<string>
+    handover: Generated<'parcel' | 'pickup' | 'local'>
   }
   'order.pause': {
     key: string

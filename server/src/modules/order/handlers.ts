@@ -12,7 +12,6 @@ import {
   orderCompleted,
   orderPaid,
   orderPlaced,
-  orderReceived,
   orderRefunded,
   orderRefundStarted,
   orderShipped,
@@ -25,7 +24,7 @@ import { askForMoney, onRefunded } from './refund-money.ts'
 import { giveStockBack, sellStock, useCoupons } from './refund-stock.ts'
 import { settlePaid } from './settle.ts'
 import { makeParcel } from './ship.ts'
-import { finishPlace, keepPlace } from './handover.ts'
+import { deliveryHandlers } from './handlers-delivery.ts'
 import { unship } from './unship.ts'
 import { openPaidGift } from './ways/gift.ts'
 import { deliverSecrets, sendVirtual, takeSecretsBack } from './virtual.ts'
@@ -66,18 +65,9 @@ export function orderHandlers(orders: Orders): Handler[] {
     on(orderUnitsRefunded, 'order.restock-units', ({ payload }) => giveStockBack(orders, payload)),
     on(orderRefunded, 'order.give-coupons-back', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
     on(orderRefunded, 'order.give-limits-back', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
-    on(orderPaid, 'order.keep-delivery', ({ payload }) => keepPlace(orders, payload.orderId)),
-    on(
-      orderClosed,
-      'order.release-delivery',
-      async ({ payload }) => void (await orders.shipping.releaseDelivery({ orderId: payload.orderId })),
-    ),
-    on(orderUnitsRefunded, 'order.give-delivery-back', async ({ payload }) => {
-      if (payload.all) await orders.shipping.releaseDelivery({ orderId: payload.orderId })
-    }),
-    on(orderReceived, 'order.finish-delivery', ({ payload }) => finishPlace(orders, payload.orderId)),
     on(parcelVoided, 'order.take-shipment-back', ({ payload }) => unship(orders, payload)),
     on(bankTransferApproved, 'order.settle-bank-transfer', ({ payload }) => settleTransfer(orders, payload.id)),
+    ...deliveryHandlers(orders),
     on(trackingChanged, 'order.note-tracking', ({ payload }) => bumpRevision(orders.db, payload.orderId)),
   ]
 }

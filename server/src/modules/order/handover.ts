@@ -1,36 +1,34 @@
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
+import type { z } from 'zod'
 import type { Picture } from '../media/contract.ts'
-import type { DeliveryChoice } from '../shipping/contract.ts'
-import type { Orders } from './context.ts'
-import { orderReceived } from './contract.ts'
+import { type Orders, system } from './context.ts'
+import { orderReceived, type Pickup } from './contract.ts'
 import { illegal, move } from './move.ts'
-import type { NewOrder } from './queries/place.ts'
 import { orderOfShop, orderState } from './queries/read.ts'
 import { shipAll } from './queries/ship.ts'
 import { orRefund } from './refund-stock.ts'
-import type { z } from 'zod'
+import { startRefund } from './refund-units.ts'
+import { linesByOrder } from './view.ts'
 
-/** A place in the slot the shopper chose. Throws `slot_full`, `delivery_choice_wrong`. */
-export async function holdPlace(
-  orders: Orders,
-  order: NewOrder,
-  { minutes, choice }: { minutes: number; choice: z.output<typeof DeliveryChoice> | undefined },
-): Promise<void> {
-  if (!choice) return
-  const { id: orderId, number: orderNumber, shopperId } = order
-  const { name, phone, ...where } = order.address
-  const address = Object.entries(where)
-    .filter(([key]) => ['province', 'city', 'district', 'detail'].includes(key))
-    .map(([, text]) => text)
-    .join('')
-  await orders.shipping.holdDelivery({ orderId, orderNumber, shopperId, choice, contact: { name, phone, address }, minutes })
+/** States in which an order has no claim to its place any more. */
+const over = new Set(['cancelled', 'closed', 'refunding', 'refunded'])
+
+/** Paid: the place is the order's. One that had lapsed and is gone sends the money back; a refund that came in between frees it again. */
+export async function keepPlace(orders: Orders, orderId: string): Promise<void> {
+  if (over.has((await orderState(orders.db, orderId)) ?? '')) return
+  await orRefund(orders, orderId, { run: () => orders.shipping.keepDelivery({ orderId }), reason: '预约时段已满，自动退款' })
+  if (over.has((await orderState(orders.db, orderId)) ?? '')) await orders.shipping.releaseDelivery({ orderId })
 }
 
-/** Paid: the place is the order's. One that had lapsed and is gone sends the money back. */
-export async function keepPlace(orders: Orders, orderId: string): Promise<void> {
-  await orRefund(orders, orderId, { run: () => orders.shipping.keepDelivery({ orderId }), reason: '预约时段已满，自动退款' })
+/** Nobody fetched it: its money goes back. What was fetched at that very moment stays fetched. */
+export async function giveUpPickup(orders: Orders, orderId: string): Promise<void> {
+  try {
+    await startRefund(orders, orderId, { by: system, reason: '超过保留期限未取货，自动退款' })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
+  }
 }
 
 /** Handed over, in case the process that did it ended before it said so. */
@@ -45,6 +43,30 @@ interface Clerk {
   name: string
 }
 
+/** What a code hands out. Throws `pickup_code_wrong`: also for one of another shop, or of an order that is not paid. */
+export async function lookUp(orders: Orders, shopId: string, code: string): Promise<z.input<typeof Pickup>> {
+  const { delivery } = await orders.shipping.deliveryOfCode({ shopId, code })
+  const order = delivery?.kind === 'pickup' ? await orderOfShop(orders.db, shopId, delivery.orderId) : undefined
+  if (!delivery || !order?.paidAt) throw new AppError('not_found', 'pickup_code_wrong')
+  const lines = (await linesByOrder(orders, [order.id])).get(order.id) ?? []
+  const state = delivery.state === 'done' ? 'done' : delivery.state === 'released' || over.has(order.state) ? 'void' : undefined
+  return {
+    orderId: order.id,
+    orderNumber: order.number,
+    state: state ?? (delivery.state === 'ready' ? 'ready' : 'waiting'),
+    receiver: order.address.name,
+    phone: order.address.phone,
+    pointName: delivery.pointName,
+    day: delivery.day,
+    span: delivery.span,
+    lines: lines
+      .filter((line) => line.delivery === 'parcel' && line.quantity > line.refunded)
+      .map(({ id, title, options, picture, quantity, refunded }) => ({ id, title, options, picture, quantity: quantity - refunded })),
+    note: order.note,
+    doneAt: delivery.doneAt,
+  }
+}
+
 /** A clerk types or scans the code of somebody who fetches an order. Each code works once, in its shop. Throws `pickup_code_wrong`. */
 export async function pickUp(orders: Orders, clerk: Clerk, code: string): Promise<string> {
   const { delivery } = await orders.shipping.deliveryOfCode({ shopId: clerk.shopId, code })
@@ -54,12 +76,14 @@ export async function pickUp(orders: Orders, clerk: Clerk, code: string): Promis
   return delivery.orderId
 }
 
-/** The courier who has it hands it over. Throws `order_not_found`, `transition_illegal`. */
+/** The courier who has it hands it over. Throws `order_not_found`, `transition_illegal`, `photo_unknown`. */
 export async function deliver(orders: Orders, clerk: Clerk, wish: { orderId: string; photo: Picture | null }): Promise<void> {
   const { delivery } = await orders.shipping.delivery({ orderId: wish.orderId })
   if (delivery?.shopId !== clerk.shopId || delivery.kind !== 'local') throw new AppError('not_found', 'order_not_found')
   if (delivery.state === 'done' && delivery.courierId === clerk.id) return
   if (delivery.state !== 'taken' || delivery.courierId !== clerk.id) throw illegal(delivery.state, 'received')
+  if (wish.photo && !(await orders.media.known({ urls: [wish.photo.url] })).known.includes(wish.photo.url))
+    throw new AppError('invalid', 'photo_unknown')
   await handOver(orders, clerk, wish)
 }
 
@@ -69,7 +93,7 @@ async function handOver(orders: Orders, clerk: Clerk, { orderId, photo }: { orde
   if (!order) throw new AppError('not_found', 'order_not_found')
   await inTx(orders.db, async (tx) => {
     const from = await orderState(tx, orderId)
-    if (from !== 'paid' && from !== 'preparing') throw illegal(from ?? 'unknown', 'received')
+    if (from !== 'paid' && from !== 'preparing' && from !== 'partly_shipped') throw illegal(from ?? 'unknown', 'received')
     await shipAll(tx, orderId)
     const now = orders.now()
     const { payableFen: _payable, ...moved } = await move(orders, tx, {
@@ -82,5 +106,5 @@ async function handOver(orders: Orders, clerk: Clerk, { orderId, photo }: { orde
     })
     await emit(tx, orderReceived, { ...moved, by: 'staff' })
   })
-  await orders.shipping.finishDelivery({ orderId, photo })
+  await orders.shipping.finishDelivery({ orderId, byName: clerk.name, photo })
 }

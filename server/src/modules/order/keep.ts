@@ -21,17 +21,18 @@ const skuIdsOf = (priced: Quote): string[] =>
     ...shop.gifts.flatMap((gift) => gift.items.map((item) => item.skuId)),
   ])
 
-const nowhere = { name: '', phone: '', province: '', city: '', district: '', districtCode: '', detail: '' }
+export const nowhere = { name: '', phone: '', province: '', city: '', district: '', districtCode: '', detail: '' }
 
 /** Where an order goes; one of card keys and vouchers only goes nowhere, and all its parts are empty. */
 export function addressOf(address: Address | null): typeof nowhere {
   if (!address) return nowhere
-  const { id: _id, isDefault: _isDefault, ...where } = address
+  const { id: _id, isDefault: _isDefault, lng: _lng, lat: _lat, ...where } = address
   return where
 }
 
-/** A gift waits for a friend to say where it goes; what is given at once cannot wait. Throws `lines_invalid`. */
-export function refuseVirtualGift(priced: Quote): void {
+/** A gift waits for a friend to say where it goes; what is given at once, fetched or brought cannot wait. Throws `lines_invalid`, `delivery_choice_wrong`. */
+export function refuseVirtualGift(priced: Quote, deliveries: readonly unknown[]): void {
+  if (deliveries.length > 0) throw new AppError('conflict', 'delivery_choice_wrong')
   const virtual = priced.shops.flatMap((shop) => shop.lines.filter((line) => line.delivery !== 'parcel').map((line) => line.skuId))
   if (virtual.length > 0) throw new AppError('conflict', 'lines_invalid', { virtual })
 }

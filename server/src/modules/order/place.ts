@@ -23,9 +23,9 @@ import {
   type Placement,
   takeOverPlacement,
 } from './queries/place.ts'
-import { addressOf, refuseVirtualGift, settingsOf, snapshotsOf } from './keep.ts'
+import { refuseVirtualGift, settingsOf, snapshotsOf } from './keep.ts'
 import { claimLimits } from './limits.ts'
-import { holdPlace } from './handover.ts'
+import { goesTo, holdPlace } from './hold-place.ts'
 import { quote } from './quote.ts'
 import type { Answered } from './ways/answers.ts'
 import { wrap } from './ways/gift.ts'
@@ -77,7 +77,7 @@ async function placeClaimed(orders: Orders, placement: Placement, input: PlaceIn
   const { quote: priced, address } = await quote(orders, placement.shopperId, input)
   if (!address && priced.needsAddress) throw new AppError('not_found', 'address_not_found')
   refuseUnlessAsConfirmed(priced, input)
-  if (input.gift) refuseVirtualGift(priced)
+  if (input.gift) refuseVirtualGift(priced, input.deliveries)
   const answers = await answersOf(orders, priced, input.answers)
   const checkoutId = orders.newId()
   const [settings, snapshots] = await Promise.all([settingsOf(orders, priced), snapshotsOf(orders, priced)])
@@ -85,7 +85,7 @@ async function placeClaimed(orders: Orders, placement: Placement, input: PlaceIn
   const draft = { orders, placement, input, address, answers, checkoutId, minutes, settings, snapshots }
   const drafts = priced.shops.map((shop) => draftOrder(draft, shop))
   try {
-    const to = { minutes, districtCode: address?.districtCode ?? null, deliveries: input.deliveries }
+    const to = { minutes, address, deliveries: input.deliveries }
     for (const order of drafts) await hold(orders, order, to)
     await write(orders, placement, { drafts, fromCart: input.fromCart, gift: input.gift })
   } catch (error) {
@@ -141,7 +141,7 @@ function draftOrder(
     shopId: shop.shopId,
     shopName: shop.shopName,
     shopperId: placement.shopperId,
-    address: addressOf(address),
+    ...goesTo(address, input, shop),
     terms: settings.get(shop.shopId)?.terms ?? '',
     note: input.notes.find((note) => note.shopId === shop.shopId)?.text ?? '',
     goodsFen: shop.goodsFen,
@@ -162,11 +162,12 @@ function draftOrder(
 async function hold(
   orders: Orders,
   order: NewOrder,
-  to: { minutes: number; districtCode: string | null; deliveries: PlaceInput['deliveries'] },
+  to: { minutes: number; address: Address | null; deliveries: PlaceInput['deliveries'] },
 ): Promise<void> {
   const minutes = to.minutes + HOLD_GRACE_MINUTES
   const lines = order.lines.map(({ skuId, quantity }) => ({ skuId, quantity }))
-  await orders.inventory.reserve({ key: order.id, lines, minutes, ...(to.districtCode ? { to: { districtCode: to.districtCode } } : {}) })
+  const { districtCode = null } = to.address ?? {}
+  await orders.inventory.reserve({ key: order.id, lines, minutes, ...(districtCode ? { to: { districtCode } } : {}) })
   await claimLimits(orders, order, minutes)
   const { couponIds, limitedRuleIds } = order
   if (couponIds.length + limitedRuleIds.length > 0) {
@@ -174,7 +175,7 @@ async function hold(
     await orders.promotion.hold({ key: order.id, shopperId: order.shopperId, ...wish, minutes })
   }
   await holdAssets(orders, order, minutes)
-  await holdPlace(orders, order, { minutes, choice: to.deliveries.find((one) => one.shopId === order.shopId) })
+  await holdPlace(orders, order, { minutes, address: to.address, choice: to.deliveries.find((one) => one.shopId === order.shopId) })
 }
 
 /** Gives back what a failed placing took; what cannot be given back now lapses by itself. */

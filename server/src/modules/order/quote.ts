@@ -24,6 +24,7 @@ export async function quote(orders: Orders, shopperId: string, wish: Wish): Prom
     gifts: wish.gifts,
     deliveries: wish.deliveries,
     districtCode: address?.districtCode ?? null,
+    place: address && address.lng !== null && address.lat !== null ? { lng: address.lng, lat: address.lat } : null,
     assets: { points: wish.usePoints, redPackets: wish.useRedPackets },
   })
   return { quote: priced, address }

@@ -7,8 +7,8 @@ import { exportSheet } from './export.ts'
 import { refundAgain } from './refund-money.ts'
 import { startRefund } from './refund-units.ts'
 import { close } from './settle.ts'
-import { deliverOrder, pickUpOrder } from './contract-handover.ts'
-import { deliver, pickUp } from './handover.ts'
+import { deliverOrder, findPickup, pickUpOrder } from './contract-handover.ts'
+import { deliver, lookUp, pickUp } from './handover.ts'
 import { ship } from './ship.ts'
 
 const mover = (staff: { name: string }): Mover => ({ actor: 'staff', name: staff.name })
@@ -43,6 +43,7 @@ export function adminRoutes(orders: Orders): Route[] {
       else await startRefund(orders, order.id, wish)
       return adminOrder(orders, staff.shopId, params.id)
     }),
+    route(findPickup, (caller, { body }) => lookUp(orders, staffOf(caller).shopId, body.code)),
     route(pickUpOrder, async (caller, { body }) => ({ orderId: await pickUp(orders, staffOf(caller), body.code) })),
     route(deliverOrder, async (caller, { params, body }) => {
       await deliver(orders, staffOf(caller), { orderId: params.id, photo: body.photo })

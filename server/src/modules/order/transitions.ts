@@ -33,6 +33,7 @@ export const transitions: readonly Transition[] = [
   { from: 'shipped', to: 'paid', by: ['staff'], when: 'the only parcel was voided before it left' },
   { from: 'paid', to: 'received', by: ['staff'], when: 'fetched in the store with its code, or brought by a courier of the shop' },
   { from: 'preparing', to: 'received', by: ['staff'], when: 'the same, once it was packed' },
+  { from: 'partly_shipped', to: 'received', by: ['staff'], when: 'the same, once its card keys and vouchers were given' },
   { from: 'shipped', to: 'received', by: ['shopper', 'system'], when: 'the shopper confirmed, or the time for it is over' },
   { from: 'received', to: 'completed', by: ['system'], when: 'all lines are reviewed, or the time for reviews is over' },
   { from: 'partly_shipped', to: 'refunding', by: ['shopper', 'staff', 'system'], when: 'the last units are to go back' },

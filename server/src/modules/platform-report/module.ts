@@ -6,7 +6,7 @@ import { on } from '../../kernel/events.ts'
 import { route, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
-import { orderCalls, orderPaid, orderShipmentVoided, orderShipped, orderUnitsRefunded } from '../order/contract.ts'
+import { orderCalls, orderPaid, orderReceived, orderShipmentVoided, orderShipped, orderUnitsRefunded } from '../order/contract.ts'
 import { paymentCalls } from '../payment/contract.ts'
 import { shippingCalls } from '../shipping/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
@@ -47,6 +47,11 @@ export const platformReport = defineModule({
         on(orderPaid, 'platform-report.note-paid', ({ payload }) => inTx(reports.db, (tx) => insertPaid(tx, { ...payload, now: now() }))),
         on(orderShipped, 'platform-report.tell-shipped', async ({ payload: { orderId, checkoutId, shopId, shopperId } }) => {
           // The payment may be told of later than the shipment: handlers run on their own.
+          await inTx(reports.db, (tx) => insertPaid(tx, { orderId, checkoutId, shopId, shopperId, now: now() }))
+          await want(db, orderId, now())
+        }),
+        on(orderReceived, 'platform-report.tell-received', async ({ payload: { orderId, checkoutId, shopId, shopperId } }) => {
+          // What is fetched or brought is never shipped: its receipt is the first that is heard of it.
           await inTx(reports.db, (tx) => insertPaid(tx, { orderId, checkoutId, shopId, shopperId, now: now() }))
           await want(db, orderId, now())
         }),

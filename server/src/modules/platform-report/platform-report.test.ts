@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
-import { later } from '../../kernel/clock.ts'
+import { dayOf, later } from '../../kernel/clock.ts'
 
 let at = new Date()
 let world: World
@@ -81,6 +81,58 @@ test('a payment the platform does not know yet is told again; data it refuses wa
   await shop.owner.retryShippingReport({ id: stopped?.id ?? '' })
   await wait()
   expect(told()).toHaveLength(before + 2)
+})
+
+test('what is fetched or brought is told once, when all of it was handed over, without a parcel', async () => {
+  const point = { name: '一店', address: '文三路 2 号', lng: 120.13, lat: 30.28, pickup: true, local: true }
+  const place = { lng: 120.135, lat: 30.282 }
+  const slots = [{ from: '00:00', to: '23:59', capacity: 50 }]
+  const points = new Map<string, string>()
+  for (const one of [shop, other]) {
+    const made = await one.owner.createDeliveryPoint({ ...point, fees: [{ withinMeters: 3000, feeFen: 500 }], slots })
+    points.set(one.id, made.id)
+  }
+  const person = { name: '张三丰', phone: '13900000001', districtCode: '330106', detail: '文三路 9 号' }
+  const addressId = (await shopper.client.createAddress({ ...person, ...place })).id
+  const day = dayOf(later(at, { days: 1 }))
+  const bought = async (kinds: readonly ('pickup' | 'local')[]) => {
+    const shops = [shop, other].slice(0, kinds.length)
+    const lines = []
+    for (const one of shops) lines.push({ skuId: (await world.newProduct(one, [2])).skuIds[0] ?? '', quantity: 2 })
+    const deliveries = shops.map(({ id }, index) => {
+      return { shopId: id, kind: kinds[index] ?? 'pickup', pointId: points.get(id) ?? '', day, span: '00:00-23:59' }
+    })
+    const wish = { lines, addressId, deliveries }
+    const { payableFen } = await shopper.client.quoteCheckout(wish)
+    const checkout = await shopper.client.placeOrder({ ...wish, requestId: randomUUID(), payableFen })
+    const { number } = await shopper.client.payCheckout({ id: checkout.id, method: 'wechat_jsapi' })
+    await world.pay.notify(world.pay.pay(number) ?? '')
+    await world.settle()
+    return checkout.orders.map((order) => ({ id: order.id, owner: order.shopId === shop.id ? shop.owner : other.owner }))
+  }
+  const fetch = async (one: { id: string; owner: TestShop['owner'] }) =>
+    one.owner.pickUpOrder({ code: (await shopper.client.getOrderDelivery({ id: one.id })).code ?? '' })
+  const before = told().length
+  const [single] = await bought(['pickup'])
+  await wait()
+  expect(told()).toHaveLength(before)
+  await fetch(single!)
+  await wait()
+  expect(told()).toHaveLength(before + 1)
+  expect(last()).toMatchObject({ type: 4, mode: 1, complete: true, numbers: [''] })
+  expect(JSON.parse(last()?.body ?? '')).not.toHaveProperty('is_all_delivered')
+  const pair = await bought(['local', 'pickup'])
+  const brought = pair.find((one) => one.owner === shop.owner)
+  const fetched = pair.find((one) => one.owner === other.owner)
+  await fetch(fetched!)
+  await wait()
+  expect(told()).toHaveLength(before + 1)
+  await brought!.owner.takeDelivery({ id: brought!.id })
+  await brought!.owner.deliverOrder({ id: brought!.id })
+  await wait()
+  expect(told()).toHaveLength(before + 2)
+  expect(last()).toMatchObject({ type: 2, mode: 1, complete: true })
+  expect((await shop.owner.listShippingReports({})).items[0]).toMatchObject({ state: 'told', complete: true })
 })
 
 test('what was paid elsewhere, or by an account outside the rule, is not told', async () => {

@@ -1,4 +1,4 @@
-import type { ShippingReporter } from '../../gateways/shipping-report.ts'
+import type { ReportedParcel, ShippingReport, ShippingReporter } from '../../gateways/shipping-report.ts'
 import type { Interface } from '../../kernel/contract.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { orderCalls } from '../order/contract.ts'
@@ -38,10 +38,12 @@ async function tell(reports: Reports, row: ReportRow): Promise<void> {
   const managed = await reporter.isManaged()
   if (managed.result !== 'ok') return later(reports, row, managed.result === 'unknown' ? managed.reason : managed.message)
   if (!managed.value) return setWaiting(reports.db, row.checkout_id, { state: 'not_needed', tryAt: null, note: '' })
-  const { parcels, complete } = await sentOf(reports, row)
+  const { way, parcels, complete } = await sentOf(reports, row)
   // All of it was voided or refunded: there is nothing to tell until something leaves again.
   if (parcels.length === 0) return setWaiting(reports.db, row.checkout_id, { state: 'told', tryAt: null, note: '' })
-  const outcome = await reporter.report({ ...payer, parcels, complete, at: reports.now() })
+  // Without a parcel it is told once, when all of it was handed over: what is handed over last asks for it again.
+  if (way !== 'express' && !complete) return setWaiting(reports.db, row.checkout_id, { state: 'told', tryAt: null, note: '' })
+  const outcome = await reporter.report({ ...payer, way, parcels, complete, at: reports.now() })
   if (outcome.result === 'ok') return setTold(reports.db, row, { complete, now: reports.now() })
   if (outcome.result === 'unknown') return later(reports, row, outcome.reason)
   const note = `${outcome.code.replace('errcode_', '')} ${outcome.message}`
@@ -65,40 +67,70 @@ async function payerOf(reports: Reports, row: ReportRow): Promise<{ transaction:
   return openId ? { transaction: paid.channelNumber, openId } : undefined
 }
 
-/** Everything that was sent of the orders that were paid together. */
-async function sentOf(reports: Reports, row: ReportRow) {
+/** Everything that was sent, handed out or brought of the orders that were paid together. */
+async function sentOf(reports: Reports, row: ReportRow): Promise<Sent> {
   const orderIds = (await ordersOf(reports.db, [row.checkout_id])).map((one) => one.order_id)
-  const [{ items: orders }, { items: parcels }] = await Promise.all([
+  const [{ items: orders }, { items: parcels }, { items: deliveries }] = await Promise.all([
     reports.order.refundable({ orderIds }),
     reports.shipping.parcels({ orderIds }),
+    reports.shipping.deliveries({ orderIds }),
   ])
   await setNumbers(reports.db, orders)
-  const carriers = new Map<string, string>()
+  const live = orders.filter((order) => !over.has(order.state))
+  const complete = live.length > 0 && live.every((order) => order.lines.every((line) => line.shipped + line.cancelled === line.quantity))
+  const told = parcelsOf(orders, parcels, await carrierCodes(reports, orders))
+  if (told.length > 0) return { way: 'express', parcels: told, complete }
+  return { ...withoutParcel(live, deliveries), complete }
+}
+
+type Orders = Awaited<ReturnType<Reports['order']['refundable']>>['items']
+type Parcels = Awaited<ReturnType<Reports['shipping']['parcels']>>['items']
+type Deliveries = Awaited<ReturnType<Reports['shipping']['deliveries']>>['items']
+type Sent = Pick<ShippingReport, 'way' | 'parcels' | 'complete'>
+
+/** A shop's codes of its carriers at the platform. */
+async function carrierCodes(reports: Reports, orders: Orders): Promise<ReadonlyMap<string, string>> {
+  const codes = new Map<string, string>()
   for (const shopId of new Set(orders.map((order) => order.shopId))) {
     // Shops have carriers of their own; a payment has few shops.
     // oxlint-disable-next-line eslint/no-await-in-loop
     for (const carrier of (await reports.shipping.carriers({ shopId })).items)
-      carriers.set(`${shopId} ${carrier.code}`, carrier.wechat || 'OTHERS')
+      codes.set(`${shopId} ${carrier.code}`, carrier.wechat || 'OTHERS')
   }
-  const live = orders.filter((order) => !over.has(order.state))
-  return {
-    complete: live.length > 0 && live.every((order) => order.lines.every((line) => line.shipped + line.cancelled === line.quantity)),
-    parcels: parcels.flatMap((parcel) => {
-      const order = orders.find((one) => one.id === parcel.orderId)
-      if (!order) return []
-      const titles = parcel.lines.flatMap(({ orderLineId, quantity }) => {
-        const line = order.lines.find((one) => one.id === orderLineId)
-        return line ? [`${line.title}×${quantity}`] : []
-      })
-      const phone = order.address.phone.replace(/^(\d{3})\d+(\d{4})$/, '$1****$2')
-      return [
-        {
-          number: parcel.number,
-          carrier: carriers.get(`${order.shopId} ${parcel.carrierCode}`) ?? 'OTHERS',
-          goods: titles.join('，') || '商品',
-          phone,
-        },
-      ]
-    }),
-  }
+  return codes
+}
+
+const masked = (phone: string): string => phone.replace(/^(\d{3})\d+(\d{4})$/, '$1****$2')
+
+function parcelsOf(orders: Orders, parcels: Parcels, carriers: ReadonlyMap<string, string>): ReportedParcel[] {
+  return parcels.flatMap((parcel) => {
+    const order = orders.find((one) => one.id === parcel.orderId)
+    if (!order) return []
+    const titles = parcel.lines.flatMap(({ orderLineId, quantity }) => {
+      const line = order.lines.find((one) => one.id === orderLineId)
+      return line ? [`${line.title}×${quantity}`] : []
+    })
+    return [
+      {
+        number: parcel.number,
+        carrier: carriers.get(`${order.shopId} ${parcel.carrierCode}`) ?? 'OTHERS',
+        goods: titles.join('，') || '商品',
+        phone: masked(order.address.phone),
+      },
+    ]
+  })
+}
+
+/**
+ * Nothing of the payment goes by parcel: the platform takes such a report once and as a whole. Brought by the shop counts as delivery in the
+ * city, also when a part is fetched; what is only fetched as pickup.
+ */
+function withoutParcel(live: Orders, deliveries: Deliveries): Pick<ShippingReport, 'way' | 'parcels'> {
+  // The order says so first, its delivery follows.
+  const orders = live.filter((order) => deliveries.some((one) => one.orderId === order.id) && order.lines.some((line) => line.shipped > 0))
+  if (orders.length === 0) return { way: 'pickup', parcels: [] }
+  const goods = orders.flatMap((order) => order.lines.filter((line) => line.shipped > 0).map((line) => `${line.title}×${line.shipped}`))
+  const phone = masked(orders[0]?.address.phone ?? '')
+  const way = deliveries.some((one) => one.kind === 'local' && orders.some((order) => order.id === one.orderId)) ? 'local' : 'pickup'
+  return { way, parcels: [{ number: '', carrier: '', goods: goods.join('，') || '商品', phone }] }
 }

@@ -139,7 +139,14 @@ function quoteLine({ sku, quantity, price }: Wanted, result: Outcome['lines'][nu
 }
 
 /** The whole over all shops. Pure. */
-export function assembleQuote(shops: ShopQuote[], invalid: InvalidLine[], across: Quote['across'] = nothingAcross): Quote {
+export function assembleQuote(
+  shops: ShopQuote[],
+  invalid: InvalidLine[],
+  {
+    across = nothingAcross,
+    fetched = new Set(),
+  }: { across?: Quote['across']; /** Shops whose goods need no address. */ fetched?: ReadonlySet<string> } = {},
+): Quote {
   return {
     shops,
     across,
@@ -151,7 +158,8 @@ export function assembleQuote(shops: ShopQuote[], invalid: InvalidLine[], across
     redPacketFen: 0,
     payableFen: sum(shops.map((shop) => shop.payableFen)),
     assets: null,
-    needsAddress: shops.length === 0 || shops.some((shop) => shop.lines.some((line) => line.delivery === 'parcel')),
+    needsAddress:
+      shops.length === 0 || shops.some((shop) => !fetched.has(shop.shopId) && shop.lines.some((line) => line.delivery === 'parcel')),
   }
 }
 

@@ -215,6 +215,8 @@ export const pricingCalls = {
       districtCode: z.string().nullable(),
       /** Shops whose goods are fetched, or brought by the shop. */
       deliveries: z.array(DeliveryChoice).max(50).optional(),
+      /** Where the address lies, as the server keeps it; what is brought costs by the distance to there. */
+      place: z.object({ lng: z.number(), lat: z.number() }).nullable().optional(),
       /** Whether points and red packets are to pay their part; without it nobody looks whether there are any. */
       assets: z.object({ points: z.boolean(), redPackets: z.boolean() }).nullable().default(null),
     }),

@@ -39,7 +39,8 @@ export async function quote(pricing: Pricing, input: Input): Promise<Quote> {
     tier: Math.max(0, ...[...byShop.keys()].map((id) => askerIn(id).tier)),
     categoriesOf: new Map(facts.skus.map((sku) => [sku.skuId, sku.categoryIds])),
   })
-  const priced = assembleQuote(whole.shops, faults, whole.across)
+  const fetched = new Set((input.deliveries ?? []).filter((one) => one.kind === 'pickup').map((one) => one.shopId))
+  const priced = assembleQuote(whole.shops, faults, { across: whole.across, fetched })
   return input.assets && input.shopperId ? deduct(priced, await offersOf(pricing, input.shopperId), input.assets) : priced
 }
 
@@ -88,14 +89,18 @@ async function quoteShop(pricing: Pricing, { input, shop, goods, tier }: ShopWis
 }
 
 /** Freight is measured on the goods before discounts, so that a coupon never makes the parcel dearer. */
-async function freightOf({ shipping }: Pricing, { input: { districtCode, deliveries }, shop, goods }: Omit<ShopWish, 'tier'>) {
+async function freightOf(
+  { shipping }: Pricing,
+  { input: { districtCode, deliveries, place = null }, shop, goods }: Omit<ShopWish, 'tier'>,
+) {
   const parcels = goods.filter(({ sku }) => sku.delivery === 'parcel')
-  if (districtCode === null || parcels.length === 0) return { freightFen: 0, undeliverable: [] }
   const delivery = deliveries?.find((one) => one.shopId === shop.id)
+  const unknown = districtCode === null && delivery?.kind !== 'pickup'
+  if (unknown || parcels.length === 0) return { freightFen: 0, undeliverable: [] }
   return shipping.quoteFreight({
     shopId: shop.id,
-    districtCode,
-    ...(delivery ? { delivery } : {}),
+    districtCode: districtCode ?? '',
+    ...(delivery ? { delivery, place } : {}),
     lines: parcels.map(({ sku, quantity, price }) => ({
       skuId: sku.skuId,
       templateId: sku.freightTemplateId,

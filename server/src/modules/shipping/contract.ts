@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
-import { DeliveryChoice, DeliveryFacts } from './contract-delivery.ts'
+import { DeliveryFacts, DeliveryState } from './contract-courier.ts'
+import { DeliveryChoice, Spot } from './contract-delivery.ts'
 import { Sender } from './contract-waybill.ts'
 import { Done, Fen, Id, IdParams, Name, Time } from '../../kernel/schema.ts'
 
+export * from './contract-courier.ts'
 export * from './contract-delivery.ts'
 export * from './contract-waybill.ts'
 
@@ -190,6 +192,15 @@ export const trackingChanged = event(
   ({ orderId }) => orderId,
 )
 
+/** Something of an order that is fetched or brought moved, for whoever watches. */
+export const deliveryMoved = event(
+  'shipping.delivery_moved',
+  z.object({ orderId: Id, shopId: Id, state: DeliveryState }),
+  ({ orderId }) => orderId,
+)
+/** Nobody fetched it for as long as the shop keeps it. */
+export const pickupOverdue = event('shipping.pickup_overdue', z.object({ orderId: Id, shopId: Id }), ({ orderId }) => orderId)
+
 export const shippingCalls = {
   /** Freight of one shop's goods to a district. `undeliverable`: SKUs that do not go there. */
   quoteFreight: call(
@@ -198,6 +209,8 @@ export const shippingCalls = {
       districtCode: z.string(),
       /** Fetched, or brought by the shop: then distance decides and no template. */
       delivery: DeliveryChoice.optional(),
+      /** Where the address lies; what is brought goes no further than it was pinned. */
+      place: Spot.nullable().optional(),
       lines: z.array(
         z.object({ skuId: Id, templateId: Id.nullable(), quantity: z.int(), weightGrams: z.int(), volumeMl: z.int(), goodsFen: Fen }),
       ),
@@ -253,6 +266,11 @@ export const shippingCalls = {
       shopperId: Id,
       choice: DeliveryChoice,
       contact: z.object({ name: z.string(), phone: z.string(), address: z.string() }),
+      goods: z.array(z.string()),
+      note: z.string(),
+      /** Where the address lies, and what was charged to bring it there: refused when it costs something else. */
+      to: Spot.nullable(),
+      feeFen: Fen,
       minutes: z.int().min(1),
     }),
     Done,
@@ -267,7 +285,9 @@ export const shippingCalls = {
   /** Whose code this is, in this shop. */
   deliveryOfCode: call(z.object({ shopId: Id, code: z.string().max(20) }), z.object({ delivery: DeliveryFacts.nullable() })),
   /** It was handed over. Twice is once; throws `delivery_state_wrong` when it is neither ready nor on its way. */
-  finishDelivery: call(z.object({ orderId: Id, photo: z.unknown().nullable().default(null) }), Done),
+  finishDelivery: call(z.object({ orderId: Id, byName: z.string().default(''), photo: z.unknown().nullable().default(null) }), Done),
+  /** Of these orders, those that are fetched or brought. */
+  deliveries: call(z.object({ orderIds: z.array(Id).max(500) }), z.object({ items: z.array(DeliveryFacts) })),
   parcels: call(z.object({ orderIds: z.array(Id).max(500) }), z.object({ items: z.array(Parcel) })),
   putTemplate: call(FreightTemplateInput.extend({ shopId: Id }), z.object({ id: Id })),
   templateExists: call(z.object({ shopId: Id, templateId: Id }), z.object({ exists: z.boolean() })),

@@ -30,6 +30,21 @@ export interface ShippingDb {
     expires_at: Date
     at: Date
     done_at: Date | null
+    lng: number | null
+    lat: number | null
+    meters: number | null
+    fee_fen: Generated<number>
+    attempts: Generated<number>
+    reminded_at: Date | null
+    overdue_at: Date | null
+  }
+  'shipping.delivery_step': {
+    id: string
+    order_id: string
+    what: 'ready' | 'taken' | 'left' | 'failed' | 'done' | 'reminded' | 'overdue'
+    at: Date
+    by_name: Generated<string>
+    note: Generated<string>
   }
   'shipping.freight_template': {
     id: string
@@ -73,6 +88,10 @@ export interface ShippingDb {
     place: Generated<string>
     text: string
   }
+  'shipping.pickup_rule': {
+    shop_id: string
+    keep_days: number
+  }
   'shipping.point': {
     id: string
     shop_id: string
@@ -86,6 +105,9 @@ export interface ShippingDb {
     fees: Generated<unknown>
     slots: Generated<unknown>
     removed_at: Date | null
+    paused: Generated<boolean>
+    hours: Generated<unknown>
+    closed_days: Generated<unknown>
   }
   'shipping.sending': {
     shop_id: string

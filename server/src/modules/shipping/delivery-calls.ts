@@ -1,12 +1,21 @@
 import type { Interface } from '../../kernel/contract.ts'
 import type { Shipping } from './context.ts'
 import { DeliveryChoice, type shippingCalls } from './contract.ts'
-import { delivery, deliveryOfCode, finishDelivery, holdDelivery, keepDelivery, prolongDelivery, releaseDelivery } from './delivery.ts'
+import {
+  deliveries,
+  delivery,
+  deliveryOfCode,
+  finishDelivery,
+  holdDelivery,
+  keepDelivery,
+  prolongDelivery,
+  releaseDelivery,
+} from './delivery.ts'
 import { lapsed } from './queries/delivery.ts'
 
 type Calls = Pick<
   Interface<typeof shippingCalls>,
-  'holdDelivery' | 'prolongDelivery' | 'keepDelivery' | 'releaseDelivery' | 'delivery' | 'deliveryOfCode' | 'finishDelivery'
+  'holdDelivery' | 'prolongDelivery' | 'keepDelivery' | 'releaseDelivery' | 'delivery' | 'deliveryOfCode' | 'finishDelivery' | 'deliveries'
 >
 
 export function deliveryCalls(shipping: Shipping): Calls {
@@ -17,7 +26,8 @@ export function deliveryCalls(shipping: Shipping): Calls {
     releaseDelivery: ({ orderId }) => releaseDelivery(shipping, orderId),
     delivery: ({ orderId }) => delivery(shipping, orderId),
     deliveryOfCode: (input) => deliveryOfCode(shipping, input),
-    finishDelivery: ({ orderId, photo = null }) => finishDelivery(shipping, { orderId, photo }),
+    finishDelivery: ({ orderId, byName = '', photo = null }) => finishDelivery(shipping, { orderId, byName, photo }),
+    deliveries: ({ orderIds }) => deliveries(shipping, orderIds),
   }
 }
 

@@ -4,11 +4,12 @@ import { defineModule } from '../../kernel/module.ts'
 import { chosenCarrier, listOfCarriers } from './carriers.ts'
 import type { Shipping } from './context.ts'
 import { deliveryCalls, releaseLapsed } from './delivery-calls.ts'
+import { uncollected } from './delivery-work.ts'
 import { DeliveryChoice, shippingCalls } from './contract.ts'
 import { messages } from './messages.ts'
 import { signedButNot, trackingForgotten } from './queries/checks.ts'
 import { findTemplate } from './queries/templates.ts'
-import { slotsOff } from './queries/delivery.ts'
+import { slotsOff } from './queries/points.ts'
 import { waybillsForgotten } from './queries/waybills.ts'
 import { quoteFreight } from './quote.ts'
 import { deliveryRoutes } from './routes-delivery.ts'
@@ -55,6 +56,7 @@ export const shipping = defineModule({
       jobs: [
         sweep({ name: 'shipping.ask-carriers', everyMs: 1000, run: () => trackDue(context) }),
         sweep({ name: 'shipping.free-slots', everyMs: 5000, run: () => releaseLapsed(context) }),
+        sweep({ name: 'shipping.uncollected', everyMs: 60_000, run: () => uncollected(context) }),
         sweep({ name: 'shipping.ask-for-waybills', everyMs: 1000, run: () => waybillsDue(context) }),
       ],
       checks: [

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Shipping } from './context.ts'
 import type { shippingCalls } from './contract.ts'
-import { feeOfChoice } from './delivery.ts'
+import { feeOfChoice } from './delivery-choices.ts'
 import { type Freight, freightTo } from './freight.ts'
 import { templatesOf } from './queries/templates.ts'
 import { templateOf } from './templates.ts'
@@ -11,7 +11,7 @@ type QuoteInput = z.output<typeof shippingCalls.quoteFreight.input>
 /** Freight of one shop's goods to a district. Goods without a template of this shop use its default; a shop without any charges nothing. */
 export async function quoteFreight(shipping: Shipping, input: QuoteInput): Promise<Freight> {
   if (input.delivery) {
-    const fee = input.delivery.shopId === input.shopId ? await feeOfChoice(shipping, input.delivery) : undefined
+    const fee = input.delivery.shopId === input.shopId ? await feeOfChoice(shipping, input.delivery, input.place ?? null) : undefined
     return fee === undefined
       ? { freightFen: 0, undeliverable: input.lines.map((line) => line.skuId) }
       : { freightFen: fee, undeliverable: [] }

@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/errors.ts'
 import type { Shoppers } from './context.ts'
 import type { Address, AddressInput } from './contract.ts'
 import { addressesOf, addressOf, clearDefault, insertAddress, lockShopper, removeAddress, setAddress } from './queries/addresses.ts'
+import { liesNear } from './near.ts'
 import { placeOf } from './regions.ts'
 
 const MOST = 30
@@ -12,7 +13,10 @@ type Input = z.output<typeof AddressInput>
 function rowOf(input: Input) {
   const place = placeOf(input.districtCode)
   if (!place) throw new AppError('invalid', 'district_unknown', { districtCode: input.districtCode })
-  return { name: input.name, phone: input.phone, detail: input.detail, isDefault: input.isDefault, ...place }
+  const { name, phone, detail, isDefault, lng, lat } = input
+  if ((lng === null) !== (lat === null)) throw new AppError('invalid', 'address_place_wrong')
+  if (lng !== null && lat !== null && !liesNear(input.districtCode, { lng, lat })) throw new AppError('invalid', 'address_place_wrong')
+  return { name, phone, detail, isDefault, lng, lat, ...place }
 }
 
 export async function list(shoppers: Shoppers, shopperId: string): Promise<{ items: Address[] }> {

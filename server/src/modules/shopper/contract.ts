@@ -96,6 +96,9 @@ export const AddressInput = z.strictObject({
   districtCode: z.string().regex(/^\d{6}$/),
   detail: z.string().trim().min(2).max(120),
   isDefault: z.boolean().default(false),
+  /** Where it lies (GCJ-02), both or neither; refused when that is not near its city. */
+  lng: z.number().min(-180).max(180).nullable().default(null),
+  lat: z.number().min(-90).max(90).nullable().default(null),
 })
 export const Address = z
   .object({
@@ -108,6 +111,8 @@ export const Address = z
     districtCode: z.string(),
     detail: z.string(),
     isDefault: z.boolean(),
+    lng: z.number().nullable(),
+    lat: z.number().nullable(),
   })
   .meta({ id: 'Address' })
 export type Address = z.output<typeof Address>
@@ -162,7 +167,7 @@ export const createAddress = operation({
   access: 'shopper',
   body: AddressInput,
   reply: Address,
-  errors: ['district_unknown', 'address_limit'],
+  errors: ['district_unknown', 'address_place_wrong', 'address_limit'],
 })
 export const updateAddress = operation({
   id: 'updateAddress',
@@ -173,7 +178,7 @@ export const updateAddress = operation({
   params: IdParams,
   body: AddressInput,
   reply: Address,
-  errors: ['address_not_found', 'district_unknown'],
+  errors: ['address_not_found', 'district_unknown', 'address_place_wrong'],
 })
 export const deleteAddress = operation({
   id: 'deleteAddress',

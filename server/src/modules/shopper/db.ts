@@ -21,6 +21,8 @@ export interface ShopperDb {
     detail: string
     is_default: Generated<boolean>
     created_at: Generated<Date>
+    lng: number | null
+    lat: number | null
   }
   'shopper.attempt': {
     id: string

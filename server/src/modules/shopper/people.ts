@@ -118,8 +118,8 @@ async function seedOne(shoppers: Shoppers, person: z.output<typeof shopperCalls.
   const shopperId = kept?.id ?? id
   const place = person.address && placeOf(person.address.districtCode)
   if (fresh && person.address && place) {
-    const { name, phone, detail } = person.address
-    await insertAddress(shoppers.db, { id: shoppers.newId(), shopperId }, { name, phone, detail, isDefault: true, ...place })
+    const { name, phone, detail, lng, lat } = person.address
+    await insertAddress(shoppers.db, { id: shoppers.newId(), shopperId }, { name, phone, detail, isDefault: true, lng, lat, ...place })
   }
   for (const shopId of person.shopIds) await meet(shoppers.db, shopId, shopperId)
   const [address] = await addressesOf(shoppers.db, shopperId)

@@ -3,7 +3,7 @@ import { call, operation } from '../../kernel/contract.ts'
 import { Done, Id, IdParams, Name, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
 
 /** `arbiter` is the platform's own: decides disputes of all shops. Only set-up gives it, never a shop. */
-export const Role = z.enum(['owner', 'operator', 'warehouse', 'support', 'finance', 'arbiter'])
+export const Role = z.enum(['owner', 'operator', 'warehouse', 'clerk', 'courier', 'support', 'finance', 'arbiter'])
 const ShopRole = Role.exclude(['arbiter'])
 export type Role = z.output<typeof Role>
 

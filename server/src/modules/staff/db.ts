@@ -19,7 +19,7 @@ export interface StaffDb {
   'staff.membership': {
     shop_id: string
     account_id: string
-    role: 'owner' | 'operator' | 'warehouse' | 'support' | 'finance' | 'arbiter'
+    role: 'owner' | 'operator' | 'warehouse' | 'clerk' | 'courier' | 'support' | 'finance' | 'arbiter'
     disabled: Generated<boolean>
     created_at: Generated<Date>
   }

@@ -3,6 +3,7 @@ import { AppError } from '../../../kernel/errors.ts'
 import { inTx } from '../../../kernel/db.ts'
 import { type Mover, type Orders, shopperMover } from '../context.ts'
 import type { changeOrderAddress, editOrderAddress } from '../contract-handling.ts'
+import { addressOf } from '../keep.ts'
 import { illegal } from '../move.ts'
 import { changeByRequest, endChange, insertChange, setAddress } from '../queries/changes.ts'
 import { type AddressRow, linesOf, type OrderRecord } from '../queries/read.ts'
@@ -18,8 +19,7 @@ export async function changeAddress(
   const order = await own(orders, shopperId, wish.orderId)
   const { address } = await orders.shopper.address({ shopperId, addressId: wish.addressId })
   if (!address) throw new AppError('not_found', 'address_not_found')
-  const { id: _id, isDefault: _isDefault, ...where } = address
-  await redirect(orders, order, { requestId: wish.requestId, by: shopperMover, reason: '', address: where, states: ['paid'] })
+  await redirect(orders, order, { requestId: wish.requestId, by: shopperMover, reason: '', address: addressOf(address), states: ['paid'] })
 }
 
 /** By staff, until it is shipped; after payment a higher freight is the shop's. */

@@ -134,6 +134,7 @@ export interface NewOrder {
   shopName: string
   shopperId: string
   address: { name: string; phone: string }
+  handover: 'parcel' | 'pickup' | 'local'
   note: string
   terms: string
   goodsFen: number
@@ -163,6 +164,7 @@ export async function insertOrder(db: Db<OrderDb>, order: NewOrder, stepId: stri
       shopper_id: order.shopperId,
       state: 'pending_payment',
       address: jsonb(order.address),
+      handover: order.handover,
       search_text: [order.number, order.address.name, order.address.phone, ...order.lines.map((line) => line.title)].join(' '),
       note: order.note,
       terms: order.terms,

@@ -31,6 +31,7 @@ const columns = [
   'ended_at as endedAt',
   'reminded_at as remindedAt',
   'flag',
+  'handover',
 ] as const
 
 export interface AddressRow {

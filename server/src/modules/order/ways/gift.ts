@@ -7,6 +7,7 @@ import { type Orders, system } from '../context.ts'
 import type { Gift, getOrderGift, GiftState } from '../contract-ways.ts'
 import type { OrderDb } from '../db.ts'
 import { freightThere } from '../handling/address.ts'
+import { addressOf } from '../keep.ts'
 import { setAddress } from '../queries/changes.ts'
 import { orderOfShop, type OrderRecord } from '../queries/read.ts'
 import { expiredButPaid, expireGifts, giftByToken, giftOf, type GiftRow, insertGift, openGift, takeGift } from '../queries/ways.ts'
@@ -64,11 +65,10 @@ export async function claim(orders: Orders, shopperId: string, wish: { token: st
   const { address } = await orders.shopper.address({ shopperId, addressId: wish.addressId })
   if (!address) throw new AppError('not_found', 'address_not_found')
   await freightThere(orders, order, address.districtCode)
-  const { id: _id, isDefault: _isDefault, ...where } = address
   const taken = await inTx(orders.db, async (tx) => {
     if (!(await takeGift(tx, order.id, { shopperId, now: orders.now() }))) return false
     // Its money may be going back at this moment: then nobody has it.
-    if (!(await setAddress(tx, order.id, { address: where, states: ['paid'] }))) throw new AppError('conflict', 'gift_gone')
+    if (!(await setAddress(tx, order.id, { address: addressOf(address), states: ['paid'] }))) throw new AppError('conflict', 'gift_gone')
     return true
   })
   if (!taken && (await giftByToken(orders.db, wish.token))?.claimedBy !== shopperId) throw new AppError('conflict', 'gift_gone')

@@ -1,93 +1,10 @@
 import { sql } from 'kysely'
 import { type Db, jsonb } from '../../../kernel/db.ts'
 import type { ShippingDb } from '../db.ts'
+import type { Slot } from './points.ts'
 
 export type DeliveryState = ShippingDb['shipping.delivery']['state']
 export type DeliveryRow = NonNullable<Awaited<ReturnType<typeof deliveryOf>>>
-export type PointRow = Awaited<ReturnType<typeof pointsOf>>[number]
-
-export async function pointsOf(db: Db<ShippingDb>, shopId: string) {
-  return db
-    .selectFrom('shipping.point')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('removed_at', 'is', null)
-    .orderBy('name')
-    .orderBy('id')
-    .execute()
-}
-
-interface PointInput {
-  name: string
-  address: string
-  phone: string
-  lng: number
-  lat: number
-  pickup: boolean
-  local: boolean
-  fees: unknown
-  slots: unknown
-}
-const columns = ({ fees, slots, ...plain }: PointInput) => ({ ...plain, fees: jsonb<unknown>(fees), slots: jsonb<unknown>(slots) })
-
-export async function insertPoint(db: Db<ShippingDb>, point: { id: string; shopId: string; input: PointInput }): Promise<void> {
-  await db
-    .insertInto('shipping.point')
-    .values({ id: point.id, shop_id: point.shopId, ...columns(point.input) })
-    .execute()
-}
-
-export async function updatePoint(db: Db<ShippingDb>, point: { id: string; shopId: string; input: PointInput }): Promise<boolean> {
-  const result = await db
-    .updateTable('shipping.point')
-    .set(columns(point.input))
-    .where('id', '=', point.id)
-    .where('shop_id', '=', point.shopId)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
-}
-
-export async function removePoint(db: Db<ShippingDb>, point: { id: string; shopId: string; now: Date }): Promise<boolean> {
-  const result = await db
-    .updateTable('shipping.point')
-    .set({ removed_at: point.now })
-    .where('id', '=', point.id)
-    .where('shop_id', '=', point.shopId)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
-}
-
-export async function takenSlots(db: Db<ShippingDb>, pointIds: readonly string[], fromDay: string) {
-  return db
-    .selectFrom('shipping.slot')
-    .select(['point_id', sql<string>`day::text`.as('day'), 'span', 'taken'])
-    .where('point_id', '=', sql<string>`any(${[...pointIds]}::uuid[])`)
-    .where(sql<boolean>`day >= ${fromDay}::date`)
-    .execute()
-}
-
-interface Slot {
-  pointId: string
-  day: string
-  span: string
-}
-
-/** One more order in this stretch of time. False: it is full. */
-export async function takeSlot(tx: Db<ShippingDb>, { pointId, day, span }: Slot, capacity: number): Promise<boolean> {
-  await sql`insert into shipping.slot (point_id, day, span, capacity) values (${pointId}, ${day}::date, ${span}, ${capacity}) on conflict do nothing`.execute(
-    tx,
-  )
-  const { numAffectedRows } = await sql`
-    update shipping.slot set taken = taken + 1, capacity = greatest(taken + 1, ${capacity})
-    where point_id = ${pointId} and day = ${day}::date and span = ${span} and taken < ${capacity}`.execute(tx)
-  return numAffectedRows === 1n
-}
-
-export async function freeSlot(tx: Db<ShippingDb>, { pointId, day, span }: Slot): Promise<void> {
-  await sql`update shipping.slot set taken = taken - 1 where point_id = ${pointId} and day = ${day}::date and span = ${span}`.execute(tx)
-}
 
 export interface NewDelivery extends Slot {
   orderId: string
@@ -97,6 +14,9 @@ export interface NewDelivery extends Slot {
   kind: 'pickup' | 'local'
   contact: unknown
   code: string
+  to: { lng: number; lat: number } | null
+  meters: number | null
+  feeFen: number
   expiresAt: Date
   now: Date
 }
@@ -115,6 +35,10 @@ export async function insertDelivery(tx: Db<ShippingDb>, one: NewDelivery): Prom
       span: one.span,
       contact: jsonb<unknown>(one.contact),
       code: one.code,
+      lng: one.to?.lng ?? null,
+      lat: one.to?.lat ?? null,
+      meters: one.meters,
+      fee_fen: one.feeFen,
       state: 'held',
       expires_at: one.expiresAt,
       at: one.now,
@@ -125,14 +49,31 @@ export async function insertDelivery(tx: Db<ShippingDb>, one: NewDelivery): Prom
   return row !== undefined
 }
 
-export async function deliveryOf(db: Db<ShippingDb>, orderId: string) {
-  return db
+/** Deliveries with their points. */
+export const withPoint = (db: Db<ShippingDb>) =>
+  db
     .selectFrom('shipping.delivery as d')
     .innerJoin('shipping.point as p', 'p.id', 'd.point_id')
     .selectAll('d')
-    .select([sql<string>`d.day::text`.as('day'), 'p.name as point_name', 'p.address as point_address', 'p.slots as point_slots'])
-    .where('d.order_id', '=', orderId)
-    .executeTakeFirst()
+    .select([
+      sql<string>`d.day::text`.as('day'),
+      'p.name as point_name',
+      'p.address as point_address',
+      'p.phone as point_phone',
+      'p.lng as point_lng',
+      'p.lat as point_lat',
+      'p.hours as point_hours',
+      'p.slots as point_slots',
+    ])
+
+export async function deliveryOf(db: Db<ShippingDb>, orderId: string) {
+  return withPoint(db).where('d.order_id', '=', orderId).executeTakeFirst()
+}
+
+export async function deliveriesOf(db: Db<ShippingDb>, orderIds: readonly string[]): Promise<DeliveryRow[]> {
+  return withPoint(db)
+    .where('d.order_id', '=', sql<string>`any(${[...orderIds]}::uuid[])`)
+    .execute()
 }
 
 export async function deliveryByCode(db: Db<ShippingDb>, shopId: string, code: string): Promise<string | undefined> {
@@ -145,27 +86,6 @@ export async function deliveryByCode(db: Db<ShippingDb>, shopId: string, code: s
   return row?.order_id
 }
 
-export async function deliveryPage(
-  db: Db<ShippingDb>,
-  shopId: string,
-  page: { kind?: 'pickup' | 'local' | undefined; state?: DeliveryState | undefined; limit: number; offset: number },
-) {
-  let query = db.selectFrom('shipping.delivery as d').innerJoin('shipping.point as p', 'p.id', 'd.point_id').where('d.shop_id', '=', shopId)
-  if (page.kind) query = query.where('d.kind', '=', page.kind)
-  query = page.state ? query.where('d.state', '=', page.state) : query.where('d.state', 'in', ['kept', 'ready', 'taken', 'done'])
-  const rows = await query
-    .selectAll('d')
-    .select([sql<string>`d.day::text`.as('day'), 'p.name as point_name', 'p.address as point_address', 'p.slots as point_slots'])
-    .orderBy('d.day')
-    .orderBy('d.span')
-    .orderBy('d.order_id')
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute()
-  const { total } = await query.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
-  return { rows, total }
-}
-
 export interface DeliveryMove {
   orderId: string
   from: readonly DeliveryState[]
@@ -175,6 +95,8 @@ export interface DeliveryMove {
   heldBy?: string
   photo?: unknown
   doneAt?: Date
+  /** Nobody took it at the door. */
+  failed?: true
 }
 
 /** By compare-and-set. False: it does not stand there. */
@@ -186,6 +108,7 @@ export async function moveDelivery(tx: Db<ShippingDb>, move: DeliveryMove): Prom
       ...(move.courier === undefined ? {} : { courier_id: move.courier?.id ?? null, courier_name: move.courier?.name ?? '' }),
       ...(move.photo === undefined ? {} : { photo: jsonb<unknown>(move.photo) }),
       ...(move.doneAt ? { done_at: move.doneAt } : {}),
+      ...(move.failed ? { attempts: sql<number>`attempts + 1` } : {}),
     })
     .where('order_id', '=', move.orderId)
     .where('state', 'in', [...move.from])
@@ -211,16 +134,6 @@ export async function lapsed(db: Db<ShippingDb>, now: Date): Promise<string[]> {
     .limit(100)
     .execute()
   return rows.map((row) => row.order_id)
-}
-
-/** Stretches of time that count other than the orders in them. */
-export async function slotsOff(db: Db<ShippingDb>): Promise<{ id: string; text: string }[]> {
-  const { rows } = await sql<{ id: string; text: string }>`
-    select s.point_id::text as id, format('%s %s: %s taken, %s orders', s.day, s.span, s.taken, count(d.order_id)) as text
-    from shipping.slot s
-    left join shipping.delivery d on d.point_id = s.point_id and d.day = s.day and d.span = s.span and d.state <> 'released'
-    group by s.point_id, s.day, s.span, s.taken having s.taken <> count(d.order_id)`.execute(db)
-  return rows
 }
 
 /** The proof may come after the fact was told. */

@@ -12,6 +12,8 @@ const columns = [
   'district_code as districtCode',
   'detail',
   'is_default as isDefault',
+  'lng',
+  'lat',
 ] as const
 
 export async function addressesOf(db: Db<ShopperDb>, shopperId: string) {
@@ -57,6 +59,8 @@ export interface AddressRow {
   districtCode: string
   detail: string
   isDefault: boolean
+  lng: number | null
+  lat: number | null
 }
 
 const values = (row: AddressRow) => ({
@@ -68,6 +72,8 @@ const values = (row: AddressRow) => ({
   district_code: row.districtCode,
   detail: row.detail,
   is_default: row.isDefault,
+  lng: row.lng,
+  lat: row.lat,
 })
 
 export async function insertAddress(db: Db<ShopperDb>, key: { id: string; shopperId: string }, row: AddressRow): Promise<void> {

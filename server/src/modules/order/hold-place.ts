@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import { AppError } from '../../kernel/errors.ts'
+import type { ShopQuote } from '../pricing/contract.ts'
+import type { DeliveryChoice } from '../shipping/contract.ts'
+import type { Address } from '../shopper/contract.ts'
+import type { Orders } from './context.ts'
+import { addressOf, nowhere } from './keep.ts'
+import type { NewOrder } from './queries/place.ts'
+
+type Choice = z.output<typeof DeliveryChoice>
+
+/** Where a shop's part of a checkout goes, and how. What is fetched goes to no address: only who fetches it is kept. */
+export function goesTo(
+  address: Address | null,
+  { deliveries }: { deliveries: readonly Choice[] },
+  { shopId, lines }: Pick<ShopQuote, 'shopId' | 'lines'>,
+): Pick<NewOrder, 'address' | 'handover'> {
+  const choice = deliveries.find((one) => one.shopId === shopId)
+  if (!choice) return { address: addressOf(address), handover: 'parcel' }
+  // Card keys and vouchers alone are neither fetched nor brought.
+  if (lines.every((line) => line.delivery !== 'parcel')) throw new AppError('conflict', 'delivery_choice_wrong')
+  if (choice.kind === 'local') return { address: addressOf(address), handover: 'local' }
+  const contact = choice.contact ?? address
+  if (!contact) throw new AppError('conflict', 'delivery_contact_missing')
+  return { address: { ...nowhere, name: contact.name, phone: contact.phone }, handover: 'pickup' }
+}
+
+interface Wish {
+  minutes: number
+  /** The shopper's own, as the server has it: what is brought is measured to there. */
+  address: Address | null
+  choice: Choice | undefined
+}
+
+/** A place in the slot the shopper chose. Throws `slot_full`, `delivery_choice_wrong`. */
+export async function holdPlace(orders: Orders, order: NewOrder, { minutes, address, choice }: Wish): Promise<void> {
+  if (!choice) return
+  const { id: orderId, number: orderNumber, shopperId, note } = order
+  const { name, phone } = order.address
+  const to = choice.kind === 'local' && address ? address : null
+  await orders.shipping.holdDelivery({
+    orderId,
+    orderNumber,
+    shopperId,
+    choice,
+    contact: { name, phone, address: to ? [to.province, to.city, to.district, to.detail].join('') : '' },
+    goods: order.lines.map((line) => `${line.title}${line.options.length > 0 ? ` ${line.options.join('/')}` : ''} ×${line.quantity}`),
+    note,
+    to: to && to.lng !== null && to.lat !== null ? { lng: to.lng, lat: to.lat } : null,
+    feeFen: choice.kind === 'local' ? order.freightFen : 0,
+    minutes,
+  })
+}
