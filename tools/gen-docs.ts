@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { transitions as ofRequests } from '../server/src/modules/after-sales/transitions.ts'
+import { transitions as ofInvoices } from '../server/src/modules/invoice/transitions.ts'
 import { transitions } from '../server/src/modules/order/transitions.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -27,7 +28,7 @@ export function between(page: string, name: string, text: string): string {
 
 /** Draws what documents take from the code. Answers the files that changed. */
 export function genDocs(): string[] {
-  const tables: Record<string, readonly Move[]> = { order: transitions, 'after-sales': ofRequests }
+  const tables: Record<string, readonly Move[]> = { order: transitions, 'after-sales': ofRequests, invoice: ofInvoices }
   return Object.entries(tables).flatMap(([module, moves]) => draw(`server/src/modules/${module}/README.md`, moves))
 }
 

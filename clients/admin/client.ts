@@ -111,6 +111,70 @@ export interface AdminComplaint {
   shopperName: string
 }
 
+export interface AdminInvoice {
+  id: string
+  orderId: string
+  orderNumber: string
+  shopId: string
+  shopName: string
+  state: 'requested' | 'issuing' | 'issued' | 'failed' | 'rejected' | 'withdrawn' | 'reversing' | 'reverse_failed' | 'reversed'
+  kind: 'general' | 'special'
+  title: InvoiceBuyer
+  email: string
+  totalFen: number
+  netFen: number
+  taxFen: number
+  reason: string
+  fapiaoNumber: string | null
+  redFapiaoNumber: string | null
+  file: boolean
+  redFile: boolean
+  replacesId: string | null
+  createdAt: string
+  issuedAt: string | null
+  reversedAt: string | null
+  shopperId: string
+  automatic: boolean
+  note: string
+  mismatch: string
+  reverseWanted: boolean
+  number: string
+  redNumber: string | null
+  lines: InvoiceLine[]
+  steps: InvoiceStep[]
+}
+
+export interface AdminInvoiceRow {
+  id: string
+  orderId: string
+  orderNumber: string
+  shopId: string
+  shopName: string
+  state: 'requested' | 'issuing' | 'issued' | 'failed' | 'rejected' | 'withdrawn' | 'reversing' | 'reverse_failed' | 'reversed'
+  kind: 'general' | 'special'
+  title: InvoiceBuyer
+  email: string
+  totalFen: number
+  netFen: number
+  taxFen: number
+  reason: string
+  fapiaoNumber: string | null
+  redFapiaoNumber: string | null
+  file: boolean
+  redFile: boolean
+  replacesId: string | null
+  createdAt: string
+  issuedAt: string | null
+  reversedAt: string | null
+  shopperId: string
+  automatic: boolean
+  note: string
+  mismatch: string
+  reverseWanted: boolean
+  number: string
+  redNumber: string | null
+}
+
 export interface AdminOrder {
   id: string
   number: string
@@ -705,6 +769,78 @@ export interface ImportReport {
   created: number
   updated: number
   problems: Array<{ sheet: string; row: number; column: string; value: string; code: string; message: string }>
+}
+
+export interface InvoiceBuyer {
+  type: 'person' | 'company'
+  name: string
+  taxNumber: string
+  address: string
+  phone: string
+  bank: string
+  account: string
+}
+
+export interface InvoiceLine {
+  lineId: string | null
+  name: string
+  spec: string
+  quantity: number
+  totalFen: number
+  netFen: number
+  taxFen: number
+  rateBps: number
+}
+
+export interface InvoiceSeller {
+  name: string
+  taxNumber: string
+  address: string
+  phone: string
+  bank: string
+  account: string
+}
+
+export interface InvoiceSellerInput {
+  name: string
+  taxNumber: string
+  address?: string
+  phone?: string
+  bank?: string
+  account?: string
+}
+
+export interface InvoiceSettings {
+  enabled: boolean
+  after: 'payment' | 'receipt'
+  automatic: boolean
+  special: boolean
+  seller: InvoiceSeller | null
+  rateBps: 0 | 100 | 300 | 600 | 900 | 1300
+  taxCode: string
+  category: string
+  drawer: string
+}
+
+export interface InvoiceSettingsInput {
+  enabled?: boolean
+  after?: 'payment' | 'receipt'
+  automatic?: boolean
+  special?: boolean
+  seller?: InvoiceSellerInput | null
+  rateBps?: 0 | 100 | 300 | 600 | 900 | 1300
+  taxCode?: string
+  category?: string
+  drawer?: string
+}
+
+export interface InvoiceStep {
+  from: 'requested' | 'issuing' | 'issued' | 'failed' | 'rejected' | 'withdrawn' | 'reversing' | 'reverse_failed' | 'reversed' | null
+  to: 'requested' | 'issuing' | 'issued' | 'failed' | 'rejected' | 'withdrawn' | 'reversing' | 'reverse_failed' | 'reversed'
+  at: string
+  actor: 'shopper' | 'staff' | 'system'
+  actorName: string
+  reason: string
 }
 
 export interface KeyPool {
@@ -1484,6 +1620,8 @@ export interface AdminClient {
   correctParcel(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<Parcel>
   /** Count admin after sales. */
   countAdminAfterSales(): Promise<{ to_decide: number; to_ship_back: number; to_receive: number; to_resend: number; refunding: number; stuck: number; disputed: number }>
+  /** Count admin invoices. */
+  countAdminInvoices(): Promise<{ requested: number; issuing: number; trouble: number; reversing: number }>
   /** Count admin orders. */
   countAdminOrders(): Promise<{ to_pay: number; to_ship: number; shipped: number; refund: number }>
   /** Count pick tasks. */
@@ -1550,6 +1688,8 @@ export interface AdminClient {
   flagOrders(input: { ids: string[]; flag: number }): Promise<{ ok: true }>
   /** Get admin after sales. Refusals: after_sales_not_found. */
   getAdminAfterSales(input: { id: string }): Promise<AdminAfterSales>
+  /** Get admin invoice. Refusals: invoice_not_found. */
+  getAdminInvoice(input: { id: string }): Promise<AdminInvoice>
   /** Get admin order. Refusals: order_not_found. */
   getAdminOrder(input: { id: string }): Promise<AdminOrder>
   /** Get admin product. Refusals: product_not_found. */
@@ -1570,6 +1710,8 @@ export interface AdminClient {
   getDispute(input: { id: string }): Promise<AdminAfterSales>
   /** Get funds settings. */
   getFundsSettings(): Promise<FundsSettings>
+  /** Get invoice settings. */
+  getInvoiceSettings(): Promise<InvoiceSettings>
   /** Get pickup rule. */
   getPickupRule(): Promise<PickupRule>
   /** Get points rule. */
@@ -1598,6 +1740,8 @@ export interface AdminClient {
   importProducts(input: { dryRun?: 'true' | 'false'; file: FileSource }): Promise<ImportReport>
   /** Ships by spreadsheet: each row is one order, wholly done or not at all; the same file again ships nothing twice. Refusals: file_missing, spreadsheet_unreadable, spreadsheet_too_long. */
   importShipments(input: { file: FileSource }): Promise<ShipSheetReport>
+  /** Fixes the amounts and sends it off; one that failed is tried again with the same number. Refusals: invoice_not_found, invoice_moved, invoice_nothing, invoice_settings_incomplete. */
+  issueInvoice(input: { id: string }): Promise<AdminInvoice>
   /** The courier puts it back. Refusals: delivery_not_found, delivery_state_wrong. */
   leaveDelivery(input: { id: string }): Promise<{ ok: true }>
   /** List admin after sales. */
@@ -1606,6 +1750,8 @@ export interface AdminClient {
   listAdminCategories(): Promise<{ items: Category[] }>
   /** List admin complaints. */
   listAdminComplaints(input?: { page?: number; pageSize?: number; tab?: 'all' | 'open' | 'escalated' | 'answered' | 'closed' }): Promise<{ items: AdminComplaint[]; total: number }>
+  /** By state; search by number of order or invoice, or title. */
+  listAdminInvoices(input?: { page?: number; pageSize?: number; tab?: 'all' | 'requested' | 'issuing' | 'issued' | 'trouble' | 'reversing' | 'reversed' | 'ended'; search?: string; orderId?: string }): Promise<{ items: AdminInvoiceRow[]; total: number }>
   /** List admin orders. */
   listAdminOrders(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number }): Promise<{ items: AdminOrderRow[]; total: number }>
   /** List admin products. */
@@ -1752,6 +1898,8 @@ export interface AdminClient {
   rejectAfterSales(input: { id: string; note: string }): Promise<AdminAfterSales>
   /** Reject bank transfer. Refusals: bank_transfer_not_found, bank_transfer_reviewed. */
   rejectBankTransfer(input: { id: string; reason: string }): Promise<AdminBankTransfer>
+  /** Reject invoice. Refusals: invoice_not_found, invoice_moved. */
+  rejectInvoice(input: { id: string; reason: string }): Promise<AdminInvoice>
   /** Reject withdrawal. Refusals: withdrawal_not_found, withdrawal_reviewed. */
   rejectWithdrawal(input: { id: string; reason: string }): Promise<AdminWithdrawal>
   /** Reply review. Refusals: review_not_found. */
@@ -1764,10 +1912,14 @@ export interface AdminClient {
   resolveSyncConflict(input: { id: string; action: 'apply' | 'dismiss' }): Promise<SyncConflict>
   /** Ask the channel again for money it has refused. Refusals: after_sales_not_found, refund_not_refused. */
   retryAfterSalesRefund(input: { id: string; reason: string }): Promise<AdminAfterSales>
+  /** Asks the provider again, now: about what is under way, or for a red invoice that it refused. Refusals: invoice_not_found, invoice_moved. */
+  retryInvoice(input: { id: string }): Promise<AdminInvoice>
   /** Retry shipping report. Refusals: report_not_found, report_state_wrong. */
   retryShippingReport(input: { id: string }): Promise<ShippingReport>
   /** Asks the carrier once more for a waybill it refused, under the same code. Refusals: waybill_not_found, waybill_state_wrong. */
   retryWaybill(input: { id: string }): Promise<Waybill>
+  /** A red invoice over the whole of it, for a wrong title; the shopper may ask anew. Refusals: invoice_not_found, invoice_moved. */
+  reverseInvoice(input: { id: string; reason: string }): Promise<AdminInvoice>
   /** Revoke my session. Refusals: session_not_found. */
   revokeMySession(input: { id: string }): Promise<{ ok: true }>
   /** All rules of the shop, in the order in which they are tried. */
@@ -1824,6 +1976,8 @@ export interface AdminClient {
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Update funds settings. */
   updateFundsSettings(input: FundsSettingsInput): Promise<FundsSettings>
+  /** Update invoice settings. Refusals: tax_number_invalid, invoice_settings_incomplete. */
+  updateInvoiceSettings(input: InvoiceSettingsInput): Promise<InvoiceSettings>
   /** Update location. Refusals: location_not_found, location_code_taken. */
   updateLocation(input: { id: string; name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
   /** How points are earned and spent in the whole mall. */
@@ -1858,6 +2012,8 @@ export interface AdminClient {
 
 /** Operations that answer a file or a stream: these give the request to make. */
 export interface AdminRequests {
+  /** Download admin invoice. Refusals: invoice_not_found, invoice_file_not_there. */
+  downloadAdminInvoice(input: { id: string; what?: 'blue' | 'red' }): Outgoing
   /** Download import template. */
   downloadImportTemplate(): Outgoing
   /** The orders that wait to be shipped, to be filled with carrier and number. */
@@ -1895,6 +2051,7 @@ const operations: Record<string, Operation> = {
   closePurchase: ['POST', '/stock/purchases/:id/close'],
   correctParcel: ['PUT', '/parcels/:id'],
   countAdminAfterSales: ['GET', '/after-sales-counts'],
+  countAdminInvoices: ['GET', '/invoice-counts'],
   countAdminOrders: ['GET', '/order-counts'],
   countPickTasks: ['GET', '/pick-task-counts'],
   countStockTodos: ['GET', '/stock/todos'],
@@ -1928,6 +2085,7 @@ const operations: Record<string, Operation> = {
   findVoucher: ['POST', '/vouchers/find'],
   flagOrders: ['POST', '/order-flags'],
   getAdminAfterSales: ['GET', '/after-sales/:id'],
+  getAdminInvoice: ['GET', '/invoices/:id'],
   getAdminOrder: ['GET', '/orders/:id'],
   getAdminProduct: ['GET', '/products/:id'],
   getAfterSalesSettings: ['GET', '/after-sales-settings'],
@@ -1938,6 +2096,7 @@ const operations: Record<string, Operation> = {
   getDelivery: ['GET', '/deliveries/:id'],
   getDispute: ['GET', '/disputes/:id'],
   getFundsSettings: ['GET', '/funds-settings'],
+  getInvoiceSettings: ['GET', '/invoice-settings'],
   getPickupRule: ['GET', '/pickup-rule'],
   getPointsRule: ['GET', '/points-rule'],
   getPurchase: ['GET', '/stock/purchases/:id'],
@@ -1952,10 +2111,12 @@ const operations: Record<string, Operation> = {
   importKeys: ['POST', '/key-pools/:id/keys'],
   importProducts: ['POST', '/products/import'],
   importShipments: ['POST', '/order-shipments/import'],
+  issueInvoice: ['POST', '/invoices/:id/issue'],
   leaveDelivery: ['POST', '/deliveries/:id/leave'],
   listAdminAfterSales: ['GET', '/after-sales', ['page', 'pageSize', 'tab', 'search', 'orderId']],
   listAdminCategories: ['GET', '/categories'],
   listAdminComplaints: ['GET', '/complaints', ['page', 'pageSize', 'tab']],
+  listAdminInvoices: ['GET', '/invoices', ['page', 'pageSize', 'tab', 'search', 'orderId']],
   listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to', 'flag']],
   listAdminProducts: ['GET', '/products', ['page', 'pageSize', 'search', 'state', 'categoryId', 'brandId', 'sort', 'direction']],
   listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId', 'state']],
@@ -2029,14 +2190,17 @@ const operations: Record<string, Operation> = {
   refundOrder: ['POST', '/orders/:id/refund'],
   rejectAfterSales: ['POST', '/after-sales/:id/reject'],
   rejectBankTransfer: ['POST', '/bank-transfers/:id/reject'],
+  rejectInvoice: ['POST', '/invoices/:id/reject'],
   rejectWithdrawal: ['POST', '/withdrawals/:id/reject'],
   replyReview: ['PUT', '/reviews/:id/reply'],
   resetStaffPassword: ['POST', '/staff/:id/password'],
   resolveBillDifference: ['POST', '/bill-differences/:id/resolve'],
   resolveSyncConflict: ['POST', '/stock/conflicts/:id/resolve'],
   retryAfterSalesRefund: ['POST', '/after-sales/:id/refund-again'],
+  retryInvoice: ['POST', '/invoices/:id/retry'],
   retryShippingReport: ['POST', '/shipping-reports/:id/retry'],
   retryWaybill: ['POST', '/waybills/:id/retry'],
+  reverseInvoice: ['POST', '/invoices/:id/reverse'],
   revokeMySession: ['DELETE', '/me/sessions/:id'],
   saveApprovalRules: ['PUT', '/approval-rules'],
   scanPiece: ['POST', '/pick-tasks/:id/scans'],
@@ -2065,6 +2229,7 @@ const operations: Record<string, Operation> = {
   updateDeliveryPoint: ['PUT', '/delivery-points/:id'],
   updateFreightTemplate: ['PUT', '/freight-templates/:id'],
   updateFundsSettings: ['PUT', '/funds-settings'],
+  updateInvoiceSettings: ['PUT', '/invoice-settings'],
   updateLocation: ['PUT', '/stock/locations/:id'],
   updatePointsRule: ['PUT', '/points-rule'],
   updateProduct: ['PUT', '/products/:id'],
@@ -2083,6 +2248,7 @@ const operations: Record<string, Operation> = {
 }
 
 const requests: Record<string, Operation> = {
+  downloadAdminInvoice: ['GET', '/invoices/:id/file', ['what']],
   downloadImportTemplate: ['GET', '/products/import-template.xlsx'],
   downloadShipTemplate: ['GET', '/order-shipments/template.xlsx'],
   exportOrders: ['GET', '/orders.xlsx', ['tab', 'search', 'from', 'to', 'flag']],

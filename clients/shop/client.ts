@@ -401,6 +401,108 @@ export interface InvalidLine {
   allowed: number | null
 }
 
+export interface Invoice {
+  id: string
+  orderId: string
+  orderNumber: string
+  shopId: string
+  shopName: string
+  state: 'requested' | 'issuing' | 'issued' | 'failed' | 'rejected' | 'withdrawn' | 'reversing' | 'reverse_failed' | 'reversed'
+  kind: 'general' | 'special'
+  title: InvoiceBuyer
+  email: string
+  lines: InvoiceLine[]
+  totalFen: number
+  netFen: number
+  taxFen: number
+  reason: string
+  fapiaoNumber: string | null
+  redFapiaoNumber: string | null
+  file: boolean
+  redFile: boolean
+  replacesId: string | null
+  createdAt: string
+  issuedAt: string | null
+  reversedAt: string | null
+}
+
+export interface InvoiceBuyer {
+  type: 'person' | 'company'
+  name: string
+  taxNumber: string
+  address: string
+  phone: string
+  bank: string
+  account: string
+}
+
+export interface InvoiceLine {
+  lineId: string | null
+  name: string
+  spec: string
+  quantity: number
+  totalFen: number
+  netFen: number
+  taxFen: number
+  rateBps: number
+}
+
+export interface InvoiceOffer {
+  state: 'open' | 'not_yet' | 'off' | 'nothing' | 'asked'
+  orderNumber: string
+  shopName: string
+  amountFen: number
+  kinds: Array<'general' | 'special'>
+  invoices: InvoiceRow[]
+}
+
+export interface InvoiceRow {
+  id: string
+  orderId: string
+  orderNumber: string
+  shopId: string
+  shopName: string
+  state: 'requested' | 'issuing' | 'issued' | 'failed' | 'rejected' | 'withdrawn' | 'reversing' | 'reverse_failed' | 'reversed'
+  kind: 'general' | 'special'
+  title: InvoiceBuyer
+  email: string
+  totalFen: number
+  netFen: number
+  taxFen: number
+  reason: string
+  fapiaoNumber: string | null
+  redFapiaoNumber: string | null
+  file: boolean
+  redFile: boolean
+  replacesId: string | null
+  createdAt: string
+  issuedAt: string | null
+  reversedAt: string | null
+}
+
+export interface InvoiceTitle {
+  type: 'person' | 'company'
+  name: string
+  taxNumber: string
+  address: string
+  phone: string
+  bank: string
+  account: string
+  isDefault: boolean
+  id: string
+}
+
+export interface InvoiceTitleInput {
+  type: 'person' | 'company'
+  name: string
+  taxNumber?: string
+  address?: string
+  phone?: string
+  bank?: string
+  account?: string
+  isDefault?: boolean
+}
+
 export interface LaterCartLine {
   skuId: string
   productId: string
@@ -949,6 +1051,8 @@ export interface ShopClient {
   addCartLine(input: BuyLine): Promise<Cart>
   /** Ask for a refund, a return or an exchange of some units; keyed, twice is once. Refusals: order_not_found, refund_units_gone, after_sales_not_possible, after_sales_units_taken, picture_unknown, key_reused. */
   applyAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }>; requestId: string; note?: string; pictures?: Picture[] }): Promise<AfterSales>
+  /** Asks for an invoice; an order has one at a time, and asking for the same again gives it. Refusals: order_not_found, title_not_found, invoice_off, invoice_not_yet, invoice_nothing, invoice_exists, invoice_kind_refused, key_reused. */
+  askInvoice(input: { id: string; requestId: string; titleId: string; kind?: 'general' | 'special'; email?: '' | string }): Promise<Invoice>
   /** Puts what can still be bought of an order into the cart, and names the rest; keyed, twice is once. Refusals: order_not_found. */
   buyAgain(input: { requestId: string; orderId: string }): Promise<{ cart: Cart; gone: Array<{ title: string; options: string[]; reason: 'off_sale' | 'stock_short'; available: number }> }>
   /** Cancel before payment. Refusals: order_not_found, transition_illegal. */
@@ -979,10 +1083,16 @@ export interface ShopClient {
   createComplaint(input: { id: string; requestId: string; orderId: string; note: string; pictures?: Picture[] }): Promise<Complaint>
   /** A link by which a friend pays; again gives the same link with what is said now. Refusals: checkout_not_found, payment_closed, payment_paid. */
   createFriendLink(input: { id: string; message: string; showGoods: boolean }): Promise<{ token: string }>
+  /** An address of the PDF for whoever has it, for a day. Refusals: invoice_not_found, invoice_file_not_there. */
+  createInvoiceLink(input: { id: string; what?: 'blue' | 'red' }): Promise<{ url: string; expiresAt: string }>
+  /** Keeps a title for invoices; the same title twice is one. Refusals: tax_number_invalid, title_not_found, title_limit. */
+  createInvoiceTitle(input: InvoiceTitleInput): Promise<InvoiceTitle>
   /** Review one line of an own, received order, once. Refusals: order_line_not_found, order_not_received, already_reviewed, picture_unknown, tag_unknown. */
   createReview(input: { orderLineId: string; stars: number; text: string; tags?: string[]; pictures?: Picture[]; anonymous?: boolean }): Promise<Review>
   /** Delete address. Refusals: address_not_found. */
   deleteAddress(input: { id: string }): Promise<{ ok: true }>
+  /** Delete invoice title. Refusals: title_not_found. */
+  deleteInvoiceTitle(input: { id: string }): Promise<{ ok: true }>
   /** Delete stock subscription. Refusals: subscription_not_found. */
   deleteStockSubscription(input: { id: string }): Promise<{ ok: true }>
   /** Ask the platform after the shop said no. Refusals: after_sales_not_found, after_sales_moved, after_sales_units_taken, picture_unknown. */
@@ -1007,6 +1117,10 @@ export interface ShopClient {
   getGift(input: { token: string }): Promise<Gift>
   /** The blocks of the home page. */
   getHome(): Promise<Home>
+  /** Get invoice. Refusals: invoice_not_found. */
+  getInvoice(input: { id: string }): Promise<Invoice>
+  /** Whether an invoice can be asked for, of how much, and those there are. Refusals: order_not_found. */
+  getInvoiceOffer(input: { id: string }): Promise<InvoiceOffer>
   /** Get me. */
   getMe(): Promise<Me>
   /** Get my points. */
@@ -1053,6 +1167,10 @@ export interface ShopClient {
   listDeliveryChoices(input: { id: string; lng?: number; lat?: number }): Promise<{ items: DeliveryPlace[] }>
   /** List demo personas. */
   listDemoPersonas(): Promise<{ items: DemoPersona[] }>
+  /** List invoice titles. */
+  listInvoiceTitles(): Promise<{ items: InvoiceTitle[] }>
+  /** List invoices. */
+  listInvoices(input?: { cursor?: string; limit?: number }): Promise<{ items: InvoiceRow[]; nextCursor: string | null }>
   /** List my coupons. */
   listMyCoupons(input?: { state?: 'usable' | 'held' | 'used' | 'expired' }): Promise<{ items: MyCoupon[] }>
   /** List open red packets. */
@@ -1143,16 +1261,24 @@ export interface ShopClient {
   updateAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean; lng?: number | null; lat?: number | null }): Promise<Address>
   /** Change quantity, selection, or the SKU itself. Refusals: cart_line_not_found, sku_not_found, quantity_limit. */
   updateCartLine(input: { skuId: string; quantity?: number; selected?: boolean; toSkuId?: string; later?: boolean }): Promise<Cart>
+  /** Update invoice title. Refusals: tax_number_invalid, title_not_found, title_limit. */
+  updateInvoiceTitle(input: { id: string } & InvoiceTitleInput): Promise<InvoiceTitle>
   /** Update me. Refusals: picture_unknown, birthday_wrong. */
   updateMe(input?: { nickname?: string; avatar?: Picture | null; birthday?: string | null }): Promise<Me>
   /** Upload one picture (JPEG, PNG, WebP, GIF; judged by content). Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadPicture(input: { file: FileSource }): Promise<MediaItem>
   /** Withdraw after sales. Refusals: after_sales_not_found, after_sales_moved. */
   withdrawAfterSales(input: { id: string }): Promise<AfterSales>
+  /** Before it is issued. Refusals: invoice_not_found, invoice_moved. */
+  withdrawInvoice(input: { id: string }): Promise<Invoice>
 }
 
 /** Operations that answer a file or a stream: these give the request to make. */
 export interface ShopRequests {
+  /** The PDF. Refusals: invoice_not_found, invoice_file_not_there. */
+  downloadInvoice(input: { id: string; what?: 'blue' | 'red' }): Outgoing
+  /** Open invoice link. Refusals: invoice_not_found. */
+  openInvoiceLink(input: { token: string }): Outgoing
   /** Server-sent events: `state` whenever the order or a parcel moved. Refusals: order_not_found. */
   watchOrder(input: { id: string }): Outgoing
 }
@@ -1160,6 +1286,7 @@ export interface ShopRequests {
 const operations: Record<string, Operation> = {
   addCartLine: ['POST', '/cart/lines'],
   applyAfterSales: ['POST', '/orders/:id/after-sales'],
+  askInvoice: ['POST', '/orders/:id/invoices'],
   buyAgain: ['POST', '/cart/again'],
   cancelOrder: ['POST', '/orders/:id/cancel'],
   changeOrderAddress: ['POST', '/orders/:id/address'],
@@ -1175,8 +1302,11 @@ const operations: Record<string, Operation> = {
   createAddress: ['POST', '/addresses'],
   createComplaint: ['POST', '/order-lines/:id/complaints'],
   createFriendLink: ['POST', '/checkouts/:id/friend-link'],
+  createInvoiceLink: ['POST', '/invoices/:id/link', ['what']],
+  createInvoiceTitle: ['POST', '/invoice-titles'],
   createReview: ['POST', '/reviews'],
   deleteAddress: ['DELETE', '/addresses/:id'],
+  deleteInvoiceTitle: ['DELETE', '/invoice-titles/:id'],
   deleteStockSubscription: ['DELETE', '/stock/subscriptions/:id'],
   disputeAfterSales: ['POST', '/after-sales/:id/dispute'],
   findBrand: ['GET', '/brand', ['name']],
@@ -1189,6 +1319,8 @@ const operations: Record<string, Operation> = {
   getFunds: ['GET', '/funds'],
   getGift: ['GET', '/gifts/:token'],
   getHome: ['GET', '/home'],
+  getInvoice: ['GET', '/invoices/:id'],
+  getInvoiceOffer: ['GET', '/orders/:id/invoice-offer'],
   getMe: ['GET', '/me'],
   getMyPoints: ['GET', '/points'],
   getMyPrices: ['GET', '/products/:id/prices'],
@@ -1212,6 +1344,8 @@ const operations: Record<string, Operation> = {
   listComplaints: ['GET', '/complaints', ['cursor', 'limit']],
   listDeliveryChoices: ['GET', '/shops/:id/delivery-choices', ['lng', 'lat']],
   listDemoPersonas: ['GET', '/login/demo-personas'],
+  listInvoiceTitles: ['GET', '/invoice-titles'],
+  listInvoices: ['GET', '/invoices', ['cursor', 'limit']],
   listMyCoupons: ['GET', '/coupons', ['state']],
   listOpenRedPackets: ['GET', '/red-packet-campaigns'],
   listOrderSecrets: ['GET', '/orders/:id/secrets'],
@@ -1257,12 +1391,16 @@ const operations: Record<string, Operation> = {
   takePassedCoupon: ['POST', '/coupon-passes'],
   updateAddress: ['PUT', '/addresses/:id'],
   updateCartLine: ['PATCH', '/cart/lines/:skuId'],
+  updateInvoiceTitle: ['PUT', '/invoice-titles/:id'],
   updateMe: ['PATCH', '/me'],
   uploadPicture: ['POST', '/pictures'],
   withdrawAfterSales: ['POST', '/after-sales/:id/withdraw'],
+  withdrawInvoice: ['POST', '/invoices/:id/withdraw'],
 }
 
 const requests: Record<string, Operation> = {
+  downloadInvoice: ['GET', '/invoices/:id/file', ['what']],
+  openInvoiceLink: ['GET', '/invoice-links/:token'],
   watchOrder: ['GET', '/orders/:id/events'],
 }
 

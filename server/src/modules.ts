@@ -6,6 +6,7 @@ import { cart } from './modules/cart/module.ts'
 import { catalog } from './modules/catalog/module.ts'
 import { funds } from './modules/funds/module.ts'
 import { inventory } from './modules/inventory/module.ts'
+import { invoice } from './modules/invoice/module.ts'
 import { media } from './modules/media/module.ts'
 import { order } from './modules/order/module.ts'
 import { payment } from './modules/payment/module.ts'
@@ -47,6 +48,7 @@ export const modules: readonly Module[] = [
   shipping,
   pricing,
   order,
+  invoice,
   warehouse,
   platformReport,
   afterSales,

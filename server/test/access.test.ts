@@ -4,6 +4,7 @@ import type { Operation } from '../src/kernel/contract.ts'
 import { modules } from '../src/modules.ts'
 import { permissionsOf } from '../src/modules/staff/roles.ts'
 import { Role } from '../src/modules/staff/contract.ts'
+import { invoiceOf, invoiceThings, shopperInvoiceThings } from './access-invoice.ts'
 import { PASSWORD, startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 /** Every operation there is: a new one is covered the day it is written. */
@@ -109,7 +110,8 @@ beforeAll(async () => {
   const line = (await shopper.client.getOrder({ id: ids['order'] ?? '' })).lines[0]?.id ?? ''
   const wish = { kind: 'refund' as const, reason: 'not_wanted' as const, lines: [{ lineId: line, quantity: 1 }] }
   const request = await shopper.client.applyAfterSales({ id: ids['order'] ?? '', requestId: randomUUID(), ...wish })
-  Object.assign(ids, { line, afterSales: request.id, complaint: await complain(line) })
+  const invoices = await invoiceOf(shop.owner, shopper.client, ids['order'] ?? '')
+  Object.assign(ids, { line, afterSales: request.id, complaint: await complain(line), ...invoices })
 })
 afterAll(() => world.close())
 
@@ -344,6 +346,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   listShopperTierChanges: { id: 'shopper' },
   importKeys: { id: 'sku', body: { requestId: 'other-shop-2', keys: ['AAAA-1'] } },
   revokeMySession: { id: 'session' },
+  ...invoiceThings,
 }
 const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   passCoupon: { id: 'claimed' },
@@ -382,6 +385,7 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   updateAddress: { id: 'address', body: { name: '李四', phone: '13800000000', districtCode: '330106', detail: '某某路' } },
   deleteAddress: { id: 'address' },
   deleteStockSubscription: { id: 'subscription' },
+  ...shopperInvoiceThings,
 }
 async function waybillOf({ owner, id: shopId }: TestShop): Promise<{ id: string }> {
   const sender = { name: '仓库', phone: '057100000000', province: '浙江省', city: '杭州市', district: '滨江区', detail: '江南大道 1 号' }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AdminClient } from '../../clients/admin/client.ts'
 import type { Checkout, ShopClient } from '../../clients/shop/client.ts'
+import { createFapiaoSimulator, type FapiaoSimulator } from '../src/gateways/fapiao/testing/simulator.ts'
 import { createKdniaoSimulator, type KdniaoSimulator } from '../src/gateways/kdniao/testing/simulator.ts'
 import { createKuaidi100Simulator } from '../src/gateways/kuaidi100/testing/simulator.ts'
 import { createSmsSimulator } from '../src/gateways/sms/testing/simulator.ts'
@@ -51,6 +52,7 @@ export interface World extends TestServer {
   pay: WeChatPaySimulator
   open: WeChatOpenSimulator
   kdniao: KdniaoSimulator
+  fapiao: FapiaoSimulator
   /** A shop with one member of staff per role and a free-shipping template. */
   newShop: (name?: string) => Promise<TestShop>
   newShopper: () => Promise<TestShopper>
@@ -83,7 +85,20 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
   })
   const open = createWeChatOpenSimulator({ ...accounts.wechatOpen, now })
   const kdniao = createKdniaoSimulator({ ...accounts.kdniao, now, mode: 'manual', pushUrl: () => '' })
-  const simulators = [kdniao, pay, open, createSmsSimulator({ ...accounts.tencentSms, now }), createKuaidi100Simulator(accounts.kuaidi100)]
+  const fapiao = createFapiaoSimulator({
+    ...accounts.fapiao,
+    now,
+    mode: 'manual',
+    draw: async ({ number }) => Buffer.from(`%PDF-1.4 ${number}`),
+  })
+  const simulators = [
+    fapiao,
+    kdniao,
+    pay,
+    open,
+    createSmsSimulator({ ...accounts.tencentSms, now }),
+    createKuaidi100Simulator(accounts.kuaidi100),
+  ]
   const host = await hostSimulators(simulators, { port: 0 })
   writeAccounts(dataDir, accountsOf(keys, host.url))
   const port = await freePort()
@@ -96,6 +111,7 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
     pay,
     open,
     kdniao,
+    fapiao,
     newShop: (name = '试店') => newShop(server, modules, name),
     newShopper: () => newShopper(server),
     newProduct: (shop, stock, priceFen = 1000) => newProduct(server, { shop, stock, priceFen, modules }),

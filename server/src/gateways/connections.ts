@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { CarrierTracker } from './carrier-tracker.ts'
+import { createFapiao } from './fapiao/adapter.ts'
+import type { InvoiceIssuer } from './invoice-issuer.ts'
 import { createKdniao } from './kdniao/adapter.ts'
 import { createKdniaoWaybills } from './kdniao/waybills.ts'
 import { createKuaidi100 } from './kuaidi100/adapter.ts'
@@ -37,6 +39,7 @@ export const Connections = z.strictObject({
     .strictObject({ baseUrl: url.default('https://poll.kuaidi100.com'), customer: secret, key: secret, salt: z.string().min(8) })
     .optional(),
   kdniao: z.strictObject({ baseUrl: url.default('https://api.kdniao.com'), businessId: secret, appKey: secret }).optional(),
+  fapiao: z.strictObject({ baseUrl: url, appKey: secret, appSecret: z.string().min(16) }).optional(),
 })
 export type Connections = z.output<typeof Connections>
 /** As it is written: what has a default may be left out. */
@@ -89,6 +92,11 @@ export function carrierTrackers({ config, now }: Given): readonly CarrierTracker
 export function waybillMaker({ config, now }: Given): WaybillMaker | undefined {
   const account = connections(config).kdniao
   return account && createKdniaoWaybills({ ...account, now })
+}
+
+export function invoiceIssuer({ config, now }: Given): InvoiceIssuer | undefined {
+  const account = connections(config).fapiao
+  return account && createFapiao({ ...account, now })
 }
 
 /** Where the simulated mini-program host answers in the demo; nothing when the real one is used. */

@@ -52,6 +52,7 @@ export function accountsOf(keys: SimulatedKeys, hostUrl: string) {
       templates: { 'login-code': 'login-code' },
     },
     kdniao: { baseUrl: at('kdniao'), businessId: 'SIMULATED', appKey: keys.sharedSecret },
+    fapiao: { baseUrl: at('fapiao'), appKey: 'SIMULATED', appSecret: keys.sharedSecret },
     kuaidi100: { baseUrl: at('kuaidi100'), customer: 'SIMULATED', key: keys.sharedSecret, salt: keys.sharedSecret.slice(0, 16) },
   } satisfies WrittenConnections
 }

@@ -1,3 +1,4 @@
+import { createFapiaoSimulator } from '../fapiao/testing/simulator.ts'
 import { createKdniaoSimulator } from '../kdniao/testing/simulator.ts'
 import { createKuaidi100Simulator } from '../kuaidi100/testing/simulator.ts'
 import { createSmsSimulator } from '../sms/testing/simulator.ts'
@@ -28,7 +29,7 @@ const demoNotifyFactor = 0.2
 const demoBillErrors: BillErrors = { extra: [{ number: 'P0000000000000001', amountFen: 990 }] }
 
 /**
- * The outside world of the demo: payment platforms with cashiers, mini-program host, text messages with inbox, carriers. Processes of one
+ * The outside world of the demo: payment platforms with cashiers, mini-program host, text messages with inbox, carriers, invoices. Processes of one
  * installation share one: whoever comes second uses that of the first.
  */
 export async function startDemoWorld(world: DemoWorld): Promise<SimulatorHost> {
@@ -62,6 +63,7 @@ async function hostWorld(world: DemoWorld): Promise<SimulatorHost> {
       createWeChatOpenSimulator(accounts.wechatOpen),
       createSmsSimulator(accounts.tencentSms),
       createKdniaoSimulator({ ...accounts.kdniao, pushUrl: () => `${world.publicUrl}/api/hooks/kdniao/track` }),
+      createFapiaoSimulator({ ...accounts.fapiao, dataDir: world.dataDir }),
       createKuaidi100Simulator({ ...accounts.kuaidi100, dataDir: world.dataDir }),
     ],
     { port: world.simPort, host: world.host },
