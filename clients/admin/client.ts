@@ -181,7 +181,7 @@ export interface AdminOrder {
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   address: OrderAddress
   note: string
@@ -201,6 +201,7 @@ export interface AdminOrder {
   receivedAt: string | null
   autoReceiveAt: string | null
   endedAt: string | null
+  onDelivery: OnDelivery | null
   steps: OrderStep[]
   changes: OrderChange[]
   handover: 'parcel' | 'pickup' | 'local'
@@ -219,7 +220,7 @@ export interface AdminOrderRow {
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   note: string
   terms: string
@@ -238,6 +239,7 @@ export interface AdminOrderRow {
   receivedAt: string | null
   autoReceiveAt: string | null
   endedAt: string | null
+  onDelivery: OnDelivery | null
   handover: 'parcel' | 'pickup' | 'local'
   shopperId: string
   shopperName: string
@@ -571,6 +573,24 @@ export interface Category {
   attributes: AttributeDef[]
 }
 
+export interface Collection {
+  orderId: string
+  number: string
+  state: 'due' | 'collected' | 'refused' | 'cancelled'
+  amountFen: number
+  receiver: string
+  phone: string
+  address: string
+  promisedAt: string
+  shippedAt: string | null
+  overdue: boolean
+  collectable: boolean
+  endedAt: string | null
+  how: 'cash' | 'scan' | null
+  staffName: string
+  note: string
+}
+
 export interface CompensationBudget {
   revenueFen: number
   grantedFen: number
@@ -868,6 +888,19 @@ export interface OfferHint {
   missingPieces: number | null
 }
 
+export interface OnDelivery {
+  state: 'due' | 'collected' | 'refused' | 'cancelled'
+  amountFen: number
+  endedAt: string | null
+  how: 'cash' | 'scan' | null
+}
+
+export interface OnDeliverySettings {
+  enabled: boolean
+  maxFen: number | null
+  regionCodes: string[]
+}
+
 export interface OrderAddress {
   name: string
   phone: string
@@ -920,8 +953,8 @@ export interface OrderNote {
 }
 
 export interface OrderStep {
-  from: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' | null
-  to: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  from: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' | null
+  to: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   at: string
   actor: 'shopper' | 'staff' | 'system'
   actorName: string
@@ -953,6 +986,7 @@ export interface Payment {
   state: 'open' | 'paid' | 'closed'
   amountFen: number
   walletFen: number
+  onDelivery: boolean
   refundedFen: number
   paidAt: string | null
   attempts: PaymentAttempt[]
@@ -1612,10 +1646,12 @@ export interface AdminClient {
   changeMyPassword(input: { oldPassword: string; newPassword: string }): Promise<{ ok: true }>
   /** Before payment: lines, all goods or the freight at another price. A running payment is closed at its channel first. Refusals: order_not_found, transition_illegal, price_out_of_range, key_reused, change_under_way, channel_unavailable. */
   changeOrderPrice(input: { id: string } & { requestId: string; reason: string; lines?: Array<{ orderLineId: string; payableFen: number }>; goodsPayableFen?: number; freightPayableFen?: number }): Promise<AdminOrder>
-  /** Close an unpaid order; it is closed at the payment channel first. Refusals: order_not_found, transition_illegal. */
+  /** Close an unpaid order; it is closed at the payment channel first. One that is paid on delivery, until something of it has left. Refusals: order_not_found, transition_illegal, collection_over. */
   closeOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** What has not come is not expected any more. Refusals: purchase_not_found, purchase_ended. */
   closePurchase(input: { id: string }): Promise<PurchaseDetail>
+  /** The money was taken at the door, exactly; keyed, once. Only now the order counts as paid. Refusals: order_not_found, not_on_delivery, collection_over, amount_mismatch, transition_illegal, key_reused. */
+  collectOrder(input: { id: string; requestId: string; amountFen: number; how: 'cash' | 'scan'; note?: string }): Promise<Collection>
   /** Mend a wrong carrier or number, as long as the carrier has not picked the parcel up. Refusals: parcel_not_found, parcel_moved, carrier_unknown, tracking_number_wrong. */
   correctParcel(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<Parcel>
   /** Count admin after sales. */
@@ -1712,6 +1748,8 @@ export interface AdminClient {
   getFundsSettings(): Promise<FundsSettings>
   /** Get invoice settings. */
   getInvoiceSettings(): Promise<InvoiceSettings>
+  /** Get on delivery. */
+  getOnDelivery(): Promise<OnDeliverySettings>
   /** Get pickup rule. */
   getPickupRule(): Promise<PickupRule>
   /** Get points rule. */
@@ -1772,6 +1810,8 @@ export interface AdminClient {
   listBrands(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: AdminBrand[]; total: number }>
   /** List carriers. */
   listCarriers(): Promise<{ items: Carrier[] }>
+  /** What is to be taken at the door, what is overdue, and what became of the rest. */
+  listCollections(input?: { page?: number; pageSize?: number; tab?: 'due' | 'overdue' | 'collected' | 'refused' | 'cancelled'; search?: string }): Promise<{ items: Collection[]; total: number; dueFen: number; dueCount: number; overdueFen: number; overdueCount: number; collectedTodayFen: number }>
   /** List counts. */
   listCounts(input?: { page?: number; pageSize?: number }): Promise<{ items: StockCount[]; total: number }>
   /** List coupon codes. Refusals: coupon_not_found. */
@@ -1892,8 +1932,10 @@ export interface AdminClient {
   receiveTransfer(input: { id: string } & { lines: Array<{ skuId: string; received: number }> }): Promise<TransferDetail>
   /** An exchange that cannot be sent becomes a refund. Refusals: after_sales_not_found, after_sales_moved. */
   refundInstead(input: { id: string; note: string }): Promise<AdminAfterSales>
-  /** Give back all money of a paid order that is not shipped; stock and coupons follow. Refusals: order_not_found, transition_illegal. */
+  /** Give back all money of a paid order that is not shipped; stock and coupons follow. Refusals: order_not_found, transition_illegal, not_collected. */
   refundOrder(input: { id: string; reason: string }): Promise<AdminOrder>
+  /** The buyer did not take it: the whole order ends, and everything it used goes back. Keyed, once. Refusals: order_not_found, not_on_delivery, collection_over, transition_illegal, key_reused. */
+  refuseOrder(input: { id: string; requestId: string; reason: string; restock?: boolean }): Promise<Collection>
   /** Reject after sales. Refusals: after_sales_not_found, after_sales_moved. */
   rejectAfterSales(input: { id: string; note: string }): Promise<AdminAfterSales>
   /** Reject bank transfer. Refusals: bank_transfer_not_found, bank_transfer_reviewed. */
@@ -1980,6 +2022,8 @@ export interface AdminClient {
   updateInvoiceSettings(input: InvoiceSettingsInput): Promise<InvoiceSettings>
   /** Update location. Refusals: location_not_found, location_code_taken. */
   updateLocation(input: { id: string; name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
+  /** Update on delivery. */
+  updateOnDelivery(input: OnDeliverySettings): Promise<OnDeliverySettings>
   /** How points are earned and spent in the whole mall. */
   updatePointsRule(input: PointsRuleInput): Promise<PointsRule>
   /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, schedule_wrong. */
@@ -2049,6 +2093,7 @@ const operations: Record<string, Operation> = {
   changeOrderPrice: ['POST', '/orders/:id/price'],
   closeOrder: ['POST', '/orders/:id/close'],
   closePurchase: ['POST', '/stock/purchases/:id/close'],
+  collectOrder: ['POST', '/orders/:id/collect'],
   correctParcel: ['PUT', '/parcels/:id'],
   countAdminAfterSales: ['GET', '/after-sales-counts'],
   countAdminInvoices: ['GET', '/invoice-counts'],
@@ -2097,6 +2142,7 @@ const operations: Record<string, Operation> = {
   getDispute: ['GET', '/disputes/:id'],
   getFundsSettings: ['GET', '/funds-settings'],
   getInvoiceSettings: ['GET', '/invoice-settings'],
+  getOnDelivery: ['GET', '/on-delivery'],
   getPickupRule: ['GET', '/pickup-rule'],
   getPointsRule: ['GET', '/points-rule'],
   getPurchase: ['GET', '/stock/purchases/:id'],
@@ -2127,6 +2173,7 @@ const operations: Record<string, Operation> = {
   listBillDifferences: ['GET', '/bill-differences', ['page', 'pageSize', 'open', 'kind']],
   listBrands: ['GET', '/brands', ['page', 'pageSize', 'search']],
   listCarriers: ['GET', '/carriers'],
+  listCollections: ['GET', '/collections', ['page', 'pageSize', 'tab', 'search']],
   listCounts: ['GET', '/stock/counts', ['page', 'pageSize']],
   listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
   listCouponGrants: ['GET', '/coupon-grants', ['page', 'pageSize']],
@@ -2188,6 +2235,7 @@ const operations: Record<string, Operation> = {
   receiveTransfer: ['POST', '/stock/transfers/:id/receive'],
   refundInstead: ['POST', '/after-sales/:id/refund-instead'],
   refundOrder: ['POST', '/orders/:id/refund'],
+  refuseOrder: ['POST', '/orders/:id/refuse'],
   rejectAfterSales: ['POST', '/after-sales/:id/reject'],
   rejectBankTransfer: ['POST', '/bank-transfers/:id/reject'],
   rejectInvoice: ['POST', '/invoices/:id/reject'],
@@ -2231,6 +2279,7 @@ const operations: Record<string, Operation> = {
   updateFundsSettings: ['PUT', '/funds-settings'],
   updateInvoiceSettings: ['PUT', '/invoice-settings'],
   updateLocation: ['PUT', '/stock/locations/:id'],
+  updateOnDelivery: ['PUT', '/on-delivery'],
   updatePointsRule: ['PUT', '/points-rule'],
   updateProduct: ['PUT', '/products/:id'],
   updateRedPacketCampaign: ['PUT', '/red-packet-campaigns/:id'],

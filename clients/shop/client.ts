@@ -226,7 +226,7 @@ export interface Checkout {
   id: string
   payableFen: number
   payBefore: string
-  orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>
+  orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>
 }
 
 export interface ClaimableCoupon {
@@ -568,6 +568,19 @@ export interface OfferHint {
   missingPieces: number | null
 }
 
+export interface OnDelivery {
+  state: 'due' | 'collected' | 'refused' | 'cancelled'
+  amountFen: number
+  endedAt: string | null
+  how: 'cash' | 'scan' | null
+}
+
+export interface OnDeliveryOffer {
+  offered: boolean
+  why: 'off' | 'amount' | 'area' | 'goods' | 'gift' | null
+  maxFen: number | null
+}
+
 export interface OpenRedPacketCampaign {
   id: string
   title: string
@@ -583,7 +596,7 @@ export interface Order {
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   address: OrderAddress
   note: string
@@ -603,6 +616,7 @@ export interface Order {
   receivedAt: string | null
   autoReceiveAt: string | null
   endedAt: string | null
+  onDelivery: OnDelivery | null
   steps: OrderStep[]
   changes: OrderChange[]
   handover: 'parcel' | 'pickup' | 'local'
@@ -688,7 +702,7 @@ export interface OrderRow {
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   note: string
   terms: string
@@ -707,12 +721,13 @@ export interface OrderRow {
   receivedAt: string | null
   autoReceiveAt: string | null
   endedAt: string | null
+  onDelivery: OnDelivery | null
   handover: 'parcel' | 'pickup' | 'local'
 }
 
 export interface OrderStep {
-  from: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' | null
-  to: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  from: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' | null
+  to: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   at: string
   actor: 'shopper' | 'staff' | 'system'
   actorName: string
@@ -1055,7 +1070,7 @@ export interface ShopClient {
   askInvoice(input: { id: string; requestId: string; titleId: string; kind?: 'general' | 'special'; email?: '' | string }): Promise<Invoice>
   /** Puts what can still be bought of an order into the cart, and names the rest; keyed, twice is once. Refusals: order_not_found. */
   buyAgain(input: { requestId: string; orderId: string }): Promise<{ cart: Cart; gone: Array<{ title: string; options: string[]; reason: 'off_sale' | 'stock_short'; available: number }> }>
-  /** Cancel before payment. Refusals: order_not_found, transition_illegal. */
+  /** Cancel before payment; an order that is paid on delivery, until something of it has left. Refusals: order_not_found, transition_illegal, collection_over. */
   cancelOrder(input: { id: string; reason: string }): Promise<Order>
   /** Until the shop begins to pack. Unpaid: freight is priced anew. Paid: not to where the freight would be higher. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, address_not_found, address_freight_higher. */
   changeOrderAddress(input: { id: string; requestId: string; addressId: string }): Promise<Order>
@@ -1071,7 +1086,7 @@ export interface ShopClient {
   claimRedPacket(input: { id: string }): Promise<RedPacket>
   /** Close complaint. Refusals: complaint_not_found, complaint_moved. */
   closeComplaint(input: { id: string }): Promise<Complaint>
-  /** Confirm receipt. Refusals: order_not_found, transition_illegal. */
+  /** Confirm receipt. Refusals: order_not_found, transition_illegal, not_collected. */
   confirmReceipt(input: { id: string }): Promise<Order>
   /** Confirm replacement. Refusals: after_sales_not_found, after_sales_moved. */
   confirmReplacement(input: { id: string }): Promise<AfterSales>
@@ -1108,7 +1123,7 @@ export interface ShopClient {
   /** Get cart. */
   getCart(): Promise<Cart>
   /** State of a checkout; asks the channel when it is not yet known to be paid. Refusals: checkout_not_found. */
-  getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed'; replacedBy: string | null }>
+  getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed' | 'on_delivery'; onDelivery: OnDeliveryOffer; replacedBy: string | null }>
   /** What a friend is asked to pay, by the link alone; asks the channel when it is not yet known to be paid. Refusals: friend_link_not_found. */
   getFriendPay(input: { token: string }): Promise<FriendPay>
   /** What can be topped up and withdrawn, and the gifts. */
@@ -1219,6 +1234,8 @@ export interface ShopClient {
   payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
   /** Pays the whole at the channel, as oneself; refunds go back to whoever paid. Refusals: friend_link_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
   payForFriend(input: { token: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ number: string; action: PayAction }>
+  /** The shopper promises to pay when it is brought: the orders go on, no money is booked. Keyed; twice is once. Refusals: checkout_not_found, payment_closed, payment_paid, on_delivery_unavailable, channel_unavailable, key_reused. */
+  payOnDelivery(input: { id: string; requestId: string }): Promise<{ ok: true }>
   /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: slot_full, delivery_choice_wrong, delivery_contact_missing, price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, rule_used_up, address_not_found, answers_wrong, balance_short, key_reused. */
   placeOrder(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
@@ -1370,6 +1387,7 @@ const operations: Record<string, Operation> = {
   passCoupon: ['POST', '/coupons/:id/pass'],
   payCheckout: ['POST', '/checkouts/:id/pay'],
   payForFriend: ['POST', '/friend-pay/:token/pay'],
+  payOnDelivery: ['POST', '/checkouts/:id/pay-on-delivery'],
   placeOrder: ['POST', '/orders'],
   previewCart: ['POST', '/cart/preview'],
   quoteAfterSales: ['POST', '/orders/:id/after-sales-quote'],

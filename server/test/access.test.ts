@@ -325,6 +325,8 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   failDelivery: { id: 'order', body: { reason: '没人在家' } },
   getDelivery: { id: 'order' },
   deliverOrder: { id: 'order' },
+  collectOrder: { id: 'order', body: { requestId: 'other-shop-3', amountFen: 1000, how: 'cash' } },
+  refuseOrder: { id: 'order', body: { requestId: 'other-shop-4', reason: '拒收' } },
   voidParcel: { id: 'parcel', body: { reason: '发错了' } },
   updateLocation: { id: 'location', body: { name: '别人的仓', kind: 'store' } },
   setLocationOpen: { id: 'location', body: { open: false } },
@@ -351,6 +353,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
 const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   passCoupon: { id: 'claimed' },
   getCheckout: { id: 'checkout' },
+  payOnDelivery: { id: 'checkout', body: { requestId: 'other-shopper-9' } },
   getTopUp: { id: 'topUp' },
   startBankTransfer: { id: 'checkout' },
   submitBankProof: {

@@ -65,6 +65,13 @@ export const pages: readonly Page[] = [
     permission: 'order.ship',
     load: async () => (await import('../areas/orders/ship-sheet-page.tsx')).ShipSheetPage,
   },
+  {
+    path: '/collections',
+    area: 'orders',
+    label: 'nav.collections',
+    permission: 'order.read',
+    load: async () => (await import('../areas/orders/collections-page.tsx')).CollectionsPage,
+  },
   ...afterSalesPages,
   {
     path: '/products',

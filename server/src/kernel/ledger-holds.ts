@@ -43,11 +43,14 @@ export async function claimHold(tx: AnyDb, ledger: Ledger, wish: HoldWish): Prom
   return known
 }
 
-/** Sets the parts of a claimed hold aside. Throws `balance_short`. */
+/**
+ * Sets the parts of a claimed hold aside, out of the owner's accounts; with `from`, out of that account of the house: what comes in from outside
+ * for this one purpose. Throws `balance_short`.
+ */
 export async function fillHold(
   tx: AnyDb,
   ledger: Ledger,
-  { hold, parts, kind }: { hold: HoldWish; parts: readonly Part[]; kind: string },
+  { hold, parts, kind, from }: { hold: HoldWish; parts: readonly Part[]; kind: string; from?: string },
 ): Promise<number> {
   const amount = parts.reduce((sum, part) => sum + part.amount, 0)
   const taken = parts.filter((part) => part.amount > 0)
@@ -60,7 +63,10 @@ export async function fillHold(
   await post(tx, ledger, {
     event: `hold:${hold.key}`,
     kind,
-    changes: [...takeFrom(hold.owner, taken), { owner: hold.owner, name: HELD, amount }],
+    changes: [
+      ...(from ? [{ owner: HOUSE, name: from, amount: -amount }] : takeFrom(hold.owner, taken)),
+      { owner: hold.owner, name: HELD, amount },
+    ],
     reference: hold.reference ?? '',
     at: hold.at,
   })

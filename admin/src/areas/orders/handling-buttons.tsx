@@ -20,7 +20,7 @@ export function HandlingButtons({ order }: { order: Order }) {
   const prepare = useWrite('prepareOrder', { stale: orderReads, success: t('prepare.done') })
   const unprepare = useWrite('unprepareOrder', { stale: orderReads, success: t('prepare.undone') })
   const flag = useWrite('flagOrders', { stale: orderReads })
-  const early = ['pending_payment', 'paid', 'preparing'].includes(order.state)
+  const early = ['pending_payment', 'accepted', 'paid', 'preparing'].includes(order.state)
   const back = () =>
     modal.confirm({
       title: t('prepare.undo'),
@@ -50,7 +50,7 @@ export function HandlingButtons({ order }: { order: Order }) {
           {t('price.title')}
         </Button>
       )}
-      {order.state === 'paid' && can('order.ship') && (
+      {(order.state === 'paid' || order.state === 'accepted') && can('order.ship') && (
         <Button loading={prepare.isPending} onClick={() => prepare.mutate({ id: order.id })} data-testid="order-prepare">
           {t('prepare.start')}
         </Button>

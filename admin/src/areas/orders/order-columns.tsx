@@ -8,6 +8,7 @@ import { Thumb } from '../../ui/picture.tsx'
 import { Time } from '../../ui/time.tsx'
 import { State } from '../../ui/tone.tsx'
 import { Flag } from './flag.tsx'
+import { onDeliveryKey, onDeliveryTone } from './on-delivery-words.ts'
 import { orderStateKey, orderTone } from './order-state.ts'
 
 type Row = Item<'listAdminOrders'>
@@ -17,7 +18,7 @@ interface Input {
   onShip: ((orderId: string) => void) | undefined
 }
 
-export const mayShip = (state: Row['state']): boolean => state === 'paid' || state === 'preparing' || state === 'partly_shipped'
+export const mayShip = (state: Row['state']): boolean => ['accepted', 'paid', 'preparing', 'partly_shipped'].includes(state)
 
 export function orderColumns({ t, onShip }: Input): Column<Row>[] {
   return [
@@ -78,6 +79,7 @@ export function orderColumns({ t, onShip }: Input): Column<Row>[] {
       render: (_, order) => (
         <div className="row" style={{ gap: 6 }}>
           <State tone={orderTone[order.state]}>{t(orderStateKey[order.state])}</State>
+          {order.onDelivery && <State tone={onDeliveryTone[order.onDelivery.state]}>{t(onDeliveryKey[order.onDelivery.state])}</State>}
           {order.reminded && <State tone="warn">{t('orders.reminded')}</State>}
         </div>
       ),

@@ -11,12 +11,14 @@ import { yuan } from '../../ui/money.tsx'
 import { Problem } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { State } from '../../ui/tone.tsx'
+import { CollectButtons } from './collect-buttons.tsx'
 import { HandlingButtons } from './handling-buttons.tsx'
 import { Changes } from './order-changes.tsx'
 import { mayShip } from './order-columns.tsx'
 import { Address, Facts, Payments, Remarks, Steps } from './order-facts.tsx'
 import { Breakdown, Lines } from './order-money.tsx'
 import { Parcels } from './order-parcels.tsx'
+import { onDeliveryKey, onDeliveryTone } from './on-delivery-words.ts'
 import { orderStateKey, orderTone } from './order-state.ts'
 import './orders.css'
 import { orderReads } from './order-reads.ts'
@@ -67,19 +69,26 @@ function OrderHead({ order }: { order: Order }) {
   const can = useCan()
   const [shipping, setShipping] = useState(false)
   const [asking, setAsking] = useState<'close' | 'refund' | null>(null)
+  const uncollected = order.onDelivery?.state === 'due'
+  const inShop = order.state === 'accepted' || order.state === 'preparing'
   return (
     <PageHead
       title={t('order.title', { number: order.number })}
       back="/orders"
-      mark={<State tone={orderTone[order.state]}>{t(orderStateKey[order.state])}</State>}
+      mark={
+        <>
+          <State tone={orderTone[order.state]}>{t(orderStateKey[order.state])}</State>
+          {order.onDelivery && <State tone={onDeliveryTone[order.onDelivery.state]}>{t(onDeliveryKey[order.onDelivery.state])}</State>}
+        </>
+      }
     >
       <HandlingButtons order={order} />
-      {order.state === 'pending_payment' && can('order.write') && (
+      {(order.state === 'pending_payment' || (uncollected && inShop)) && can('order.write') && (
         <Button danger onClick={() => setAsking('close')} data-testid="order-close">
           {t('order.close')}
         </Button>
       )}
-      {(order.state === 'paid' || order.state === 'preparing') && can('order.refund') && (
+      {!uncollected && (order.state === 'paid' || order.state === 'preparing') && can('order.refund') && (
         <Button danger onClick={() => setAsking('refund')} data-testid="order-refund">
           {t('order.refund')}
         </Button>
@@ -88,6 +97,9 @@ function OrderHead({ order }: { order: Order }) {
         <Button type="primary" onClick={() => setShipping(true)} data-testid="order-ship">
           {t('orders.ship')}
         </Button>
+      )}
+      {order.onDelivery && uncollected && (order.state === 'shipped' || order.state === 'partly_shipped') && can('order.ship') && (
+        <CollectButtons orderId={order.id} amountFen={order.onDelivery.amountFen} mayCollect={order.state === 'shipped'} />
       )}
       {shipping && <ShipDrawer orderId={order.id} onClose={() => setShipping(false)} />}
       {asking && <EndDialog order={order} kind={asking} onClose={() => setAsking(null)} />}

@@ -7,6 +7,7 @@ type ParcelState = Reply<'getAdminOrder'>['parcels'][number]['state']
 
 export const orderStateKey: Record<OrderState, Key> = {
   pending_payment: 'orderState.pending_payment',
+  accepted: 'orderState.accepted',
   paid: 'orderState.paid',
   preparing: 'orderState.preparing',
   partly_shipped: 'orderState.partly_shipped',
@@ -21,6 +22,7 @@ export const orderStateKey: Record<OrderState, Key> = {
 
 export const orderTone: Record<OrderState, Tone> = {
   pending_payment: 'warn',
+  accepted: 'accent',
   paid: 'accent',
   preparing: 'accent',
   partly_shipped: 'accent',

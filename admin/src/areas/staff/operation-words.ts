@@ -104,6 +104,9 @@ export const operationKey: Record<string, Key> = {
   updateAfterSalesSettings: 'operation.updateAfterSalesSettings',
   approveBankTransfer: 'operation.approveBankTransfer',
   rejectBankTransfer: 'operation.rejectBankTransfer',
+  collectOrder: 'operation.collectOrder',
+  refuseOrder: 'operation.refuseOrder',
+  updateOnDelivery: 'operation.updateOnDelivery',
   updateSupplier: 'operation.updateSupplier',
   writeCount: 'operation.writeCount',
 }

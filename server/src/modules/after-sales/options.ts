@@ -16,7 +16,7 @@ export async function options(kit: AfterSalesKit, shopperId: string, orderId: st
   const order = await ownOrder(kit, shopperId, orderId)
   const settings = await settingsOfShop(kit, order.shopId)
   const before = applyBefore(order, settings)
-  const closed = !refundable.includes(order.state) || (before !== null && kit.now() > before)
+  const closed = !refundable.includes(order.state) || !order.paidAt || (before !== null && kit.now() > before)
   const protections = await protectionOf(kit, order, settings)
   return {
     orderId,

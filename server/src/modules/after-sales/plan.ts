@@ -75,7 +75,8 @@ export interface Plan {
 export async function plan(kit: AfterSalesKit, whose: { shopperId: string; orderId: string }, wish: Wish): Promise<Plan> {
   const { shopperId, orderId } = whose
   const order = await ownOrder(kit, shopperId, orderId)
-  if (!refundable.includes(order.state)) throw notPossible('state')
+  // What is not paid yet (on delivery) is cancelled or refused, not refunded.
+  if (!refundable.includes(order.state) || !order.paidAt) throw notPossible('state')
   const settings = await settingsOfShop(kit, order.shopId)
   const before = applyBefore(order, settings)
   if (before && kit.now() > before) throw notPossible('too_late')

@@ -17,7 +17,7 @@ export async function adminOrder(orders: Orders, shopId: string, orderId: string
   const [view, remarks, payments, people] = await Promise.all([
     whole(orders, order),
     remarksOf(orders.db, orderId),
-    orders.payment.find({ subjects: [order.checkoutId] }),
+    orders.payment.find({ subjects: [order.onDelivery ? orderId : order.checkoutId] }),
     orders.shopper.find({ ids: [order.shopperId] }),
   ])
   const payment = payments.items[0] ?? null
@@ -60,7 +60,7 @@ export async function adminOrders(
       phoneMasked: row.address.phone.replace(/^(\d{3})\d+(\d{4})$/, '$1****$2'),
       place: [...new Set([row.address.province, row.address.city, row.address.district])].join(''),
       flag: row.flag,
-      reminded: row.remindedAt !== null && ['paid', 'preparing', 'partly_shipped'].includes(row.state),
+      reminded: row.remindedAt !== null && ['accepted', 'paid', 'preparing', 'partly_shipped'].includes(row.state),
     })),
     total,
   }
@@ -76,7 +76,7 @@ export async function adminCounts(orders: Orders, shopId: string): Promise<z.inp
   const sum = (...states: string[]): number => states.reduce((total, state) => total + (by.get(state) ?? 0), 0)
   return {
     to_pay: sum('pending_payment'),
-    to_ship: sum('paid', 'preparing', 'partly_shipped'),
+    to_ship: sum('accepted', 'paid', 'preparing', 'partly_shipped'),
     shipped: sum('shipped'),
     refund: sum('refunding'),
   }

@@ -9,6 +9,7 @@ import { orderAllowanceGiven, orderRefundStarted, type refundCalls } from './con
 import type { OrderDb } from './db.ts'
 import { illegal } from './move.ts'
 import { addDecided, insertAllowance, insertRefund, linesToRefund, lockToRefund, refundByKey } from './queries/refunds.ts'
+import { refuseUncollected } from './refund-units.ts'
 import { unitsLeft } from './refund-plan.ts'
 
 type Wish = z.output<typeof refundCalls.giveAllowance.input>
@@ -29,6 +30,7 @@ export async function giveAllowance(orders: Orders, wish: Wish): Promise<{ amoun
     if (known) return
     if (!['paid', 'preparing', 'partly_shipped', 'shipped', 'received', 'completed'].includes(order.state))
       throw illegal(order.state, order.state)
+    refuseUncollected(order)
     const line = await book(orders, tx, { ...wish, bodyHash })
     const { checkoutId, shopId, shopperId } = order
     const who = { orderId: order.id, checkoutId, shopId, shopperId, refundKey: wish.key, reason: wish.reason, amountFen: wish.amountFen }

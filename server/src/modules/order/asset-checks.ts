@@ -18,8 +18,12 @@ const states: Record<string, readonly string[]> = {
 function off(row: Row, column: 'pointsFen' | 'redPacketFen', hold: Hold | undefined): Violation[] {
   const amount = row[column]
   if (amount === 0) return []
-  const back = row.lines.reduce((sum, line) => sum + unitsShare(line[column], line.quantity, { first: 1, count: line.refunded }), 0)
-  const fits = hold !== undefined && (states[row.state] ?? ['captured']).includes(hold.state)
+  const undone = row.onDelivery && (row.state === 'cancelled' || row.state === 'closed')
+  const back = undone
+    ? amount
+    : row.lines.reduce((sum, line) => sum + unitsShare(line[column], line.quantity, { first: 1, count: line.refunded }), 0)
+  const due = undone ? ['captured', 'released'] : (states[row.state] ?? ['captured'])
+  const fits = hold !== undefined && due.includes(hold.state)
   if (fits && (hold.state === 'released' || (hold.amountFen === amount && hold.returnedFen === back))) return []
   const { state = 'missing', amountFen = 0, returnedFen = 0 } = hold ?? {}
   return [{ id: row.id, text: `${row.state} with ${column} ${amount}, ${back} back; the hold: ${state} ${amountFen}, ${returnedFen} back` }]

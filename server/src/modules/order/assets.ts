@@ -21,13 +21,6 @@ export async function spendAssets(orders: Orders, orderId: string): Promise<void
     await orRefund(orders, orderId, { run: () => orders.redpacket.capture({ key }), reason: '红包已失效，自动退款' })
 }
 
-/** Closed: they are free again. */
-export async function freeAssets(orders: Orders, orderId: string): Promise<void> {
-  const order = await assetsOf(orders.db, orderId)
-  if (order.pointsFen > 0) await orders.points.release({ key: orderId })
-  if (order.redPacketFen > 0) await orders.redpacket.release({ key: orderId })
-}
-
 /** Units went back: so does what points and red packets paid of them, keyed by the refund. What was earned for them is taken back. */
 export async function giveAssetsBack(orders: Orders, fact: z.output<typeof orderUnitsRefunded.payload>): Promise<void> {
   const sum = (of: (line: (typeof fact.lines)[number]) => number): number => fact.lines.reduce((total, line) => total + of(line), 0)

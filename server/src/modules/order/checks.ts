@@ -3,6 +3,7 @@ import { assetsOff } from './asset-checks.ts'
 import type { Orders } from './context.ts'
 import type { OrderState } from './contract.ts'
 import { checkoutsOff, logsOff, orderKeys, refundsOff, sharesOff, stepsTaken, sumsOff, wholeRefundsOff } from './queries/checks.ts'
+import { collectionsOff } from './queries/on-delivery.ts'
 import { linesOf } from './queries/read.ts'
 import { giftsOff } from './queries/ways.ts'
 import { sentUnits } from './queries/virtual.ts'
@@ -39,11 +40,17 @@ const coupon: Record<string, readonly string[]> = {
   refunded: ['released'],
 }
 
+/** What a promise had sold and then came back stays a sale that was undone. */
+const stockDue = (row: Row): readonly string[] => {
+  const due = stock[row.state] ?? ['sold']
+  return row.onDelivery && due.includes('released') ? [...due, 'sold'] : due
+}
+
 async function stockOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
   const { items } = await orders.inventory.holds({ keys: rows.map((row) => row.id) })
   const states = new Map(items.map((item) => [item.key, item.state]))
   return rows
-    .filter((row) => !(stock[row.state] ?? ['sold']).includes(states.get(row.id) ?? 'none'))
+    .filter((row) => !stockDue(row).includes(states.get(row.id) ?? 'none'))
     .map((row) => ({ id: row.id, text: `order is ${row.state}, its stock is ${states.get(row.id) ?? 'not held at all'}` }))
 }
 
@@ -92,12 +99,15 @@ async function virtualOff(orders: Orders, rows: readonly Row[]): Promise<Violati
     .map((line) => ({ id: line.id, text: `${line.shipped} card keys or vouchers count as sent, ${given.get(line.id) ?? 0} were given` }))
 }
 
+/** What is taken at the door is paid for one order by itself. */
+const subjectOf = (row: Row): string => (row.onDelivery ? row.id : row.checkoutId)
+
 async function moneyOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
-  const subjects = [...new Set(rows.map((row) => row.checkoutId))]
+  const subjects = [...new Set(rows.map(subjectOf))]
   const { items } = await orders.payment.find({ subjects })
   const payments = new Map(items.map((item) => [item.subject, item]))
   return rows.flatMap((row) => {
-    const payment = payments.get(row.checkoutId)
+    const payment = payments.get(subjectOf(row))
     const paid = row.paidAt !== null
     if (paid && payment?.state !== 'paid') return [{ id: row.id, text: `order is paid, its payment is ${payment?.state ?? 'missing'}` }]
     if (!paid && row.state === 'pending_payment' && payment?.state === 'paid')
@@ -163,6 +173,7 @@ export function orderChecks(orders: Orders): Check[] {
       invariant: 9,
       run: () => overOrders(orders, (rows) => virtualOff(orders, rows)),
     },
+    { name: 'what is paid on delivery is taken once, or not at all', invariant: 14, run: () => collectionsOff(orders.db) },
     { name: 'orders and payments agree', invariant: 15, run: () => overOrders(orders, (rows) => moneyOff(orders, rows)) },
   ]
 }

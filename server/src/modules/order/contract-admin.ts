@@ -121,12 +121,12 @@ export const closeOrder = operation({
   face: 'admin',
   method: 'POST',
   path: '/orders/:id/close',
-  summary: 'Close an unpaid order; it is closed at the payment channel first',
+  summary: 'Close an unpaid order; it is closed at the payment channel first. One that is paid on delivery, until something of it has left',
   access: 'staff:order.write',
   params: IdParams,
   body: z.strictObject({ reason: z.string().trim().min(2).max(100) }),
   reply: AdminOrder,
-  errors: ['order_not_found', 'transition_illegal'],
+  errors: ['order_not_found', 'transition_illegal', 'collection_over'],
 })
 export const refundOrder = operation({
   id: 'refundOrder',
@@ -138,7 +138,7 @@ export const refundOrder = operation({
   params: IdParams,
   body: z.strictObject({ reason: z.string().trim().min(2).max(80) }),
   reply: AdminOrder,
-  errors: ['order_not_found', 'transition_illegal'],
+  errors: ['order_not_found', 'transition_illegal', 'not_collected'],
 })
 
 const Figure = z.object({ today: z.int(), yesterday: z.int(), /** Yesterday up to this time of day. */ yesterdaySoFar: z.int() })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/contract.ts'
-import { cursorOf, CursorQuery, Done, Fen, Id, IdParams, RequestKey, Time } from '../../kernel/schema.ts'
+import { cursorOf, CursorQuery, Fen, Id, IdParams, RequestKey, Time } from '../../kernel/schema.ts'
 import { Attribute, Delivery, Promise_ } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { PayAction, PayMethod } from '../payment/contract.ts'
@@ -8,11 +8,13 @@ import { BuyLine, CouponChoice, GiftChoice, Quote } from '../pricing/contract.ts
 import { DeliveryChoice, deliveryErrors, Parcel } from '../shipping/contract.ts'
 import { Address } from '../shopper/contract.ts'
 import { Handover, placeErrors } from './contract-handover.ts'
+import { OnDelivery, OnDeliveryOffer } from './contract-on-delivery.ts'
 import { GiftWish, LineAnswers } from './contract-ways.ts'
 
 /** Every state an order can be in; the table of moves is `transitions.ts`. */
 export const OrderState = z.enum([
   'pending_payment',
+  'accepted',
   'paid',
   'preparing',
   'partly_shipped',
@@ -109,6 +111,8 @@ export const Order = z
     /** When a shipped order is received by itself. */
     autoReceiveAt: Time.nullable(),
     endedAt: Time.nullable(),
+    /** Paid on delivery: the money, and whether it is here. Until then `paidAt` is null. */
+    onDelivery: OnDelivery.nullable(),
     steps: z.array(OrderStep),
     /** Changes of price and address, oldest first. */
     changes: z.array(OrderChange),
@@ -187,7 +191,9 @@ export const getCheckout = operation({
   access: 'shopper',
   params: IdParams,
   reply: Checkout.extend({
-    state: z.enum(['unpaid', 'paid', 'closed']),
+    /** `on_delivery`: promised, to be paid when it is brought. */
+    state: z.enum(['unpaid', 'paid', 'closed', 'on_delivery']),
+    onDelivery: OnDeliveryOffer,
     /** The total of a checkout never changes: after a change of price, this one is to be looked at and paid instead. */
     replacedBy: Id.nullable(),
   }),
@@ -261,30 +267,10 @@ export const cancelOrder = operation({
   face: 'shop',
   method: 'POST',
   path: '/orders/:id/cancel',
-  summary: 'Cancel before payment',
+  summary: 'Cancel before payment; an order that is paid on delivery, until something of it has left',
   access: 'shopper',
   params: IdParams,
   body: z.strictObject({ reason: z.string().trim().min(1).max(100) }),
   reply: Order,
-  errors: ['order_not_found', 'transition_illegal'],
-})
-export const confirmReceipt = operation({
-  id: 'confirmReceipt',
-  face: 'shop',
-  method: 'POST',
-  path: '/orders/:id/receive',
-  access: 'shopper',
-  params: IdParams,
-  reply: Order,
-  errors: ['order_not_found', 'transition_illegal'],
-})
-export const remindShipment = operation({
-  id: 'remindShipment',
-  face: 'shop',
-  method: 'POST',
-  path: '/orders/:id/remind',
-  access: 'shopper',
-  params: IdParams,
-  reply: Done,
-  errors: ['order_not_found', 'transition_illegal', 'reminded_today'],
+  errors: ['order_not_found', 'transition_illegal', 'collection_over'],
 })

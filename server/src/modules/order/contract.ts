@@ -8,6 +8,8 @@ import { OrderState } from './contract-shop.ts'
 
 export * from './contract-bank.ts'
 export * from './contract-friend.ts'
+export * from './contract-on-delivery.ts'
+export * from './contract-receive.ts'
 export * from './contract-shop.ts'
 export * from './contract-admin.ts'
 export * from './contract-handover.ts'

@@ -43,13 +43,26 @@ export interface OrderDb {
   'order.checkout': {
     id: string
     shopper_id: string
-    state: 'unpaid' | 'paid' | 'closed'
+    state: 'unpaid' | 'paid' | 'closed' | 'on_delivery'
     payable_fen: number
     pay_before: Date
     close_try_at: Date
     placed_at: Date
     paid_at: Date | null
     replaced_by: string | null
+  }
+  'order.collection': {
+    order_id: string
+    shop_id: string
+    amount_fen: number
+    state: 'due' | 'collected' | 'refused' | 'cancelled'
+    promised_at: Date
+    request_key: string | null
+    how: 'cash' | 'scan' | null
+    staff_name: Generated<string>
+    note: Generated<string>
+    restock: Generated<boolean>
+    ended_at: Date | null
   }
   'order.friend_link': {
     token: string
@@ -98,6 +111,12 @@ export interface OrderDb {
     brand: string | null
     attributes: Generated<unknown>
   }
+  'order.on_delivery_setting': {
+    shop_id: string
+    enabled: boolean
+    max_fen: number | null
+    region_codes: Generated<string[]>
+  }
   'order.order': {
     id: string
     number: string
@@ -105,7 +124,7 @@ export interface OrderDb {
     shop_id: string
     shop_name: string
     shopper_id: string
-    state: 'pending_payment' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+    state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
     revision: Generated<number>
     address: unknown
     search_text: string
@@ -133,6 +152,7 @@ export interface OrderDb {
     earning_fen: number | null
     terms: Generated<string>
     handover: Generated<'parcel' | 'pickup' | 'local'>
+    on_delivery: Generated<boolean>
   }
   'order.pause': {
     key: string
@@ -146,6 +166,13 @@ export interface OrderDb {
     claim: string
     claimed_at: Date
     checkout_id: string | null
+  }
+  'order.promise': {
+    checkout_id: string
+    shopper_id: string
+    request_id: string
+    state: 'asked' | 'kept' | 'dropped'
+    at: Date
   }
   'order.question': {
     product_id: string

@@ -11,6 +11,7 @@ const MOST = 10_000
 
 const stateNames: Record<string, string> = {
   pending_payment: '待付款',
+  accepted: '待发货（货到付款）',
   paid: '待发货',
   preparing: '备货中',
   partly_shipped: '部分发货',

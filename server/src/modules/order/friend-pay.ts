@@ -49,7 +49,7 @@ export async function friendView(orders: Orders, token: string): Promise<z.input
     : new Map<string, never[]>()
   const over = checkout.state === 'unpaid' && checkout.payBefore <= orders.now()
   return {
-    state: over ? 'closed' : checkout.state,
+    state: over || checkout.state === 'on_delivery' ? 'closed' : checkout.state,
     owner: owner?.nickname ?? '',
     message: link.message,
     payableFen: checkout.payableFen,

@@ -1,7 +1,7 @@
 import { type Handler, on } from '../../kernel/events.ts'
 import { paymentPaid, paymentRefunded } from '../payment/contract.ts'
 import { parcelVoided, trackingChanged } from '../shipping/contract.ts'
-import { earnPoints, freeAssets, giveAssetsBack, spendAssets, unearn } from './assets.ts'
+import { earnPoints, giveAssetsBack, spendAssets, unearn } from './assets.ts'
 import { settleTransfer } from './bank/transfer.ts'
 import type { Orders } from './context.ts'
 import { bringCoupons } from './bring-coupons.ts'
@@ -22,6 +22,7 @@ import { giveLimitsBack, keepLimits } from './limits.ts'
 import { bumpRevision } from './queries/place.ts'
 import { askForMoney, onRefunded } from './refund-money.ts'
 import { giveStockBack, sellStock, useCoupons } from './refund-stock.ts'
+import { onDeliveryHandlers } from './on-delivery/handlers.ts'
 import { settlePaid } from './settle.ts'
 import { makeParcel } from './ship.ts'
 import { deliveryHandlers } from './handlers-delivery.ts'
@@ -52,10 +53,8 @@ export function orderHandlers(orders: Orders): Handler[] {
     on(orderPaid, 'order.send-virtual', ({ payload }) => sendVirtual(orders, payload.orderId)),
     on(orderVirtualDue, 'order.deliver-secrets', ({ payload }) => deliverSecrets(orders, payload.orderId)),
     on(orderUnitsRefunded, 'order.take-secrets-back', ({ payload }) => takeSecretsBack(orders, payload)),
-    on(orderClosed, 'order.release-stock', async ({ payload }) => void (await orders.inventory.release({ key: payload.orderId }))),
     on(orderClosed, 'order.release-coupons', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
     on(orderClosed, 'order.end-limits', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
-    on(orderClosed, 'order.free-assets', ({ payload }) => freeAssets(orders, payload.orderId)),
     on(orderUnitsRefunded, 'order.give-assets-back', ({ payload }) => giveAssetsBack(orders, payload)),
     on(orderAllowanceGiven, 'order.unearn-allowance', ({ payload }) => unearn(orders, payload)),
     on(orderCompleted, 'order.earn-points', ({ payload }) => earnPoints(orders, payload)),
@@ -65,6 +64,7 @@ export function orderHandlers(orders: Orders): Handler[] {
     on(orderUnitsRefunded, 'order.restock-units', ({ payload }) => giveStockBack(orders, payload)),
     on(orderRefunded, 'order.give-coupons-back', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
     on(orderRefunded, 'order.give-limits-back', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
+    ...onDeliveryHandlers(orders),
     on(parcelVoided, 'order.take-shipment-back', ({ payload }) => unship(orders, payload)),
     on(bankTransferApproved, 'order.settle-bank-transfer', ({ payload }) => settleTransfer(orders, payload.id)),
     ...deliveryHandlers(orders),

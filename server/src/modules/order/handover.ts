@@ -6,6 +6,8 @@ import type { Picture } from '../media/contract.ts'
 import { type Orders, system } from './context.ts'
 import { orderReceived, type Pickup } from './contract.ts'
 import { illegal, move } from './move.ts'
+import { cancelUncollected } from './on-delivery/end.ts'
+import { collectionOf } from './queries/on-delivery.ts'
 import { orderOfShop, orderState } from './queries/read.ts'
 import { shipAll } from './queries/ship.ts'
 import { orRefund } from './refund-stock.ts'
@@ -22,10 +24,12 @@ export async function keepPlace(orders: Orders, orderId: string): Promise<void> 
   if (over.has((await orderState(orders.db, orderId)) ?? '')) await orders.shipping.releaseDelivery({ orderId })
 }
 
-/** Nobody fetched it: its money goes back. What was fetched at that very moment stays fetched. */
+/** Nobody fetched it: its money goes back; where none was taken yet, it ends. What was fetched at that very moment stays fetched. */
 export async function giveUpPickup(orders: Orders, orderId: string): Promise<void> {
   try {
-    await startRefund(orders, orderId, { by: system, reason: '超过保留期限未取货，自动退款' })
+    if ((await collectionOf(orders.db, orderId))?.state === 'due')
+      await cancelUncollected(orders, orderId, { by: system, reason: '超过保留期限未取货，订单已关闭' })
+    else await startRefund(orders, orderId, { by: system, reason: '超过保留期限未取货，自动退款' })
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
   }
@@ -47,7 +51,8 @@ interface Clerk {
 export async function lookUp(orders: Orders, shopId: string, code: string): Promise<z.input<typeof Pickup>> {
   const { delivery } = await orders.shipping.deliveryOfCode({ shopId, code })
   const order = delivery?.kind === 'pickup' ? await orderOfShop(orders.db, shopId, delivery.orderId) : undefined
-  if (!delivery || !order?.paidAt) throw new AppError('not_found', 'pickup_code_wrong')
+  // What is paid on delivery is looked at before its money is taken, and handed over after.
+  if (!delivery || !order || (!order.paidAt && !order.onDelivery)) throw new AppError('not_found', 'pickup_code_wrong')
   const lines = (await linesByOrder(orders, [order.id])).get(order.id) ?? []
   const state = delivery.state === 'done' ? 'done' : delivery.state === 'released' || over.has(order.state) ? 'void' : undefined
   return {
@@ -93,6 +98,7 @@ async function handOver(orders: Orders, clerk: Clerk, { orderId, photo }: { orde
   if (!order) throw new AppError('not_found', 'order_not_found')
   await inTx(orders.db, async (tx) => {
     const from = await orderState(tx, orderId)
+    if ((await collectionOf(tx, orderId))?.state === 'due') throw new AppError('conflict', 'not_collected', { orderId })
     if (from !== 'paid' && from !== 'preparing' && from !== 'partly_shipped') throw illegal(from ?? 'unknown', 'received')
     await shipAll(tx, orderId)
     const now = orders.now()

@@ -21,6 +21,7 @@ import { orderChecks } from './checks.ts'
 import type { Orders } from './context.ts'
 import { orderCalls } from './contract.ts'
 import { giveAllowance } from './allowance.ts'
+import { onDeliveryRoutes } from './on-delivery/routes.ts'
 import { orderHandlers } from './handlers.ts'
 import { finishChanges } from './handling/change.ts'
 import { messages } from './messages.ts'
@@ -89,6 +90,7 @@ export const order = defineModule({
         ...shopRoutes(orders, watch),
         ...adminRoutes(orders),
         ...bankRoutes(orders),
+        ...onDeliveryRoutes(orders),
         ...handlingRoutes(orders),
         ...wayRoutes(orders),
         ...paperRoutes(orders),

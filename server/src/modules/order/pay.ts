@@ -4,6 +4,7 @@ import type { PayMethod } from '../payment/contract.ts'
 import type { Orders } from './context.ts'
 import type { getCheckout, payCheckout } from './contract.ts'
 import { findCheckout, ordersOfCheckout } from './queries/checkout.ts'
+import { offerOf } from './on-delivery/offer.ts'
 import { takePayment } from './settle.ts'
 
 export interface Payer {
@@ -56,7 +57,8 @@ export async function payerOf(orders: Orders, shopperId: string, method: PayMeth
 /** A checkout that can still be paid. Throws `payment_paid`, `payment_closed`. */
 export function unpaid<C extends { state: string; payBefore: Date }>(orders: Orders, checkout: C): C {
   if (checkout.state === 'paid') throw new AppError('conflict', 'payment_paid')
-  if (checkout.state === 'closed' || checkout.payBefore <= orders.now()) throw new AppError('conflict', 'payment_closed')
+  if (checkout.state === 'closed' || checkout.state === 'on_delivery' || checkout.payBefore <= orders.now())
+    throw new AppError('conflict', 'payment_closed')
   return checkout
 }
 
@@ -76,6 +78,7 @@ export async function checkoutView(orders: Orders, shopperId: string, checkoutId
     payBefore: checkout.payBefore.toISOString(),
     state: checkout.state,
     replacedBy: checkout.replacedBy,
+    onDelivery: checkout.state === 'unpaid' ? await offerOf(orders, checkoutId) : { offered: false, why: null, maxFen: null },
     orders: parts.map((part) => ({
       id: part.id,
       number: part.number,

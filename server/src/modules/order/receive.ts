@@ -6,6 +6,7 @@ import { type Mover, type Orders, REVIEW_DAYS, shopperMover, system } from './co
 import { orderCompleted, orderReceived } from './contract.ts'
 import { illegal, move } from './move.ts'
 import { leftOfOrder } from './queries/assets.ts'
+import { collectionOf } from './queries/on-delivery.ts'
 import { dueToComplete, dueToReceive } from './queries/checkout.ts'
 import { lockToRefund } from './queries/refunds.ts'
 import { remind, setReviewed } from './queries/read.ts'
@@ -13,6 +14,8 @@ import { own } from './view.ts'
 
 async function receive(orders: Orders, orderId: string, by: Mover): Promise<void> {
   await inTx(orders.db, async (tx) => {
+    // It is received when its money is taken, and not before.
+    if ((await collectionOf(tx, orderId))?.state === 'due') throw new AppError('conflict', 'not_collected', { orderId })
     const { payableFen: _payable, ...moved } = await move(orders, tx, {
       orderId,
       from: 'shipped',
@@ -76,7 +79,7 @@ async function unlessMoved(run: () => Promise<void>): Promise<void> {
 /** Asks the shop to hurry, once a day. */
 export async function remindShop(orders: Orders, shopperId: string, orderId: string): Promise<{ ok: true }> {
   const order = await own(orders, shopperId, orderId)
-  if (!['paid', 'preparing', 'partly_shipped'].includes(order.state)) throw illegal(order.state, 'shipped')
+  if (!['accepted', 'paid', 'preparing', 'partly_shipped'].includes(order.state)) throw illegal(order.state, 'shipped')
   const midnight = new Date(`${dayOf(orders.now())}T00:00:00+08:00`)
   if (!(await remind(orders.db, orderId, orders.now(), midnight))) throw new AppError('conflict', 'reminded_today')
   return { ok: true }

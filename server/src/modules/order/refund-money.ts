@@ -12,6 +12,7 @@ import {
   markAskedAgain,
   markRefundPaid,
   markRefused,
+  orderToRefund,
   refundByKey,
   refundsByKeys,
   refusedKeys,
@@ -29,9 +30,11 @@ const triesOf = (key: string): { refundKey: string; refused: number } => {
 export async function askForMoney(orders: Orders, fact: z.output<typeof orderRefundStarted.payload>): Promise<void> {
   const refundKey = fact.refundKey ?? `order:${fact.orderId}`
   if (fact.amountFen === 0) return arrived(orders, refundKey)
+  // What was taken at the door was paid for one order by itself.
+  const order = await orderToRefund(orders.db, fact.orderId)
   await orders.payment.refund({
     key: paymentKey(refundKey, fact.refused),
-    subject: fact.checkoutId,
+    subject: order?.onDelivery ? fact.orderId : fact.checkoutId,
     orderId: fact.orderId,
     shopId: fact.shopId,
     amountFen: fact.amountFen,

@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import { type Orders, system } from './context.ts'
 import type { orderUnitsRefunded } from './contract.ts'
-import { orderState } from './queries/read.ts'
+import { cancelUncollected } from './on-delivery/end.ts'
+import { orderToRefund } from './queries/refunds.ts'
 import { deliveriesOf } from './queries/virtual.ts'
 import { startRefund } from './refund-units.ts'
 
@@ -16,8 +17,7 @@ export async function useCoupons(orders: Orders, orderId: string): Promise<void>
   await orRefund(orders, orderId, { run: () => orders.promotion.redeem({ key: orderId }), reason: '优惠券已失效，自动退款' })
 }
 
-/** Does what a payment entitles to; when that is refused for good, the money goes back. */
-/** Does what a paid order needs; when that cannot be had any more, the money goes back. */
+/** Does what an order needs that is paid or promised; when that cannot be had any more, the money goes back, or the order is closed if there is none. */
 export async function orRefund(
   orders: Orders,
   orderId: string,
@@ -27,8 +27,10 @@ export async function orRefund(
     await run()
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
-    const state = await orderState(orders.db, orderId)
-    if (state === 'paid' || state === 'preparing') await startRefund(orders, orderId, { by: system, reason })
+    const order = await orderToRefund(orders.db, orderId)
+    if (order?.state !== 'paid' && order?.state !== 'preparing' && order?.state !== 'accepted') return
+    if (order.paidAt) await startRefund(orders, orderId, { by: system, reason })
+    else await cancelUncollected(orders, orderId, { by: system, reason: reason.replace('自动退款', '订单已关闭') })
   }
 }
 

@@ -42,6 +42,7 @@ export async function refundUnits(orders: Orders, wish: RefundWish): Promise<Ref
     const known = await knownPlan(tx, wish)
     if (known) return known
     if (!refundable.includes(locked.state)) throw illegal(locked.state, 'refunding')
+    refuseUncollected(locked)
     const lines = await linesToRefund(tx, wish.orderId)
     const plan = planRefund(locked, lines, wish)
     await decide(orders, tx, { order: locked, lines, plan, wish, autoReceiveDays })
@@ -62,6 +63,7 @@ export async function startRefund(orders: Orders, orderId: string, wish: { by: M
     const order = await lockToRefund(tx, orderId)
     if (!order) throw new AppError('not_found', 'order_not_found')
     if (order.state !== 'paid' && order.state !== 'preparing') throw illegal(order.state, 'refunding')
+    refuseUncollected(order)
     const lines = await linesToRefund(tx, orderId)
     const left = lines
       .filter((line) => line.refunded < line.quantity)
@@ -69,6 +71,11 @@ export async function startRefund(orders: Orders, orderId: string, wish: { by: M
     const whole = { key: `order:${orderId}`, orderId, lines: left, withFreight: true, restock: true, ...wish }
     await decide(orders, tx, { order, lines, plan: planRefund(order, lines, whole), wish: whole, autoReceiveDays: 0 })
   })
+}
+
+/** Nothing can go back of money that was never taken: such an order is cancelled or refused. Throws `not_collected`. */
+export function refuseUncollected(order: { id: string; paidAt: Date | null }): void {
+  if (!order.paidAt) throw new AppError('conflict', 'not_collected', { orderId: order.id })
 }
 
 interface Decision {

@@ -6,7 +6,7 @@ import { dashboard } from './dashboard.ts'
 import { exportSheet } from './export.ts'
 import { refundAgain } from './refund-money.ts'
 import { startRefund } from './refund-units.ts'
-import { close } from './settle.ts'
+import { endUnpaid } from './on-delivery/end.ts'
 import { deliverOrder, findPickup, pickUpOrder } from './contract-handover.ts'
 import { deliver, lookUp, pickUp } from './handover.ts'
 import { ship } from './ship.ts'
@@ -31,8 +31,7 @@ export function adminRoutes(orders: Orders): Route[] {
     }),
     route(face.closeOrder, async (caller, { params, body }) => {
       const staff = staffOf(caller)
-      const { checkoutId, id } = await ofShop(orders, staff.shopId, params.id)
-      await close(orders, checkoutId, { orderId: id, by: mover(staff), reason: body.reason })
+      await endUnpaid(orders, await ofShop(orders, staff.shopId, params.id), { by: mover(staff), reason: body.reason })
       return adminOrder(orders, staff.shopId, params.id)
     }),
     route(face.refundOrder, async (caller, { params, body }) => {

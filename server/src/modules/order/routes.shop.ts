@@ -3,13 +3,14 @@ import { channelOf } from '../pricing/contract.ts'
 import type { Orders } from './context.ts'
 import { shopperMover } from './context.ts'
 import { createFriendLink, getFriendPay, payForFriend } from './contract-friend.ts'
+import { confirmReceipt, remindShipment } from './contract-receive.ts'
 import * as face from './contract-shop.ts'
 import { askFriend, friendView, payAsFriend } from './friend-pay.ts'
+import { endUnpaid } from './on-delivery/end.ts'
 import { checkoutView, freshCheckout, pay } from './pay.ts'
 import { place } from './place.ts'
 import { quote } from './quote.ts'
 import { confirmReceiptOf, remindShop } from './receive.ts'
-import { close } from './settle.ts'
 import { counts, own, shopperOrder, shopperOrders } from './view.ts'
 import type { createWatch } from './watch.ts'
 
@@ -45,14 +46,13 @@ export function shopRoutes(orders: Orders, watch: ReturnType<typeof createWatch>
     }),
     route(face.cancelOrder, async (caller, { params, body }) => {
       const shopperId = shopperOf(caller)
-      const { checkoutId, id } = await own(orders, shopperId, params.id)
-      await close(orders, checkoutId, { orderId: id, by: shopperMover, reason: body.reason })
+      await endUnpaid(orders, await own(orders, shopperId, params.id), { by: shopperMover, reason: body.reason })
       return shopperOrder(orders, shopperId, params.id)
     }),
-    route(face.confirmReceipt, async (caller, { params }) => {
+    route(confirmReceipt, async (caller, { params }) => {
       await confirmReceiptOf(orders, shopperOf(caller), params.id)
       return shopperOrder(orders, shopperOf(caller), params.id)
     }),
-    route(face.remindShipment, (caller, { params }) => remindShop(orders, shopperOf(caller), params.id)),
+    route(remindShipment, (caller, { params }) => remindShop(orders, shopperOf(caller), params.id)),
   ]
 }

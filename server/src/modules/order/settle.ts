@@ -15,6 +15,7 @@ import {
   setReplaced,
   soldLines,
 } from './queries/checkout.ts'
+import { settleCollected } from './on-delivery/collect.ts'
 import { insertCheckout } from './queries/place.ts'
 import { orderOfShop } from './queries/read.ts'
 
@@ -22,8 +23,8 @@ import { orderOfShop } from './queries/read.ts'
 export async function settlePaid(orders: Orders, paid: { subject: string; amountFen: number; paidAt: string }): Promise<void> {
   const outcome = await inTx(orders.db, async (tx) => {
     const checkout = await lockCheckout(tx, paid.subject)
-    // Payment takes the money of other subjects too.
-    if (!checkout) return 'paid'
+    // Payment takes the money of other subjects too: of orders that were paid at the door, of top-ups.
+    if (!checkout) return 'other'
     if (checkout.state !== 'unpaid') return checkout.state
     if (checkout.payableFen !== paid.amountFen)
       throw new Error(`checkout ${paid.subject} costs ${checkout.payableFen}, paid was ${paid.amountFen}`)
@@ -32,7 +33,8 @@ export async function settlePaid(orders: Orders, paid: { subject: string; amount
     for (const order of await ordersOfCheckout(tx, checkout.id)) await markPaid(orders, tx, { orderId: order.id, paidAt })
     return 'paid'
   })
-  if (outcome === 'closed') {
+  if (outcome === 'other') await settleCollected(orders, paid.subject, new Date(paid.paidAt))
+  if (outcome === 'closed' || outcome === 'on_delivery') {
     await orders.payment.refund({
       key: `late:${paid.subject}`,
       subject: paid.subject,
@@ -68,7 +70,8 @@ export async function close(orders: Orders, checkoutId: string, wish: { orderId?
   const movedTo = await inTx(orders.db, async (tx) => {
     const checkout = await lockCheckout(tx, checkoutId)
     if (!checkout) throw new AppError('not_found', 'order_not_found')
-    if (checkout.state === 'paid') throw illegal('paid', endOf(wish.by))
+    if (checkout.state === 'paid' || checkout.state === 'on_delivery')
+      throw illegal(checkout.state === 'paid' ? 'paid' : 'accepted', endOf(wish.by))
     if (checkout.state === 'closed') {
       return wish.orderId ? newCheckoutOf(tx, { orderId: wish.orderId, former: checkoutId, to: endOf(wish.by) }) : undefined
     }

@@ -60,7 +60,8 @@ interface Sending {
 async function sendPieces(orders: Orders, tx: Db<OrderDb>, sending: Sending): Promise<void> {
   const { orderId, chosen, all } = sending
   const from = all[0]?.state
-  if (from !== 'paid' && from !== 'preparing' && from !== 'partly_shipped') throw illegal(from ?? 'unknown', 'shipped')
+  if (from !== 'accepted' && from !== 'paid' && from !== 'preparing' && from !== 'partly_shipped')
+    throw illegal(from ?? 'unknown', 'shipped')
   await refuseUnclaimed(tx, orderId)
   if (chosen.length === 0) throw new AppError('conflict', 'ship_too_many', { orderId })
   for (const line of chosen) {

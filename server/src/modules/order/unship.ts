@@ -4,6 +4,7 @@ import type { Orders } from './context.ts'
 import { orderShipmentVoided } from './contract.ts'
 import { move } from './move.ts'
 import { insertRemark, orderState } from './queries/read.ts'
+import { collectionOf } from './queries/on-delivery.ts'
 import { linesToShip, takeShipped, voidShipment } from './queries/ship.ts'
 
 interface Voided {
@@ -36,11 +37,12 @@ export async function unship(orders: Orders, voided: Voided): Promise<void> {
     for (const line of voided.lines) {
       if (!(await takeShipped(tx, orderId, line))) throw new Error(`${line.orderLineId} changed under its order's lock`)
     }
+    const due = (await collectionOf(tx, orderId))?.state === 'due'
     const sent = (await linesToShip(tx, orderId)).reduce((sum, line) => sum + line.shipped, 0)
     const { payableFen: _payable, ...moved } = await move(orders, tx, {
       orderId,
       from,
-      to: sent > 0 ? 'partly_shipped' : 'paid',
+      to: sent > 0 ? 'partly_shipped' : due ? 'accepted' : 'paid',
       by: { actor: 'staff', name: voided.staffName },
       reason: `作废包裹 ${voided.number}：${voided.reason}`,
       set: sent > 0 ? { auto_receive_at: null } : { auto_receive_at: null, shipped_at: null },

@@ -29,7 +29,7 @@ export async function linesByOrder(orders: Orders, orderIds: readonly string[]):
 }
 
 export function rowOf(order: OrderRecord, lines: Line[]): z.input<typeof OrderRow> {
-  const { address: _address, revision: _revision, shopperId: _shopper, remindedAt: _reminded, flag: _flag, ...rest } = order
+  const { address: _address, revision: _revision, shopperId: _shopper, remindedAt: _reminded, flag: _flag, collection, ...rest } = order
   return {
     ...rest,
     lines,
@@ -40,6 +40,7 @@ export function rowOf(order: OrderRecord, lines: Line[]): z.input<typeof OrderRo
     receivedAt: iso(order.receivedAt),
     autoReceiveAt: iso(order.autoReceiveAt),
     endedAt: iso(order.endedAt),
+    onDelivery: collection && { ...collection, endedAt: collection.endedAt && new Date(collection.endedAt).toISOString() },
   }
 }
 
@@ -112,7 +113,7 @@ export async function counts(orders: Orders, shopperId: string): Promise<z.input
   const sum = (...states: string[]): number => states.reduce((total, state) => total + (by.get(state) ?? 0), 0)
   return {
     to_pay: sum('pending_payment'),
-    to_ship: sum('paid', 'preparing', 'partly_shipped'),
+    to_ship: sum('accepted', 'paid', 'preparing', 'partly_shipped'),
     to_receive: sum('partly_shipped', 'shipped'),
     to_review: sum('received'),
     refund: sum('refunding'),

@@ -69,6 +69,8 @@ export const Payment = z
     amountFen: Fen,
     /** What of it came from the payer's wallet. */
     walletFen: Fen,
+    /** It was taken at the door; what goes back goes into the payer's wallet. */
+    onDelivery: z.boolean(),
     refundedFen: Fen,
     paidAt: Time.nullable(),
     attempts: z.array(PaymentAttempt),
@@ -180,6 +182,21 @@ export const paymentCalls = {
       returnUrl: z.string().max(500).nullable(),
     }),
     z.object({ number: z.string(), action: PayAction, walletFen: Fen }),
+  ),
+  /**
+   * Books money that was taken at the door: the subject is paid by it, once, and `payment.paid` says so. What is refunded of it goes into the
+   * payer's wallet. The same subject again is fine. Throws `payment_closed`.
+   */
+  collect: call(
+    z.object({
+      subject: Id,
+      shopperId: Id,
+      shopIds: z.array(Id).min(1).max(50),
+      amountFen: z.int().min(1),
+      title: z.string().max(100),
+      at: Time,
+    }),
+    Done,
   ),
   /** Asks the channel when the state is not final and `ask` is set. */
   status: call(

@@ -108,6 +108,7 @@ export interface PaymentDb {
     wallet_round: Generated<number>
     wallet_ready: Generated<boolean>
     wallet_fen: Generated<number>
+    on_delivery: Generated<boolean>
   }
   'payment.notification': {
     id: string

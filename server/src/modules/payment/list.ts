@@ -13,6 +13,7 @@ export async function list(payments: Payments, subjects: readonly string[], shop
       state: intent.state,
       amountFen: intent.amount_fen,
       walletFen: intent.wallet_fen,
+      onDelivery: intent.on_delivery,
       // Money that came for nothing and went back never counted as paid, so it does not count as refunded.
       refundedFen: own.filter((one) => one.cause === 'asked' && one.state === 'succeeded').reduce((sum, one) => sum + one.amount_fen, 0),
       paidAt: intent.paid_at?.toISOString() ?? null,

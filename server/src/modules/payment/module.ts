@@ -7,6 +7,7 @@ import { askDue } from './ask.ts'
 import { billRoutes } from './bill-routes.ts'
 import { paymentChecks } from './checks.ts'
 import { close } from './close.ts'
+import { collect } from './collect.ts'
 import type { Payments } from './context.ts'
 import {
   listPaymentAlarms,
@@ -44,6 +45,7 @@ export const payment = defineModule({
     return {
       calls: {
         start: ({ walletFen = 0, ...input }) => start(payments, { ...input, walletFen }),
+        collect: (input) => collect(payments, input),
         status: ({ subject, ask = false }) => status(payments, { subject, ask }),
         close: (input) => close(payments, input),
         refund: ({ shopId = null, ...input }) => refund(payments, { ...input, shopId }),

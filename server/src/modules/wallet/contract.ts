@@ -87,6 +87,11 @@ export const walletCalls = {
   prolong: call(z.object({ key: Key, minutes: z.int().min(1).max(100_000) }), z.object({ held: z.boolean() })),
   /** Some of what this key spent comes back, keyed by `returnKey`. Never more than was spent: `return_too_much`. */
   giveBack: call(z.object({ key: Key, returnKey: Key, amountFen: Fen, note: z.string().max(200).default('') }), Done),
+  /**
+   * Money that was taken at the door is spent at once, in one transaction: it is never in the wallet, and what is given back of it later is.
+   * Keyed; the same key answers the first. Throws `key_reused`.
+   */
+  collect: call(z.object({ key: Key, shopperId: Id, amountFen: z.int().min(1) }), Done),
   /** Money comes in, keyed. */
   credit: call(
     z.object({

@@ -73,6 +73,18 @@ export async function capture(wallets: Wallets, input: Input<'capture'>): Promis
   return done
 }
 
+/** Money from outside that pays something: set aside from the house's account for it, and spent, under one key. */
+export async function collect(wallets: Wallets, { key, shopperId, amountFen }: Input<'collect'>): Promise<typeof done> {
+  const at = wallets.now()
+  const wish: HoldWish = { key, owner: shopperId, wish: `collected ${amountFen}`, expiresAt: later(at, { days: 36_500 }), at }
+  await inTx(wallets.db, async (tx) => {
+    if ((await claimHold(tx, ledger, wish)) !== 'new') return
+    await fillHold(tx, ledger, { hold: wish, parts: [{ name: CASH, amount: amountFen }], kind: 'pay', from: 'collected' })
+    await captureHold(tx, ledger, { key, to: 'sales', kind: 'spent', at })
+  })
+  return done
+}
+
 export async function release(wallets: Wallets, { key }: Input<'release'>): Promise<typeof done> {
   await inTx(wallets.db, async (tx) => {
     const known = await findHold(tx, ledger, key)

@@ -5,7 +5,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { adjust, credit, walletOf } from './book.ts'
 import { ledger, type Wallets } from './context.ts'
 import { getWallet, listWalletEntries, listWalletLedger, walletCalls } from './contract.ts'
-import { capture, giveBack, hold, holds, prolong, release, releaseLapsed } from './hold.ts'
+import { capture, collect, giveBack, hold, holds, prolong, release, releaseLapsed } from './hold.ts'
 import { messages } from './messages.ts'
 import { ledgerPage, shopperEntries, walletsPage } from './read.ts'
 
@@ -21,6 +21,7 @@ export const wallet = defineModule({
         balance: ({ shopperId }) => walletOf(wallets, shopperId),
         hold: ({ reference = '', ...input }) => hold(wallets, { ...input, reference }),
         capture: (input) => capture(wallets, input),
+        collect: (input) => collect(wallets, input),
         prolong: (input) => prolong(wallets, input),
         release: (input) => release(wallets, input),
         giveBack: ({ note = '', ...input }) => giveBack(wallets, { ...input, note }),

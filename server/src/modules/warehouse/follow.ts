@@ -10,7 +10,7 @@ import { emptyShelf, insertTask, linesOf, lockOrder, type NewTask, setQuantity, 
 export const ONE_PLACE = '00000000-0000-0000-0000-000000000000'
 /** Holds of a shop with several locations say where each piece lies. */
 const Place = z.object({ skuId: z.string(), quantity: z.number(), locationId: z.string().default(ONE_PLACE) })
-const working = new Set(['paid', 'preparing', 'partly_shipped'])
+const working = new Set(['accepted', 'paid', 'preparing', 'partly_shipped'])
 const over = new Set(['cancelled', 'closed', 'refunding', 'refunded'])
 const atMost = 5
 

@@ -6,6 +6,8 @@ import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
 import {
   orderCalls,
+  orderAccepted,
+  orderClosed,
   orderPaid,
   orderReceived,
   orderRefunded,
@@ -68,6 +70,8 @@ export const warehouse = defineModule({
         on(requestMoved, 'warehouse.hold-back', ({ payload: { orderId, requestId, to } }) =>
           setHolder(db, orderId, { key: requestId, on: !settled.includes(to) }),
         ),
+        on(orderAccepted, 'warehouse.follow-accepted', ({ payload }) => follow(context, payload.orderId)),
+        on(orderClosed, 'warehouse.follow-closed', ({ payload }) => follow(context, payload.orderId)),
         on(orderPaid, 'warehouse.follow-paid', ({ payload }) => follow(context, payload.orderId)),
         on(orderReceived, 'warehouse.follow-received', ({ payload }) => follow(context, payload.orderId)),
         on(orderShipped, 'warehouse.follow-shipped', ({ payload }) => follow(context, payload.orderId)),

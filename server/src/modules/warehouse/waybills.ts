@@ -6,7 +6,7 @@ import type { Warehouse } from './context.ts'
 import type { orderWaybills } from './contract.ts'
 
 type Result = z.output<typeof orderWaybills.reply>
-const working = new Set(['paid', 'preparing', 'partly_shipped'])
+const working = new Set(['accepted', 'paid', 'preparing', 'partly_shipped'])
 /** What is wrong with the shop's settings is wrong with every order. */
 const ofTheShop = new Set(['sender_missing', 'waybill_account_missing', 'carrier_unknown'])
 

@@ -13,7 +13,7 @@ const LIVE = ['paid', 'preparing', 'partly_shipped', 'shipped', 'received', 'com
 
 /** What the shopper can still ask for after the sale: service, the price drop, a word on quality. */
 export function OrderService({ order }: { order: Order }) {
-  const live = LIVE.includes(order.state)
+  const live = LIVE.includes(order.state) && order.paidAt !== null
   const past = live || order.state === 'refunding' || order.state === 'refunded'
   const query = useQuery({
     queryKey: ['after-sales', 'options', order.id],

@@ -12,7 +12,7 @@ import { go } from '@/lib/navigate'
 import { randomKey } from '@/lib/random-key'
 import './order-actions.scss'
 
-type Row = Pick<Order, 'id' | 'checkoutId' | 'state' | 'lines' | 'payBefore'>
+type Row = Pick<Order, 'id' | 'checkoutId' | 'state' | 'lines' | 'payBefore' | 'onDelivery'>
 const REASONS = [1, 2, 3, 4] as const
 
 /** What the shopper can do with an order in its state. */
@@ -53,12 +53,15 @@ export function OrderActions({ order }: { order: Row }) {
       })
     go('cart')
   }
+  // Its money is taken at the door: until it has left, it can be called off; receiving it is paying it.
+  const atDoor = order.onDelivery?.state === 'due'
+  const inShop = state === 'accepted' || state === 'paid' || state === 'preparing'
   const onItsWay = state === 'shipped' || state === 'partly_shipped'
   const over = state === 'received' || state === 'completed'
   const toReview = over && order.lines.some((line) => !line.reviewed)
   return (
     <Box className="order-actions">
-      {state === 'pending_payment' ? (
+      {state === 'pending_payment' || (atDoor && inShop) ? (
         <Button kind="line" size="small" testId="order-cancel" onTap={() => setCancelling(true)}>
           {t('order.cancel')}
         </Button>
@@ -68,7 +71,7 @@ export function OrderActions({ order }: { order: Row }) {
           {t('order.again')}
         </Button>
       ) : null}
-      {state === 'paid' || state === 'preparing' ? (
+      {inShop ? (
         <Button kind="line" size="small" testId="order-remind" onTap={remind}>
           {t('order.remind')}
         </Button>
@@ -83,7 +86,7 @@ export function OrderActions({ order }: { order: Row }) {
           {t('order.pay')}
         </Button>
       ) : null}
-      {state === 'shipped' ? (
+      {state === 'shipped' && !atDoor ? (
         <Button size="small" testId="order-receive" onTap={receive}>
           {t('order.receive')}
         </Button>

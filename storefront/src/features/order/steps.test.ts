@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { stepsOf } from './steps'
 
-const order = { state: 'paid', placedAt: 'a', paidAt: 'b', shippedAt: null, receivedAt: null } as const
+const order = { state: 'paid', placedAt: 'a', paidAt: 'b', shippedAt: null, receivedAt: null, onDelivery: null } as const
 
 test('the steps of an order that goes well show what is done and when', () => {
   expect(stepsOf(order).map(({ name, done, at }) => [name, done, at])).toEqual([

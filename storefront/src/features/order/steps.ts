@@ -7,8 +7,10 @@ export interface Step {
 }
 
 /** The way of an order that goes well; none for one that ended otherwise. */
-export function stepsOf(order: Pick<Order, 'state' | 'placedAt' | 'paidAt' | 'shippedAt' | 'receivedAt'>): Step[] {
+export function stepsOf(order: Pick<Order, 'state' | 'placedAt' | 'paidAt' | 'shippedAt' | 'receivedAt' | 'onDelivery'>): Step[] {
   if (order.state === 'cancelled' || order.state === 'closed' || order.state === 'refunding' || order.state === 'refunded') return []
   const moments = { placed: order.placedAt, paid: order.paidAt, shipped: order.shippedAt, received: order.receivedAt }
-  return (['placed', 'paid', 'shipped', 'received'] as const).map((name) => ({ name, done: moments[name] !== null, at: moments[name] }))
+  // Paid on delivery, the money comes last.
+  const way = order.onDelivery ? (['placed', 'shipped', 'paid', 'received'] as const) : (['placed', 'paid', 'shipped', 'received'] as const)
+  return way.map((name) => ({ name, done: moments[name] !== null, at: moments[name] }))
 }

@@ -19,7 +19,13 @@ export async function changeAddress(
   const order = await own(orders, shopperId, wish.orderId)
   const { address } = await orders.shopper.address({ shopperId, addressId: wish.addressId })
   if (!address) throw new AppError('not_found', 'address_not_found')
-  await redirect(orders, order, { requestId: wish.requestId, by: shopperMover, reason: '', address: addressOf(address), states: ['paid'] })
+  await redirect(orders, order, {
+    requestId: wish.requestId,
+    by: shopperMover,
+    reason: '',
+    address: addressOf(address),
+    states: ['accepted', 'paid'],
+  })
 }
 
 /** By staff, until it is shipped; after payment a higher freight is the shop's. */
@@ -31,7 +37,7 @@ export async function editAddress(
   const { place } = await orders.shopper.place({ districtCode: wish.districtCode })
   if (!place) throw new AppError('invalid', 'district_unknown', { districtCode: wish.districtCode })
   const address = { ...place, name: wish.name, phone: wish.phone, detail: wish.detail }
-  await redirect(orders, order, { requestId: wish.requestId, by, reason: wish.reason, address, states: ['paid', 'preparing'] })
+  await redirect(orders, order, { requestId: wish.requestId, by, reason: wish.reason, address, states: ['accepted', 'paid', 'preparing'] })
 }
 
 interface Redirection {
@@ -40,7 +46,7 @@ interface Redirection {
   reason: string
   address: AddressRow
   /** In which the order may stand, once paid. */
-  states: readonly ('paid' | 'preparing')[]
+  states: readonly ('accepted' | 'paid' | 'preparing')[]
 }
 
 async function redirect(orders: Orders, order: OrderRecord, wish: Redirection): Promise<void> {

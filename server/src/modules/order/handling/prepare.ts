@@ -16,21 +16,21 @@ export interface Packer {
 /** Staff begin to pick and pack. Beginning twice is beginning once. */
 export async function prepare(orders: Orders, packer: Packer, order: OrderRecord): Promise<void> {
   if (order.state === 'preparing') return
-  if (order.state !== 'paid') throw illegal(order.state, 'preparing')
+  if (order.state !== 'paid' && order.state !== 'accepted') throw illegal(order.state, 'preparing')
   await refuseUnclaimed(orders.db, order.id)
-  await between(orders, order, { packer, from: 'paid', to: 'preparing', reason: '' })
+  await between(orders, order, { packer, from: order.state, to: 'preparing', reason: '' })
 }
 
 /** Staff put it back on the pile. */
 export async function unprepare(orders: Orders, packer: Packer, { order, reason }: { order: OrderRecord; reason: string }): Promise<void> {
   if (order.state !== 'preparing') throw illegal(order.state, 'paid')
-  await between(orders, order, { packer, from: 'preparing', to: 'paid', reason })
+  await between(orders, order, { packer, from: 'preparing', to: order.paidAt ? 'paid' : 'accepted', reason })
 }
 
 interface Step {
   packer: Packer
-  from: 'paid' | 'preparing'
-  to: 'paid' | 'preparing'
+  from: 'accepted' | 'paid' | 'preparing'
+  to: 'accepted' | 'paid' | 'preparing'
   reason: string
 }
 

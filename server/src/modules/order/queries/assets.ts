@@ -24,7 +24,7 @@ export async function leftOfOrder(db: Db<OrderDb>, orderId: string): Promise<num
 export async function ordersWithAssets(db: Db<OrderDb>, after: string, limit: number) {
   const orders = await db
     .selectFrom('order.order')
-    .select(['id', 'state', 'points_fen as pointsFen', 'red_packet_fen as redPacketFen'])
+    .select(['id', 'state', 'on_delivery as onDelivery', 'points_fen as pointsFen', 'red_packet_fen as redPacketFen'])
     .where((eb) => eb.or([eb('points_fen', '>', 0), eb('red_packet_fen', '>', 0)]))
     .where('id', '>', after)
     .orderBy('id')

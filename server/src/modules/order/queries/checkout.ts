@@ -37,7 +37,11 @@ export async function ordersOfCheckout(db: Db<OrderDb>, checkoutId: string) {
     .execute()
 }
 
-export async function setCheckout(db: Db<OrderDb>, checkoutId: string, set: { state: 'paid' | 'closed'; paidAt?: Date }): Promise<void> {
+export async function setCheckout(
+  db: Db<OrderDb>,
+  checkoutId: string,
+  set: { state: 'paid' | 'closed' | 'on_delivery'; paidAt?: Date },
+): Promise<void> {
   await db
     .updateTable('order.checkout')
     .set({ state: set.state, ...(set.paidAt ? { paid_at: set.paidAt } : {}) })
@@ -86,6 +90,7 @@ export async function dueToReceive(db: Db<OrderDb>, now: Date, limit: number): P
     .selectFrom('order.order')
     .select('id')
     .where('state', '=', 'shipped')
+    .where('paid_at', 'is not', null)
     .where('auto_receive_at', '<=', now)
     .where(notPaused)
     .limit(limit)

@@ -36,6 +36,8 @@ export async function checkoutsOff(db: Db<OrderDb>): Promise<Found[]> {
     from "order".checkout c join "order"."order" o on o.checkout_id = c.id
     group by c.id
     having (c.state <> 'closed' and sum(o.payable_fen) <> c.payable_fen)
+      or (c.state = 'on_delivery' and bool_or(o.state = 'pending_payment'))
+      or (c.state = 'on_delivery') <> bool_and(o.on_delivery) or bool_and(o.on_delivery) <> bool_or(o.on_delivery)
       or (c.state = 'unpaid' and bool_or(o.state <> 'pending_payment'))
       or (c.state = 'paid' and bool_or(o.state in ('pending_payment', 'cancelled', 'closed')))
       or (c.state = 'closed' and bool_or(o.state not in ('cancelled', 'closed')))`.execute(db)
@@ -79,6 +81,7 @@ export async function orderKeys(db: Db<OrderDb>, after: string, limit: number) {
       'refunded_fen as refundedFen',
       'coupon_ids as couponIds',
       'paid_at as paidAt',
+      'on_delivery as onDelivery',
     ])
     .where('id', '>', after)
     .orderBy('id')

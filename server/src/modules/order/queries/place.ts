@@ -267,6 +267,7 @@ type State = OrderDb['order.order']['state']
 
 export interface MoveColumns {
   state: State
+  on_delivery?: true
   paid_at?: Date
   shipped_at?: Date | null
   received_at?: Date

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
 import type { OrderDb } from '../db.ts'
 
+type CollectionState = OrderDb['order.collection']['state']
+
 const columns = [
   'id',
   'number',
@@ -32,6 +34,15 @@ const columns = [
   'reminded_at as remindedAt',
   'flag',
   'handover',
+  'on_delivery as onDelivery',
+  sql<{
+    state: CollectionState
+    amountFen: number
+    endedAt: string | null
+    how: 'cash' | 'scan' | null
+  } | null>`case when on_delivery then (
+    select jsonb_build_object('state', c.state, 'amountFen', c.amount_fen, 'endedAt', c.ended_at, 'how', c.how)
+    from "order".collection c where c.order_id = "order"."order".id) end`.as('collection'),
 ] as const
 
 export interface AddressRow {
@@ -143,7 +154,7 @@ type State = OrderDb['order.order']['state']
 
 const shopperTabs: Record<string, readonly State[]> = {
   to_pay: ['pending_payment'],
-  to_ship: ['paid', 'preparing', 'partly_shipped'],
+  to_ship: ['accepted', 'paid', 'preparing', 'partly_shipped'],
   to_receive: ['partly_shipped', 'shipped'],
   to_review: ['received'],
   refund: ['refunding', 'refunded'],
@@ -182,7 +193,7 @@ export async function shopperCounts(db: Db<OrderDb>, shopperId: string): Promise
 
 const shopTabs: Record<string, readonly State[]> = {
   to_pay: ['pending_payment'],
-  to_ship: ['paid', 'preparing', 'partly_shipped'],
+  to_ship: ['accepted', 'paid', 'preparing', 'partly_shipped'],
   shipped: ['shipped'],
   received: ['received', 'completed'],
   closed: ['cancelled', 'closed'],
@@ -222,7 +233,7 @@ export async function shopCounts(db: Db<OrderDb>, shopId: string): Promise<{ sta
     .selectFrom('order.order')
     .select(['state', sql<number>`count(*)`.as('count')])
     .where('shop_id', '=', shopId)
-    .where('state', 'in', ['pending_payment', 'paid', 'preparing', 'partly_shipped', 'shipped', 'refunding'])
+    .where('state', 'in', ['pending_payment', 'accepted', 'paid', 'preparing', 'partly_shipped', 'shipped', 'refunding'])
     .groupBy('state')
     .execute()
 }

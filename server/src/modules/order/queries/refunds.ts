@@ -9,6 +9,8 @@ const orderColumns = [
   'shopper_id as shopperId',
   'state',
   'payable_fen as payableFen',
+  'paid_at as paidAt',
+  'on_delivery as onDelivery',
   'freight_refunded_fen as freightRefundedFen',
   sql<number>`freight_fen - freight_discount_fen`.as('freightPaidFen'),
 ] as const

@@ -144,6 +144,16 @@ export async function wishWalletPart(tx: Db<PaymentDb>, subject: string, wish: {
     .execute()
 }
 
+/** What is taken at the door is booked under this key; nothing is booked yet. */
+export async function markCollecting(tx: Db<PaymentDb>, subject: string, key: string): Promise<void> {
+  await tx
+    .updateTable('payment.intent')
+    .set({ wallet_key: key, wallet_wish: 'collected', wallet_ready: false, on_delivery: true })
+    .where('subject', '=', subject)
+    .where('state', '=', 'open')
+    .execute()
+}
+
 /** How much the wallet set aside under that key; false when the key is not the one that counts any more. */
 export async function fixWalletPart(db: Db<PaymentDb>, part: { subject: string; key: string; walletFen: number }): Promise<boolean> {
   const row = await db

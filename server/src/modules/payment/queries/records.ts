@@ -74,7 +74,7 @@ export async function recordNotification(db: Db<PaymentDb>, notification: NewNot
 export async function paymentsOf(db: Db<PaymentDb>, subjects: readonly string[], shopId: string | null) {
   const intents = await db
     .selectFrom('payment.intent')
-    .select(['subject', 'state', 'amount_fen', 'wallet_fen', 'paid_at'])
+    .select(['subject', 'state', 'amount_fen', 'wallet_fen', 'on_delivery', 'paid_at'])
     .where('subject', '=', sql<string>`any(${subjects}::uuid[])`)
     .$if(shopId !== null, (query) => query.where(sql<boolean>`${shopId}::uuid = any(shop_ids)`))
     .orderBy('created_at')

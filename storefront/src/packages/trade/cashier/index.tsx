@@ -1,3 +1,4 @@
+import type { OnDeliveryOffer } from '@puzi/shop-client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { shop } from '@/api/client'
@@ -22,6 +23,7 @@ import { ROUTES } from '@/routes'
 import { Code } from './code'
 import { Methods } from './methods'
 import { AskFriend } from './ask-friend'
+import { OnDeliveryChoice, Promised } from './on-delivery'
 import './index.scss'
 
 /** How often the server is asked while a payment is being confirmed, and for how long. */
@@ -50,7 +52,7 @@ export default function CashierPage() {
     return () => clearInterval(timer)
   }, [confirming, state])
   useEffect(() => {
-    if (state !== 'paid' && state !== 'closed') return
+    if (state !== 'paid' && state !== 'closed' && state !== 'on_delivery') return
     for (const key of ['orders', 'wallet', 'points', 'red-packets']) void client.invalidateQueries({ queryKey: [key] })
   }, [state, client])
 
@@ -65,6 +67,7 @@ export default function CashierPage() {
   const orderId = checkout.orders.length === 1 ? checkout.orders[0]?.id : undefined
   const toOrders = () => (orderId ? replace('order', { id: orderId }) : replace('orders', { tab: 'all' }))
   if (checkout.state === 'paid') return <Paid payableFen={checkout.payableFen} onOrders={toOrders} />
+  if (checkout.state === 'on_delivery') return <Promised payableFen={checkout.payableFen} onOrders={toOrders} />
   const { replacedBy } = checkout
   if (checkout.state === 'closed' && replacedBy) {
     // The shop changed the price: the new total is looked at before it is paid.
@@ -93,6 +96,7 @@ export default function CashierPage() {
       id={id}
       payableFen={checkout.payableFen}
       payBefore={checkout.payBefore}
+      offer={checkout.onDelivery}
       asked={confirmingUntil > 0}
       onSent={() => {
         setNow(Date.now())
@@ -115,6 +119,7 @@ interface CashierProps {
   id: string
   payableFen: number
   payBefore: string
+  offer: OnDeliveryOffer
   /** It was tried before and no money has come. */
   asked: boolean
   onSent: () => void
@@ -123,17 +128,31 @@ interface CashierProps {
   onLater: () => void
 }
 
-function Cashier({ id, payableFen, payBefore, asked, onSent, onCode, onOver, onLater }: CashierProps) {
+function Cashier({ id, payableFen, payBefore, offer, asked, onSent, onCode, onOver, onLater }: CashierProps) {
   const [method, setMethod] = useState<Method | undefined>(METHODS[0])
   const wallet = useQuery({ queryKey: ['wallet'], queryFn: () => shop.getWallet(), staleTime: 0 })
   const [fromWallet, setFromWallet] = useState(false)
+  const [atDoor, setAtDoor] = useState(false)
+  const promising = atDoor && offer.offered
   const funds = useQuery({ queryKey: ['funds'], queryFn: () => shop.getFunds() })
   // What an earlier try has set aside is free again when another is begun.
   const walletFen = Math.min((wallet.data?.availableFen ?? 0) + (asked ? (wallet.data?.heldFen ?? 0) : 0), payableFen)
   const restFen = fromWallet ? payableFen - walletFen : payableFen
   // What the wallet pays whole goes through no channel, so none need be up.
   const by = method ?? (restFen === 0 ? METHODS[0] : undefined)
+  const useWallet = (on: boolean) => {
+    setFromWallet(on)
+    setAtDoor(false)
+  }
+  const choose = (next: Method | undefined, byHand: boolean) => {
+    setMethod(next)
+    if (byHand) setAtDoor(false)
+  }
   const pay = async () => {
+    if (promising) {
+      await shop.payOnDelivery({ id, requestId: `door-${id}` }).finally(onOver)
+      return
+    }
     if (!by) return
     const { action } = await shop.payCheckout({
       id,
@@ -150,12 +169,14 @@ function Cashier({ id, payableFen, payBefore, asked, onSent, onCode, onOver, onL
     <Page
       title={t('cashier.title')}
       foot={
-        <Button block size="large" testId="pay" disabled={!by} onTap={pay}>
-          {fromWallet && walletFen > 0
-            ? restFen > 0
-              ? t('cashier.payRest', { amount: money(restFen) })
-              : t('cashier.payWallet')
-            : t('cashier.pay')}
+        <Button block size="large" testId="pay" disabled={!by && !promising} onTap={pay}>
+          {promising
+            ? t('onDelivery.submit')
+            : fromWallet && walletFen > 0
+              ? restFen > 0
+                ? t('cashier.payRest', { amount: money(restFen) })
+                : t('cashier.payWallet')
+              : t('cashier.pay')}
         </Button>
       }
     >
@@ -172,11 +193,12 @@ function Cashier({ id, payableFen, payBefore, asked, onSent, onCode, onOver, onL
             icon="wallet"
             title={t('cashier.wallet', { amount: money(walletFen) })}
             note={t('cashier.walletNote')}
-            value={<Switch on={fromWallet} label={t('wallet.title')} testId="use-wallet" onChange={setFromWallet} />}
+            value={<Switch on={fromWallet && !promising} label={t('wallet.title')} testId="use-wallet" onChange={useWallet} />}
           />
         </Card>
       ) : null}
-      <Methods method={method} onChange={setMethod} />
+      <Methods method={method} off={promising} onChange={choose} />
+      <OnDeliveryChoice offer={offer} amountFen={payableFen} on={promising} onChoose={() => setAtDoor(true)} />
       <Box className="cashier__later">
         <AskFriend checkoutId={id} />
         {funds.data?.bank ? (

@@ -19,8 +19,15 @@ const looks: Record<Method, { text: Key; icon: IconName; brand: string }> = {
   unionpay_h5: { text: 'cashier.unionpay', icon: 'wallet', brand: 'unionpay' },
 }
 
+interface Props {
+  method: Method | undefined
+  /** Another way is chosen, that is not among these. */
+  off: boolean
+  onChange: (method: Method | undefined, byHand: boolean) => void
+}
+
 /** Ways to pay here. One whose channel does not answer stands there greyed out and says so; the others go on. */
-export function Methods({ method, onChange }: { method: Method | undefined; onChange: (method: Method | undefined) => void }) {
+export function Methods({ method, off, onChange }: Props) {
   const query = useQuery({ queryKey: ['pay-methods'], queryFn: () => shop.listPayMethods(), staleTime: 10_000, refetchInterval: 30_000 })
   // Until the answer is there all are offered: paying itself says no if it must.
   const known = query.data?.items
@@ -29,7 +36,7 @@ export function Methods({ method, onChange }: { method: Method | undefined; onCh
   const usable = offered.filter((one) => !isDown(one))
   const best = method && usable.includes(method) ? method : usable[0]
   useEffect(() => {
-    if (best !== method) onChange(best)
+    if (best !== method) onChange(best, false)
   }, [best, method, onChange])
   return (
     <Card flush>
@@ -37,11 +44,11 @@ export function Methods({ method, onChange }: { method: Method | undefined; onCh
         <Box key={one} className={classNames('cashier__method', isDown(one) && 'cashier__method--down')}>
           <Checkbox
             radio
-            on={one === method}
+            on={one === method && !off}
             disabled={isDown(one)}
             label={t(looks[one].text)}
             testId={`method-${one}`}
-            onChange={() => onChange(one)}
+            onChange={() => onChange(one, true)}
           >
             <Box className={`cashier__logo cashier__logo--${looks[one].brand}`}>
               <Icon name={looks[one].icon} size={18} />

@@ -7,6 +7,7 @@ import { isCode } from '@/api/error'
 import { OrderActions } from '@/features/order/OrderActions'
 import { OrderService } from '@/features/after-sales/OrderService'
 import { OrderLines } from '@/features/order/OrderLines'
+import { stateText } from '@/features/order/state-text'
 import { type Step, stepsOf } from '@/features/order/steps'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
@@ -102,14 +103,14 @@ export default function OrderPage() {
 }
 
 /** The shopper sends it elsewhere until the shop begins to pack; a gift goes where the friend says. */
-const mayRedirect = (order: Order): boolean => !order.isGift && (order.state === 'pending_payment' || order.state === 'paid')
+const mayRedirect = (order: Order): boolean => !order.isGift && ['pending_payment', 'accepted', 'paid'].includes(order.state)
 
 function Head({ order, onOver }: { order: Order; onOver: () => void }) {
   const steps = stepsOf(order)
   return (
     <Box className="order__head">
       <Box className="order__state" testId="order-state">
-        {t(`state.${order.state}`)}
+        {stateText(order)}
       </Box>
       <Box className="order__hint">
         {order.state === 'pending_payment' && order.payBefore ? (
@@ -126,6 +127,12 @@ function Head({ order, onOver }: { order: Order; onOver: () => void }) {
 }
 
 function hint(order: Order): string {
+  if (order.onDelivery?.state === 'due') {
+    const amount = money(order.onDelivery.amountFen)
+    return order.state === 'shipped' || order.state === 'partly_shipped'
+      ? t('onDelivery.hintShipped', { amount })
+      : t('onDelivery.hintAccepted', { amount })
+  }
   if (order.state === 'shipped' && order.autoReceiveAt) return t('order.autoReceive', { left: roughly(order.autoReceiveAt, Date.now()) })
   if (order.state === 'paid') return t('order.hintPaid')
   if (order.state === 'preparing') return t('order.hintPreparing')
@@ -199,7 +206,7 @@ function Money({ order }: { order: Order }) {
 function Facts({ order }: { order: Order }) {
   const facts: [string, string | null][] = [
     [t('order.placedAt'), order.placedAt],
-    [t('order.paidAt'), order.paidAt],
+    [order.onDelivery ? t('onDelivery.paidAt') : t('order.paidAt'), order.paidAt],
     [t('order.shippedAt'), order.shippedAt],
     [t('order.receivedAt'), order.receivedAt],
     [t('order.endedAt'), order.endedAt],

@@ -5,6 +5,7 @@ import { shop } from '@/api/client'
 import { useEndless } from '@/api/pages'
 import { OrderActions } from '@/features/order/OrderActions'
 import { OrderLines } from '@/features/order/OrderLines'
+import { stateText } from '@/features/order/state-text'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Card } from '@/kit/Cell'
@@ -75,7 +76,7 @@ function Row({ order }: { order: OrderRow }) {
         <Icon name="shop" size={16} />
         <Text className="order-row__shop">{order.shopName}</Text>
         <Text className="order-row__state" testId="order-row-state">
-          {t(`state.${order.state}`)}
+          {stateText(order)}
         </Text>
       </Tap>
       <Tap className="order-row__body" testId="open-order" onTap={open}>

@@ -1,0 +1,50 @@
+import type { z } from 'zod'
+import type { Orders } from '../context.ts'
+import type { OnDeliveryOffer, OnDeliverySettings } from '../contract.ts'
+import { candidates, putSettings, type Settings, settingsOfShops } from '../queries/on-delivery.ts'
+
+type Offer = z.output<typeof OnDeliveryOffer>
+const off: Settings = { enabled: false, maxFen: null, regionCodes: [] }
+
+export async function settingsOf(orders: Orders, shopId: string): Promise<Settings> {
+  return (await settingsOfShops(orders.db, [shopId])).get(shopId) ?? off
+}
+
+export async function saveSettings(orders: Orders, shopId: string, settings: z.output<typeof OnDeliverySettings>): Promise<Settings> {
+  const tidy = { ...settings, regionCodes: [...new Set(settings.regionCodes)].sort() }
+  await putSettings(orders.db, shopId, tidy)
+  return tidy
+}
+
+/** A district, its city, its province. */
+const regionsOf = (code: string): string[] => [code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`]
+
+type Candidate = Awaited<ReturnType<typeof candidates>>[number]
+
+/** Why this order cannot be paid on delivery; null: it can. What is fetched in the store is paid there, wherever its buyer lives. Pure. */
+export function whyNot(order: Candidate, settings: Settings, fetched: boolean): Offer['why'] {
+  if (!settings.enabled) return 'off'
+  if (order.gift) return 'gift'
+  if (order.virtual || order.payableFen === 0) return 'goods'
+  if (settings.maxFen !== null && order.payableFen > settings.maxFen) return 'amount'
+  const inside =
+    settings.regionCodes.length === 0 || regionsOf(order.address.districtCode).some((code) => settings.regionCodes.includes(code))
+  return inside || fetched ? null : 'area'
+}
+
+/** Offered only when every shop of the checkout takes it. */
+export async function offerOf(orders: Orders, checkoutId: string): Promise<Offer> {
+  const all = await candidates(orders.db, checkoutId)
+  const settings = await settingsOfShops(
+    orders.db,
+    all.map((order) => order.shopId),
+  )
+  for (const order of all) {
+    const set = settings.get(order.shopId) ?? off
+    // oxlint-disable-next-line eslint/no-await-in-loop
+    const fetched = set.enabled && (await orders.shipping.delivery({ orderId: order.id })).delivery?.kind === 'pickup'
+    const why = whyNot(order, set, fetched)
+    if (why) return { offered: false, why, maxFen: why === 'amount' ? set.maxFen : null }
+  }
+  return { offered: all.length > 0, why: null, maxFen: null }
+}
