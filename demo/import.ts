@@ -23,6 +23,7 @@ import { goodsOf } from './goods.ts'
 import { drawPictures, plannedPictures } from './pictures.ts'
 import { categoryKey, type Planned } from './pictures/plan.ts'
 import { shops } from './shops.ts'
+import { brandKey, brands } from './shops/brands.ts'
 import type { ShopData } from './shops/data.ts'
 
 /**
@@ -56,13 +57,14 @@ async function furnishWith(system: System): Promise<void> {
     ]
   })
   const demo: Demo = { calls, now: new Date(), newId, detail: detailThrough(system), pictures: new Map(named) }
-  await timed('categories', () => putCategories(demo))
-  const open: OpenShop[] = []
-  for (const data of shops) open.push(await timed(data.name, () => openShop(demo, data, pictures)))
   await calls.media.register({
     shopId: null,
     pictures: pictures.filter((picture) => picture.shop === null).map((picture) => mediaRow(demo, picture)),
   })
+  await timed('categories', () => putCategories(demo))
+  await timed('brands', () => putBrands(demo))
+  const open: OpenShop[] = []
+  for (const data of shops) open.push(await timed(data.name, () => openShop(demo, data, pictures)))
   await timed('events', () => settle(system))
   const people = await timed('people', () =>
     seedPeople(
@@ -87,6 +89,19 @@ async function putCategories(demo: Demo): Promise<void> {
   const paths = shops.flatMap((shop) => shop.groups.flatMap(({ path }) => [path.slice(0, 1), path.slice(0, 2), [...path]]))
   const once = [...new Map(paths.map((path) => [path.join('/'), path])).values()]
   await demo.calls.catalog.putCategories({ items: once.map((path, sort) => ({ path, sort, picture: pictureOf(demo, categoryKey(path)) })) })
+}
+
+/** Those that tell something of themselves; the spreadsheets bring the others. */
+async function putBrands(demo: Demo): Promise<void> {
+  await demo.calls.catalog.putBrands({
+    items: brands.map(({ name, nameEn, slug, story }, index) => ({
+      name,
+      nameEn,
+      story,
+      sort: index * 10,
+      logo: pictureOf(demo, brandKey(slug)),
+    })),
+  })
 }
 
 /** Opens one shop: its face, its staff, its media library, and its goods through the spreadsheet. */

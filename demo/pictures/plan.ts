@@ -1,5 +1,6 @@
 import type { Goods } from '../goods.ts'
 import { seedOf } from '../random.ts'
+import { brandKey, brands } from '../shops/brands.ts'
 import type { ShopData } from '../shops/data.ts'
 import { darker, lighter, mix } from './colour.ts'
 import { bannerHeight, type Scene } from './scenes.ts'
@@ -61,7 +62,7 @@ export function plan(shops: readonly ShopData[], goodsOf: (shop: ShopData) => Go
     const goods = goodsOf(shop)
     for (const group of shop.groups) batches.push(goods.filter((one) => one.group === group).flatMap(picturesOf))
   }
-  return [...batches, banners, shops.flatMap(badgesOf), avatars]
+  return [...batches, banners, shops.flatMap(badgesOf), brandBadges, avatars]
 }
 
 /** Bottles and jars come in no colours to choose, yet should not all look alike. */
@@ -168,6 +169,19 @@ const banners: Drawing[] = (
   scene: 'banner',
   size: 1200,
   seed: index,
+  first: true,
+}))
+
+const brandBadges: Drawing[] = brands.map(({ slug, name, hero, ground }) => ({
+  key: brandKey(slug),
+  name: `${name} logo`,
+  shop: null,
+  scene: 'badge',
+  size: 240,
+  hero,
+  friends: [],
+  colours: ground,
+  seed: 0,
   first: true,
 }))
 

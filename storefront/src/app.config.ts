@@ -19,7 +19,11 @@ export default defineAppConfig({
     'pages/product/index',
   ],
   subPackages: [
-    { root: 'packages/find', name: 'find', pages: ['search/index', 'results/index', 'shop/index', 'reviews/index', 'coupons/index'] },
+    {
+      root: 'packages/find',
+      name: 'find',
+      pages: ['search/index', 'results/index', 'shop/index', 'brand/index', 'reviews/index', 'coupons/index'],
+    },
     {
       root: 'packages/trade',
       name: 'trade',

@@ -9,6 +9,7 @@ export const ROUTES = {
   search: { path: 'packages/find/search/index', alias: '/search' },
   results: { path: 'packages/find/results/index', alias: '/results' },
   shop: { path: 'packages/find/shop/index', alias: '/shop' },
+  brand: { path: 'packages/find/brand/index', alias: '/brand' },
   reviews: { path: 'packages/find/reviews/index', alias: '/reviews' },
   couponCentre: { path: 'packages/find/coupons/index', alias: '/coupon-centre' },
   checkout: { path: 'packages/trade/checkout/index', alias: '/checkout' },

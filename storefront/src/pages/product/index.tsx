@@ -190,8 +190,9 @@ function ShopCard({ shopId }: { shopId: string }) {
 }
 
 function Attributes({ product }: { product: ProductDetail }) {
-  const named = product.attributes.some(({ value }) => value === product.brand)
-  const rows = [...(product.brand && !named ? [{ name: t('product.brand'), value: product.brand }] : []), ...product.attributes]
+  const { brand, brandId } = product
+  const named = product.attributes.some(({ value }) => value === brand)
+  const rows = [...(brand && !named ? [{ name: t('product.brand'), value: brand }] : []), ...product.attributes]
   if (rows.length === 0) return null
   return (
     <Card>
@@ -199,7 +200,14 @@ function Attributes({ product }: { product: ProductDetail }) {
       {rows.map(({ name, value }) => (
         <Box key={name} className="attribute">
           <Text className="attribute__name">{name}</Text>
-          <Text className="attribute__value">{value}</Text>
+          {brandId && value === brand ? (
+            <Tap className="attribute__value attribute__link" testId="to-brand" onTap={() => go('brand', { id: brandId })}>
+              <Text>{t('product.brandPage', { name: value })}</Text>
+              <Icon name="forward" size={12} />
+            </Tap>
+          ) : (
+            <Text className="attribute__value">{value}</Text>
+          )}
         </Box>
       ))}
     </Card>

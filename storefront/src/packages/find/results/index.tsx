@@ -13,11 +13,11 @@ import { classNames } from '@/lib/class-names'
 import { go, replace } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
 import { type Filter, filterCount, filterQuery, NO_FILTER } from './filter'
+import { BrandLink, brandIn } from './brand-link'
 import { Filters } from './filters'
+import { type Sort, Sorts } from './sorts'
 import '@/kit/search-box.scss'
 import './index.scss'
-
-type Sort = 'relevance' | 'sales' | 'new' | 'rating' | 'price_asc' | 'price_desc'
 
 export default function ResultsPage() {
   const { text, categoryId, shopId, title } = useParams()
@@ -50,31 +50,7 @@ export default function ResultsPage() {
           <Icon name={rows ? 'category' : 'receipt'} size={20} />
         </Tap>
       </Box>
-      <Box className="results__sorts" role="group" label={t('results.sort')}>
-        {(['relevance', 'sales', 'new'] as const).map((key) => (
-          <Tap
-            key={key}
-            className={classNames('results__sort', sort === key && 'results__sort--on')}
-            pressed={sort === key}
-            testId={`sort-${key}`}
-            onTap={() => setSort(key)}
-          >
-            <Text>{t(`sort.${key}`)}</Text>
-          </Tap>
-        ))}
-        <Tap
-          className={classNames('results__sort', sort.startsWith('price') && 'results__sort--on')}
-          pressed={sort.startsWith('price')}
-          testId="sort-price"
-          label={sort === 'price_asc' ? t('sort.priceUp') : t('sort.price')}
-          onTap={() => setSort(sort === 'price_asc' ? 'price_desc' : 'price_asc')}
-        >
-          <Text>{t('sort.price')}</Text>
-          <Box className="results__arrows">
-            <Icon name="up" size={10} className={classNames(sort === 'price_asc' && 'results__arrow--on')} />
-            <Icon name="down" size={10} className={classNames(sort === 'price_desc' && 'results__arrow--on')} />
-          </Box>
-        </Tap>
+      <Sorts sort={sort} onSort={setSort}>
         <Tap
           className={classNames('results__sort', filters > 0 && 'results__sort--on')}
           testId="open-filters"
@@ -83,7 +59,8 @@ export default function ResultsPage() {
           <Text>{filters > 0 ? t('results.filtered', { count: filters }) : t('results.filter')}</Text>
           <Icon name="filter" size={14} />
         </Tap>
-      </Box>
+      </Sorts>
+      <BrandLink name={brandIn(filter.brand, text, first?.facets)} />
       {first?.correctedTo ? <Box className="results__mended">{t('results.corrected', { text: first.correctedTo })}</Box> : null}
       <InfiniteList
         pages={pages}
