@@ -10,6 +10,7 @@ import type { Picture } from '../server/src/modules/media/contract.ts'
 import { modules } from '../server/src/modules.ts'
 import { demoPhone, demoPassword, shopkeeper, staffAccounts } from './accounts.ts'
 import { type Calls, type Demo, type OpenShop, type OpenSku, pictureOf, together } from './furnish/context.ts'
+import { seedPrinters } from './furnish/printers.ts'
 import { seedHome } from './furnish/home.ts'
 import { seedAssets } from './furnish/assets.ts'
 import { seedAfterSales } from './furnish/after-sales.ts'
@@ -77,6 +78,7 @@ async function furnishWith(system: System): Promise<void> {
   await timed(`${orders.length} orders`, () => seedTrade(demo, orders))
   await timed('reviews', () => seedReviews(demo, orders))
   await timed('after-sales', () => seedAfterSales(demo, open, orders))
+  await timed('printers', () => seedPrinters(demo, open, orders))
   await timed('home', () => seedHome(demo, open, bestSellers(orders)))
   await timed('events', () => settle(system))
   await timed('search', () => calls.search.rebuild({}))

@@ -39,7 +39,21 @@ export const layers: readonly (readonly string[])[] = [
     'content',
     'recommendation',
   ],
-  ['pricing', 'cart', 'order', 'payment', 'funds', 'shipping', 'warehouse', 'platform-report', 'after-sales', 'invoice', 'review', 'live'],
+  [
+    'pricing',
+    'cart',
+    'order',
+    'payment',
+    'funds',
+    'shipping',
+    'warehouse',
+    'printing',
+    'platform-report',
+    'after-sales',
+    'invoice',
+    'review',
+    'live',
+  ],
   ['flash-sale', 'group-buy', 'bargain', 'presale', 'distribution', 'games', 'community-buy'],
 ]
 

@@ -1130,6 +1130,60 @@ export interface PriceTier {
   priceFen: number
 }
 
+export interface PrintJob {
+  id: string
+  printerId: string
+  printerName: string
+  orderId: string | null
+  orderNumber: string
+  event: 'paid' | 'hand' | 'copy' | 'test'
+  page: number
+  pages: number
+  copies: number
+  state: 'queued' | 'sending' | 'sent' | 'printed' | 'failed' | 'cancelled'
+  tries: number
+  note: string
+  staffName: string
+  at: string
+  printedAt: string | null
+}
+
+export interface PrintedSlip {
+  id: string
+  printerId: string
+  printerName: string
+  orderId: string | null
+  orderNumber: string
+  event: 'paid' | 'hand' | 'copy' | 'test'
+  page: number
+  pages: number
+  copies: number
+  state: 'queued' | 'sending' | 'sent' | 'printed' | 'failed' | 'cancelled'
+  tries: number
+  note: string
+  staffName: string
+  at: string
+  printedAt: string | null
+  columns: number
+  lines: Array<{ text: string; size?: 'big'; center?: boolean; bold?: boolean } | { qr: string }>
+}
+
+export interface Printer {
+  name: string
+  kind: 'receipt' | 'kitchen'
+  width: 58 | 80
+  copies: number
+  prints: 'paid' | 'handover' | 'hand'
+  locationId: string | null
+  pointId: string | null
+  categoryIds: string[]
+  id: string
+  sn: string
+  state: 'adding' | 'online' | 'faulty' | 'offline'
+  seenAt: string | null
+  waiting: number
+}
+
 export interface PromotionRule {
   title: string
   priority: number
@@ -1638,6 +1692,8 @@ export interface AdminClient {
   bulkEditProducts(input: { ids: string[]; change: BulkChange; dryRun: boolean }): Promise<{ items: Array<{ productId: string; title: string; beforeFen: number; afterFen: number; code: string | null; message: string }>; changed: number }>
   /** Cancel count. Refusals: count_not_found, count_ended. */
   cancelCount(input: { id: string }): Promise<StockCount>
+  /** As long as the device does not have it. Refusals: print_job_not_found, print_job_state_wrong. */
+  cancelPrintJob(input: { id: string }): Promise<PrintJob>
   /** Only a draft can be cancelled. Refusals: transfer_not_found, transfer_ended. */
   cancelTransfer(input: { id: string }): Promise<TransferDetail>
   /** Before the carrier has the parcel: its shipment is voided and the number given back. Refusals: waybill_not_found, waybill_state_wrong, parcel_moved. */
@@ -1682,6 +1738,8 @@ export interface AdminClient {
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Create location. Refusals: location_code_taken. */
   createLocation(input: { name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
+  /** The number and the key are on the device; the key is shown to its cloud and not kept. Again with the same number: the same printer. Refusals: printer_taken, printer_refused, printer_cloud_silent, printer_cloud_missing. */
+  createPrinter(input: { name: string; kind: 'receipt' | 'kitchen'; width: 58 | 80; copies: number; prints: 'paid' | 'handover' | 'hand'; locationId?: string | null; pointId?: string | null; categoryIds?: string[]; sn: string; key: string }): Promise<Printer>
   /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, schedule_wrong. */
   createProduct(input: { code: string; title: string; subtitle?: string; brandId?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
   /** Orders goods from a supplier; keyed, twice is once. Refusals: supplier_not_found, location_not_found, location_closed, sku_not_found, lines_twice, key_reused. */
@@ -1708,6 +1766,8 @@ export interface AdminClient {
   deleteFreightTemplate(input: { id: string }): Promise<{ ok: true }>
   /** Delete media. Refusals: media_not_found. */
   deleteMedia(input: { id: string }): Promise<{ ok: true }>
+  /** What waits for it is cancelled. Refusals: printer_not_found, printer_cloud_silent, printer_cloud_missing. */
+  deletePrinter(input: { id: string }): Promise<{ ok: true }>
   /** The courier who took it hands it over, with a photo as proof. Refusals: order_not_found, transition_illegal, photo_unknown. */
   deliverOrder(input: { id: string; photo?: Picture | null }): Promise<{ ok: true }>
   /** Until it is shipped. Unpaid: freight is priced anew. Paid: a higher freight is borne by the shop. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, district_unknown. */
@@ -1754,6 +1814,8 @@ export interface AdminClient {
   getPickupRule(): Promise<PickupRule>
   /** Get points rule. */
   getPointsRule(): Promise<PointsRule>
+  /** The slip as it comes out; `columns` narrow characters wide. Refusals: print_job_not_found. */
+  getPrintJob(input: { id: string }): Promise<PrintedSlip>
   /** Get purchase. Refusals: purchase_not_found. */
   getPurchase(input: { id: string }): Promise<PurchaseDetail>
   /** Get search words. */
@@ -1854,6 +1916,10 @@ export interface AdminClient {
   listPickTasks(input?: { page?: number; pageSize?: number; state?: 'open' | 'picking' | 'packed' | 'shipped' | 'cancelled'; search?: string }): Promise<{ items: PickTask[]; total: number }>
   /** List points ledger. */
   listPointsLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' }): Promise<{ items: AdminPointsEntry[]; total: number }>
+  /** List print jobs. */
+  listPrintJobs(input?: { page?: number; pageSize?: number; state?: 'queued' | 'sending' | 'sent' | 'printed' | 'failed' | 'cancelled'; printerId?: string; search?: string }): Promise<{ items: PrintJob[]; total: number }>
+  /** List printers. */
+  listPrinters(): Promise<{ items: Printer[]; connected: boolean }>
   /** List product questions. */
   listProductQuestions(input?: { page?: number; pageSize?: number }): Promise<{ items: Array<{ productId: string; title: string; picture: Picture | null; questions: Question[]; updatedAt: string }>; total: number }>
   /** List purchases. */
@@ -1910,6 +1976,8 @@ export interface AdminClient {
   prepareOrder(input: { id: string }): Promise<AdminOrder>
   /** The same for many orders; each by itself, and what could not be done is named. */
   prepareOrders(input: { ids: string[] }): Promise<BulkResult>
+  /** Slips of an order by hand, on each of these printers as it lays them out. Keyed. Refusals: order_not_found, printer_not_found, print_nothing, key_reused. */
+  printOrder(input: { id: string; requestId: string; printerIds: string[] }): Promise<{ items: PrintJob[] }>
   /** The carriers this shop chooses from, in this order; an empty list brings the usual ones back. Refusals: carrier_twice. */
   putCarriers(input: { items: CarrierInput[] }): Promise<{ items: Carrier[] }>
   /** All that was picked goes back on the shelf. Refusals: task_not_found, task_state_wrong, task_stopped. */
@@ -1946,6 +2014,8 @@ export interface AdminClient {
   rejectWithdrawal(input: { id: string; reason: string }): Promise<AdminWithdrawal>
   /** Reply review. Refusals: review_not_found. */
   replyReview(input: { id: string; text: string }): Promise<AdminReview>
+  /** The same slip once more, marked as a copy. Keyed. Refusals: print_job_not_found, printer_not_found, key_reused. */
+  reprintJob(input: { id: string; requestId: string }): Promise<PrintJob>
   /** Reset staff password. Refusals: staff_not_found, own_password, works_elsewhere. */
   resetStaffPassword(input: { id: string; newPassword: string }): Promise<{ ok: true }>
   /** `book`: asks the provider and books what it says; `explain`: closes it with a reason. Refusals: difference_not_found, difference_closed, difference_not_bookable, channel_unavailable. */
@@ -1956,6 +2026,8 @@ export interface AdminClient {
   retryAfterSalesRefund(input: { id: string; reason: string }): Promise<AdminAfterSales>
   /** Asks the provider again, now: about what is under way, or for a red invoice that it refused. Refusals: invoice_not_found, invoice_moved. */
   retryInvoice(input: { id: string }): Promise<AdminInvoice>
+  /** Retry print job. Refusals: print_job_not_found, print_job_state_wrong. */
+  retryPrintJob(input: { id: string }): Promise<PrintJob>
   /** Retry shipping report. Refusals: report_not_found, report_state_wrong. */
   retryShippingReport(input: { id: string }): Promise<ShippingReport>
   /** Asks the carrier once more for a waybill it refused, under the same code. Refusals: waybill_not_found, waybill_state_wrong. */
@@ -2000,6 +2072,8 @@ export interface AdminClient {
   syncStock(input: { source: string; lines: Array<{ sequence: number; sku: string; location?: string; onHand: number }> }): Promise<{ items: Array<{ sequence: number; sku: string; location: string; outcome: 'applied' | 'repeated' | 'old' | 'conflict'; last: number }> }>
   /** Of several couriers who take it, one has it. Refusals: delivery_not_found, delivery_state_wrong. */
   takeDelivery(input: { id: string }): Promise<{ ok: true }>
+  /** A test page. Keyed. Refusals: printer_not_found, key_reused. */
+  testPrinter(input: { id: string; requestId: string }): Promise<PrintJob>
   /** Unpack task. Refusals: task_not_found, task_state_wrong, task_stopped. */
   unpackTask(input: { id: string }): Promise<PickTask>
   /** Put an order that was being packed back. Refusals: order_not_found, transition_illegal. */
@@ -2026,6 +2100,8 @@ export interface AdminClient {
   updateOnDelivery(input: OnDeliverySettings): Promise<OnDeliverySettings>
   /** How points are earned and spent in the whole mall. */
   updatePointsRule(input: PointsRuleInput): Promise<PointsRule>
+  /** Update printer. Refusals: printer_not_found. */
+  updatePrinter(input: { id: string; name: string; kind: 'receipt' | 'kitchen'; width: 58 | 80; copies: number; prints: 'paid' | 'handover' | 'hand'; locationId?: string | null; pointId?: string | null; categoryIds?: string[] }): Promise<Printer>
   /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, schedule_wrong. */
   updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brandId?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
   /** Update red packet campaign. Refusals: campaign_not_found, campaign_wrong. */
@@ -2087,6 +2163,7 @@ const operations: Record<string, Operation> = {
   bookCount: ['POST', '/stock/counts/:id/book'],
   bulkEditProducts: ['POST', '/products/bulk'],
   cancelCount: ['POST', '/stock/counts/:id/cancel'],
+  cancelPrintJob: ['POST', '/print-jobs/:id/cancel'],
   cancelTransfer: ['POST', '/stock/transfers/:id/cancel'],
   cancelWaybill: ['POST', '/waybills/:id/cancel'],
   changeMyPassword: ['POST', '/me/password'],
@@ -2109,6 +2186,7 @@ const operations: Record<string, Operation> = {
   createDeliveryPoint: ['POST', '/delivery-points'],
   createFreightTemplate: ['POST', '/freight-templates'],
   createLocation: ['POST', '/stock/locations'],
+  createPrinter: ['POST', '/printers'],
   createProduct: ['POST', '/products'],
   createPurchase: ['POST', '/stock/purchases'],
   createRedPacketCampaign: ['POST', '/red-packet-campaigns'],
@@ -2122,6 +2200,7 @@ const operations: Record<string, Operation> = {
   deleteDeliveryPoint: ['DELETE', '/delivery-points/:id'],
   deleteFreightTemplate: ['DELETE', '/freight-templates/:id'],
   deleteMedia: ['DELETE', '/media/:id'],
+  deletePrinter: ['DELETE', '/printers/:id'],
   deliverOrder: ['POST', '/orders/:id/deliver'],
   editOrderAddress: ['POST', '/orders/:id/address'],
   failDelivery: ['POST', '/deliveries/:id/fail'],
@@ -2145,6 +2224,7 @@ const operations: Record<string, Operation> = {
   getOnDelivery: ['GET', '/on-delivery'],
   getPickupRule: ['GET', '/pickup-rule'],
   getPointsRule: ['GET', '/points-rule'],
+  getPrintJob: ['GET', '/print-jobs/:id'],
   getPurchase: ['GET', '/stock/purchases/:id'],
   getSearchWords: ['GET', '/search/words'],
   getSending: ['GET', '/sending'],
@@ -2195,6 +2275,8 @@ const operations: Record<string, Operation> = {
   listPayments: ['GET', '/payments', ['subjects']],
   listPickTasks: ['GET', '/pick-tasks', ['page', 'pageSize', 'state', 'search']],
   listPointsLedger: ['GET', '/points-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
+  listPrintJobs: ['GET', '/print-jobs', ['page', 'pageSize', 'state', 'printerId', 'search']],
+  listPrinters: ['GET', '/printers'],
   listProductQuestions: ['GET', '/product-questions', ['page', 'pageSize']],
   listPurchases: ['GET', '/stock/purchases', ['page', 'pageSize', 'state', 'supplierId']],
   listReceipts: ['GET', '/stock/receipts', ['page', 'pageSize', 'purchaseId']],
@@ -2223,6 +2305,7 @@ const operations: Record<string, Operation> = {
   pickUpOrder: ['POST', '/pickups'],
   prepareOrder: ['POST', '/orders/:id/prepare'],
   prepareOrders: ['POST', '/order-preparations'],
+  printOrder: ['POST', '/orders/:id/prints'],
   putCarriers: ['PUT', '/carriers'],
   putPickingBack: ['POST', '/pick-tasks/:id/put-back'],
   putPickupRule: ['PUT', '/pickup-rule'],
@@ -2241,11 +2324,13 @@ const operations: Record<string, Operation> = {
   rejectInvoice: ['POST', '/invoices/:id/reject'],
   rejectWithdrawal: ['POST', '/withdrawals/:id/reject'],
   replyReview: ['PUT', '/reviews/:id/reply'],
+  reprintJob: ['POST', '/print-jobs/:id/copies'],
   resetStaffPassword: ['POST', '/staff/:id/password'],
   resolveBillDifference: ['POST', '/bill-differences/:id/resolve'],
   resolveSyncConflict: ['POST', '/stock/conflicts/:id/resolve'],
   retryAfterSalesRefund: ['POST', '/after-sales/:id/refund-again'],
   retryInvoice: ['POST', '/invoices/:id/retry'],
+  retryPrintJob: ['POST', '/print-jobs/:id/retry'],
   retryShippingReport: ['POST', '/shipping-reports/:id/retry'],
   retryWaybill: ['POST', '/waybills/:id/retry'],
   reverseInvoice: ['POST', '/invoices/:id/reverse'],
@@ -2268,6 +2353,7 @@ const operations: Record<string, Operation> = {
   switchShop: ['POST', '/me/shop'],
   syncStock: ['POST', '/stock/sync'],
   takeDelivery: ['POST', '/deliveries/:id/take'],
+  testPrinter: ['POST', '/printers/:id/test'],
   unpackTask: ['POST', '/pick-tasks/:id/unpack'],
   unprepareOrder: ['POST', '/orders/:id/unprepare'],
   updateAfterSalesSettings: ['PUT', '/after-sales-settings'],
@@ -2281,6 +2367,7 @@ const operations: Record<string, Operation> = {
   updateLocation: ['PUT', '/stock/locations/:id'],
   updateOnDelivery: ['PUT', '/on-delivery'],
   updatePointsRule: ['PUT', '/points-rule'],
+  updatePrinter: ['PUT', '/printers/:id'],
   updateProduct: ['PUT', '/products/:id'],
   updateRedPacketCampaign: ['PUT', '/red-packet-campaigns/:id'],
   updateRule: ['PUT', '/promotions/:id'],

@@ -8,6 +8,7 @@ import type { mediaCalls, Picture } from '../../server/src/modules/media/contrac
 import type { orderCalls } from '../../server/src/modules/order/contract.ts'
 import type { paymentCalls } from '../../server/src/modules/payment/contract.ts'
 import type { pointsCalls } from '../../server/src/modules/points/contract.ts'
+import type { printingCalls } from '../../server/src/modules/printing/contract.ts'
 import type { promotionCalls } from '../../server/src/modules/promotion/contract.ts'
 import type { redpacketCalls } from '../../server/src/modules/redpacket/contract.ts'
 import type { reviewCalls } from '../../server/src/modules/review/contract.ts'
@@ -30,6 +31,7 @@ export interface Calls {
   order: Interface<typeof orderCalls>
   payment: Interface<typeof paymentCalls>
   points: Interface<typeof pointsCalls>
+  printing: Interface<typeof printingCalls>
   promotion: Interface<typeof promotionCalls>
   redpacket: Interface<typeof redpacketCalls>
   review: Interface<typeof reviewCalls>

@@ -13,6 +13,7 @@ import { payment } from './modules/payment/module.ts'
 import { points } from './modules/points/module.ts'
 import { platformReport } from './modules/platform-report/module.ts'
 import { pricing } from './modules/pricing/module.ts'
+import { printing } from './modules/printing/module.ts'
 import { promotion } from './modules/promotion/module.ts'
 import { purchaseLimit } from './modules/purchase-limit/module.ts'
 import { redpacket } from './modules/redpacket/module.ts'
@@ -50,6 +51,7 @@ export const modules: readonly Module[] = [
   order,
   invoice,
   warehouse,
+  printing,
   platformReport,
   afterSales,
   review,

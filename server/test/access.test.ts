@@ -1,26 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Operation } from '../src/kernel/contract.ts'
-import { modules } from '../src/modules.ts'
 import { permissionsOf } from '../src/modules/staff/roles.ts'
 import { Role } from '../src/modules/staff/contract.ts'
 import { invoiceOf, invoiceThings, shopperInvoiceThings } from './access-invoice.ts'
+import { allOperations, printerBody, printerOf, waybillOf } from './access-things.ts'
 import { PASSWORD, startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 /** Every operation there is: a new one is covered the day it is written. */
 const operations = await allOperations()
-async function allOperations(): Promise<Operation[]> {
-  const found: Operation[] = []
-  for (const { name } of modules) {
-    const contract: Record<string, unknown> = await import(`../src/modules/${name}/contract.ts`)
-    found.push(
-      ...Object.values(contract).filter(
-        (value): value is Operation => typeof value === 'object' && value !== null && 'face' in value && 'path' in value,
-      ),
-    )
-  }
-  return found
-}
 
 const pointBody = {
   name: '店',
@@ -87,7 +75,8 @@ beforeAll(async () => {
     coupon: template.id,
     claimed: (await shopper.client.claimCoupon({ id: template.id })).id,
     task: (await shop.owner.listPickTasks({})).items[0]?.id,
-    waybill: (await waybillOf(shop)).id,
+    waybill: (await waybillOf(world, shop)).id,
+    ...(await printerOf(shop)),
     parcel: (
       await world.modules.shipping.ship({
         key: randomUUID(),
@@ -314,6 +303,14 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   scanPiece: { id: 'task', body: { requestId: 'other-shop-1', code: 'A' } },
   packTask: { id: 'task' },
   unpackTask: { id: 'task' },
+  updatePrinter: { id: 'printer', body: printerBody },
+  deletePrinter: { id: 'printer' },
+  testPrinter: { id: 'printer', body: { requestId: 'other-shop-1' } },
+  getPrintJob: { id: 'printJob' },
+  retryPrintJob: { id: 'printJob' },
+  cancelPrintJob: { id: 'printJob' },
+  reprintJob: { id: 'printJob', body: { requestId: 'other-shop-1' } },
+  printOrder: { id: 'order', body: { requestId: 'other-shop-1', printerIds: [randomUUID()] } },
   retryWaybill: { id: 'waybill' },
   cancelWaybill: { id: 'waybill' },
   retryShippingReport: { id: 'checkoutPaid' },
@@ -389,23 +386,6 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   deleteAddress: { id: 'address' },
   deleteStockSubscription: { id: 'subscription' },
   ...shopperInvoiceThings,
-}
-async function waybillOf({ owner, id: shopId }: TestShop): Promise<{ id: string }> {
-  const sender = { name: '仓库', phone: '057100000000', province: '浙江省', city: '杭州市', district: '滨江区', detail: '江南大道 1 号' }
-  await owner.putSending({ tracker: 'kdniao', sender, accounts: [{ carrierCode: 'ZTO', customer: 'c', password: 'p' }] })
-  const lines = [{ orderLineId: randomUUID(), quantity: 1, title: '杯子' }]
-  const wish = {
-    key: randomUUID(),
-    shopId,
-    orderId: randomUUID(),
-    orderNumber: '1',
-    carrierCode: 'ZTO',
-    receiver: sender,
-    lines,
-    weightGrams: 1,
-    staffName: '',
-  }
-  return world.modules.shipping.wantWaybill(wish)
 }
 
 const find = (id: string): Operation => {

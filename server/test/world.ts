@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { AdminClient } from '../../clients/admin/client.ts'
 import type { Checkout, ShopClient } from '../../clients/shop/client.ts'
 import { createFapiaoSimulator, type FapiaoSimulator } from '../src/gateways/fapiao/testing/simulator.ts'
+import { createFeieSimulator, type FeieSimulator } from '../src/gateways/feie/testing/simulator.ts'
 import { createKdniaoSimulator, type KdniaoSimulator } from '../src/gateways/kdniao/testing/simulator.ts'
 import { createKuaidi100Simulator } from '../src/gateways/kuaidi100/testing/simulator.ts'
 import { createSmsSimulator } from '../src/gateways/sms/testing/simulator.ts'
@@ -53,6 +54,7 @@ export interface World extends TestServer {
   open: WeChatOpenSimulator
   kdniao: KdniaoSimulator
   fapiao: FapiaoSimulator
+  feie: FeieSimulator
   /** A shop with one member of staff per role and a free-shipping template. */
   newShop: (name?: string) => Promise<TestShop>
   newShopper: () => Promise<TestShopper>
@@ -91,7 +93,9 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
     mode: 'manual',
     draw: async ({ number }) => Buffer.from(`%PDF-1.4 ${number}`),
   })
+  const feie = createFeieSimulator({ ...accounts.feie, now })
   const simulators = [
+    feie,
     fapiao,
     kdniao,
     pay,
@@ -112,6 +116,7 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
     open,
     kdniao,
     fapiao,
+    feie,
     newShop: (name = '试店') => newShop(server, modules, name),
     newShopper: () => newShopper(server),
     newProduct: (shop, stock, priceFen = 1000) => newProduct(server, { shop, stock, priceFen, modules }),

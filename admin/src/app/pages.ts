@@ -10,6 +10,7 @@ import {
 } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 import { afterSalesPages } from '../areas/after-sales/pages.ts'
+import { printerPages, printJobPages } from '../areas/printing/pages.ts'
 import { stockPages } from '../areas/stock/pages.ts'
 import type { Key } from '../i18n/i18n.tsx'
 import { assetPages } from './pages-assets.ts'
@@ -72,6 +73,7 @@ export const pages: readonly Page[] = [
     permission: 'order.read',
     load: async () => (await import('../areas/orders/collections-page.tsx')).CollectionsPage,
   },
+  ...printJobPages,
   ...afterSalesPages,
   {
     path: '/products',
@@ -272,6 +274,7 @@ export const pages: readonly Page[] = [
     label: 'nav.carriers',
     load: async () => (await import('../areas/settings/carriers-page.tsx')).CarriersPage,
   },
+  ...printerPages,
   {
     path: '/settings/staff',
     area: 'settings',

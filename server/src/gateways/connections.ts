@@ -4,6 +4,8 @@ import { z } from 'zod'
 import type { CarrierTracker } from './carrier-tracker.ts'
 import { createFapiao } from './fapiao/adapter.ts'
 import type { InvoiceIssuer } from './invoice-issuer.ts'
+import type { CloudPrinter } from './cloud-printer.ts'
+import { createFeie } from './feie/adapter.ts'
 import { createKdniao } from './kdniao/adapter.ts'
 import { createKdniaoWaybills } from './kdniao/waybills.ts'
 import { createKuaidi100 } from './kuaidi100/adapter.ts'
@@ -40,6 +42,7 @@ export const Connections = z.strictObject({
     .optional(),
   kdniao: z.strictObject({ baseUrl: url.default('https://api.kdniao.com'), businessId: secret, appKey: secret }).optional(),
   fapiao: z.strictObject({ baseUrl: url, appKey: secret, appSecret: z.string().min(16) }).optional(),
+  feie: z.strictObject({ baseUrl: url.default('https://api.feieyun.cn/Api/Open/'), user: secret, ukey: secret }).optional(),
 })
 export type Connections = z.output<typeof Connections>
 /** As it is written: what has a default may be left out. */
@@ -97,6 +100,12 @@ export function waybillMaker({ config, now }: Given): WaybillMaker | undefined {
 export function invoiceIssuer({ config, now }: Given): InvoiceIssuer | undefined {
   const account = connections(config).fapiao
   return account && createFapiao({ ...account, now })
+}
+
+/** The cloud of the counter and kitchen printers. */
+export function cloudPrinter({ config, now }: Given): CloudPrinter | undefined {
+  const account = connections(config).feie
+  return account && createFeie({ ...account, now })
 }
 
 /** Where the simulated mini-program host answers in the demo; nothing when the real one is used. */

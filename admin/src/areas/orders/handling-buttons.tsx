@@ -4,6 +4,7 @@ import type { Reply } from '../../api/api.ts'
 import { useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
 import { useT } from '../../i18n/i18n.tsx'
+import { PrintButton } from '../printing/print-button.tsx'
 import { AddressDialog } from './address-dialog.tsx'
 import { Flag, flagColours } from './flag.tsx'
 import { orderReads } from './order-reads.ts'
@@ -40,6 +41,7 @@ export function HandlingButtons({ order }: { order: Order }) {
           <Flag flag={order.flag} named />
         </Button>
       </Dropdown>
+      {order.state !== 'pending_payment' && can('order.ship') && <PrintButton orderId={order.id} />}
       {early && can('order.write') && (
         <Button onClick={() => setOpen('address')} data-testid="order-address">
           {t('addressEdit.title')}

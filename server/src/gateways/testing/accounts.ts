@@ -53,6 +53,7 @@ export function accountsOf(keys: SimulatedKeys, hostUrl: string) {
     },
     kdniao: { baseUrl: at('kdniao'), businessId: 'SIMULATED', appKey: keys.sharedSecret },
     fapiao: { baseUrl: at('fapiao'), appKey: 'SIMULATED', appSecret: keys.sharedSecret },
+    feie: { baseUrl: `${at('feie')}/`, user: 'simulated@example.com', ukey: keys.sharedSecret },
     kuaidi100: { baseUrl: at('kuaidi100'), customer: 'SIMULATED', key: keys.sharedSecret, salt: keys.sharedSecret.slice(0, 16) },
   } satisfies WrittenConnections
 }

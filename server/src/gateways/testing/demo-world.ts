@@ -1,4 +1,5 @@
 import { createFapiaoSimulator } from '../fapiao/testing/simulator.ts'
+import { createFeieSimulator } from '../feie/testing/simulator.ts'
 import { createKdniaoSimulator } from '../kdniao/testing/simulator.ts'
 import { createKuaidi100Simulator } from '../kuaidi100/testing/simulator.ts'
 import { createSmsSimulator } from '../sms/testing/simulator.ts'
@@ -27,6 +28,9 @@ const demoNotifyFactor = 0.2
 
 /** Each bill names a payment that nobody here knows, so that reconciliation has something to show. */
 const demoBillErrors: BillErrors = { extra: [{ number: 'P0000000000000001', amountFen: 990 }] }
+
+/** The devices that the demo shops have. */
+const demoPrinters = Array.from({ length: 10 }, (_, index) => ({ sn: String(960_100_001 + index), name: `演示打印机 ${index + 1}` }))
 
 /**
  * The outside world of the demo: payment platforms with cashiers, mini-program host, text messages with inbox, carriers, invoices. Processes of one
@@ -64,6 +68,7 @@ async function hostWorld(world: DemoWorld): Promise<SimulatorHost> {
       createSmsSimulator(accounts.tencentSms),
       createKdniaoSimulator({ ...accounts.kdniao, pushUrl: () => `${world.publicUrl}/api/hooks/kdniao/track` }),
       createFapiaoSimulator({ ...accounts.fapiao, dataDir: world.dataDir }),
+      createFeieSimulator({ ...accounts.feie, dataDir: world.dataDir, takesMs: 1500, known: demoPrinters }),
       createKuaidi100Simulator({ ...accounts.kuaidi100, dataDir: world.dataDir }),
     ],
     { port: world.simPort, host: world.host },

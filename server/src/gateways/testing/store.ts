@@ -6,11 +6,15 @@ export interface Store<T> {
   get: (key: string) => T | undefined
   all: () => T[]
   save: (value: T) => void
+  remove: (key: string) => void
 }
 
 /** The file is a log of whole records of which the last of each key holds; rewritten at opening. */
 export function openStore<T>(keyOf: (value: T) => string, path?: string): Store<T> {
   const records = new Map<string, T>()
+  const write = (): void => {
+    if (path) writeFileSync(path, [...records.values()].map((value) => `${JSON.stringify(value)}\n`).join(''), { mode: 0o600 })
+  }
   if (path) {
     for (const line of linesIn(path)) {
       // Written by `save` below and nobody else.
@@ -26,6 +30,9 @@ export function openStore<T>(keyOf: (value: T) => string, path?: string): Store<
     save: (value) => {
       records.set(keyOf(value), value)
       if (path) appendFileSync(path, `${JSON.stringify(value)}\n`)
+    },
+    remove: (key) => {
+      if (records.delete(key)) write()
     },
   }
 }

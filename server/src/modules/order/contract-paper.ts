@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { operation } from '../../kernel/contract.ts'
-import { Ids } from '../../kernel/schema.ts'
+import { call, operation } from '../../kernel/contract.ts'
+import { Id, Ids } from '../../kernel/schema.ts'
+import { Order } from './contract-shop.ts'
 
 // Spreadsheets and paper of the warehouse.
 
@@ -68,3 +69,11 @@ export const printDeliveryNotes = operation({
   reply: z.string(),
   errors: ['order_not_found'],
 })
+
+export const paperCalls = {
+  /** An order as it is printed on slips; null when it is not of this shop. */
+  printable: call(
+    z.object({ shopId: Id, orderId: Id }),
+    z.object({ order: Order.omit({ steps: true, changes: true, parcels: true }).nullable() }),
+  ),
+}

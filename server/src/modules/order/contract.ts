@@ -3,6 +3,7 @@ import { call, event } from '../../kernel/contract.ts'
 import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
 import { Promise_ } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
+import { paperCalls } from './contract-paper.ts'
 import { refundCalls, RefundPlan } from './contract-refund.ts'
 import { OrderState } from './contract-shop.ts'
 
@@ -139,6 +140,7 @@ export const orderCalls = {
   ),
   markReviewed: call(z.object({ orderLineId: Id }), Done),
   ...refundCalls,
+  ...paperCalls,
   /** Past orders in bulk; payments, stock and parcels are seeded beside. For set-up. */
   seed: call(
     z.object({

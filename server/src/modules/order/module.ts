@@ -27,6 +27,7 @@ import { finishChanges } from './handling/change.ts'
 import { messages } from './messages.ts'
 import { forgetPlacements } from './queries/place.ts'
 import { completeReviewed, markReviewedLine, receiveOverdue } from './receive.ts'
+import { printable } from './paper/printable.ts'
 import { pause, refundable, resume } from './refundable.ts'
 import { refunds, retryRefund } from './refund-money.ts'
 import { quoteRefund, refundUnits } from './refund-units.ts'
@@ -81,6 +82,7 @@ export const order = defineModule({
         quoteRefund: ({ withFreight = false, ...input }) => quoteRefund(orders, { ...input, withFreight }),
         giveAllowance: (input) => giveAllowance(orders, input),
         retryRefund: (input) => retryRefund(orders, input),
+        printable: (input) => printable(orders, input),
         refundable: ({ orderIds }) => refundable(orders, orderIds),
         refunds: ({ keys }) => refunds(orders, keys),
         pause: (input) => pause(orders, input),

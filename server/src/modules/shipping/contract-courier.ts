@@ -139,8 +139,11 @@ export const DeliveryFacts = z.object({
   state: DeliveryState,
   courierId: Id.nullable(),
   courierName: z.string(),
+  pointId: Id,
   pointName: z.string(),
   day: z.string(),
   span: z.string(),
+  /** The last digits of the code; the whole of it is the shopper's proof. */
+  codeTail: z.string(),
   doneAt: Time.nullable(),
 })

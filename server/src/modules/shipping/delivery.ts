@@ -111,9 +111,11 @@ const factsOf = (row: DeliveryRow): z.input<typeof DeliveryFacts> => ({
   state: row.state,
   courierId: row.courier_id,
   courierName: row.courier_name,
+  pointId: row.point_id,
   pointName: row.point_name,
   day: row.day,
   span: row.span,
+  codeTail: row.code.slice(-4),
   doneAt: row.done_at?.toISOString() ?? null,
 })
 

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import type { Operation } from '../src/kernel/contract.ts'
+import { modules } from '../src/modules.ts'
+import type { TestShop, World } from './world.ts'
+
+export async function allOperations(): Promise<Operation[]> {
+  const found: Operation[] = []
+  for (const { name } of modules) {
+    const contract: Record<string, unknown> = await import(`../src/modules/${name}/contract.ts`)
+    found.push(
+      ...Object.values(contract).filter(
+        (value): value is Operation => typeof value === 'object' && value !== null && 'face' in value && 'path' in value,
+      ),
+    )
+  }
+  return found
+}
+
+export const printerBody = { name: '前台', kind: 'receipt' as const, width: 58 as const, copies: 1, prints: 'hand' as const }
+export async function printerOf({ owner }: TestShop): Promise<{ printer: string; printJob: string }> {
+  const { id: printer } = await owner.createPrinter({ ...printerBody, sn: '960000001', key: '88888888' })
+  return { printer, printJob: (await owner.testPrinter({ id: printer, requestId: randomUUID() })).id }
+}
+
+export async function waybillOf(world: World, { owner, id: shopId }: TestShop): Promise<{ id: string }> {
+  const sender = { name: '仓库', phone: '057100000000', province: '浙江省', city: '杭州市', district: '滨江区', detail: '江南大道 1 号' }
+  await owner.putSending({ tracker: 'kdniao', sender, accounts: [{ carrierCode: 'ZTO', customer: 'c', password: 'p' }] })
+  const lines = [{ orderLineId: randomUUID(), quantity: 1, title: '杯子' }]
+  const wish = {
+    key: randomUUID(),
+    shopId,
+    orderId: randomUUID(),
+    orderNumber: '1',
+    carrierCode: 'ZTO',
+    receiver: sender,
+    lines,
+    weightGrams: 1,
+    staffName: '',
+  }
+  return world.modules.shipping.wantWaybill(wish)
+}
