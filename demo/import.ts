@@ -1,4 +1,3 @@
-import { systemNow } from '../server/src/kernel/clock.ts'
 import { compose, type System } from '../server/src/kernel/compose.ts'
 import { loadConfig } from '../server/src/kernel/config.ts'
 import type { Any } from '../server/src/kernel/contract.ts'
@@ -9,6 +8,7 @@ import { ProductDetail } from '../server/src/modules/catalog/contract.ts'
 import type { Picture } from '../server/src/modules/media/contract.ts'
 import { modules } from '../server/src/modules.ts'
 import { demoPhone, demoPassword, shopkeeper, staffAccounts } from './accounts.ts'
+import { type Actors, type Clock, createActors, createClock } from './furnish/actors.ts'
 import { type Calls, type Demo, type OpenShop, type OpenSku, pictureOf, together } from './furnish/context.ts'
 import { seedPrinters } from './furnish/printers.ts'
 import { seedHome } from './furnish/home.ts'
@@ -18,6 +18,7 @@ import { seedMarketing } from './furnish/marketing.ts'
 import { pastOrders } from './furnish/orders.ts'
 import { type Person, seedPeople } from './furnish/people.ts'
 import { seedReviews } from './furnish/reviews.ts'
+import { seedStock } from './furnish/stock.ts'
 import { seedTrade } from './furnish/trade.ts'
 import { workbookOf } from './furnish/workbook.ts'
 import { goodsOf } from './goods.ts'
@@ -32,14 +33,19 @@ import type { ShopData } from './shops/data.ts'
  * past trade through the modules' set-up calls. Run by `npm start`; reads the same settings as the server.
  */
 async function furnish(): Promise<void> {
-  const config = { ...loadConfig(), roles: [] }
+  const config = { ...loadConfig(), roles: [], rateLimits: false }
+  const [clock, actors] = [createClock(), createActors()]
   const log = createLog('warn')
   const db = openDb<Any>({ url: config.databaseUrl, max: 12 })
-  const system = await compose({ config, db, log, modules, now: systemNow })
+  const system = await compose({ config, db, log, modules, now: clock.now, authenticate: actors.authenticate })
+  actors.enter(system)
   await system.start()
   try {
     // Pictures are known before they are drawn; those that lists show are there when the shop opens.
-    const parts = [furnishWith(system), timed('pictures', () => drawPictures({ dataDir: config.dataDir, which: 'first' }))]
+    const parts = [
+      furnishWith(system, { clock, actors }),
+      timed('pictures', () => drawPictures({ dataDir: config.dataDir, which: 'first' })),
+    ]
     await Promise.all(parts)
   } finally {
     await system.stop()
@@ -47,7 +53,7 @@ async function furnish(): Promise<void> {
   }
 }
 
-async function furnishWith(system: System): Promise<void> {
+async function furnishWith(system: System, { clock, actors }: { clock: Clock; actors: Actors }): Promise<void> {
   const calls = system.calls as unknown as Calls // composed from these contracts
   const pictures = plannedPictures()
   const named = pictures.flatMap(({ key, name, width, height, colour }): [string, Picture][] => {
@@ -79,6 +85,7 @@ async function furnishWith(system: System): Promise<void> {
   await timed('reviews', () => seedReviews(demo, orders))
   await timed('after-sales', () => seedAfterSales(demo, open, orders))
   await timed('printers', () => seedPrinters(demo, open, orders))
+  await timed('stock', () => seedStock({ clock, actors, people }, open))
   await timed('home', () => seedHome(demo, open, bestSellers(orders)))
   await timed('events', () => settle(system))
   await timed('search', () => calls.search.rebuild({}))
