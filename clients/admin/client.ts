@@ -1818,6 +1818,8 @@ export interface AdminClient {
   getPrintJob(input: { id: string }): Promise<PrintedSlip>
   /** Get purchase. Refusals: purchase_not_found. */
   getPurchase(input: { id: string }): Promise<PurchaseDetail>
+  /** Where the pieces of a request were sold from, and where they may go. Refusals: after_sales_not_found. */
+  getReturnPlaces(input: { id: string }): Promise<{ lines: Array<{ lineId: string; soldFrom: Array<{ id: string; name: string }> }>; places: Array<{ id: string; name: string; kind: 'warehouse' | 'store'; isDefault: boolean }> }>
   /** Get search words. */
   getSearchWords(): Promise<SearchWords>
   /** Get sending. */
@@ -1992,8 +1994,8 @@ export interface AdminClient {
   putSending(input: { tracker: 'kuaidi100' | 'kdniao'; sender: SenderInput | null; accounts: Array<{ carrierCode: string; customer: string; password?: string; month?: string; site?: string; payer?: 'sender' | 'receiver' | 'monthly' }> }): Promise<Sending>
   /** It lies ready to be fetched or taken. Refusals: delivery_not_found, delivery_state_wrong. */
   readyDelivery(input: { id: string }): Promise<{ ok: true }>
-  /** Receive what came back, inspected: accepted pieces are refunded or replaced, and go to the shelf or are written off. Refusals: after_sales_not_found, after_sales_moved, inspection_wrong. */
-  receiveReturn(input: { id: string } & { lines: Array<{ lineId: string; accepted: number; restocked: number }>; note?: string }): Promise<AdminAfterSales>
+  /** What came back, inspected: accepted pieces are refunded or replaced, and go to the shelf, to a place named, or are written off. Refusals: after_sales_not_found, after_sales_moved, inspection_wrong, location_not_found. */
+  receiveReturn(input: { id: string } & { lines: Array<{ lineId: string; accepted: number; restocked: number; to?: Array<{ locationId: string; quantity: number }> }>; note?: string }): Promise<AdminAfterSales>
   /** Goods came in, of a purchase order or without one; keyed, twice is once. Refusals: location_not_found, location_closed, purchase_not_found, purchase_ended, supplier_not_found, sku_not_found, received_too_many, lot_differs, lot_expired, key_reused. */
   receiveStock(input: { requestId: string; locationId?: string; purchaseId?: string; supplierId?: string; note?: string; lines: Array<{ skuId: string; quantity: number; unitCostFen?: number; lot?: { code: string; expiresOn?: string | null } }> }): Promise<StockReceipt>
   /** The pieces arrive; those that are missing are written off. Refusals: transfer_not_found, transfer_ended, received_too_many, location_closed, sku_not_found. */
@@ -2226,6 +2228,7 @@ const operations: Record<string, Operation> = {
   getPointsRule: ['GET', '/points-rule'],
   getPrintJob: ['GET', '/print-jobs/:id'],
   getPurchase: ['GET', '/stock/purchases/:id'],
+  getReturnPlaces: ['GET', '/after-sales/:id/places'],
   getSearchWords: ['GET', '/search/words'],
   getSending: ['GET', '/sending'],
   getSettings: ['GET', '/settings'],

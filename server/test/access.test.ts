@@ -263,6 +263,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   getAdminAfterSales: { id: 'afterSales' },
   approveAfterSales: { id: 'afterSales', body: {} },
   rejectAfterSales: { id: 'afterSales', body: { note: '不同意' } },
+  getReturnPlaces: { id: 'afterSales' },
   receiveReturn: { id: 'afterSales', body: { lines: [{ lineId: randomUUID(), accepted: 1, restocked: 1 }] } },
   shipReplacement: { id: 'afterSales', body: { carrierCode: 'ZTO', trackingNumber: 'ZT1234567890' } },
   refundInstead: { id: 'afterSales', body: { note: '没有货了' } },

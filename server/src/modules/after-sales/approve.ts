@@ -5,7 +5,7 @@ import { type AfterSalesKit, keyOf, type Mover, system } from './context.ts'
 import type { AfterSalesKind, AfterSalesSettings } from './contract.ts'
 import type { AfterSalesDb } from './db.ts'
 import { move } from './move.ts'
-import { findRequest, linesOfRequests, type RequestRecord, setInspected } from './queries/requests.ts'
+import { findRequest, type RequestRecord } from './queries/requests.ts'
 import { settingsOfShop } from './settings.ts'
 
 /** A request of this shop. */
@@ -70,31 +70,7 @@ export async function reject(kit: AfterSalesKit, request: RequestRecord, { by, n
   await inTx(kit.db, (tx) => move(kit, tx, { id: request.id, from, to: 'rejected', by, note, set: { dueAt } }))
 }
 
-export interface Inspection {
-  lines: readonly { lineId: string; accepted: number; restocked: number }[]
-  note: string
-  by: Mover
-}
-
-/** What came back, inspected. Pieces not accepted stay the shopper's; with none accepted it is a no. Throws `inspection_wrong`. */
-export async function receive(kit: AfterSalesKit, request: RequestRecord, { by, ...inspection }: Inspection): Promise<void> {
-  const lines = await linesOfRequests(kit.db, [request.id])
-  const found = lines.map((line) => ({ line, said: inspection.lines.find((one) => one.lineId === line.lineId) }))
-  const wrong = ({ line, said }: (typeof found)[number]): boolean =>
-    !said || said.accepted > line.quantity || said.restocked > said.accepted
-  if (inspection.lines.length !== lines.length || found.some(wrong)) throw new AppError('invalid', 'inspection_wrong')
-  if (inspection.lines.every((line) => line.accepted === 0)) {
-    const note = inspection.note || '退回的商品未通过验收'
-    return reject(kit, request, { by, note })
-  }
-  await inTx(kit.db, async (tx) => {
-    const set = { dueAt: null, inspection: inspection.note }
-    await move(kit, tx, { id: request.id, from: 'returning', to: 'received', by, note: inspection.note, set })
-    for (const line of inspection.lines) if (!(await setInspected(tx, request.id, line))) throw new AppError('invalid', 'inspection_wrong')
-  })
-}
-
-/** Nobody of the shop has said anything: all is taken to be there, and goes to the shelf only when somebody has counted it. */
+/** Nobody of the shop has said anything: all counts as accepted and nothing as found. A count puts what is there after all on the shelf. */
 export async function receiveSilently(kit: AfterSalesKit, request: RequestRecord, dueBy: Date): Promise<void> {
   const note = '商家逾期未验收，系统自动确认收到退货'
   await inTx(kit.db, (tx) =>

@@ -102,17 +102,42 @@ export const receiveReturn = operation({
   id: 'receiveReturn',
   method: 'POST',
   path: '/after-sales/:id/receive',
-  summary: 'Receive what came back, inspected: accepted pieces are refunded or replaced, and go to the shelf or are written off',
+  summary: 'What came back, inspected: accepted pieces are refunded or replaced, and go to the shelf, to a place named, or are written off',
   access: 'staff:aftersales.receive',
   body: z.strictObject({
     lines: z
-      .array(z.strictObject({ lineId: Id, accepted: z.int().min(0).max(9999), restocked: z.int().min(0).max(9999) }))
+      .array(
+        z.strictObject({
+          lineId: Id,
+          accepted: z.int().min(0).max(9999),
+          /** Of these, so many can be sold again; the others are written off. */
+          restocked: z.int().min(0).max(9999),
+          /** Where those go that do not go back to where they were sold from. */
+          to: z
+            .array(z.strictObject({ locationId: Id, quantity: z.int().min(1).max(9999) }))
+            .max(20)
+            .default([]),
+        }),
+      )
       .min(1)
       .max(50),
     note: Text.max(200).default(''),
   }),
   reply,
-  errors: [...moved, 'inspection_wrong'],
+  errors: [...moved, 'inspection_wrong', 'location_not_found'],
+})
+export const getReturnPlaces = operation({
+  ...one,
+  id: 'getReturnPlaces',
+  method: 'GET',
+  path: '/after-sales/:id/places',
+  summary: 'Where the pieces of a request were sold from, and where they may go',
+  access: 'staff:aftersales.receive',
+  reply: z.object({
+    lines: z.array(z.object({ lineId: Id, soldFrom: z.array(z.object({ id: Id, name: z.string() })) })),
+    places: z.array(z.object({ id: Id, name: z.string(), kind: z.enum(['warehouse', 'store']), isDefault: z.boolean() })),
+  }),
+  errors: ['after_sales_not_found'],
 })
 export const shipReplacement = operation({
   ...one,

@@ -123,6 +123,12 @@ export interface AfterSalesDb {
     exchange_sku_id: string | null
     exchange_options: unknown
   }
+  'after_sales.return_place': {
+    request_id: string
+    line_id: string
+    location_id: string
+    quantity: number
+  }
   'after_sales.rule': {
     id: string
     shop_id: string

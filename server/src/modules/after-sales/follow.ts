@@ -5,9 +5,9 @@ import { AppError } from '../../kernel/errors.ts'
 import { giveReplacementBack, refundInstead } from './approve.ts'
 import { type AfterSalesKit, keyOf, requestOf, system } from './context.ts'
 import type { requestMoved } from './contract.ts'
+import { bookReturn } from './inspect.ts'
 import { lostRace, move } from './move.ts'
-import { findRequest, linesOfRequests, type RequestLine, type RequestRecord, setAmounts, setStuck } from './queries/requests.ts'
-import { exchangesOf } from './queries/units.ts'
+import { findRequest, linesOfRequests, type RequestRecord, setAmounts, setStuck } from './queries/requests.ts'
 import { reasonWords } from './reasons.ts'
 import { settingsOfShop } from './settings.ts'
 import { open } from './transitions.ts'
@@ -33,32 +33,14 @@ export async function follow(kit: AfterSalesKit, fact: z.output<typeof requestMo
   else if (fact.to === 'refunding') await giveMoney(kit, request)
 }
 
-/** The pieces that passed go to the shelf, then the money or the replacement follows. */
+/** The pieces leave the sale, then the money or the replacement follows. */
 async function afterReceipt(kit: AfterSalesKit, request: RequestRecord): Promise<void> {
-  for (const line of await linesOfRequests(kit.db, [request.id])) {
-    for (let unit = 1; unit <= line.restocked; unit += 1) await restockUnit(kit, request, { line, unit })
-  }
+  await bookReturn(kit, request)
   const settings = await settingsOfShop(kit, request.shopId)
   const exchange = request.kind === 'exchange'
   const set = { dueAt: exchange ? later(kit.now(), { hours: settings.resendHours }) : null }
   const step = { id: request.id, from: 'received' as const, by: system, note: '', set }
   await inTx(kit.db, (tx) => move(kit, tx, { ...step, to: exchange ? 'exchanging' : 'refunding' })).catch(unlessLost)
-}
-
-/** One piece goes back to where it was sold from: the order, or the replacement that an exchange sent for it. */
-async function restockUnit(kit: AfterSalesKit, request: RequestRecord, { line, unit }: { line: RequestLine; unit: number }): Promise<void> {
-  const earlier = (await exchangesOf(kit.db, line.lineId)).filter((one) => one.requestId !== request.id)
-  const sources = [{ key: request.orderId, skuId: line.skuId }, ...earlier.map((one) => ({ key: keyOf(one.requestId), skuId: one.skuId }))]
-  for (const source of sources) {
-    const restockKey = `${keyOf(request.id)}:${line.lineId}:${unit}`
-    try {
-      await kit.inventory.restock({ key: source.key, restockKey, lines: [{ skuId: source.skuId, quantity: 1 }] })
-      return
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'restock_too_many') throw error
-    }
-  }
-  throw new Error(`nothing was sold that piece ${unit} of line ${line.lineId} could come back to`)
 }
 
 /** The replacement is held for as long as the shop has to send it; without stock the money goes back. */

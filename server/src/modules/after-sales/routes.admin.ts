@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/errors.ts'
 import { type Route, route, staffOf } from '../../kernel/http.ts'
-import { approve, approveMany, ofShop, receive, refundInstead, reject, shipReplacement } from './approve.ts'
+import { approve, approveMany, ofShop, refundInstead, reject, shipReplacement } from './approve.ts'
 import { answerIt, complaintView } from './complaints.ts'
 import { type AfterSalesKit, type Mover } from './context.ts'
 import * as face from './contract.ts'
@@ -9,6 +9,7 @@ import { retryMoney } from './follow.ts'
 import { budgetOf } from './queries/budget.ts'
 import { shopComplaints } from './queries/complaints.ts'
 import { disputeOf } from './queries/disputes.ts'
+import { placesFor, receive } from './inspect.ts'
 import { findRequest, type RequestRecord } from './queries/requests.ts'
 import { putSettings } from './queries/shop-choices.ts'
 import { rules, saveRules } from './approval-rules.ts'
@@ -36,6 +37,7 @@ export function adminRoutes(kit: AfterSalesKit): Route[] {
       await reject(kit, request, { by: mover(staff), note: body.note })
       return adminView(kit, request)
     }),
+    route(face.getReturnPlaces, async (caller, { params }) => placesFor(kit, await ofShop(kit, staffOf(caller).shopId, params.id))),
     route(face.receiveReturn, async (caller, { params, body }) => {
       const staff = staffOf(caller)
       const request = await ofShop(kit, staff.shopId, params.id)

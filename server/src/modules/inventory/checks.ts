@@ -5,6 +5,7 @@ import {
   holdsEndedNotOnce,
   levelsOffTheHolds,
   levelsOffTheLedger,
+  levelsOffTheirKinds,
   levelsOffTheLots,
   lotsOffTheLedger,
   papersOff,
@@ -15,6 +16,11 @@ import {
 export function inventoryChecks({ db }: Pick<Inventory, 'db'>): Check[] {
   return [
     { name: 'stock levels and their value are the sum of their movements', invariant: 8, run: () => levelsOffTheLedger(db) },
+    {
+      name: 'received + arrived = available + held + expired + sold + written off + sent, each as its movements say',
+      invariant: 8,
+      run: () => levelsOffTheirKinds(db),
+    },
     { name: 'held and sold stock is that of the holds', invariant: 8, run: () => levelsOffTheHolds(db) },
     { name: 'each hold ends exactly once', invariant: 10, run: () => holdsEndedNotOnce(db) },
     { name: 'stock of a SKU with lots is the sum of its lots', invariant: 8, run: () => levelsOffTheLots(db) },

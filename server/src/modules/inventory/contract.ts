@@ -163,6 +163,11 @@ export const availabilityChanged = event(
 
 export const StockLine = z.object({ skuId: Id, quantity: Quantity })
 export const HeldLine = StockLine.extend({ locationId: Id })
+/** To another open location of the shop, or off the books with a reason: sold no more, and not there either. */
+export const ReturnedTo = z.discriminatedUnion('to', [
+  z.object({ to: z.literal('location'), locationId: Id }),
+  z.object({ to: z.literal('nowhere'), note: z.string().min(1).max(300), actor: z.string().max(60) }),
+])
 export const inventoryCalls = {
   available: call(z.object({ skuIds: z.array(Id).max(500) }), z.object({ items: z.array(z.object({ skuId: Id, available: z.int() })) })),
   /**
@@ -184,8 +189,16 @@ export const inventoryCalls = {
   release: call(z.object({ key: z.string().max(100) }), Done),
   /** The hold lasts so many minutes from now, if it has not ended. */
   prolong: call(z.object({ key: z.string().max(100), minutes: z.int().min(1).max(10_080) }), Done),
-  /** Puts sold pieces of this key back on the shelf. Keyed by `restockKey`. */
-  restock: call(z.object({ key: z.string().max(100), restockKey: z.string().max(100), lines: z.array(StockLine).min(1).max(200) }), Done),
+  /** Sold pieces of this key come back to where they were sold from, or go `onward` from there. Keyed by `restockKey`. */
+  restock: call(
+    z.object({
+      key: z.string().max(100),
+      restockKey: z.string().max(100),
+      lines: z.array(StockLine).min(1).max(200),
+      onward: ReturnedTo.optional(),
+    }),
+    Done,
+  ),
   /** State of the holds with these keys, and where their lines lie: a line that is split has several. */
   holds: call(
     z.object({ keys: z.array(z.string()).max(1000) }),
@@ -199,6 +212,11 @@ export const inventoryCalls = {
         z.object({ id: Id, name: z.string(), kind: LocationKind, districtCode: z.string(), detail: z.string(), phone: z.string() }),
       ),
     }),
+  ),
+  /** The open locations of a shop, the default one first. */
+  places: call(
+    z.object({ shopId: Id }),
+    z.object({ items: z.array(z.object({ id: Id, name: z.string(), kind: LocationKind, isDefault: z.boolean() })) }),
   ),
   /** Receipts and past sales in bulk: levels and their movements, at once. For set-up. */
   seed: call(z.object({ shopId: Id, sold: z.array(z.object({ key: z.string(), at: Time, lines: z.array(StockLine) })).max(5000) }), Done),

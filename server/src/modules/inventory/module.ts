@@ -15,14 +15,15 @@ import { inventoryChecks } from './checks.ts'
 import { receiveKeys } from './keys.ts'
 import { messages } from './messages.ts'
 import { productInStock } from './queries/levels.ts'
-import { locationNames } from './queries/locations.ts'
+import { locationNames, placesOf } from './queries/locations.ts'
 import { insertPastSales } from './queries/seed.ts'
 import { reserve } from './reserve.ts'
+import { restock } from './returns.ts'
 import { buyingRoutes, moveRoutes } from './routes-moves.ts'
 import { watchRoutes } from './routes-watch.ts'
 import { placeRoutes } from './routes.ts'
 import { tellBack } from './subscribe.ts'
-import { prolong, release, restock, sell } from './settle.ts'
+import { prolong, release, sell } from './settle.ts'
 
 export const inventory = defineModule({
   name: 'inventory',
@@ -41,6 +42,7 @@ export const inventory = defineModule({
         restock: (input) => restock(stock, input),
         holds: (input) => holds(stock, input),
         locations: async ({ ids }) => ({ items: await locationNames(stock.db, ids) }),
+        places: async ({ shopId }) => ({ items: await placesOf(stock.db, shopId) }),
         seed: async ({ shopId, sold }) => {
           const lines = sold.flatMap(({ key, at, lines }) => lines.map((line) => ({ ...line, key, at })))
           await inTx(stock.db, (db) => insertPastSales(db, shopId, lines))

@@ -236,3 +236,27 @@ test('what belongs to another shop is not found', async () => {
   await expect(other.owner.createCount({ requestId: randomUUID(), locationId: main })).rejects.toMatchObject({ status: 404 })
   expect(await left(sku)).toBe(3)
 })
+
+test('a return goes on to another location with its lot and its value, or off the books, once however often it is said', async () => {
+  const sku = await newSku(0)
+  await receipt(sku, 3, { unitCostFen: 700, lot: lot('R1', '2099-01-01') })
+  const key = await sellOne(sku, 3)
+  const back = { key, restockKey: randomUUID(), lines: [{ skuId: sku, quantity: 1 }] }
+  const carried = { ...back, onward: { to: 'location' as const, locationId: second } }
+  expect(oks(await twenty(() => world.modules.inventory.restock(carried)))).toBe(20)
+  const broken = { ...back, restockKey: randomUUID(), onward: { to: 'nowhere' as const, note: '摔坏', actor: '仓管' } }
+  expect(oks(await twenty(() => world.modules.inventory.restock(broken)))).toBe(20)
+  const after = await levels(sku)
+  expect(after.get(main)).toMatchObject({ received: 3, sold: 1, sent: 1, writtenOff: 1, available: 0, valueFen: 0 })
+  expect(after.get(second)).toMatchObject({ arrived: 1, available: 1, valueFen: 700, tracked: true })
+  expect((await shop.owner.listLots({ locationId: second })).items.filter((one) => one.skuId === sku)).toMatchObject([
+    { code: 'R1', onHand: 1 },
+  ])
+  // One piece is still sold: of three at once that want to come back, one does.
+  const more = ['location', 'nowhere', 'shelf'].map((to) => {
+    const wish = { ...back, restockKey: randomUUID() }
+    if (to === 'shelf') return world.modules.inventory.restock(wish)
+    return world.modules.inventory.restock({ ...wish, onward: to === 'location' ? carried.onward : broken.onward })
+  })
+  expect(oks(await Promise.allSettled(more))).toBe(1)
+})

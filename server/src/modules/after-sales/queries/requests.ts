@@ -208,6 +208,33 @@ export async function setAmounts(
   }
 }
 
+export interface ReturnPlace {
+  locationId: string
+  quantity: number
+}
+
+/** Where the pieces of a line go that do not go back to where they were sold from. */
+export async function returnPlaces(db: Db<AfterSalesDb>, id: string, lineId: string): Promise<ReturnPlace[]> {
+  return db
+    .selectFrom('after_sales.return_place')
+    .select(['location_id as locationId', 'quantity'])
+    .where('request_id', '=', id)
+    .where('line_id', '=', lineId)
+    .orderBy('location_id')
+    .execute()
+}
+
+export async function insertReturnPlaces(
+  tx: Db<AfterSalesDb>,
+  id: string,
+  lines: readonly { lineId: string; to: readonly ReturnPlace[] }[],
+): Promise<void> {
+  const values = lines.flatMap(({ lineId, to }) =>
+    to.map(({ locationId, quantity }) => ({ request_id: id, line_id: lineId, location_id: locationId, quantity })),
+  )
+  if (values.length > 0) await tx.insertInto('after_sales.return_place').values(values).execute()
+}
+
 export async function setInspected(
   tx: Db<AfterSalesDb>,
   id: string,

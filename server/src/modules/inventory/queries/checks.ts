@@ -22,6 +22,26 @@ export async function levelsOffTheLedger(db: Db<InventoryDb>): Promise<Found[]> 
   return rows
 }
 
+/** Levels of which other pieces were received, sold, written off, sent or have arrived than their movements say: the equation, side by side. */
+export async function levelsOffTheirKinds(db: Db<InventoryDb>): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    with ledger as (
+      select sku_id, location_id,
+        coalesce(sum(on_hand_change) filter (where kind = 'transfer_in'), 0) as arrived,
+        coalesce(-sum(on_hand_change) filter (where kind = 'transfer_out'), 0) as sent,
+        coalesce(-sum(on_hand_change) filter (where kind in ('sale', 'restock')), 0) as sold,
+        coalesce(sum(on_hand_change) filter (where on_hand_change > 0 and kind not in ('transfer_in', 'restock', 'lot')), 0) as received,
+        coalesce(-sum(on_hand_change) filter (where on_hand_change < 0 and kind not in ('transfer_out', 'sale', 'lot')), 0) as written_off
+      from inventory.movement group by 1, 2
+    )
+    select s.sku_id::text as id, format('received %s, ledger %s; arrived %s, ledger %s; sold %s, ledger %s; written off %s, ledger %s; sent %s, ledger %s',
+      s.received, l.received, s.arrived, l.arrived, s.sold, l.sold, s.written_off, l.written_off, s.sent, l.sent) as text
+    from inventory.stock s left join ledger l using (sku_id, location_id)
+    where (s.received, s.arrived, s.sold, s.written_off, s.sent) is distinct from
+      (coalesce(l.received, 0), coalesce(l.arrived, 0), coalesce(l.sold, 0), coalesce(l.written_off, 0), coalesce(l.sent, 0))`.execute(db)
+  return rows
+}
+
 /** Levels whose held or sold pieces are not those of the holds. */
 export async function levelsOffTheHolds(db: Db<InventoryDb>): Promise<Found[]> {
   const { rows } = await sql<Found>`

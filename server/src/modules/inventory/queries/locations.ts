@@ -134,6 +134,18 @@ export async function locationNames(db: Db<InventoryDb>, ids: readonly string[])
     .execute()
 }
 
+export async function placesOf(db: Db<InventoryDb>, shopId: string) {
+  return db
+    .selectFrom('inventory.location')
+    .select(['id', 'name', 'kind', 'is_default as isDefault'])
+    .where('shop_id', '=', shopId)
+    .where('closed_at', 'is', null)
+    .orderBy('is_default', 'desc')
+    .orderBy('priority')
+    .orderBy('id')
+    .execute()
+}
+
 /** A location of the shop, open or not. */
 export async function someLocation(db: Db<InventoryDb>, shopId: string, id: string): Promise<void> {
   const row = await db
