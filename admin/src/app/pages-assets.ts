@@ -1,7 +1,9 @@
+import { invoicePages } from '../areas/invoices/pages.ts'
 import type { Page } from './pages.ts'
 
-/** Pages of wallets, points and red packets. */
+/** Pages of invoices, wallets, points and red packets. */
 export const assetPages: readonly Page[] = [
+  ...invoicePages,
   {
     path: '/red-packets',
     area: 'marketing',

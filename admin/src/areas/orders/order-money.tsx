@@ -45,6 +45,7 @@ export function Lines({ order }: { order: Order }) {
                 </Tooltip>
               </div>
             )}
+            {line.refunded > 0 && <div className="small muted">{t('order.refundedOf', { count: line.refunded })}</div>}
             {line.shipped > 0 && (
               <div className="small muted">{t('order.shippedOf', { shipped: line.shipped, quantity: line.quantity })}</div>
             )}

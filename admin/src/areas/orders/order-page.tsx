@@ -12,6 +12,7 @@ import { Problem } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { State } from '../../ui/tone.tsx'
 import { CollectButtons } from './collect-buttons.tsx'
+import { OrderInvoices } from '../invoices/order-invoices.tsx'
 import { HandlingButtons } from './handling-buttons.tsx'
 import { Changes } from './order-changes.tsx'
 import { mayShip } from './order-columns.tsx'
@@ -55,6 +56,7 @@ export function OrderPage() {
         <div className="stack">
           <Facts order={order.data} />
           <Address order={order.data} />
+          <OrderInvoices orderId={order.data.id} />
           <Changes order={order.data} />
           <Remarks order={order.data} />
           <Steps order={order.data} />

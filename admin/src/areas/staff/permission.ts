@@ -15,6 +15,8 @@ export const permissionKey: Record<string, Key> = {
   'data.read': 'permission.data.read',
   'inventory.read': 'permission.inventory.read',
   'inventory.write': 'permission.inventory.write',
+  'invoice.read': 'permission.invoice.read',
+  'invoice.write': 'permission.invoice.write',
   'media.write': 'permission.media.write',
   'order.read': 'permission.order.read',
   'order.refund': 'permission.order.refund',
