@@ -64,6 +64,20 @@ test('what is proven waits for finance with its stock, is approved once for exac
   expect(await world.doctor()).toEqual([])
 })
 
+test('a process that ends right after the proof was written leaves nothing to lapse: the fact of it prolongs what the order holds', async () => {
+  await open()
+  const { checkout } = await submitted()
+  const key = checkout.orders[0]!.id
+  // What it leaves that never came to prolong anything.
+  const soon = new Date(clock.now().getTime() + 60_000)
+  await world.db.updateTable('inventory.hold').set({ expires_at: soon }).where('key', '=', key).execute()
+  await world.settle()
+  clock.advance({ hours: 30 })
+  await world.settle()
+  expect((await world.modules.inventory.holds({ keys: [key] })).items[0]).toMatchObject({ state: 'held' })
+  expect(await world.doctor()).toEqual([])
+})
+
 test('proof after proof holds the stock for a week, not for ever', async () => {
   await open()
   const { shopper, checkout, picture } = await submitted()

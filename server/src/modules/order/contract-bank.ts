@@ -86,5 +86,8 @@ export const rejectBankTransfer = operation({
   errors: ['bank_transfer_not_found', 'bank_transfer_reviewed'],
 })
 
+/** A proof is there: until then the order waits for finance, and with it all that it holds. */
+export const bankProofShown = event('order.bank_proof_shown', z.object({ checkoutId: Id, until: Time }), ({ checkoutId }) => checkoutId)
+
 /** Finance has seen the money: it comes into the shopper's wallet, and pays the checkout from there. */
 export const bankTransferApproved = event('order.bank_transfer_approved', z.object({ id: Id }), ({ id }) => id)

@@ -2,10 +2,11 @@ import { type Handler, on } from '../../kernel/events.ts'
 import { paymentPaid, paymentRefunded } from '../payment/contract.ts'
 import { parcelVoided, trackingChanged } from '../shipping/contract.ts'
 import { earnPoints, giveAssetsBack, spendAssets, unearn } from './assets.ts'
-import { settleTransfer } from './bank/transfer.ts'
+import { keepForFinance, settleTransfer } from './bank/transfer.ts'
 import type { Orders } from './context.ts'
 import { bringCoupons } from './bring-coupons.ts'
 import {
+  bankProofShown,
   bankTransferApproved,
   orderAllowanceGiven,
   orderClosed,
@@ -66,6 +67,7 @@ export function orderHandlers(orders: Orders): Handler[] {
     on(orderRefunded, 'order.give-limits-back', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
     ...onDeliveryHandlers(orders),
     on(parcelVoided, 'order.take-shipment-back', ({ payload }) => unship(orders, payload)),
+    on(bankProofShown, 'order.keep-for-finance', ({ payload }) => keepForFinance(orders, payload)),
     on(bankTransferApproved, 'order.settle-bank-transfer', ({ payload }) => settleTransfer(orders, payload.id)),
     ...deliveryHandlers(orders),
     on(trackingChanged, 'order.note-tracking', ({ payload }) => bumpRevision(orders.db, payload.orderId)),

@@ -9,6 +9,7 @@ import { HOLD_GRACE_MINUTES, type Orders } from '../context.ts'
 import {
   type AdminBankTransfer,
   type BankTransfer,
+  bankProofShown,
   bankTransferApproved,
   type listBankTransfers,
   type submitBankProof,
@@ -65,8 +66,15 @@ export async function prove(
   await inTx(orders.db, async (tx) => {
     if (!(await submitProof(tx, checkoutId, { ...proof, now }))) throw new AppError('conflict', 'bank_transfer_reviewed', { id })
     if (!(await prolongCheckout(tx, checkoutId, until))) throw new AppError('conflict', 'payment_closed')
+    await emit(tx, bankProofShown, { checkoutId, until: until.toISOString() })
   })
-  const minutes = Math.max(0, Math.ceil((until.getTime() - now.getTime()) / 60_000)) + HOLD_GRACE_MINUTES
+  await keepForFinance(orders, { checkoutId, until: until.toISOString() })
+  return begin(orders, shopperId, checkoutId)
+}
+
+/** What the orders hold waits as long as they do. By the fact as well: a process that ends after it told finance leaves nothing to lapse. */
+export async function keepForFinance(orders: Orders, { checkoutId, until }: z.output<typeof bankProofShown.payload>): Promise<void> {
+  const minutes = Math.max(0, Math.ceil((Date.parse(until) - orders.now().getTime()) / 60_000)) + HOLD_GRACE_MINUTES
   for (const { id: key } of await ordersOfCheckout(orders.db, checkoutId)) {
     await orders.inventory.prolong({ key, minutes })
     await orders.promotion.prolong({ key, minutes })
@@ -75,7 +83,6 @@ export async function prove(
     await orders.purchaseLimit.prolong({ key, minutes })
     await orders.shipping.prolongDelivery({ orderId: key, minutes })
   }
-  return begin(orders, shopperId, checkoutId)
 }
 
 /** A proof is a picture that this shopper uploaded, not one that was seen elsewhere. Throws `picture_unknown`. */
