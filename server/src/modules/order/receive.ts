@@ -14,8 +14,11 @@ import { own } from './view.ts'
 
 async function receive(orders: Orders, orderId: string, by: Mover): Promise<void> {
   await inTx(orders.db, async (tx) => {
-    // It is received when its money is taken, and not before.
-    if ((await collectionOf(tx, orderId))?.state === 'due') throw new AppError('conflict', 'not_collected', { orderId })
+    // It is received when its money is taken and in the books, and not before.
+    const order = await lockToRefund(tx, orderId)
+    const collection = await collectionOf(tx, orderId)
+    if (collection?.state === 'due' || (collection?.state === 'collected' && !order?.paidAt))
+      throw new AppError('conflict', 'not_collected', { orderId })
     const { payableFen: _payable, ...moved } = await move(orders, tx, {
       orderId,
       from: 'shipped',
