@@ -61,6 +61,17 @@ test('a lowered price closes the running payment at the channel; the shopper loo
   expect(await buyer.client.getOrder({ id: order.id })).toMatchObject({ state: 'paid', payableFen: 1501 })
 })
 
+test('a payment that saw the checkout a moment before a change of price took its order elsewhere is told that it is closed', async () => {
+  const order = await placed()
+  await price(order.id, 1500)
+  // What the payment had read: the checkout as it was.
+  const as = (state: 'unpaid' | 'closed') =>
+    world.db.updateTable('order.checkout').set({ state }).where('id', '=', order.checkoutId).execute()
+  await as('unpaid')
+  expect(await codeOf(buyer.client.payCheckout({ id: order.checkoutId, method: 'wechat_h5' }))).toBe('payment_closed')
+  await as('closed')
+})
+
 test('twenty identical changes of price are one, and another wish under the same key is refused', async () => {
   const order = await placed()
   const key = randomUUID()

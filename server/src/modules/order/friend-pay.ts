@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import type { Orders } from './context.ts'
 import type { createFriendLink, FriendPay, payForFriend } from './contract.ts'
-import { type Payer, payerOf, ownCheckout, titleOf, unpaid } from './pay.ts'
+import { type Payer, payerOf, ownCheckout, partsToPay, titleOf, unpaid } from './pay.ts'
 import { findCheckout, ordersOfCheckout } from './queries/checkout.ts'
 import { friendLink, putFriendLink } from './queries/friend.ts'
 import { takePayment } from './settle.ts'
@@ -66,7 +66,7 @@ export async function payAsFriend(
 ): Promise<z.input<typeof payForFriend.reply>> {
   const { link, checkout: found } = await followed(orders, wish.token)
   const checkout = unpaid(orders, found)
-  const parts = await ordersOfCheckout(orders.db, checkout.id)
+  const parts = await partsToPay(orders, checkout.id)
   const { number, action } = await orders.payment.start({
     subject: checkout.id,
     shopperId: link.shopperId,

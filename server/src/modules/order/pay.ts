@@ -22,7 +22,7 @@ export async function pay(
   wish: { checkoutId: string } & z.output<typeof payCheckout.body>,
 ): Promise<z.input<typeof payCheckout.reply>> {
   const checkout = unpaid(orders, await ownCheckout(orders, payer.shopperId, wish.checkoutId))
-  const parts = await ordersOfCheckout(orders.db, checkout.id)
+  const parts = await partsToPay(orders, checkout.id)
   const openId = await payerOf(orders, payer.shopperId, wish.method)
   return orders.payment.start({
     subject: checkout.id,
@@ -37,6 +37,13 @@ export async function pay(
     ip: payer.ip,
     returnUrl: wish.returnPath ? `${orders.publicUrl}${wish.returnPath}` : null,
   })
+}
+
+/** The orders of a checkout that is to be paid. A change of price or address may have taken them elsewhere this moment. Throws `payment_closed`. */
+export async function partsToPay(orders: Orders, checkoutId: string) {
+  const parts = await ordersOfCheckout(orders.db, checkoutId)
+  if (parts.length === 0) throw new AppError('conflict', 'payment_closed')
+  return parts
 }
 
 export const titleOf = (parts: readonly { shopName: string }[]): string =>
