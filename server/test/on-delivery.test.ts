@@ -76,7 +76,12 @@ test('a promise sells the stock once and books no money; the money at the door p
 test('whoever confirms between the mark and the books is told that the money is not here yet, and confirms nothing', async () => {
   const { id } = await promised()
   await ship(id)
-  const mark = (state: 'collected' | 'due', over: object) => world.db.updateTable('order.collection').set({ state, ...over }).where('order_id', '=', id).execute()
+  const mark = (state: 'collected' | 'due', over: object) =>
+    world.db
+      .updateTable('order.collection')
+      .set({ state, ...over })
+      .where('order_id', '=', id)
+      .execute()
   // What a process leaves that marked it and has not booked it yet.
   await mark('collected', { request_key: 'a-mark', how: 'cash', ended_at: clock.now() })
   await expect(shopper.client.confirmReceipt({ id })).rejects.toMatchObject({ status: 409, code: 'not_collected' })

@@ -1,7 +1,7 @@
 import { inRoot } from '../launch/paths.ts'
 import { Advice, runShown } from '../launch/process.mjs'
 
-/** The model test at forty times its usual length; `npm run torture -- 50000 --seed=7` says how many steps, and which. */
+/** The model test at ten times its length in CI; `npm run torture -- 50000 --seed=7` says how many steps, and which. */
 export async function torture(args: string[]): Promise<void> {
   const steps = args.find((one) => !one.startsWith('--')) ?? '200000'
   const seed = args.find((one) => one.startsWith('--seed='))?.slice('--seed='.length)
