@@ -41,6 +41,8 @@ export default defineAppConfig({
         'after-sales-list/index',
         'complaint/index',
         'gift/index',
+        'invoice/index',
+        'invoice-apply/index',
       ],
     },
     {
@@ -56,6 +58,8 @@ export default defineAppConfig({
         'points/index',
         'red-packets/index',
         'stock-watch/index',
+        'invoices/index',
+        'invoice-titles/index',
         'settings/index',
         'about/index',
       ],

@@ -25,6 +25,8 @@ export const ROUTES = {
   afterSalesList: { path: 'packages/trade/after-sales-list/index', alias: '/after-sales-list' },
   complaint: { path: 'packages/trade/complaint/index', alias: '/complaint' },
   gift: { path: 'packages/trade/gift/index', alias: '/gift' },
+  invoice: { path: 'packages/trade/invoice/index', alias: '/invoice' },
+  invoiceApply: { path: 'packages/trade/invoice-apply/index', alias: '/invoice-apply' },
   login: { path: 'packages/me/login/index', alias: '/login' },
   addresses: { path: 'packages/me/addresses/index', alias: '/addresses' },
   address: { path: 'packages/me/address/index', alias: '/address' },
@@ -34,6 +36,8 @@ export const ROUTES = {
   points: { path: 'packages/me/points/index', alias: '/points' },
   redPackets: { path: 'packages/me/red-packets/index', alias: '/red-packets' },
   stockWatch: { path: 'packages/me/stock-watch/index', alias: '/stock-watch' },
+  invoices: { path: 'packages/me/invoices/index', alias: '/invoices' },
+  invoiceTitles: { path: 'packages/me/invoice-titles/index', alias: '/invoice-titles' },
   settings: { path: 'packages/me/settings/index', alias: '/settings' },
   about: { path: 'packages/me/about/index', alias: '/about' },
 } as const

@@ -15,6 +15,8 @@ export async function signIn(session: ShopperSession): Promise<void> {
   }
   await queryClient.invalidateQueries({
     predicate: ({ queryKey }) =>
-      ['coupons', 'orders', 'addresses', 'cart', 'checkout', 'quote', 'stock-watch'].includes(String(queryKey[0])),
+      ['coupons', 'orders', 'addresses', 'cart', 'checkout', 'quote', 'stock-watch', 'invoices', 'invoice-titles'].includes(
+        String(queryKey[0]),
+      ),
   })
 }

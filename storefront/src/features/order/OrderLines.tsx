@@ -28,6 +28,7 @@ export function OrderLines({ lines, linked }: { lines: readonly OrderLine[]; lin
             <Box className="order-line__end">
               <Price fen={line.unitPriceFen} size="small" plain />
               <Text className="order-line__count">× {line.quantity}</Text>
+              {line.refunded > 0 ? <Text className="order-line__count">{t('order.refundedUnits', { count: line.refunded })}</Text> : null}
             </Box>
           </>
         )

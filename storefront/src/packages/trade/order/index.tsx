@@ -6,6 +6,7 @@ import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
 import { OrderActions } from '@/features/order/OrderActions'
 import { OrderService } from '@/features/after-sales/OrderService'
+import { OrderInvoice } from '@/features/invoice/OrderInvoice'
 import { OrderLines } from '@/features/order/OrderLines'
 import { stateText } from '@/features/order/state-text'
 import { type Step, stepsOf } from '@/features/order/steps'
@@ -96,6 +97,7 @@ export default function OrderPage() {
         <Money order={order} />
       </Card>
       <OrderService order={order} />
+      <OrderInvoice order={order} />
       <Snapshot order={order} />
       <Facts order={order} />
     </Page>
@@ -199,6 +201,12 @@ function Money({ order }: { order: Order }) {
         <Text>{order.paidAt ? t('order.paidSum') : t('checkout.payable')}</Text>
         <Price fen={order.payableFen} size="large" testId="order-payable" />
       </Box>
+      {order.refundedFen > 0 ? (
+        <Box className="order__row" testId="order-refunded">
+          <Text className="order__row-name">{t('order.refundedSum')}</Text>
+          <Text className="order__row-value">{money(order.refundedFen)}</Text>
+        </Box>
+      ) : null}
     </Box>
   )
 }
