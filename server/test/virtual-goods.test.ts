@@ -198,3 +198,42 @@ test('how a SKU is delivered cannot be changed once it is saved', async () => {
     shop.owner.updateProduct({ id: productId, version, code, title, categoryIds, pictures, axes, skus: changed }),
   ).rejects.toMatchObject({ code: 'delivery_fixed' })
 })
+
+test('a voucher is used or refunded, never both: verifying and refunding at once, also between the approval and its money', async () => {
+  const sku = await virtual('voucher')
+  const buyer = await world.newShopper()
+  for (let round = 0; round < 8; round += 1) {
+    const id = await buy(buyer, [{ skuId: sku, quantity: 1 }])
+    const code = (await buyer.client.listOrderSecrets({ id })).items[0]?.secret ?? ''
+    const lineId = (await shop.owner.getAdminOrder({ id })).lines[0]?.id ?? ''
+    const by = { actor: 'staff' as const, name: '店员' }
+    const wish = { key: `race:${id}`, orderId: id, lines: [{ lineId, quantity: 1 }], restock: true, reason: '协商退款', by }
+    const refunding = () => world.calls['order']?.['refundUnits']?.(wish) as Promise<unknown>
+    const using = () => shop.owner.verifyVoucher({ code })
+    const results = await Promise.allSettled(round % 2 ? [using(), refunding()] : [refunding(), using()])
+    expect(results.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    const [secret] = (await buyer.client.listOrderSecrets({ id })).items
+    const { lines } = await shop.owner.getAdminOrder({ id })
+    expect(lines[0]?.refunded).toBe(secret?.state === 'used' ? 0 : 1)
+    // Before the event is told, it cannot be used either.
+    if (secret?.state !== 'used') await expect(using()).rejects.toMatchObject({ status: 409 })
+    await world.settle()
+  }
+})
+
+test('an approved request locks its voucher before anything else hears of it', async () => {
+  const sku = await virtual('voucher')
+  const buyer = await world.newShopper()
+  const id = await buy(buyer, [{ skuId: sku, quantity: 2 }])
+  const secrets = (await buyer.client.listOrderSecrets({ id })).items
+  const lineId = secrets[0]?.orderLineId ?? ''
+  const lines = [{ lineId, quantity: 1 }]
+  const ask = async () => (await buyer.client.applyAfterSales({ id, requestId: randomUUID(), kind: 'refund', reason: 'agreed', lines })).id
+  const first = await ask()
+  await shop.owner.approveAfterSales({ id: first })
+  // Nothing was delivered yet: the approval itself has locked it.
+  const both = codes(await Promise.allSettled(secrets.map(({ secret }) => shop.owner.verifyVoucher({ code: secret }))))
+  expect(both.toSorted()).toEqual(['ok', 'voucher_refunding'])
+  await world.settle()
+  expect((await buyer.client.listOrderSecrets({ id })).items.map((one) => one.state).toSorted()).toEqual(['used', 'void'])
+})

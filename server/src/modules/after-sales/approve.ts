@@ -36,10 +36,24 @@ export async function approveIn(
   await move(kit, tx, { ...step, to: 'approved', set: { dueAt, returnTo: settings.returnTo } })
 }
 
+/** From the approval on, what is refunded cannot be used any more (vouchers). Throws `refund_units_gone` when it was. */
+async function setAside(kit: AfterSalesKit, request: RequestRecord): Promise<void> {
+  const lines = await linesOfRequests(kit.db, [request.id])
+  const units = lines.map(({ lineId, quantity, unshipped }) => ({ lineId, quantity, unshipped }))
+  await kit.order.setAside({ key: keyOf(request.id), orderId: request.orderId, lines: units })
+}
+
 export async function approve(kit: AfterSalesKit, request: RequestRecord, { by, note }: { by: Mover; note: string }): Promise<void> {
   const settings = await settingsOfShop(kit, request.shopId)
   if (request.kind !== 'refund' && !settings.returnTo) throw new AppError('conflict', 'return_address_missing')
-  await inTx(kit.db, (tx) => approveIn(kit, tx, { id: request.id, kind: request.kind, settings, by, note }))
+  if (request.kind === 'refund' && request.state === 'requested') await setAside(kit, request)
+  try {
+    await inTx(kit.db, (tx) => approveIn(kit, tx, { id: request.id, kind: request.kind, settings, by, note }))
+  } catch (error) {
+    const now = await findRequest(kit.db, request.id)
+    if (now?.state !== 'refunding' && now?.state !== 'done') await kit.order.putBack({ key: keyOf(request.id) })
+    throw error
+  }
 }
 
 /** Approves several, each for itself. */

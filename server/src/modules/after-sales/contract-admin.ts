@@ -75,7 +75,7 @@ export const approveAfterSales = operation({
   access: 'staff:aftersales.write',
   body: z.strictObject({ note: Text.max(200).default('') }),
   reply,
-  errors: [...moved, 'return_address_missing'],
+  errors: [...moved, 'return_address_missing', 'refund_units_gone'],
 })
 export const approveManyAfterSales = operation({
   id: 'approveManyAfterSales',

@@ -19,7 +19,10 @@ const RETRY_HOURS = 24
 export async function follow(kit: AfterSalesKit, fact: z.output<typeof requestMoved.payload>): Promise<void> {
   const { requestId, orderId } = fact
   if (open.includes(fact.to)) await kit.order.pause({ key: keyOf(requestId), orderId })
-  else await kit.order.resume({ key: keyOf(requestId) })
+  else {
+    await kit.order.resume({ key: keyOf(requestId) })
+    await kit.order.putBack({ key: keyOf(requestId) })
+  }
   const request = await findRequest(kit.db, requestId)
   if (!request) throw new Error(`request ${requestId} is not known`)
   if (fact.from === 'exchanging' && fact.to === 'refunding') await giveReplacementBack(kit, requestId)

@@ -128,7 +128,7 @@ export const verifyVoucher = operation({
   access: 'staff:card-key.verify',
   body: z.strictObject({ code }),
   reply: Voucher,
-  errors: ['voucher_not_found', 'voucher_used', 'voucher_void'],
+  errors: ['voucher_not_found', 'voucher_used', 'voucher_void', 'voucher_refunding'],
   limit: { times: 60, seconds: 60 },
 })
 
@@ -143,9 +143,26 @@ const Line = z.object({ orderLineId: Id, skuId: Id, productId: Id, delivery: z.e
 export const cardKeyCalls = {
   /** Gives each unit its key or code. Keyed; twice is once. Throws `pool_short` when keys are missing, and then gives nothing. */
   deliver: call(z.object({ key: z.string().max(100), shopId: Id, orderId: Id, shopperId: Id, lines: z.array(Line).min(1).max(200) }), Done),
-  /** Units were refunded: that many vouchers of the line that are not used become void. Keyed; twice is once. */
-  takeBack: call(
+  /**
+   * So many unused vouchers of each line can no longer be used, all or none: they wait for a refund that is being decided under this key. The same
+   * key again adds what is missing. Throws `vouchers_used`.
+   */
+  setAside: call(
     z.object({ key: z.string().max(200), lines: z.array(z.object({ orderLineId: Id, quantity: z.int().min(1) })).max(200) }),
+    Done,
+  ),
+  /** The refund did not come about: what waits under this key can be used again. Twice is once. */
+  putBack: call(z.object({ key: z.string().max(200) }), Done),
+  /**
+   * Units were refunded: that many vouchers of the line that are not used become void, those that were set aside under `asideKey` first. Keyed;
+   * twice is once.
+   */
+  takeBack: call(
+    z.object({
+      key: z.string().max(200),
+      asideKey: z.string().max(200).default(''),
+      lines: z.array(z.object({ orderLineId: Id, quantity: z.int().min(1) })).max(200),
+    }),
     Done,
   ),
   /** Units of each line that were delivered, for checks over modules. */

@@ -37,5 +37,6 @@ export interface CardKeyDb {
     ended_at: Date | null
     staff_name: Generated<string>
     created_at: Date
+    aside_key: string | null
   }
 }

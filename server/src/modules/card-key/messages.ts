@@ -13,6 +13,8 @@ export const messages: Messages = {
     voucher_not_found: '没有找到这个券码，请核对后再试',
     voucher_used: '这个券码已经核销过了',
     voucher_void: '这个券码已退款作废',
+    voucher_refunding: '这个券码正在退款，不能核销',
+    vouchers_used: '券码已经使用，不能退款',
   },
   en: {
     order_not_found: 'There is no such order.',
@@ -26,5 +28,7 @@ export const messages: Messages = {
     voucher_not_found: 'There is no such voucher. Check the code.',
     voucher_used: 'This voucher was used before.',
     voucher_void: 'This voucher was refunded.',
+    voucher_refunding: 'This voucher is being refunded and cannot be used.',
+    vouchers_used: 'The vouchers have been used and cannot be refunded.',
   },
 }

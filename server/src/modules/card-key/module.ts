@@ -3,7 +3,7 @@ import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import type { CardKeys } from './context.ts'
 import * as face from './contract.ts'
-import { deliver, orderSecrets, takeBack } from './deliver.ts'
+import { deliver, orderSecrets, putBack, setAside, takeBack } from './deliver.ts'
 import { importKeys } from './import.ts'
 import { keysOf } from './key-file.ts'
 import { messages } from './messages.ts'
@@ -22,7 +22,9 @@ export const cardKey = defineModule({
     return {
       calls: {
         deliver: (input) => deliver(cards, input),
-        takeBack: (input) => takeBack(cards, input),
+        setAside: (input) => setAside(cards, input),
+        putBack: (input) => putBack(cards, input),
+        takeBack: ({ asideKey = '', ...input }) => takeBack(cards, { ...input, asideKey }),
         delivered: async ({ orderIds }) => ({ items: await deliveredUnits(db, orderIds) }),
       },
       routes: [

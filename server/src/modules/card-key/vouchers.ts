@@ -25,11 +25,12 @@ export async function find(cards: CardKeys, { shopId }: Clerk, code: string): Pr
   }
 }
 
-/** Uses a voucher, once. Throws `voucher_not_found`, `voucher_used`, `voucher_void`. */
+/** Uses a voucher, once; not one whose refund is being decided. Throws `voucher_not_found`, `voucher_used`, `voucher_void`, `voucher_refunding`. */
 export async function verify(cards: CardKeys, clerk: Clerk, code: string): Promise<z.input<typeof Voucher>> {
   const hash = cards.vault.hash(plainCode(code))
   const used = await useVoucher(cards.db, clerk.shopId, { hash, staffName: clerk.name, now: cards.now() })
   const voucher = await find(cards, clerk, code)
-  if (!used) throw new AppError('conflict', voucher.state === 'void' ? 'voucher_void' : 'voucher_used', { at: voucher.endedAt })
+  const why = { void: 'voucher_void', delivered: 'voucher_refunding' }[voucher.state as string] ?? 'voucher_used'
+  if (!used) throw new AppError('conflict', why, { at: voucher.endedAt })
   return voucher
 }

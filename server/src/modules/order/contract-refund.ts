@@ -104,6 +104,19 @@ export const refundCalls = {
     }),
     RefundPlan,
   ),
+  /**
+   * Vouchers among these units can no longer be used: their refund is approved and will be decided under this key. Throws `refund_units_gone`.
+   */
+  setAside: call(
+    z.object({
+      key: RefundKey,
+      orderId: Id,
+      lines: z.array(z.object({ lineId: Id, quantity: z.int().min(1), unshipped: z.int().min(0) })).max(200),
+    }),
+    Done,
+  ),
+  /** The refund under this key does not come about. Twice is once. */
+  putBack: call(z.object({ key: RefundKey }), Done),
   /** What `refundUnits` would give now. */
   quoteRefund: call(RefundWish, RefundPlan),
   /**

@@ -20,7 +20,6 @@ import { bankRoutes } from './bank/routes.ts'
 import { orderChecks } from './checks.ts'
 import type { Orders } from './context.ts'
 import { orderCalls } from './contract.ts'
-import { giveAllowance } from './allowance.ts'
 import { onDeliveryRoutes } from './on-delivery/routes.ts'
 import { orderHandlers } from './handlers.ts'
 import { finishChanges } from './handling/change.ts'
@@ -28,9 +27,7 @@ import { messages } from './messages.ts'
 import { forgetPlacements } from './queries/place.ts'
 import { completeReviewed, markReviewedLine, receiveOverdue } from './receive.ts'
 import { printable } from './paper/printable.ts'
-import { pause, refundable, resume } from './refundable.ts'
-import { refunds, retryRefund } from './refund-money.ts'
-import { quoteRefund, refundUnits } from './refund-units.ts'
+import { refundCallsOf } from './refund-calls.ts'
 import { boughtLines, reviewableLine } from './reviewable.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { handlingRoutes } from './routes.handling.ts'
@@ -78,15 +75,8 @@ export const order = defineModule({
         boughtLines: (input) => boughtLines(orders, input),
         markReviewed: (input) => markReviewedLine(orders, input.orderLineId),
         seed: (input) => seed(orders, input),
-        refundUnits: ({ withFreight = false, ...input }) => refundUnits(orders, { ...input, withFreight }),
-        quoteRefund: ({ withFreight = false, ...input }) => quoteRefund(orders, { ...input, withFreight }),
-        giveAllowance: (input) => giveAllowance(orders, input),
-        retryRefund: (input) => retryRefund(orders, input),
         printable: (input) => printable(orders, input),
-        refundable: ({ orderIds }) => refundable(orders, orderIds),
-        refunds: ({ keys }) => refunds(orders, keys),
-        pause: (input) => pause(orders, input),
-        resume: (input) => resume(orders, input),
+        ...refundCallsOf(orders),
       },
       routes: [
         ...shopRoutes(orders, watch),

@@ -22,6 +22,7 @@ import {
   refundLinesOf,
   takeUnits,
 } from './queries/refunds.ts'
+import { setVouchersAside } from './virtual.ts'
 import { discountsOf, type Plan, planRefund } from './refund-plan.ts'
 
 export interface RefundWish extends Omit<z.output<typeof refundCalls.refundUnits.input>, 'by'> {
@@ -36,6 +37,24 @@ export async function refundUnits(orders: Orders, wish: RefundWish): Promise<Ref
   const order = await orderToRefund(orders.db, wish.orderId)
   if (!order) throw new AppError('not_found', 'order_not_found')
   const { autoReceiveDays } = await orders.settings.ofShop({ shopId: order.shopId })
+  await holdVouchers(orders, wish)
+  try {
+    return await decideUnits(orders, wish, autoReceiveDays)
+  } catch (error) {
+    // Nothing was decided under this key: its vouchers can be used again.
+    if (!(await refundByKey(orders.db, wish.key))) await orders.cardKey.putBack({ key: wish.key })
+    throw error
+  }
+}
+
+/** A voucher is used or refunded: before the refund is decided, it can no longer be used. Throws `refund_units_gone`. */
+async function holdVouchers(orders: Orders, wish: RefundWish): Promise<void> {
+  if (await refundByKey(orders.db, wish.key)) return
+  const { lines } = await quoteRefund(orders, wish)
+  await setVouchersAside(orders, { key: wish.key, orderId: wish.orderId, lines })
+}
+
+function decideUnits(orders: Orders, wish: RefundWish, autoReceiveDays: number): Promise<RefundPlan> {
   return inTx(orders.db, async (tx) => {
     const locked = await lockToRefund(tx, wish.orderId)
     if (!locked) throw new AppError('not_found', 'order_not_found')
