@@ -1678,7 +1678,7 @@ export interface AdminClient {
   adjustWallet(input: { id: string; requestId: string; account: 'cash' | 'gift'; changeFen: number; reason: string }): Promise<AdminWallet>
   /** Answer, with compensation from the budget or without; the money is never more than was paid. Refusals: complaint_not_found, complaint_moved, budget_short, allowance_too_much. */
   answerComplaint(input: { id: string; answer: string; compensationFen?: number }): Promise<AdminComplaint>
-  /** Approve after sales. Refusals: after_sales_not_found, after_sales_moved, return_address_missing. */
+  /** Approve after sales. Refusals: after_sales_not_found, after_sales_moved, return_address_missing, refund_units_gone. */
   approveAfterSales(input: { id: string; note?: string }): Promise<AdminAfterSales>
   /** The money is on the account, to the fen; once. Refusals: bank_transfer_not_found, bank_transfer_reviewed, amount_mismatch. */
   approveBankTransfer(input: { id: string; receivedFen: number }): Promise<AdminBankTransfer>
@@ -2124,7 +2124,7 @@ export interface AdminClient {
   uploadProof(input: { file: FileSource }): Promise<MediaItem>
   /** Uses a coupon up in the shop, once. Refusals: coupon_not_found, coupon_verified, coupon_unusable. */
   verifyCoupon(input: { code: string }): Promise<VerifiableCoupon>
-  /** The service was given: the voucher is used, once. Refusals: voucher_not_found, voucher_used, voucher_void. */
+  /** The service was given: the voucher is used, once. Refusals: voucher_not_found, voucher_used, voucher_void, voucher_refunding. */
   verifyVoucher(input: { code: string }): Promise<Voucher>
   /** Take a shipment back before the carrier has it: its pieces are to be sent again. Refusals: parcel_not_found, parcel_moved. */
   voidParcel(input: { id: string; reason: string }): Promise<{ ok: true }>

@@ -96,19 +96,6 @@ describe('a withdrawal', () => {
     expect(world.pay.transfers.get(number)?.amountFen).toBe(1000)
     expect(await world.doctor()).toEqual([])
   })
-  test('that waits for its review for months stays set aside: nobody spends it meanwhile', async () => {
-    const one = await rich(1000)
-    await ask(one)
-    await on(70 * 86_400)
-    expect(await purse(one)).toEqual([0, 0, 1000])
-    const { id, number } = (await shop.owner.listAdminWithdrawals({})).items[0]!
-    await shop.owner.approveWithdrawal({ id })
-    await on(1)
-    world.pay.endTransfer(number, 'SUCCESS')
-    await on(6)
-    expect(await purse(one)).toEqual([0, 0, 0])
-    expect(await world.doctor()).toEqual([])
-  })
   test('that staff reject, or the payee cannot take, gives everything back', async () => {
     const [rejected, failed] = [await rich(2000, 200), await rich(2000, 200)]
     await ask(rejected)
@@ -160,6 +147,38 @@ describe('a withdrawal', () => {
     expect(world.pay.calls.transfer).toBe(calls)
     expect(await latest(one)).toMatchObject({ state: 'confirming' })
   })
+  test('ends by the channel’s message at once: verified, also repeated, late or out of order; forged or foreign ones change nothing', async () => {
+    const one = await rich(2000)
+    await ask(one)
+    const { id, number } = await latest(one)
+    await shop.owner.approveWithdrawal({ id })
+    await on(1)
+    const notice = world.pay.endTransfer(number, 'SUCCESS') ?? ''
+    for (const signature of ['bad', 'none'] as const) expect(await world.pay.notify(notice, { signature })).toBe(401)
+    expect(await world.pay.notify(notice, { clockSkewSeconds: -600 })).toBe(401)
+    expect(await world.pay.notify(notice, { apiV3Key: 'x'.repeat(32) })).toBe(401)
+    const stateNow = async () =>
+      (await world.db.selectFrom('funds.withdrawal').select('state').where('id', '=', id).executeTakeFirstOrThrow())['state']
+    expect(await stateNow()).toBe('confirming')
+    const told = await Promise.all(Array.from({ length: 10 }, () => world.pay.notify(notice)))
+    expect(new Set(told)).toEqual(new Set([200]))
+    // Nobody has asked the channel: it is known by its message.
+    expect(await stateNow()).toBe('done')
+    expect(await world.pay.notify(notice)).toBe(200)
+    await world.settle()
+    expect(await purse(one)).toEqual([1000, 0, 0])
+    await ask(one)
+    const second = await latest(one)
+    await shop.owner.approveWithdrawal({ id: second.id })
+    await on(1)
+    const failed = world.pay.endTransfer(second.number, 'FAIL') ?? ''
+    await on(6)
+    expect(await world.pay.notify(failed)).toBe(200)
+    expect(await world.pay.notify(notice)).toBe(200)
+    await world.settle()
+    expect(await purse(one)).toEqual([1000, 0, 0])
+    expect(await world.doctor()).toEqual([])
+  })
   test('ten at once never take more than there is', async () => {
     const one = await rich(2500)
     const all = await Promise.allSettled(Array.from({ length: 10 }, () => ask(one)))
@@ -185,4 +204,19 @@ test('staff adjust money and points with a reason, once for each request, never 
     { kind: 'adjust', note: '补偿', changeFen: 300 },
     {},
   ])
+})
+
+// The last one: sessions of everybody else are over by then.
+test('a withdrawal that waits for its review for months stays set aside: nobody spends it meanwhile', async () => {
+  const one = await rich(1000)
+  await ask(one)
+  await on(70 * 86_400)
+  expect(await purse(one)).toEqual([0, 0, 1000])
+  const { id, number } = (await shop.owner.listAdminWithdrawals({})).items[0]!
+  await shop.owner.approveWithdrawal({ id })
+  await on(1)
+  world.pay.endTransfer(number, 'SUCCESS')
+  await on(6)
+  expect(await purse(one)).toEqual([0, 0, 0])
+  expect(await world.doctor()).toEqual([])
 })

@@ -1,4 +1,5 @@
 import type { Outcome } from './outcome.ts'
+import type { HttpAnswer, NotifyRejection } from './payment-channel.ts'
 
 export interface PayoutInput {
   /** Our number of this transfer: up to 32 of `[0-9A-Za-z]`. Fixed before the first call and the same on each retry. */
@@ -7,6 +8,8 @@ export interface PayoutInput {
   payeeId: string
   amountFen: number
   remark: string
+  /** Where the channel tells of its end. */
+  notifyUrl: string
 }
 
 /**
@@ -33,4 +36,11 @@ export interface PayoutChannel {
   /** Again with the same arguments: the same transfer. */
   transfer: (input: PayoutInput) => Promise<Outcome<Payout>>
   query: (payoutNo: string) => Promise<Outcome<Payout>>
+  /** Verifies signature and age over the raw bytes, then decrypts. Never throws on what a stranger sent. */
+  parseNotify: (message: {
+    headers: Record<string, string | string[] | undefined>
+    rawBody: Buffer
+  }) => Promise<{ ok: true; payout: Payout } | { ok: false; rejection: NotifyRejection; detail: string }>
+  /** `true`: never send this again. `false`: send it again later. */
+  acknowledge: (taken: boolean) => HttpAnswer
 }

@@ -5,7 +5,7 @@ import type { ChannelPayment, ChannelRefund, PaymentChannel, PayMethod, Prepaid,
 import { bill } from './bill.ts'
 import { call, jsonOf, send, type WireOptions } from './client.ts'
 import { paymentOf, refundOf } from './map.ts'
-import { parseNotify } from './notify.ts'
+import { acknowledge, parseNotify } from './notify.ts'
 import { certificateKeys, eitherKeys, type FetchedCertificate, fixedKeys, type PlatformKeys, type StaticVerifier } from './platform-keys.ts'
 import { seconds, type Signer, signLines } from './signature.ts'
 import { Certificates, H5Prepaid, JsapiPrepaid, NativePrepaid, Refund, Transaction } from './wire.ts'
@@ -70,10 +70,7 @@ export function createWeChatPay(options: WeChatPayOptions): PaymentChannel {
     queryRefund: ({ refundNo }) => queryRefund(context, refundNo),
     bill: (day) => bill(context, day),
     parseNotify: (message) => parseNotify({ keys: context.keys, apiV3Key: options.apiV3Key, now: options.now }, message),
-    acknowledge: (taken) =>
-      taken
-        ? { status: 200, headers: { 'content-type': 'application/json' }, body: '{"code":"SUCCESS","message":"OK"}' }
-        : { status: 500, headers: { 'content-type': 'application/json' }, body: '{"code":"FAIL","message":"not taken"}' },
+    acknowledge,
   }
 }
 

@@ -1,15 +1,21 @@
-import type { NotifyEvent, NotifyRejection, ParsedNotify } from '../payment-channel.ts'
+import type { HttpAnswer, NotifyEvent, NotifyRejection, ParsedNotify } from '../payment-channel.ts'
 import type { PlatformKeys } from './platform-keys.ts'
 import { paymentOf, refundOf } from './map.ts'
 import { isFresh, signatureHeaders, unseal, verifies } from './signature.ts'
 import { NotifiedRefund, Notification, Transaction } from './wire.ts'
 
-interface NotifyMessage {
+/** What the platform wants to hear: taken, or to be sent again. */
+export const acknowledge = (taken: boolean): HttpAnswer =>
+  taken
+    ? { status: 200, headers: { 'content-type': 'application/json' }, body: '{"code":"SUCCESS","message":"OK"}' }
+    : { status: 500, headers: { 'content-type': 'application/json' }, body: '{"code":"FAIL","message":"not taken"}' }
+
+export interface NotifyMessage {
   headers: Record<string, string | string[] | undefined>
   rawBody: Buffer
 }
 
-interface NotifyContext {
+export interface NotifyContext {
   keys: PlatformKeys
   apiV3Key: string
   now: () => Date
@@ -17,6 +23,19 @@ interface NotifyContext {
 
 /** Proves who sent a notification and when, then opens it. What it says is still to be compared with our records. */
 export async function parseNotify(context: NotifyContext, message: NotifyMessage): Promise<ParsedNotify> {
+  const opened = await openNotify(context, message)
+  if (!opened.ok) return opened
+  const event = eventOf(opened.id, opened.type, opened.inner)
+  return event ? { ok: true, event } : rejected('malformed', `notification ${opened.id} of type ${opened.type}`)
+}
+
+export type Rejected = Extract<ParsedNotify, { ok: false }>
+
+/** A notification whose origin and age are proven, opened. */
+export async function openNotify(
+  context: NotifyContext,
+  message: NotifyMessage,
+): Promise<Rejected | { ok: true; id: string; type: string; inner: unknown }> {
   const distrust = await whyDistrust(context, message)
   if (distrust) return distrust
   const outer = Notification.safeParse(jsonOf(message.rawBody))
@@ -24,11 +43,10 @@ export async function parseNotify(context: NotifyContext, message: NotifyMessage
   const { id, resource } = outer.data
   const opened = unseal(resource, context.apiV3Key)
   if (!opened) return rejected('undecryptable', `notification ${id} does not open with our APIv3 key`)
-  const event = eventOf(id, resource.original_type, jsonOf(opened))
-  return event ? { ok: true, event } : rejected('malformed', `notification ${id} of type ${resource.original_type}`)
+  return { ok: true, id, type: resource.original_type, inner: jsonOf(opened) }
 }
 
-async function whyDistrust(context: NotifyContext, { headers, rawBody }: NotifyMessage): Promise<ParsedNotify | undefined> {
+async function whyDistrust(context: NotifyContext, { headers, rawBody }: NotifyMessage): Promise<Rejected | undefined> {
   const signed = signatureHeaders(headers)
   if (!signed) return rejected('unsigned', 'signature headers are missing')
   // The platform sends these on purpose, to see that we refuse them.
@@ -51,7 +69,7 @@ function eventOf(id: string, type: string, inner: unknown): NotifyEvent | undefi
   return undefined
 }
 
-const rejected = (rejection: NotifyRejection, detail: string): ParsedNotify => ({ ok: false, rejection, detail })
+const rejected = (rejection: NotifyRejection, detail: string): Rejected => ({ ok: false, rejection, detail })
 
 function jsonOf(bytes: Buffer): unknown {
   try {

@@ -5,7 +5,7 @@ import { type AfterSalesKit, keyOf, type Mover, system } from './context.ts'
 import type { AfterSalesKind, AfterSalesSettings } from './contract.ts'
 import type { AfterSalesDb } from './db.ts'
 import { move } from './move.ts'
-import { findRequest, type RequestRecord } from './queries/requests.ts'
+import { findRequest, linesOfRequests, type RequestRecord } from './queries/requests.ts'
 import { settingsOfShop } from './settings.ts'
 
 /** A request of this shop. */

@@ -1,6 +1,7 @@
 import type { PayoutChannel } from '../../gateways/payout-channel.ts'
 import type { Interface } from '../../kernel/contract.ts'
 import type { Db } from '../../kernel/db.ts'
+import type { Log } from '../../kernel/log.ts'
 import type { paymentCalls } from '../payment/contract.ts'
 import type { pointsCalls } from '../points/contract.ts'
 import type { shopCalls } from '../shop/contract.ts'
@@ -12,6 +13,7 @@ export interface Funds {
   db: Db<FundsDb>
   now: () => Date
   newId: () => string
+  log: Log
   /** Address of the storefront, for coming back from a payment page. */
   publicUrl: string
   /** Nothing while no channel is configured. */

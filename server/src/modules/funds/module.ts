@@ -1,6 +1,6 @@
 import { payoutChannel, whenFirstUsed } from '../../gateways/connections.ts'
 import { on } from '../../kernel/events.ts'
-import { route, shopperOf, staffOf } from '../../kernel/http.ts'
+import { route, shopperOf, staffOf, webhook } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { paymentCalls, paymentPaid } from '../payment/contract.ts'
@@ -30,7 +30,7 @@ import {
 } from './contract.ts'
 import { settleHold } from './end.ts'
 import { messages } from './messages.ts'
-import { workOnWithdrawals } from './payout.ts'
+import { receiveTransferNotice, workOnWithdrawals } from './payout.ts'
 import { changeSettings, settingsOf } from './settings.ts'
 import { begin, book, closeOverdue, topUpOf } from './top-up.ts'
 import { approve, board, mine, reject, request } from './withdraw.ts'
@@ -41,8 +41,16 @@ export const funds = defineModule({
   needs: { payment: paymentCalls, points: pointsCalls, shop: shopCalls, shopper: shopperCalls, wallet: walletCalls },
   messages,
   create: (kit) => {
-    const { db, now, newId, config } = kit
-    const context: Funds = { db, now, newId, publicUrl: config.publicUrl, payout: whenFirstUsed(() => payoutChannel(kit)), ...kit.needs }
+    const { db, now, newId, log, config } = kit
+    const context: Funds = {
+      db,
+      now,
+      newId,
+      log,
+      publicUrl: config.publicUrl,
+      payout: whenFirstUsed(() => payoutChannel(kit)),
+      ...kit.needs,
+    }
     return {
       calls: {
         bank: async () => ({ account: (await settingsOf(context)).bank }),
@@ -62,6 +70,7 @@ export const funds = defineModule({
         route(listAdminWithdrawals, (_caller, { query }) => board(context, query)),
         route(approveWithdrawal, (caller, { params }) => approve(context, staffOf(caller).name, params.id)),
         route(rejectWithdrawal, (caller, { params, body }) => reject(context, staffOf(caller).name, { ...body, id: params.id })),
+        webhook({ method: 'POST', path: '/funds/transfers', handle: (request) => receiveTransferNotice(context, request) }),
         route(listWallets, (_caller, { query }) => walletsBoard(context, query)),
         route(adjustWallet, (caller, { params, body }) => adjustMoney(context, staffOf(caller), { ...body, id: params.id })),
         route(adjustPoints, (caller, { params, body }) => adjustTheirPoints(context, staffOf(caller), { ...body, id: params.id })),

@@ -2,8 +2,9 @@ import type { Payout, PayoutChannel } from '../../gateways/payout-channel.ts'
 import type { Outcome } from '../../gateways/outcome.ts'
 import { later } from '../../kernel/clock.ts'
 import { AppError } from '../../kernel/errors.ts'
+import type { RawReply, WebhookRequest } from '../../kernel/http.ts'
 import type { Funds } from './context.ts'
-import { claimWithdrawals, moveWithdrawal, type WithdrawalRow } from './queries.ts'
+import { claimWithdrawals, moveWithdrawal, withdrawalByNumber, type WithdrawalRow } from './queries.ts'
 import { end, setAside } from './end.ts'
 
 const LEASE = { minutes: 1 }
@@ -40,7 +41,13 @@ async function send(funds: Funds, row: WithdrawalRow, channel: PayoutChannel): P
   // The record of what is about to be done, before it is done.
   const sent = await moveWithdrawal(funds.db, row.id, { from: open, state: 'sent', dueAt: later(funds.now(), LEASE), try: true })
   if (!sent) return
-  const wish = { payoutNo: row.number, payeeId: row.payeeId, amountFen: row.amountFen, remark: '余额提现' }
+  const wish = {
+    payoutNo: row.number,
+    payeeId: row.payeeId,
+    amountFen: row.amountFen,
+    remark: '余额提现',
+    notifyUrl: `${funds.publicUrl}/api/hooks/funds/transfers`,
+  }
   const outcome: Outcome<Payout> = await channel.transfer(wish)
   if (outcome.result === 'ok') return take(funds, sent, outcome.value)
   if (outcome.result === 'unknown') return again(funds, sent, outcome.reason)
@@ -68,6 +75,29 @@ async function take(funds: Funds, row: WithdrawalRow, told: Payout): Promise<voi
     const packageInfo = told.packageInfo ?? row.packageInfo
     await moveWithdrawal(funds.db, row.id, { from: open, state, dueAt: later(funds.now(), { seconds: 5 }), packageInfo, note: '' })
   }
+}
+
+/**
+ * The channel tells that a transfer has ended: verified, compared with what was asked, and booked once, however often and in whatever order it
+ * comes. What is not an end yet is no news: it is asked for in its time.
+ */
+export async function receiveTransferNotice(funds: Funds, request: WebhookRequest): Promise<RawReply> {
+  const channel = funds.payout()
+  if (!channel) return { status: 503, body: '' }
+  const parsed = await channel.parseNotify(request)
+  if (!parsed.ok) {
+    if (parsed.rejection !== 'probe')
+      funds.log.warn({ rejection: parsed.rejection, detail: parsed.detail, ip: request.ip }, 'a message about a transfer was refused')
+    return { ...channel.acknowledge(false), status: 401 }
+  }
+  const { payout } = parsed
+  const row = await withdrawalByNumber(funds.db, payout.payoutNo)
+  if (!row) {
+    funds.log.error({ number: payout.payoutNo }, 'a channel tells of a transfer that is not ours')
+    return channel.acknowledge(false)
+  }
+  if (payout.state === 'done' || payout.state === 'failed') await take(funds, row, payout)
+  return channel.acknowledge(true)
 }
 
 /** Asked again after a while that doubles up to an hour. */

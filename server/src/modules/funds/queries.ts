@@ -105,6 +105,10 @@ export async function findWithdrawal(db: Db<FundsDb>, id: string) {
   return db.selectFrom('funds.withdrawal').select(withdrawalColumns).where('id', '=', id).executeTakeFirst()
 }
 
+export async function withdrawalByNumber(db: Db<FundsDb>, number: string): Promise<WithdrawalRow | undefined> {
+  return db.selectFrom('funds.withdrawal').select(withdrawalColumns).where('number', '=', number).executeTakeFirst()
+}
+
 export interface NewWithdrawal {
   id: string
   number: string

@@ -34,7 +34,7 @@ export interface BookedNotification {
   id: string
   url: string
   eventType: string
-  originalType: 'transaction' | 'refund'
+  originalType: 'transaction' | 'refund' | 'mch_payment'
   resource: Record<string, unknown>
   createdAt: string
   attempts: number

@@ -17,7 +17,7 @@ export interface NotifierOptions {
 export interface Notice {
   url: string
   eventType: string
-  originalType: 'transaction' | 'refund'
+  originalType: 'transaction' | 'refund' | 'mch_payment'
   resource: Record<string, unknown>
   /** Before the first try. */
   delayMs?: number
@@ -103,7 +103,7 @@ function wire(notification: BookedNotification, apiV3Key: string): Record<string
     create_time: notification.createdAt,
     resource_type: 'encrypt-resource',
     event_type: notification.eventType,
-    summary: notification.originalType === 'transaction' ? '支付成功' : '退款通知',
+    summary: { transaction: '支付成功', refund: '退款通知', mch_payment: '商家转账单据终态通知' }[notification.originalType],
     resource: { original_type: notification.originalType, ...sealed },
   }
 }

@@ -21,7 +21,7 @@ import {
   type TradesOptions,
   tradeView,
 } from './trades.ts'
-import { endTransfer, transferDesk, transferRoute, type Transfers } from './transfers.ts'
+import { endTransfer, tellOf, transferDesk, transferRoute, type Transfers } from './transfers.ts'
 
 type Endpoint = 'prepay' | 'query' | 'close' | 'refund' | 'query-refund' | 'certificates' | 'bill' | 'transfer' | 'query-transfer'
 
@@ -68,7 +68,7 @@ export interface WeChatPaySimulator extends Simulator {
   spoilBill: (errors: BillErrors) => void
   trade: (outTradeNo: string) => BookedTrade | undefined
   /** The payee of a transfer confirms it, or cannot take it. */
-  endTransfer: (outBillNo: string, state: 'SUCCESS' | 'FAIL') => void
+  endTransfer: (outBillNo: string, state: 'SUCCESS' | 'FAIL') => string | undefined
   transfers: Transfers['bills']
   /** How often each endpoint was called with a good signature. */
   calls: Record<Endpoint, number>
@@ -108,7 +108,7 @@ export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): We
     refundTakesMs: options.refundTakesMs ?? 2000,
     timers: new Set(),
     billErrors: options.billErrors ?? {},
-    transfers: { bills: new Map(), appId: keys.appId, now, publicUrl: options.publicUrl },
+    transfers: { bills: new Map(), appId: keys.appId, now, publicUrl: options.publicUrl, tell: tellOf(notifier, { keys, now }) },
   }
   for (const trade of book.trades.values())
     for (const one of trade.refunds) if (one.status === 'PROCESSING') takeTime(state, one.outRefundNo)

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { html, seeOther, type SimReply, type SimRequest } from '../../testing/host.ts'
 import { escapeHtml, page } from '../../testing/page.ts'
+import type { Notifier } from './notifier.ts'
 import { failure } from './protocol.ts'
 import type { Answer } from './trades.ts'
 
@@ -11,6 +12,8 @@ export interface Transfers {
   appId: string
   now: () => Date
   publicUrl: string
+  /** Tells the merchant that a transfer has ended; gives the id of the notification. */
+  tell: (bill: BookedTransfer) => string | undefined
 }
 
 export interface BookedTransfer {
@@ -20,6 +23,7 @@ export interface BookedTransfer {
   openid: string
   amountFen: number
   remark: string
+  notifyUrl: string | undefined
   state: 'WAIT_USER_CONFIRM' | 'SUCCESS' | 'FAIL' | 'CANCELLED'
   createdAt: string
 }
@@ -33,6 +37,7 @@ const TransferBody = z.object({
   openid: z.string().min(1),
   transfer_amount: z.int().min(10),
   transfer_remark: z.string().min(1).max(32),
+  notify_url: z.url().startsWith('http').optional(),
   user_name: z.string().optional(),
   transfer_scene_report_infos: z.array(z.object({ info_type: z.string(), info_content: z.string() })).min(1),
 })
@@ -53,6 +58,7 @@ function openTransfer(transfers: Transfers, raw: unknown): Answer {
     openid: body.openid,
     amountFen: body.transfer_amount,
     remark: body.transfer_remark,
+    notifyUrl: body.notify_url,
     state: 'WAIT_USER_CONFIRM',
     createdAt: transfers.now().toISOString(),
   }
@@ -98,12 +104,26 @@ function view(transfers: Transfers, bill: BookedTransfer): Record<string, unknow
 }
 
 /** What the payee does. Throws when there is nothing to confirm. */
-export function endTransfer(transfers: Transfers, outBillNo: string, state: 'SUCCESS' | 'FAIL'): void {
+export function endTransfer(transfers: Transfers, outBillNo: string, state: 'SUCCESS' | 'FAIL'): string | undefined {
   const bill = transfers.bills.get(outBillNo)
   if (bill) lapse(transfers, bill)
   if (bill?.state !== 'WAIT_USER_CONFIRM') throw new Error(`no transfer ${outBillNo} waits for its payee`)
   bill.state = state
+  return transfers.tell(bill)
 }
+
+/** What a notification says of a transfer. */
+const toldOf = (bill: BookedTransfer, merchantId: string, now: Date): Record<string, unknown> => ({
+  out_bill_no: bill.outBillNo,
+  transfer_bill_no: bill.billNo,
+  state: bill.state,
+  mch_id: merchantId,
+  transfer_amount: bill.amountFen,
+  openid: bill.openid,
+  ...(bill.state === 'FAIL' && { fail_reason: 'PAYEE_ACCOUNT_ABNORMAL' }),
+  create_time: bill.createdAt,
+  update_time: now.toISOString(),
+})
 
 /** The page on which the payee confirms. */
 export function transferDesk(transfers: Transfers, request: SimRequest): SimReply {
@@ -113,7 +133,7 @@ export function transferDesk(transfers: Transfers, request: SimRequest): SimRepl
   if (!bill) return html(message('转账单不存在', '请返回商户重新发起。', back), 404)
   lapse(transfers, bill)
   if (request.method === 'POST' && bill.state === 'WAIT_USER_CONFIRM') {
-    bill.state = form.get('choice') === 'confirm' ? 'SUCCESS' : 'FAIL'
+    endTransfer(transfers, bill.outBillNo, form.get('choice') === 'confirm' ? 'SUCCESS' : 'FAIL')
     if (back) return seeOther(back)
   }
   if (bill.state === 'SUCCESS')
@@ -142,3 +162,16 @@ const message = (title: string, text: string, back: string | undefined): string 
 function safeBack(back: string | null): string | undefined {
   return back && /^https?:\/\//.test(back) ? back : undefined
 }
+
+/** A transfer that has ended is told, where the merchant has said where. */
+export const tellOf =
+  (notifier: Notifier, { keys, now }: { keys: { merchantId: string }; now: () => Date }): Transfers['tell'] =>
+  (bill) =>
+    bill.notifyUrl === undefined
+      ? undefined
+      : notifier.add({
+          url: bill.notifyUrl,
+          eventType: 'MCHTRANSFER.BILL.FINISHED',
+          originalType: 'mch_payment',
+          resource: toldOf(bill, keys.merchantId, now()),
+        })
