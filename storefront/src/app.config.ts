@@ -90,5 +90,8 @@ export default defineAppConfig({
     list: [tab('home', '首页'), tab('category', '分类'), tab('discover', '发现'), tab('cart', '购物车'), tab('mine', '我的')],
   },
   ...(isH5 ? { animation: { duration: 220, delay: 0 } } : {}),
+  // Only these are asked for: to pin an address on the map.
+  requiredPrivateInfos: ['chooseLocation'],
+  permission: { 'scope.userLocation': { desc: '用于选择收货地址的位置，计算同城配送费' } },
   lazyCodeLoading: 'requiredComponents',
 })

@@ -11,6 +11,7 @@ import {
 import type { ComponentType } from 'react'
 import { afterSalesPages } from '../areas/after-sales/pages.ts'
 import { printerPages, printJobPages } from '../areas/printing/pages.ts'
+import { deliveryPages, pointPages } from '../areas/delivery/pages.ts'
 import { stockPages } from '../areas/stock/pages.ts'
 import type { Key } from '../i18n/i18n.tsx'
 import { assetPages } from './pages-assets.ts'
@@ -74,6 +75,7 @@ export const pages: readonly Page[] = [
     load: async () => (await import('../areas/orders/collections-page.tsx')).CollectionsPage,
   },
   ...printJobPages,
+  ...deliveryPages,
   ...afterSalesPages,
   {
     path: '/products',
@@ -261,6 +263,7 @@ export const pages: readonly Page[] = [
     permission: 'settings.read',
     load: async () => (await import('../areas/settings/freight-page.tsx')).FreightPage,
   },
+  ...pointPages,
   {
     path: '/settings/sending',
     area: 'settings',

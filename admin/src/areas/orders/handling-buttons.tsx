@@ -42,7 +42,7 @@ export function HandlingButtons({ order }: { order: Order }) {
         </Button>
       </Dropdown>
       {order.state !== 'pending_payment' && can('order.ship') && <PrintButton orderId={order.id} />}
-      {early && can('order.write') && (
+      {early && order.handover === 'parcel' && can('order.write') && (
         <Button onClick={() => setOpen('address')} data-testid="order-address">
           {t('addressEdit.title')}
         </Button>

@@ -18,7 +18,9 @@ interface Input {
   onShip: ((orderId: string) => void) | undefined
 }
 
-export const mayShip = (state: Row['state']): boolean => ['accepted', 'paid', 'preparing', 'partly_shipped'].includes(state)
+/** What is fetched or brought is not sent. */
+export const mayShip = ({ state, handover }: Pick<Row, 'state' | 'handover'>): boolean =>
+  handover === 'parcel' && ['accepted', 'paid', 'preparing', 'partly_shipped'].includes(state)
 
 export function orderColumns({ t, onShip }: Input): Column<Row>[] {
   return [
@@ -89,7 +91,7 @@ export function orderColumns({ t, onShip }: Input): Column<Row>[] {
       title: '',
       align: 'right',
       render: (_, order) =>
-        onShip && mayShip(order.state) ? (
+        onShip && mayShip(order) ? (
           <Button size="small" onClick={() => onShip(order.id)} data-testid="ship">
             {t('orders.ship')}
           </Button>

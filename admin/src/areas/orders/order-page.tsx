@@ -13,6 +13,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { State } from '../../ui/tone.tsx'
 import { CollectButtons } from './collect-buttons.tsx'
 import { OrderInvoices } from '../invoices/order-invoices.tsx'
+import { OrderDelivery } from '../delivery/order-delivery.tsx'
 import { HandlingButtons } from './handling-buttons.tsx'
 import { Changes } from './order-changes.tsx'
 import { mayShip } from './order-columns.tsx'
@@ -50,6 +51,7 @@ export function OrderPage() {
             <Lines order={order.data} />
             <Breakdown order={order.data} />
           </section>
+          <OrderDelivery order={order.data} />
           <Parcels order={order.data} />
           <Payments order={order.data} />
         </div>
@@ -95,7 +97,7 @@ function OrderHead({ order }: { order: Order }) {
           {t('order.refund')}
         </Button>
       )}
-      {mayShip(order.state) && can('order.ship') && (
+      {mayShip(order) && can('order.ship') && (
         <Button type="primary" onClick={() => setShipping(true)} data-testid="order-ship">
           {t('orders.ship')}
         </Button>

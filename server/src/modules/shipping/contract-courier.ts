@@ -50,7 +50,7 @@ export const getOrderDelivery = operation({
       hours: z.array(z.object({ from: z.string(), to: z.string() })),
       steps: z.array(DeliveryStep),
       code: z.string().nullable(),
-      /** The code for a scanner, SVG: as bars and as a square. */
+      /** The code for a scanner, as the address of a picture: bars and a square. */
       bars: z.string().nullable(),
       square: z.string().nullable(),
       /** It is kept so long; null: as long as it takes. */

@@ -1,4 +1,4 @@
-import { toSVG } from 'bwip-js/node'
+import { toBuffer } from 'bwip-js/node'
 import { z } from 'zod'
 import { dayOf, later } from '../../kernel/clock.ts'
 import { AppError } from '../../kernel/errors.ts'
@@ -75,6 +75,12 @@ export async function detail(shipping: Shipping, clerk: Clerk, orderId: string):
   return { ...viewOf(row, clerk.id, notes.get(orderId) ?? ''), steps }
 }
 
+/** A picture that mini programs show as well, which SVG is not everywhere. */
+async function drawn(bcid: 'code128' | 'qrcode', text: string): Promise<string> {
+  const png = await toBuffer({ bcid, text, scale: 4, ...(bcid === 'code128' ? { height: 10 } : {}) })
+  return `data:image/png;base64,${png.toString('base64')}`
+}
+
 /** The shopper's own; the code is told once the order is paid, and no more once it was used or is void. */
 export async function ownDelivery(shipping: Shipping, shopperId: string, orderId: string): Promise<z.input<typeof getOrderDelivery.reply>> {
   const row = await deliveryOf(shipping.db, orderId)
@@ -86,8 +92,8 @@ export async function ownDelivery(shipping: Shipping, shopperId: string, orderId
     hours: Hours.parse(row.point_hours),
     steps: await stepViews(shipping, orderId),
     code: shown ? row.code : null,
-    bars: shown ? toSVG({ bcid: 'code128', text: row.code, height: 12 }) : null,
-    square: shown ? toSVG({ bcid: 'qrcode', text: row.code }) : null,
+    bars: shown ? await drawn('code128', row.code) : null,
+    square: shown ? await drawn('qrcode', row.code) : null,
     keptUntil: shown && keepDays > 0 ? dayOf(later(new Date(`${row.day}T12:00:00+08:00`), { days: keepDays })) : null,
   }
 }

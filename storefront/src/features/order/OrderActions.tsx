@@ -12,7 +12,7 @@ import { go } from '@/lib/navigate'
 import { randomKey } from '@/lib/random-key'
 import './order-actions.scss'
 
-type Row = Pick<Order, 'id' | 'checkoutId' | 'state' | 'lines' | 'payBefore' | 'onDelivery'>
+type Row = Pick<Order, 'id' | 'checkoutId' | 'state' | 'lines' | 'payBefore' | 'handover' | 'onDelivery'>
 const REASONS = [1, 2, 3, 4] as const
 
 /** What the shopper can do with an order in its state. */
@@ -71,12 +71,12 @@ export function OrderActions({ order }: { order: Row }) {
           {t('order.again')}
         </Button>
       ) : null}
-      {inShop ? (
+      {inShop && order.handover === 'parcel' ? (
         <Button kind="line" size="small" testId="order-remind" onTap={remind}>
           {t('order.remind')}
         </Button>
       ) : null}
-      {onItsWay || over ? (
+      {order.handover === 'parcel' && (onItsWay || over) ? (
         <Button kind="line" size="small" testId="order-logistics" onTap={() => go('logistics', { id })}>
           {t('order.logistics')}
         </Button>

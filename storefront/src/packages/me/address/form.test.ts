@@ -8,6 +8,8 @@ const good: Form = {
   districtCode: '330106',
   detail: '文三路 1 号',
   isDefault: false,
+  lng: null,
+  lat: null,
 }
 const wrong = (part: Partial<Form>) => Object.keys(mistakes({ ...good, ...part }))
 

@@ -8,9 +8,12 @@ export interface Form {
   districtCode: string
   detail: string
   isDefault: boolean
+  /** Where it lies on the map (GCJ-02); null: not pinned. */
+  lng: number | null
+  lat: number | null
 }
 
-export const EMPTY_FORM: Form = { name: '', phone: '', region: '', districtCode: '', detail: '', isDefault: false }
+export const EMPTY_FORM: Form = { name: '', phone: '', region: '', districtCode: '', detail: '', isDefault: false, lng: null, lat: null }
 
 /** What is wrong with the form, in words beside the field; nothing when it may be sent. */
 export function mistakes(form: Form): Partial<Record<'name' | 'phone' | 'region' | 'detail', string>> {

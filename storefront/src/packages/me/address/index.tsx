@@ -11,16 +11,17 @@ import { Icon } from '@/kit/Icon'
 import { Page } from '@/kit/Page'
 import { RegionPicker } from '@/kit/RegionPicker'
 import { RowsSkeleton } from '@/kit/Skeleton'
-import { toast } from '@/kit/overlays-store'
+import { showError, toast } from '@/kit/overlays-store'
 import { back } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
 import { chooseAddress, hasAddressBook } from '@/platform/chosen-address'
+import { chooseSpot, hasMap } from '@/platform/spot'
 import { useCheckoutChoice } from '@/stores/checkout'
 import { EMPTY_FORM, type Form, mistakes } from './form'
 import './index.scss'
 
 export default function AddressPage() {
-  const { id, first, select } = useParams()
+  const { id, first, select, pin } = useParams()
   const client = useQueryClient()
   const query = useQuery({ queryKey: ['addresses'], queryFn: () => shop.listAddresses() })
   const [form, setForm] = useState<Form>({ ...EMPTY_FORM, isDefault: !!first })
@@ -35,12 +36,14 @@ export default function AddressPage() {
     setFilled(true)
   }, [existing, filled])
   const wrong = tried ? mistakes(form) : {}
-  const set = (part: Partial<Form>) => setForm({ ...form, ...part })
+  // Another district is another place on the map.
+  const set = (part: Partial<Form>) =>
+    setForm({ ...form, ...(part.districtCode && part.districtCode !== form.districtCode ? { lng: null, lat: null } : {}), ...part })
   const save = async () => {
     setTried(true)
     if (Object.keys(mistakes(form)).length > 0) return
-    const { name, phone, districtCode, detail, isDefault } = form
-    const input = { name: name.trim(), phone, districtCode, detail: detail.trim(), isDefault }
+    const { name, phone, districtCode, detail, isDefault, lng, lat } = form
+    const input = { name: name.trim(), phone, districtCode, detail: detail.trim(), isDefault, lng, lat }
     const saved = id ? await shop.updateAddress({ id, ...input }) : await shop.createAddress(input)
     await client.invalidateQueries({ queryKey: ['addresses'] })
     if (first || select) useCheckoutChoice.setState({ addressId: saved.id })
@@ -108,6 +111,7 @@ export default function AddressPage() {
               testId="address-detail"
               error={wrong.detail}
             />
+            <Pin form={form} onPin={set} wanted={!!pin} />
           </Card>
           <Card flush>
             <Box className="address-form__default">
@@ -130,6 +134,31 @@ export default function AddressPage() {
         onPick={(names, districtCode) => set({ region: names.join(' '), districtCode })}
       />
     </Page>
+  )
+}
+
+/** Where it lies on the map: what a shop brings itself costs by the distance. */
+function Pin({ form, onPin, wanted }: { form: Form; onPin: (part: Partial<Form>) => void; wanted: boolean }) {
+  const { lng, lat } = form
+  const choose = async () => {
+    const spot = await chooseSpot(lng === null || lat === null ? undefined : { lng, lat })
+    if (!spot) return hasMap ? undefined : toast(t('address.pinFailed'))
+    onPin({ lng: spot.lng, lat: spot.lat })
+    toast(t('address.pinned'), 'good')
+  }
+  return (
+    <Box className="field">
+      <Text className="field__label">{t('address.pin')}</Text>
+      <Box className="field__main">
+        <Tap className="address-form__region" testId="address-pin" onTap={() => void choose().catch(showError)}>
+          <Text className={lng === null ? 'address-form__hint' : 'address-form__value'}>
+            {lng === null ? t(hasMap ? 'address.pinHint' : 'address.pinHere') : t('address.pinDone')}
+          </Text>
+          <Icon name="pin" size={16} className="cell__arrow" />
+        </Tap>
+        {wanted && lng === null ? <Box className="address-form__note">{t('address.pinWhy')}</Box> : null}
+      </Box>
+    </Box>
   )
 }
 

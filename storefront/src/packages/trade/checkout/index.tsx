@@ -25,7 +25,10 @@ import { type AssetChoice, AssetsCard } from './assets'
 import { type BuyLine, type CouponChoices, readLines } from './choices'
 import { type Answers, answersFor, GiftSwitch, QuestionsCard } from './extras'
 import { AddressCard, InvalidCard, ShopCard, SumCard } from './parts'
+import { ContactCard } from './delivery'
+import { contactIsGood, type Deliveries, useDeliveries, useShopIds } from './use-deliveries'
 import './index.scss'
+import './delivery.scss'
 
 export default function CheckoutPage() {
   const { lines: given } = useParams()
@@ -74,10 +77,13 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
   const [gift, setGift] = useState<string | null>(null)
   const known = addresses.data?.items
   const address = known?.find((one) => one.id === picked) ?? known?.find((one) => one.isDefault) ?? known?.[0]
+  const [before, setBefore] = useState<Quote>()
+  const deliveries = useDeliveries(useShopIds(before), address)
   const input = {
     lines,
     addressId: address?.id ?? null,
     coupons: Object.entries(coupons).map(([shopId, ids]) => ({ shopId, coupons: ids })),
+    deliveries: deliveries.chosen,
     gifts: Object.entries(chosen).map(([offerId, skuId]) => ({ offerId, skuId })),
     ...assets,
   }
@@ -89,14 +95,28 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
     staleTime: 0,
   })
   const data = quote.data
-  const place = usePlace({ input, notes, answers, gift, fromCart, refetch: () => quote.refetch() })
+  useEffect(() => setBefore(data), [data])
+  const { place, tried } = usePlace({
+    input,
+    notes,
+    answers,
+    gift: deliveries.chosen.length > 0 ? null : gift,
+    fromCart,
+    deliveries,
+    refetch: () => quote.refetch(),
+  })
   return (
     <Page
       title={t('checkout.title')}
       className="checkout"
       foot={
         data ? (
-          <Foot quote={data} old={quote.isPlaceholderData} ready={!!address || !data.needsAddress} onPlace={() => place(data)} />
+          <Foot
+            quote={data}
+            old={quote.isPlaceholderData || deliveries.blocked}
+            ready={!!address || !data.needsAddress}
+            onPlace={() => place(data)}
+          />
         ) : null
       }
     >
@@ -106,11 +126,15 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
       {quote.isError && !data ? <ErrorState error={quote.error} onRetry={quote.refetch} /> : null}
       {data ? (
         <Box className={classNames(quote.isPlaceholderData && 'checkout--old')}>
-          {data.invalid.length > 0 ? <InvalidCard lines={data.invalid} /> : null}
+          {data.invalid.length > 0 ? (
+            <InvalidCard lines={data.invalid} {...(deliveries.chosen.length > 0 ? { onSend: deliveries.reset } : {})} />
+          ) : null}
           {data.shops.map((group) => (
             <ShopCard
               key={group.shopId}
               group={group}
+              deliveries={deliveries}
+              addressId={address?.id}
               hasAddress={!!address || !data.needsAddress}
               note={notes[group.shopId] ?? ''}
               onNote={(text) => setNotes({ ...notes, [group.shopId]: text })}
@@ -120,7 +144,8 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
           ))}
           <AssetsCard quote={data} choice={assets} onChoice={setAssets} />
           <QuestionsCard quote={data} answers={answers} onAnswers={setAnswers} />
-          {data.needsAddress ? <GiftSwitch message={gift} onMessage={setGift} /> : null}
+          {deliveries.fetches ? <ContactCard deliveries={deliveries} tried={tried} /> : null}
+          {data.needsAddress && deliveries.chosen.length === 0 ? <GiftSwitch message={gift} onMessage={setGift} /> : null}
           <SumCard quote={data} hasAddress={!!address || !data.needsAddress} />
         </Box>
       ) : null}
@@ -137,6 +162,8 @@ const known = [
   'coupon_unusable',
   'rule_used_up',
   'balance_short',
+  'slot_full',
+  'delivery_choice_wrong',
 ] as const
 
 interface PlaceInput {
@@ -145,22 +172,31 @@ interface PlaceInput {
     addressId: string | null
     coupons: { shopId: string; coupons: 'best' | string[] }[]
     gifts: { offerId: string; skuId: string }[]
+    deliveries: Deliveries['chosen']
   } & AssetChoice
   notes: Record<string, string>
   answers: Answers
   /** The message of a gift; null when it is none. */
   gift: string | null
   fromCart: boolean
+  deliveries: Deliveries
   refetch: () => Promise<{ data: Quote | undefined }>
 }
 
 /** Places the order. The same order tried again carries the same key, so that a lost answer never makes two. */
-function usePlace({ input, notes, answers, gift, fromCart, refetch }: PlaceInput): (quote: Quote) => Promise<void> {
+function usePlace({ input, notes, answers, gift, fromCart, deliveries, refetch }: PlaceInput): {
+  place: (quote: Quote) => Promise<void>
+  tried: boolean
+} {
   const client = useQueryClient()
-  const tried = useRef({ what: '', requestId: '' })
-  return async (quote) => {
+  const sent = useRef({ what: '', requestId: '' })
+  const [tried, setTried] = useState(false)
+  const place = async (quote: Quote) => {
+    setTried(true)
     const { addressId } = input
     if (!addressId && quote.needsAddress) return toast(t('checkout.needAddress'))
+    if (deliveries.fetches && !contactIsGood(deliveries.contact)) return toast(t('delivery.needContact'))
+    const contact = { name: deliveries.contact.name.trim(), phone: deliveries.contact.phone }
     const order = {
       ...input,
       addressId,
@@ -168,6 +204,7 @@ function usePlace({ input, notes, answers, gift, fromCart, refetch }: PlaceInput
       gifts: quote.shops.flatMap((group) =>
         group.gifts.flatMap(({ offerId, items }) => items.filter((item) => item.chosen).map(({ skuId }) => ({ offerId, skuId }))),
       ),
+      deliveries: input.deliveries.map((one) => (one.kind === 'pickup' ? { ...one, contact } : one)),
       payableFen: quote.payableFen,
       notes: Object.entries(notes)
         .filter(([, text]) => text.trim() !== '')
@@ -177,15 +214,16 @@ function usePlace({ input, notes, answers, gift, fromCart, refetch }: PlaceInput
       fromCart,
     }
     const what = JSON.stringify(order)
-    if (tried.current.what !== what) tried.current = { what, requestId: randomKey() }
+    if (sent.current.what !== what) sent.current = { what, requestId: randomKey() }
     try {
-      const checkout = await shop.placeOrder({ ...order, requestId: tried.current.requestId })
+      const checkout = await shop.placeOrder({ ...order, requestId: sent.current.requestId })
       void client.invalidateQueries({ queryKey: MY_CART })
       void client.invalidateQueries({ queryKey: ['orders'] })
       for (const key of ['coupons', 'points', 'red-packets']) void client.invalidateQueries({ queryKey: [key] })
       replace('cashier', { id: checkout.id })
     } catch (error) {
       if (!isCode(error, ...known)) throw error
+      deliveries.refetch()
       const { data } = await refetch()
       const text =
         error.code === 'price_changed' && data
@@ -199,6 +237,7 @@ function usePlace({ input, notes, answers, gift, fromCart, refetch }: PlaceInput
       })
     }
   }
+  return { place, tried }
 }
 
 function Foot({ quote, old, ready, onPlace }: { quote: Quote; old: boolean; ready: boolean; onPlace: () => Promise<void> }) {

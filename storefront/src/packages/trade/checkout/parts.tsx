@@ -11,6 +11,8 @@ import { Price } from '@/kit/Price'
 import { money } from '@/lib/money'
 import { go } from '@/lib/navigate'
 import { CouponSheet } from './coupon-sheet'
+import { DeliveryRows } from './delivery'
+import type { Deliveries } from './use-deliveries'
 
 export function AddressCard({ address }: { address: Address | undefined }) {
   return (
@@ -46,6 +48,8 @@ export function AddressCard({ address }: { address: Address | undefined }) {
 
 interface ShopCardProps {
   group: ShopQuote
+  deliveries: Deliveries
+  addressId: string | undefined
   /** Without one there is no freight yet. */
   hasAddress: boolean
   note: string
@@ -55,12 +59,13 @@ interface ShopCardProps {
 }
 
 /** One shop's part of the checkout. */
-export function ShopCard({ group, hasAddress, note, onNote, choice, onChoice }: ShopCardProps) {
+export function ShopCard({ group, deliveries, addressId, hasAddress, note, onNote, choice, onChoice }: ShopCardProps) {
   const [choosing, setChoosing] = useState(false)
   const couponFen = group.applied
     .filter((offer) => offer.source === 'coupon')
     .reduce((sum, offer) => sum + offer.goodsFen + offer.freightFen, 0)
   const rules = group.applied.filter((offer) => offer.source === 'rule')
+  const way = deliveries.wishOf(group.shopId).kind
   return (
     <Card className="checkout__shop" testId="checkout-shop">
       <Box className="checkout__shop-name">
@@ -84,6 +89,9 @@ export function ShopCard({ group, hasAddress, note, onNote, choice, onChoice }: 
         </Box>
       ))}
       <GiftRows gifts={group.gifts} />
+      {group.lines.some((line) => line.delivery === 'parcel') ? (
+        <DeliveryRows shopId={group.shopId} deliveries={deliveries} addressId={addressId} />
+      ) : null}
       {rules.map((offer) => (
         <Cell
           key={offer.offerId}
@@ -108,7 +116,13 @@ export function ShopCard({ group, hasAddress, note, onNote, choice, onChoice }: 
       {group.promised.map((coupon) => (
         <Cell key={coupon.offerId} title={coupon.title} value={t('cart.promised')} />
       ))}
-      <Cell title={t('checkout.freight')} value={hasAddress ? freightText(group) : t('checkout.freightAfter')} />
+      {way === 'pickup' ? null : (
+        <Cell
+          title={t(way === 'local' ? 'delivery.fee' : 'checkout.freight')}
+          testId="checkout-freight"
+          value={hasAddress ? freightText(group) : t('checkout.freightAfter')}
+        />
+      )}
       <Field
         label={t('checkout.note')}
         value={note}
@@ -162,7 +176,8 @@ export function Row({ name, value, minus }: { name: string; value: string; minus
   )
 }
 
-export function InvalidCard({ lines }: { lines: Quote['invalid'] }) {
+/** `onSend`: goods that cannot be brought may still be sent. */
+export function InvalidCard({ lines, onSend }: { lines: Quote['invalid']; onSend?: () => void }) {
   const [first] = lines
   return (
     <Card className="checkout__invalid" testId="checkout-invalid">
@@ -170,8 +185,8 @@ export function InvalidCard({ lines }: { lines: Quote['invalid'] }) {
         <Icon name="alert" size={18} />
         <Text>{t('checkout.invalid', { count: lines.length, reason: first ? t(`invalid.${first.reason}`) : '' })}</Text>
       </Box>
-      <Tap className="checkout__invalid-go" onTap={() => go('cart')}>
-        <Text>{t('checkout.backToCart')}</Text>
+      <Tap className="checkout__invalid-go" onTap={onSend ?? (() => go('cart'))}>
+        <Text>{t(onSend ? 'delivery.sendInstead' : 'checkout.backToCart')}</Text>
       </Tap>
     </Card>
   )

@@ -27,10 +27,12 @@ import { go } from '@/lib/navigate'
 import { dateTime, roughly } from '@/lib/time'
 import { useParams } from '@/lib/use-params'
 import { POLL_MS, watch } from '@/platform/live'
+import { DeliveryCard } from './delivery-card'
 import { GiftCard } from './gift-card'
 import { SecretsCard } from './secrets'
 import { Snapshot } from './snapshot'
 import './index.scss'
+import './delivery-card.scss'
 
 export default function OrderPage() {
   const { id = '' } = useParams()
@@ -64,6 +66,7 @@ export default function OrderPage() {
     >
       <Head order={order} onOver={() => void query.refetch()} />
       <ParcelCard order={order} />
+      {order.handover === 'parcel' ? null : <DeliveryCard order={order} />}
       <SecretsCard order={order} />
       {order.address.detail === '' ? null : (
         <Card>
@@ -105,7 +108,8 @@ export default function OrderPage() {
 }
 
 /** The shopper sends it elsewhere until the shop begins to pack; a gift goes where the friend says. */
-const mayRedirect = (order: Order): boolean => !order.isGift && ['pending_payment', 'accepted', 'paid'].includes(order.state)
+const mayRedirect = (order: Order): boolean =>
+  !order.isGift && order.handover === 'parcel' && ['pending_payment', 'accepted', 'paid'].includes(order.state)
 
 function Head({ order, onOver }: { order: Order; onOver: () => void }) {
   const steps = stepsOf(order)
@@ -136,6 +140,7 @@ function hint(order: Order): string {
       : t('onDelivery.hintAccepted', { amount })
   }
   if (order.state === 'shipped' && order.autoReceiveAt) return t('order.autoReceive', { left: roughly(order.autoReceiveAt, Date.now()) })
+  if ((order.state === 'paid' || order.state === 'preparing') && order.handover !== 'parcel') return t(`delivery.hint.${order.handover}`)
   if (order.state === 'paid') return t('order.hintPaid')
   if (order.state === 'preparing') return t('order.hintPreparing')
   if (order.state === 'partly_shipped') return t('order.hintPartly')
