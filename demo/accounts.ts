@@ -6,6 +6,8 @@ export const staffAccounts = [
   { account: 'owner@demo', name: '演示店主', role: 'owner' },
   { account: 'operator@demo', name: '演示运营', role: 'operator' },
   { account: 'warehouse@demo', name: '演示仓管', role: 'warehouse' },
+  { account: 'clerk@demo', name: '演示店员', role: 'clerk' },
+  { account: 'courier@demo', name: '演示配送员', role: 'courier' },
   { account: 'support@demo', name: '演示客服', role: 'support' },
   { account: 'finance@demo', name: '演示财务', role: 'finance' },
   { account: 'arbiter@demo', name: '平台仲裁员', role: 'arbiter' },

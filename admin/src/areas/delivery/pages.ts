@@ -22,7 +22,7 @@ export const pointPages: readonly Page[] = [
   {
     path: '/settings/delivery-points',
     area: 'settings',
-    label: 'nav.points',
+    label: 'nav.deliveryPoints',
     permission: 'settings.read',
     load: async () => (await import('./points-page.tsx')).PointsPage,
   },

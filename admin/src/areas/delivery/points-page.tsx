@@ -29,7 +29,7 @@ export function PointsPage() {
   )
   return (
     <>
-      <PageHead title={t('nav.points')} lead={t('point.lead')}>
+      <PageHead title={t('nav.deliveryPoints')} lead={t('point.lead')}>
         {create}
       </PageHead>
       <KeepRule readOnly={!mayWrite} />

@@ -1,6 +1,7 @@
 import { ReloadOutlined } from '@ant-design/icons'
 import { Button, Skeleton } from 'antd'
-import { useMe } from '../../app/me.tsx'
+import { Navigate } from 'react-router'
+import { useCan, useMe } from '../../app/me.tsx'
 import { useRead } from '../../api/use.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Problem } from '../../ui/outcome.tsx'
@@ -12,8 +13,15 @@ import { Todo } from './todo.tsx'
 import { TopProducts } from './top-products.tsx'
 import { Trend } from './trend.tsx'
 
-/** Today's numbers, what waits to be done, the last thirty days, and what sells. */
+/** Whoever only hands out or brings orders begins there; the shop's numbers are not theirs. */
 export function HomePage() {
+  const can = useCan()
+  if (can('order.read') || !can('delivery.handle')) return <Overview />
+  return <Navigate to={can('pickup.verify') ? '/handout' : '/couriers'} replace />
+}
+
+/** Today's numbers, what waits to be done, the last thirty days, and what sells. */
+function Overview() {
   const { t, lang } = useI18n()
   const me = useMe()
   const dashboard = useRead('getDashboard', { days: 30 }, { refetchInterval: 30_000 })
