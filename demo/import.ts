@@ -14,6 +14,7 @@ import { seedPrinters } from './furnish/printers.ts'
 import { seedHome } from './furnish/home.ts'
 import { seedAssets } from './furnish/assets.ts'
 import { seedAfterSales } from './furnish/after-sales.ts'
+import { planDeliveries, seedDeliveries } from './furnish/deliveries.ts'
 import { seedMarketing } from './furnish/marketing.ts'
 import { pastOrders } from './furnish/orders.ts'
 import { type Person, seedPeople } from './furnish/people.ts'
@@ -81,7 +82,9 @@ async function furnishWith(system: System, { clock, actors }: { clock: Clock; ac
   )
   await timed('marketing', () => market(demo, open, people))
   const orders = pastOrders(demo, open, people)
+  const handed = planDeliveries(open, orders)
   await timed(`${orders.length} orders`, () => seedTrade(demo, orders))
+  await timed('deliveries', () => seedDeliveries(demo, handed))
   await timed('reviews', () => seedReviews(demo, orders))
   await timed('after-sales', () => seedAfterSales(demo, open, orders))
   await timed('printers', () => seedPrinters(demo, open, orders))

@@ -31,6 +31,9 @@ export interface PastOrder {
   note: string
   freightFen: number
   lines: PastLine[]
+  handover: 'parcel' | 'pickup' | 'local'
+  /** When it does not go to the person's own address. */
+  address?: Person['address']
 }
 
 const minute = 60_000
@@ -182,6 +185,7 @@ function orderOf(demo: Demo, { shop, person, checkoutId, placedAt, fate, choose,
     ...fate,
     note: roll.pick(notes),
     freightFen: goodsFen >= 99_00 ? 0 : 8_00,
+    handover: 'parcel',
     lines,
   }
 }

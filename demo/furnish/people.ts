@@ -59,10 +59,14 @@ export async function seedPeople(demo: Demo, shopIds: readonly string[]): Promis
         districtCode: roll.pick(districts),
         detail: `${roll.pick(streets)} ${roll.int(1, 299)} 号 ${roll.int(1, 20)} 幢 ${roll.int(1, 24)}0${roll.int(1, 6)} 室`,
         isDefault: true,
+        lng: null as number | null,
+        lat: null as number | null,
       },
       shopIds: [] as string[],
     }
   })
+  // The first one lives near a store, so that delivery and pickup can be tried out.
+  Object.assign(given_[0]?.address ?? {}, { districtCode: '330106', detail: '演示路 18 号 3 幢 502 室', lng: 120.1352, lat: 30.2846 })
   // The first ones are for trying out: staff of every shop know them.
   for (const person of given_.slice(0, 5)) person.shopIds.push(...shopIds)
   const { items } = await demo.calls.shopper.seed({ shoppers: given_ })

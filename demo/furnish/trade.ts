@@ -13,7 +13,7 @@ export async function seedTrade(demo: Demo, orders: readonly PastOrder[]): Promi
   await together([...parts(byCheckout(paid), atOnce)], 1, (part) => demo.calls.payment.seed({ payments: part.map(paymentRow) }))
   await seedStock(demo, orders, paid)
   for (const part of parts(
-    paid.filter((order) => order.shippedAt !== null),
+    paid.filter((order) => order.shippedAt !== null && order.handover === 'parcel'),
     atOnce,
   ))
     await demo.calls.shipping.seed({ parcels: part.map(parcelRow) })
@@ -46,7 +46,8 @@ function orderRow(order: PastOrder) {
     shippedAt: iso(order.shippedAt),
     receivedAt: iso(order.receivedAt),
     endedAt: iso(order.endedAt),
-    address: order.person.address,
+    address: order.address ?? order.person.address,
+    handover: order.handover,
     note: order.note,
     freightFen: order.freightFen,
     freightDiscountFen: 0,

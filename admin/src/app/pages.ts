@@ -12,6 +12,7 @@ import type { ComponentType } from 'react'
 import { afterSalesPages } from '../areas/after-sales/pages.ts'
 import { printerPages, printJobPages } from '../areas/printing/pages.ts'
 import { deliveryPages, pointPages } from '../areas/delivery/pages.ts'
+import { keyPages } from '../areas/keys/pages.ts'
 import { stockPages } from '../areas/stock/pages.ts'
 import type { Key } from '../i18n/i18n.tsx'
 import { assetPages } from './pages-assets.ts'
@@ -121,20 +122,7 @@ export const pages: readonly Page[] = [
     permission: 'catalog.read',
     load: async () => (await import('../areas/products/brands-page.tsx')).BrandsPage,
   },
-  {
-    path: '/key-pools',
-    area: 'products',
-    label: 'nav.keyPools',
-    permission: 'card-key.read',
-    load: async () => (await import('../areas/keys/pools-page.tsx')).PoolsPage,
-  },
-  {
-    path: '/vouchers',
-    area: 'orders',
-    label: 'nav.vouchers',
-    permission: 'card-key.verify',
-    load: async () => (await import('../areas/keys/vouchers-page.tsx')).VouchersPage,
-  },
+  ...keyPages,
   {
     path: '/library',
     area: 'products',

@@ -373,6 +373,8 @@ export const en: Texts = {
   'invalid.too_much': 'More than one order can hold',
   'invalid.not_deliverable': 'Not delivered to this area',
 
+  'delivery.state.pickup': 'To be fetched',
+  'delivery.state.local': 'To be delivered',
   'delivery.hint.pickup': 'Show the code in the store',
   'delivery.hint.local': 'The store brings it at the time you chose',
   'delivery.codeTitle': 'Pickup code',

@@ -372,6 +372,8 @@ export const zh = {
   'invalid.too_much': '超出一单的上限',
   'invalid.not_deliverable': '不配送到所选地区',
 
+  'delivery.state.pickup': '待取货',
+  'delivery.state.local': '待配送',
   'delivery.hint.pickup': '到店出示取货码即可取货',
   'delivery.hint.local': '门店会在约定时段送达',
   'delivery.codeTitle': '取货码',

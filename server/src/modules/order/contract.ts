@@ -1,3 +1,4 @@
+import { Handover } from './contract-handover.ts'
 import { z } from 'zod'
 import { call, event } from '../../kernel/contract.ts'
 import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
@@ -170,6 +171,7 @@ export const orderCalls = {
             note: z.string(),
             freightFen: Fen,
             freightDiscountFen: Fen,
+            handover: Handover.default('parcel'),
             lines: z.array(SeedLine).min(1),
           }),
         )

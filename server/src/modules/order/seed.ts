@@ -7,7 +7,7 @@ import type { Orders } from './context.ts'
 import type { orderCalls, OrderState } from './contract.ts'
 import { insertPast } from './queries/seed.ts'
 
-type Past = z.output<typeof orderCalls.seed.input>['orders'][number]
+type Past = z.input<typeof orderCalls.seed.input>['orders'][number]
 
 const closed: readonly OrderState[] = ['cancelled', 'closed']
 
@@ -58,6 +58,7 @@ function orderRow(order: Past): object {
     address: order.address,
     search_text: [number, order.address.name, order.address.phone, ...order.lines.map((line) => line.title)].join(' '),
     note: order.note,
+    handover: order.handover ?? 'parcel',
     flag: 0,
     goods_fen: goods(order),
     goods_discount_fen: discount(order),
@@ -146,12 +147,27 @@ function refundRows(order: Past): { refunds: object[]; refundLines: object[] } {
   }
 }
 
+interface Step {
+  from: OrderState | null
+  to: OrderState
+  at: string | null
+  actor: string
+}
+
+/** What is fetched or brought is never shipped. */
+const wayOf = (order: Past): Step[] =>
+  order.handover && order.handover !== 'parcel'
+    ? [{ from: 'paid', to: 'received', at: order.receivedAt, actor: 'staff' }]
+    : [
+        { from: 'paid', to: 'shipped', at: order.shippedAt, actor: 'staff' },
+        { from: 'shipped', to: 'received', at: order.receivedAt, actor: 'shopper' },
+      ]
+
 function stepRows(order: Past): object[] {
-  const steps: { from: OrderState | null; to: OrderState; at: string | null; actor: string }[] = [
+  const steps: Step[] = [
     { from: null, to: 'pending_payment', at: order.placedAt, actor: 'shopper' },
     { from: 'pending_payment', to: 'paid', at: order.paidAt, actor: 'system' },
-    { from: 'paid', to: 'shipped', at: order.shippedAt, actor: 'staff' },
-    { from: 'shipped', to: 'received', at: order.receivedAt, actor: 'shopper' },
+    ...wayOf(order),
   ]
   const done = steps.filter((step) => step.at !== null)
   const last = done.at(-1)?.to ?? 'pending_payment'

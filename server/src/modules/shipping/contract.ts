@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
 import { DeliveryFacts, DeliveryState } from './contract-courier.ts'
-import { DeliveryChoice, Spot } from './contract-delivery.ts'
+import { DeliveryChoice, DeliveryPoint, Spot } from './contract-delivery.ts'
 import { Sender } from './contract-waybill.ts'
 import { Done, Fen, Id, IdParams, Name, Time } from '../../kernel/schema.ts'
 
@@ -291,6 +291,37 @@ export const shippingCalls = {
   parcels: call(z.object({ orderIds: z.array(Id).max(500) }), z.object({ items: z.array(Parcel) })),
   putTemplate: call(FreightTemplateInput.extend({ shopId: Id }), z.object({ id: Id })),
   templateExists: call(z.object({ shopId: Id, templateId: Id }), z.object({ exists: z.boolean() })),
+  /** Points, and orders of theirs in any state. The same ones again change nothing. For set-up. */
+  seedDeliveries: call(
+    z.object({
+      shopId: Id,
+      points: z.array(DeliveryPoint).max(50),
+      deliveries: z
+        .array(
+          z.object({
+            orderId: Id,
+            orderNumber: z.string(),
+            shopperId: Id,
+            kind: z.enum(['pickup', 'local']),
+            pointId: Id,
+            day: z.iso.date(),
+            span: z.string(),
+            state: z.enum(['kept', 'ready', 'taken', 'done']),
+            receiver: z.object({ name: z.string(), phone: z.string(), address: z.string() }),
+            goods: z.array(z.string()),
+            note: z.string(),
+            to: Spot.nullable(),
+            courier: z.object({ id: Id, name: z.string() }).nullable(),
+            /** Why it could not be handed over before. */
+            failed: z.string().nullable(),
+            doneAt: Time.nullable(),
+            at: Time,
+          }),
+        )
+        .max(500),
+    }),
+    Done,
+  ),
   /** Past parcels in bulk. For set-up. */
   seed: call(z.object({ parcels: z.array(Parcel.omit({ id: true }).extend({ shopId: Id, key: z.string() })).max(5000) }), Done),
 }

@@ -11,11 +11,20 @@ import {
   prolongDelivery,
   releaseDelivery,
 } from './delivery.ts'
+import { seedDeliveries } from './seed-deliveries.ts'
 import { lapsed } from './queries/delivery.ts'
 
 type Calls = Pick<
   Interface<typeof shippingCalls>,
-  'holdDelivery' | 'prolongDelivery' | 'keepDelivery' | 'releaseDelivery' | 'delivery' | 'deliveryOfCode' | 'finishDelivery' | 'deliveries'
+  | 'holdDelivery'
+  | 'prolongDelivery'
+  | 'keepDelivery'
+  | 'releaseDelivery'
+  | 'delivery'
+  | 'deliveryOfCode'
+  | 'finishDelivery'
+  | 'deliveries'
+  | 'seedDeliveries'
 >
 
 export function deliveryCalls(shipping: Shipping): Calls {
@@ -27,6 +36,7 @@ export function deliveryCalls(shipping: Shipping): Calls {
     delivery: ({ orderId }) => delivery(shipping, orderId),
     deliveryOfCode: (input) => deliveryOfCode(shipping, input),
     finishDelivery: ({ orderId, byName = '', photo = null }) => finishDelivery(shipping, { orderId, byName, photo }),
+    seedDeliveries: (input) => seedDeliveries(shipping, input),
     deliveries: ({ orderIds }) => deliveries(shipping, orderIds),
   }
 }

@@ -35,8 +35,7 @@ export function PlaceSheet({ open, onClose, kind, places, chosenId, onChoose }: 
             key={place.id}
             className={classNames('place', place.id === chosenId && 'place--on')}
             testId="place-option"
-            role="radio"
-            checked={place.id === chosenId}
+            pressed={place.id === chosenId}
             disabled={!serves}
             onTap={() => {
               onChoose(place.id)
@@ -104,8 +103,7 @@ export function SlotSheet({ open, onClose, kind, slots, chosen, onChoose }: Slot
                 key={slot.span}
                 className={classNames('slot', on && 'slot--on', !free && 'slot--off')}
                 testId="slot-option"
-                role="radio"
-                checked={on}
+                pressed={on}
                 disabled={!free}
                 onTap={() => {
                   onChoose(slot)

@@ -21,7 +21,7 @@ export function DeliveryRows({ shopId, deliveries, addressId }: { shopId: string
   if (kinds.length === 1) return null
   return (
     <Box className="reach" testId="checkout-delivery">
-      <Box className="reach__kinds" role="radiogroup" label={t('delivery.how')}>
+      <Box className="reach__kinds" role="group" label={t('delivery.how')}>
         {kinds.map((kind) => (
           <Pill key={kind} kind={kind} on={kind === wish.kind} onTap={() => deliveries.want(shopId, { kind })} />
         ))}
@@ -79,7 +79,7 @@ export function DeliveryRows({ shopId, deliveries, addressId }: { shopId: string
 
 function Pill({ kind, on, onTap }: { kind: Kind; on: boolean; onTap: () => void }) {
   return (
-    <Tap className={classNames('reach__kind', on && 'reach__kind--on')} role="radio" checked={on} testId={`delivery-${kind}`} onTap={onTap}>
+    <Tap className={classNames('reach__kind', on && 'reach__kind--on')} pressed={on} testId={`delivery-${kind}`} onTap={onTap}>
       <Text>{t(`delivery.${kind}`)}</Text>
     </Tap>
   )
