@@ -35,7 +35,8 @@ const PLENTY = 40
 export async function lookAround(door: Door, buyers: number): Promise<Shelf> {
   const productIds: string[] = []
   for (let cursor: string | undefined; productIds.length < 120;) {
-    const { body } = await door.ask('GET', `/api/shop/recommended?limit=40${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
+    const { status, body } = await door.ask('GET', `/api/shop/recommended?limit=40${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
+    if (status !== 200) throw new Error(`the list answers ${status}: ${JSON.stringify(body)}`)
     productIds.push(...body.items.map((item: { id: string }) => item.id))
     if (!body.nextCursor) break
     cursor = body.nextCursor

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { compose, type System } from '../server/src/kernel/compose.ts'
 import { loadConfig } from '../server/src/kernel/config.ts'
 import type { Any } from '../server/src/kernel/contract.ts'
@@ -7,6 +8,7 @@ import { createLog } from '../server/src/kernel/log.ts'
 import { ProductDetail } from '../server/src/modules/catalog/contract.ts'
 import type { Picture } from '../server/src/modules/media/contract.ts'
 import { modules } from '../server/src/modules.ts'
+import { mugGlb } from './assets/mug.ts'
 import { demoPhone, demoPassword, shopkeeper, staffAccounts } from './accounts.ts'
 import { type Actors, type Clock, createActors, createClock } from './furnish/actors.ts'
 import { type Calls, type Demo, type OpenShop, type OpenSku, pictureOf, together } from './furnish/context.ts'
@@ -116,6 +118,16 @@ async function putBrands(demo: Demo): Promise<void> {
   })
 }
 
+/** A mug that moves and can be turned round. */
+async function showMug({ calls }: Demo, { shop, goods }: OpenShop): Promise<void> {
+  const mug = goods.find((one) => one.goods.title.startsWith('手作粗陶马克杯'))
+  if (!mug) return
+  const film = await readFile(new URL('assets/mug.mp4', import.meta.url))
+  const { url, video } = await calls.media.putAsset({ shopId: shop.id, name: '粗陶马克杯.mp4', fileBase64: film.toString('base64') })
+  const model = await calls.media.putAsset({ shopId: shop.id, name: '粗陶马克杯.glb', fileBase64: mugGlb('#86a3bd').toString('base64') })
+  await calls.catalog.showAssets({ productId: mug.productId, video: video && { url, ...video, poster: null }, model: { url: model.url } })
+}
+
 /** Opens one shop: its face, its staff, its media library, and its goods through the spreadsheet. */
 async function openShop(demo: Demo, data: ShopData, pictures: readonly Planned[]): Promise<OpenShop> {
   const { calls } = demo
@@ -147,7 +159,9 @@ async function openShop(demo: Demo, data: ShopData, pictures: readonly Planned[]
         .map((problem) => JSON.stringify(problem))
         .join('\n')}`,
     )
-  return { data, shop, goods: await openGoods(demo, shop.id, goods) }
+  const opened = { data, shop, goods: await openGoods(demo, shop.id, goods) }
+  await showMug(demo, opened)
+  return opened
 }
 
 const docsAtOnce = 500

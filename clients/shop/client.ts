@@ -821,6 +821,8 @@ export interface ProductDetail {
   inStock: boolean
   tags: string[]
   pictures: Picture[]
+  video: ProductVideo | null
+  model: ProductModel | null
   brand: string | null
   brandId: string | null
   categoryIds: string[]
@@ -833,11 +835,23 @@ export interface ProductDetail {
   state: 'draft' | 'on_sale' | 'off_sale' | 'archived'
 }
 
+export interface ProductModel {
+  url: string
+}
+
 export interface ProductPromotion {
   id: string
   title: string
   label: string
   endsAt: string | null
+}
+
+export interface ProductVideo {
+  url: string
+  width: number
+  height: number
+  seconds: number
+  poster: Picture | null
 }
 
 export interface PurchaseLimits {

@@ -113,7 +113,8 @@ function headers(options: AppOptions): Parameters<typeof helmet>[1] {
         imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
         mediaSrc: ["'self'", 'blob:', 'https:'],
         fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
+        // A 3D model's textures are read from the model, as blobs.
+        connectSrc: ["'self'", 'blob:'],
         workerSrc: ["'self'", 'blob:'],
       },
     },

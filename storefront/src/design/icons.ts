@@ -60,6 +60,8 @@ export const ICONS = {
   headphones: 'headphones',
   bell: 'bell',
   user: 'circle-user-round',
+  play: 'filled:play',
+  turn: 'rotate-3d',
 } as const
 
 export type IconName = keyof typeof ICONS

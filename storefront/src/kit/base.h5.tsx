@@ -1,6 +1,6 @@
 // The elements everything else is built from, as the browser draws them: real buttons, inputs and pictures.
 import { useEffect, useRef } from 'react'
-import type { BoxProps, CarouselProps, FieldProps, PictureProps, ScrollerProps, TapProps, TextProps } from './types'
+import type { BoxProps, CarouselProps, FieldProps, FilmProps, PictureProps, ScrollerProps, TapProps, TextProps } from './types'
 
 export function Box({ className, style, id, testId, role, label, onClick, still, live, hidden, children }: BoxProps) {
   return (
@@ -181,6 +181,11 @@ export function Scroller({ axis, className, style, id, testId, role, label, into
       {children}
     </div>
   )
+}
+
+/** A film that plays at once, without sound until somebody wants it. */
+export function Film({ src, poster, label, className }: FilmProps) {
+  return <video className={className} src={src} poster={poster} aria-label={label} autoPlay muted loop playsInline controls />
 }
 
 export function Carousel({ className, label, index, onChange, everyMs, slides }: CarouselProps) {

@@ -8,9 +8,10 @@ import {
   SwiperItem,
   Text as TaroText,
   Textarea,
+  Video,
   View,
 } from '@tarojs/components'
-import type { BoxProps, CarouselProps, FieldProps, PictureProps, ScrollerProps, TapProps, TextProps } from './types'
+import type { BoxProps, CarouselProps, FieldProps, FilmProps, PictureProps, ScrollerProps, TapProps, TextProps } from './types'
 
 const swallow = () => undefined
 
@@ -153,6 +154,25 @@ export function Carousel({ className, index, onChange, everyMs, slides }: Carous
         <SwiperItem key={at}>{slide}</SwiperItem>
       ))}
     </Swiper>
+  )
+}
+
+/** A film that plays at once, without sound until somebody wants it. */
+export function Film({ src, poster, label, className }: FilmProps) {
+  return (
+    <Video
+      className={className ?? ''}
+      src={src}
+      poster={poster}
+      {...{ 'aria-label': label }}
+      autoplay
+      muted
+      loop
+      controls
+      showMuteBtn
+      objectFit="contain"
+      enableProgressGesture={false}
+    />
   )
 }
 

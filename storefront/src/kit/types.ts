@@ -78,6 +78,13 @@ export interface ScrollerProps extends ElementProps {
   onScroll?: ((offset: number) => void) | undefined
 }
 
+export interface FilmProps {
+  src: string
+  poster: string
+  label: string
+  className?: string
+}
+
 export interface CarouselProps {
   className?: string | undefined
   label: string

@@ -58,6 +58,8 @@ export interface CatalogDb {
     max_per_person: number | null
     person_period: Generated<'ever' | 'day' | 'week' | 'month'>
     brand_id: string | null
+    video: unknown
+    model: unknown
   }
   'catalog.product_category': {
     product_id: string

@@ -10,7 +10,7 @@ import { BrandInput, type ImportReport, ProductInput, stockCounted } from './con
 import type { CatalogDb } from './db.ts'
 import { brandIdsByName, insertBrand } from './queries/brands.ts'
 import { allCategories } from './queries/categories.ts'
-import { freightTemplatesByCode } from './queries/import.ts'
+import { keptByCode } from './queries/import.ts'
 import { brandNames, type Draft, parseSheets, pictureRefs, tell } from './spreadsheet/parse.ts'
 import type { Sheets } from './spreadsheet/read.ts'
 import { readAside } from './spreadsheet/read-aside.ts'
@@ -38,7 +38,7 @@ const problemsAtMost = 1000
 
 /**
  * Brings a merchant's spreadsheet in: all of it or nothing, with a report by row and column. Products and SKUs are recognised by their
- * codes; what the sheets do not speak of (freight template, stock left empty) stays as it is. The same file again counts stock no second
+ * codes; what the sheets do not speak of (freight template, video, model, stock left empty) stays as it is. The same file again counts stock no second
  * time. Throws `spreadsheet_unreadable`, `file_too_large`.
  */
 export async function importSpreadsheet(catalog: Catalog, input: ImportInput): Promise<Report> {
@@ -106,8 +106,8 @@ async function write(
   { drafts, brands }: { drafts: readonly Draft[]; brands: Brands['fresh'] },
 ): Promise<readonly Written[]> {
   const codes = drafts.map((draft) => draft.input.code)
-  const freight = await freightTemplatesByCode(catalog.db, shopId, codes)
-  const products = drafts.map(({ input }) => ProductInput.parse({ ...input, freightTemplateId: freight.get(input.code) ?? null }))
+  const kept = await keptByCode(catalog.db, shopId, codes)
+  const products = drafts.map(({ input }) => ProductInput.parse({ ...input, ...kept.get(input.code) }))
   const importId = idOf(shopId, bytes)
   let written: readonly Written[] = []
   const before = async (db: Db<CatalogDb>): Promise<void> => {

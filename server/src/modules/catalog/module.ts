@@ -11,7 +11,7 @@ import { addSales, keepSchedule, setInStock, setRating, tellSold } from './figur
 import { forget, openHot } from './hot.ts'
 import { importSpreadsheet } from './import.ts'
 import { messages } from './messages.ts'
-import { cards, docs, skusForSale, skusOfProduct } from './products.ts'
+import { cards, docs, showAssets, skusForSale, skusOfProduct } from './products.ts'
 import { pricesOffTheSkus, treeOutOfShape } from './queries/checks.ts'
 import { skuCodes, snapshotsOf } from './queries/for-sale.ts'
 import { skusByCode } from './queries/skus.ts'
@@ -45,6 +45,7 @@ export const catalog = defineModule({
         addSales: async (input) => addSales(shelf, input).then(() => done),
         setRating: async (input) => setRating(shelf, input).then(() => done),
         setInStock: async (input) => setInStock(shelf, input).then(() => done),
+        showAssets: (wish) => showAssets(shelf, wish).then(() => done),
         putBrands: ({ items }) =>
           putBrands(
             shelf,

@@ -9,13 +9,14 @@ import {
   type listRecommended,
   type ProductCard,
   type ProductDoc,
+  type ProductInput,
   type ProductState,
   productChanged,
   type SkuForSale,
 } from './contract.ts'
 import { forget } from './hot.ts'
 import { cardsJson, readyText } from './recommend.ts'
-import { moveProducts } from './queries/products.ts'
+import { moveProducts, setAssets } from './queries/products.ts'
 import { offeredSkuIds } from './queries/skus.ts'
 import { skusForSaleById } from './queries/for-sale.ts'
 import { productDocs, wholeProduct } from './queries/read.ts'
@@ -27,6 +28,19 @@ export async function productDetail(catalog: Catalog, id: string): Promise<Ready
   const ready = await catalog.hot.details.get(id)
   if (!ready) throw new AppError('not_found', 'product_not_found', { id })
   return send(ready)
+}
+
+/** Gives a product its video and model. Throws `product_not_found`. */
+export async function showAssets(
+  catalog: Catalog,
+  wish: { productId: string; video: ProductInput['video']; model: ProductInput['model'] },
+): Promise<void> {
+  await inTx(catalog.db, async (db) => {
+    const product = await setAssets(db, wish)
+    if (!product) throw new AppError('not_found', 'product_not_found', { id: wish.productId })
+    await emit(db, productChanged, { productId: wish.productId, ...product })
+  })
+  forget(catalog, [wish.productId])
 }
 
 /** A product of this shop as its staff see it. Throws `product_not_found`. */

@@ -11,10 +11,21 @@ export { catalog } from './module.ts'
 /** Stands in for media where pictures are not what is tested: it knows what lies below `/media/test/`. */
 export const testMedia = defineModule({
   name: 'media',
-  calls: { known: mediaCalls.known },
+  calls: { known: mediaCalls.known, assets: mediaCalls.assets },
   needs: {},
   create: () => ({
-    calls: { known: async ({ urls }) => ({ known: urls.filter((url) => url.startsWith('/media/test/')) }) },
+    calls: {
+      known: async ({ urls }) => ({ known: urls.filter((url) => url.startsWith('/media/test/')) }),
+      assets: async ({ urls }) => ({
+        items: urls
+          .filter((url) => url.includes('/test/'))
+          .map((url) =>
+            url.endsWith('.mp4')
+              ? { url, kind: 'video' as const, video: { width: 720, height: 960, seconds: 12 } }
+              : { url, kind: 'model' as const, video: null },
+          ),
+      }),
+    },
     routes: [],
     handlers: [],
     jobs: [],

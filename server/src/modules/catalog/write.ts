@@ -12,6 +12,7 @@ import { holdBrand } from './queries/brands.ts'
 import { claimProduct, insertProduct, type ProductRow, productIdsByCode, rewriteProduct, versionOf } from './queries/products.ts'
 import { knownSkus, offerSkus, putInCategories, takenSkuCodes } from './queries/skus.ts'
 import { sanitise } from './sanitise.ts'
+import { withAssets } from './shown.ts'
 import { definitionsOf, typedAttributes } from './typed.ts'
 
 export interface WriteInput {
@@ -35,8 +36,9 @@ export interface Written {
  * the product itself.
  */
 export async function writeProduct(catalog: Catalog, input: WriteInput): Promise<string> {
-  const product = typedBy(await definitions(catalog), prepared(input.product, catalog.now()))
-  await refuseUnknownPictures(catalog, [product])
+  const asked = typedBy(await definitions(catalog), prepared(input.product, catalog.now()))
+  await refuseUnknownPictures(catalog, [asked])
+  const [product = asked] = await withAssets(catalog, [asked])
   const written = await named(() => inTx(catalog.db, (db) => write(catalog, db, { ...input, product })))
   forget(catalog, [written.productId])
   return written.productId
@@ -57,8 +59,9 @@ export interface WriteAll {
  */
 export async function writeProducts(catalog: Catalog, { shopId, products, before, after }: WriteAll): Promise<Written[]> {
   const nodes = await definitions(catalog)
-  const ready = products.map((product, index) => at(index, () => typedBy(nodes, prepared(product, catalog.now()))))
-  await refuseUnknownPictures(catalog, ready)
+  const checked = products.map((product, index) => at(index, () => typedBy(nodes, prepared(product, catalog.now()))))
+  await refuseUnknownPictures(catalog, checked)
+  const ready = await withAssets(catalog, checked)
   const written = await named(() =>
     inTx(catalog.db, async (db) => {
       await before?.(db)
@@ -183,7 +186,9 @@ async function refuseUnknownPictures(catalog: Catalog, products: readonly Produc
   const urls = [
     ...new Set(
       products
-        .flatMap((product) => [...product.pictures, ...product.skus.flatMap((sku) => sku.picture ?? [])])
+        .flatMap((product) =>
+          [...product.pictures, product.video?.poster ?? [], ...product.skus.flatMap((sku) => sku.picture ?? [])].flat(),
+        )
         .map((picture) => picture.url),
     ),
   ]

@@ -83,7 +83,70 @@ export const deleteMedia = operation({
   errors: ['media_not_found'],
 })
 
+/** A video (MP4 with H.264) or a 3D model (binary glTF 2.0) of a shop's library. */
+export const MediaAsset = z
+  .object({
+    id: Id,
+    kind: z.enum(['video', 'model']),
+    name: z.string(),
+    /** Below `/media/`, with its ending. */
+    url: z.string(),
+    bytes: z.int(),
+    /** Of a video. */
+    video: z.object({ width: z.int(), height: z.int(), seconds: z.int() }).nullable(),
+    createdAt: Time,
+  })
+  .meta({ id: 'MediaAsset' })
+
+export const uploadMediaAsset = operation({
+  id: 'uploadMediaAsset',
+  face: 'admin',
+  method: 'POST',
+  path: '/media-assets',
+  summary: 'Upload a video (MP4, H.264, 50 MB, 5 minutes) or a 3D model (GLB, 15 MB); judged by content',
+  access: 'staff:media.write',
+  upload: { maxFiles: 1, maxBytes: 50 * 1024 * 1024 },
+  reply: MediaAsset,
+  errors: [
+    'file_missing',
+    'asset_kind_refused',
+    'video_unreadable',
+    'video_codec_refused',
+    'video_too_long',
+    'model_unreadable',
+    'model_refused',
+    'model_too_large',
+  ],
+})
+export const listMediaAssets = operation({
+  id: 'listMediaAssets',
+  face: 'admin',
+  method: 'GET',
+  path: '/media-assets',
+  access: 'staff:media.write',
+  query: PageQuery.extend({ kind: MediaAsset.shape.kind.optional(), search: z.string().max(100).optional() }),
+  reply: pageOf(MediaAsset),
+})
+export const deleteMediaAsset = operation({
+  id: 'deleteMediaAsset',
+  face: 'admin',
+  method: 'DELETE',
+  path: '/media-assets/:id',
+  summary: 'Out of the library; what shows it goes on showing it',
+  access: 'staff:media.write',
+  params: IdParams,
+  reply: Done,
+  errors: ['media_not_found'],
+})
+
 export const mediaCalls = {
+  /** What media knows of these addresses of videos and models; of strange ones nothing. */
+  assets: call(
+    z.object({ urls: z.array(z.string()).max(100) }),
+    z.object({ items: z.array(MediaAsset.pick({ url: true, kind: true, video: true })) }),
+  ),
+  /** Keeps a video or model as an upload would. For set-up. */
+  putAsset: call(z.object({ shopId: Id, name: z.string().max(100), fileBase64: z.string().max(80_000_000) }), MediaAsset),
   /** Those that media made (a client may not hand in a picture of its own making); with a shopper only what that shopper uploaded. */
   known: call(z.object({ urls: z.array(z.string()).max(500), shopperId: Id.optional() }), z.object({ known: z.array(z.string()) })),
   /** Pictures a shop names by address or by their name in its library; what is not found is left out. */

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts'
 import type { UploadedFile } from '../../kernel/http.ts'
 import type { Media, Owner } from './context.ts'
 import type { MediaItem, Picture } from './contract.ts'
-import { itemOf, keepPicture, type PictureRow, pictureByHash } from './queries.ts'
+import { itemOf, keepPicture, type PictureRow, pictureByHash } from './queries/pictures.ts'
 import { hashOf, render } from './render.ts'
 
 /**

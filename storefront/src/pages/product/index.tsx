@@ -10,7 +10,7 @@ import { sales } from '@/features/product/ProductCard'
 import { NotifyButton } from '@/features/stock/NotifyButton'
 import { type SkuAction, SkuSheet } from '@/features/product/SkuSheet'
 import { t } from '@/i18n'
-import { Box, Carousel, RichText, Tap, Text } from '@/kit/base'
+import { Box, RichText, Tap, Text } from '@/kit/base'
 import { Badge } from '@/kit/Badge'
 import { Button } from '@/kit/Button'
 import { Card, Cell } from '@/kit/Cell'
@@ -24,8 +24,8 @@ import { Tag } from '@/kit/Tag'
 import { toast } from '@/kit/overlays-store'
 import { go } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
-import { preview } from '@/platform/preview'
 import { share } from '@/platform/share'
+import { Gallery } from './gallery'
 import { MyPrice } from './my-price'
 import { Offers, Promises } from './offers'
 import { ReviewsCard } from './reviews-card'
@@ -113,29 +113,6 @@ function Detail({ product }: { product: ProductDetail }) {
       </Card>
       <SkuSheet product={product} open={opened} actions={sheet} onClose={() => setOpened(false)} onDone={done} />
     </Page>
-  )
-}
-
-function Gallery({ product }: { product: ProductDetail }) {
-  const [index, setIndex] = useState(0)
-  const urls = product.pictures.map(({ url }) => `${API_BASE}${url}-960.webp`)
-  return (
-    <Box className="gallery" testId="gallery">
-      <Carousel
-        className="gallery__slides"
-        label={t('product.pictures')}
-        index={index}
-        onChange={setIndex}
-        slides={product.pictures.map((picture, at) => (
-          <Tap key={picture.url} className="gallery__slide" label={t('product.enlarge')} onTap={() => preview(urls, at)}>
-            <Img picture={picture} alt={`${product.title} ${at + 1}`} width={480} eager={at === 0} />
-          </Tap>
-        ))}
-      />
-      <Text className="gallery__count">
-        {index + 1} / {product.pictures.length}
-      </Text>
-    </Box>
   )
 }
 

@@ -5,7 +5,7 @@ import { Picture } from '../../media/contract.ts'
 import { BrandInput } from './brand.ts'
 import { Category } from './category.ts'
 import { Delivery, PurchaseLimits, SpecialPrice } from './offer.ts'
-import { Attribute, PriceTier, ProductCard, Promise_ } from './product.ts'
+import { Attribute, PriceTier, ProductCard, ProductModel, ProductVideo, Promise_ } from './product.ts'
 import { ImportReport } from './spreadsheet.ts'
 
 export const productChanged = event('catalog.product_changed', z.object({ productId: Id, shopId: Id }), ({ productId }) => productId)
@@ -98,6 +98,8 @@ export const catalogCalls = {
     z.object({ shopId: Id, fileBase64: z.string(), actor: z.string(), dryRun: z.boolean().default(false) }),
     ImportReport,
   ),
+  /** Gives a product its video and model, of the media library. For set-up. */
+  showAssets: call(z.object({ productId: Id, video: ProductVideo.nullable(), model: ProductModel.nullable() }), Done),
   /** Creates brands, or rewrites those of these names. For set-up. */
   putBrands: call(z.object({ items: z.array(BrandInput).max(1000) }), z.object({ items: z.array(z.object({ id: Id, name: z.string() })) })),
   /** Creates categories by path (生鲜/水果/苹果) where missing. For set-up. */

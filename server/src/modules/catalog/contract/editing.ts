@@ -3,7 +3,20 @@ import { operation } from '../../../kernel/contract.ts'
 import { Fen, Id, IdParams, PageQuery, pageOf, Time } from '../../../kernel/schema.ts'
 import { Picture } from '../../media/contract.ts'
 import { Delivery, NO_LIMITS, PurchaseLimits, SpecialPrice } from './offer.ts'
-import { Attribute, Axis, Code, OptionName, PriceTier, ProductCard, ProductDetail, ProductState, Promise_, Sku } from './product.ts'
+import {
+  Attribute,
+  Axis,
+  Code,
+  OptionName,
+  PriceTier,
+  ProductCard,
+  ProductDetail,
+  ProductModel,
+  ProductState,
+  ProductVideo,
+  Promise_,
+  Sku,
+} from './product.ts'
 
 export const AdminSku = Sku.extend({ costFen: Fen.nullable(), volumeMl: z.int(), enabled: z.boolean() }).meta({ id: 'AdminSku' })
 export const AdminProduct = ProductDetail.omit({ skus: true })
@@ -42,6 +55,8 @@ export const ProductInput = z.strictObject({
   brandId: Id.nullable().default(null),
   categoryIds: z.array(Id).min(1).max(5),
   pictures: z.array(Picture).min(1).max(12),
+  video: ProductVideo.nullable().default(null),
+  model: ProductModel.nullable().default(null),
   axes: z.array(Axis).max(4).default([]),
   skus: z.array(SkuInput).min(1).max(200),
   attributes: z.array(Attribute).max(40).default([]),
@@ -93,6 +108,7 @@ const productErrors = [
   'attribute_missing',
   'market_price_too_low',
   'picture_unknown',
+  'asset_unknown',
   'schedule_wrong',
 ]
 export const getAdminProduct = operation({

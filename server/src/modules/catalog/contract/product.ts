@@ -72,8 +72,33 @@ export const ProductCard = z
   .meta({ id: 'ProductCard' })
 export type ProductCard = z.output<typeof ProductCard>
 
+/** A video of the product; its poster stands there until somebody plays it (the first picture where it has none). */
+export const ProductVideo = z
+  .strictObject({
+    url: z
+      .string()
+      .max(200)
+      .regex(/^\/media\/videos\/[\w/-]+\.mp4$/),
+    width: z.int().min(1).max(10_000),
+    height: z.int().min(1).max(10_000),
+    seconds: z.int().min(0).max(3600),
+    poster: Picture.nullable(),
+  })
+  .meta({ id: 'ProductVideo' })
+/** A binary glTF that can be turned round. */
+export const ProductModel = z
+  .strictObject({
+    url: z
+      .string()
+      .max(200)
+      .regex(/^\/media\/models\/[\w/-]+\.glb$/),
+  })
+  .meta({ id: 'ProductModel' })
+
 export const ProductDetail = ProductCard.extend({
   pictures: z.array(Picture),
+  video: ProductVideo.nullable(),
+  model: ProductModel.nullable(),
   brand: z.string().nullable(),
   /** Where its brand's page is; null when it has none. */
   brandId: Id.nullable(),

@@ -1,17 +1,25 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
+import type { ProductInput } from '../contract.ts'
 import type { CatalogDb } from '../db.ts'
 
-/** Freight templates of products that have one, by product code. */
-export async function freightTemplatesByCode(db: Db<CatalogDb>, shopId: string, codes: readonly string[]): Promise<Map<string, string>> {
+/** What a spreadsheet says nothing of and leaves as it is. */
+export type KeptOfImport = Pick<ProductInput, 'freightTemplateId' | 'video' | 'model'>
+
+/** By product code. */
+export async function keptByCode(db: Db<CatalogDb>, shopId: string, codes: readonly string[]): Promise<Map<string, KeptOfImport>> {
   const rows = await db
     .selectFrom('catalog.product')
-    .select(['code', 'freight_template_id'])
+    .select(['code', 'freight_template_id', 'video', 'model'])
     .where('shop_id', '=', shopId)
-    .where('freight_template_id', 'is not', null)
     .where(sql<boolean>`code = any(${[...codes]}::text[])`)
     .execute()
-  return new Map(rows.flatMap((row) => (row.freight_template_id === null ? [] : [[row.code, row.freight_template_id] as const])))
+  return new Map(
+    rows.map(({ code, freight_template_id: freightTemplateId, video, model }) => [
+      code,
+      { freightTemplateId, video: video as ProductInput['video'], model: model as ProductInput['model'] }, // as written
+    ]),
+  )
 }
 
 /** Ids of a shop's products that are not archived, in the order of their codes. */

@@ -19,6 +19,8 @@ function columnsOf(product: ProductRow) {
     subtitle: product.subtitle,
     brand_id: product.brandId,
     pictures: jsonb(product.pictures),
+    video: product.video && jsonb(product.video),
+    model: product.model && jsonb(product.model),
     axes: jsonb(product.axes),
     attributes: jsonb(product.attributes),
     promises: product.promises,
@@ -76,6 +78,18 @@ export async function rewriteProduct(db: Db<CatalogDb>, product: ProductRow): Pr
     .where('id', '=', product.id)
     .where('shop_id', '=', product.shopId)
     .execute()
+}
+
+export async function setAssets(
+  db: Db<CatalogDb>,
+  { productId, video, model }: { productId: string } & Pick<ProductInput, 'video' | 'model'>,
+): Promise<{ shopId: string } | undefined> {
+  return db
+    .updateTable('catalog.product')
+    .set((eb) => ({ video: video && jsonb(video), model: model && jsonb(model), version: eb('version', '+', 1) }))
+    .where('id', '=', productId)
+    .returning('shop_id as shopId')
+    .executeTakeFirst()
 }
 
 export async function versionOf(db: Db<CatalogDb>, shopId: string, id: string): Promise<number | undefined> {

@@ -39,6 +39,8 @@ export async function wholeProduct(db: Db<CatalogDb>, id: string, of: { shopId?:
     ...cardOf(row),
     code: row.code,
     pictures: picturesOf(row.pictures),
+    video: row.video as WholeProduct['video'], // as written
+    model: row.model as WholeProduct['model'], // as written
     brand: row.brand_name,
     brandId: row.brand_id,
     brandShown: row.brand_shown,

@@ -22,7 +22,10 @@ type Input = ProductInput
 type SkuInput = Input['skus'][number]
 
 /** A product as a sheet holds it: categories by path, pictures by name or address, and the stock that was counted, if it was. */
-export interface SheetProduct extends Omit<Input, 'brandId' | 'categoryIds' | 'pictures' | 'skus' | 'freightTemplateId'> {
+export interface SheetProduct extends Omit<
+  Input,
+  'brandId' | 'categoryIds' | 'pictures' | 'skus' | 'freightTemplateId' | 'video' | 'model'
+> {
   brand: string | null
   categories: string[]
   pictures: string[]

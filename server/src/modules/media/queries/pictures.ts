@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Db } from '../../kernel/db.ts'
-import type { Owner } from './context.ts'
-import type { MediaItem, Picture } from './contract.ts'
-import type { MediaDb } from './db.ts'
+import type { Db } from '../../../kernel/db.ts'
+import type { Owner } from '../context.ts'
+import type { MediaItem, Picture } from '../contract.ts'
+import type { MediaDb } from '../db.ts'
 
 export interface PictureRow extends Picture, Owner {
   id: string
