@@ -277,6 +277,8 @@ export interface AdminProduct {
   inStock: boolean
   tags: string[]
   pictures: Picture[]
+  video: ProductVideo | null
+  model: ProductModel | null
   brand: string | null
   brandId: string | null
   categoryIds: string[]
@@ -872,6 +874,16 @@ export interface KeyPool {
   delivered: number
 }
 
+export interface MediaAsset {
+  id: string
+  kind: 'video' | 'model'
+  name: string
+  url: string
+  bytes: number
+  video: { width: number; height: number; seconds: number } | null
+  createdAt: string
+}
+
 export interface MediaItem {
   id: string
   picture: Picture
@@ -1182,6 +1194,18 @@ export interface Printer {
   state: 'adding' | 'online' | 'faulty' | 'offline'
   seenAt: string | null
   waiting: number
+}
+
+export interface ProductModel {
+  url: string
+}
+
+export interface ProductVideo {
+  url: string
+  width: number
+  height: number
+  seconds: number
+  poster: Picture | null
 }
 
 export interface PromotionRule {
@@ -1740,8 +1764,8 @@ export interface AdminClient {
   createLocation(input: { name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
   /** The number and the key are on the device; the key is shown to its cloud and not kept. Again with the same number: the same printer. Refusals: printer_taken, printer_refused, printer_cloud_silent, printer_cloud_missing. */
   createPrinter(input: { name: string; kind: 'receipt' | 'kitchen'; width: 58 | 80; copies: number; prints: 'paid' | 'handover' | 'hand'; locationId?: string | null; pointId?: string | null; categoryIds?: string[]; sn: string; key: string }): Promise<Printer>
-  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, schedule_wrong. */
-  createProduct(input: { code: string; title: string; subtitle?: string; brandId?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
+  /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, asset_unknown, schedule_wrong. */
+  createProduct(input: { code: string; title: string; subtitle?: string; brandId?: string | null; categoryIds: string[]; pictures: Picture[]; video?: ProductVideo | null; model?: ProductModel | null; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null }): Promise<AdminProduct>
   /** Orders goods from a supplier; keyed, twice is once. Refusals: supplier_not_found, location_not_found, location_closed, sku_not_found, lines_twice, key_reused. */
   createPurchase(input: { requestId: string; supplierId: string; locationId: string; expectedOn?: string | null; note?: string; lines: Array<{ skuId: string; quantity: number; unitCostFen: number }> }): Promise<PurchaseDetail>
   /** Create red packet campaign. Refusals: campaign_wrong. */
@@ -1766,6 +1790,8 @@ export interface AdminClient {
   deleteFreightTemplate(input: { id: string }): Promise<{ ok: true }>
   /** Delete media. Refusals: media_not_found. */
   deleteMedia(input: { id: string }): Promise<{ ok: true }>
+  /** Out of the library; what shows it goes on showing it. Refusals: media_not_found. */
+  deleteMediaAsset(input: { id: string }): Promise<{ ok: true }>
   /** What waits for it is cancelled. Refusals: printer_not_found, printer_cloud_silent, printer_cloud_missing. */
   deletePrinter(input: { id: string }): Promise<{ ok: true }>
   /** The courier who took it hands it over, with a photo as proof. Refusals: order_not_found, transition_illegal, photo_unknown. */
@@ -1902,6 +1928,8 @@ export interface AdminClient {
   listLots(input?: { page?: number; pageSize?: number; productId?: string; locationId?: string; state?: 'all' | 'soon' | 'expired'; days?: number }): Promise<{ items: StockLot[]; total: number }>
   /** List media. */
   listMedia(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: MediaItem[]; total: number }>
+  /** List media assets. */
+  listMediaAssets(input?: { page?: number; pageSize?: number; kind?: 'video' | 'model'; search?: string }): Promise<{ items: MediaAsset[]; total: number }>
   /** List movements. */
   listMovements(input?: { page?: number; pageSize?: number; skuId?: string; locationId?: string; kind?: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'sale' | 'hold' | 'release' | 'restock' | 'transfer_out' | 'transfer_in' | 'expiry' | 'sync' | 'lot'; reference?: string }): Promise<{ items: StockMovement[]; total: number }>
   /** List my sessions. */
@@ -2104,8 +2132,8 @@ export interface AdminClient {
   updatePointsRule(input: PointsRuleInput): Promise<PointsRule>
   /** Update printer. Refusals: printer_not_found. */
   updatePrinter(input: { id: string; name: string; kind: 'receipt' | 'kitchen'; width: 58 | 80; copies: number; prints: 'paid' | 'handover' | 'hand'; locationId?: string | null; pointId?: string | null; categoryIds?: string[] }): Promise<Printer>
-  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, schedule_wrong. */
-  updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brandId?: string | null; categoryIds: string[]; pictures: Picture[]; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
+  /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, asset_unknown, schedule_wrong. */
+  updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brandId?: string | null; categoryIds: string[]; pictures: Picture[]; video?: ProductVideo | null; model?: ProductModel | null; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
   /** Update red packet campaign. Refusals: campaign_not_found, campaign_wrong. */
   updateRedPacketCampaign(input: { id: string; title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
   /** Update rule. Refusals: rule_not_found, rule_limit_below_taken, rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
@@ -2120,6 +2148,8 @@ export interface AdminClient {
   updateSupplier(input: { id: string; name: string; contact?: string; phone?: string; note?: string; active?: boolean }): Promise<Supplier>
   /** Upload media. Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadMedia(input: { file: FileSource }): Promise<MediaItem>
+  /** Upload a video (MP4, H.264, 50 MB, 5 minutes) or a 3D model (GLB, 15 MB); judged by content. Refusals: file_missing, asset_kind_refused, video_unreadable, video_codec_refused, video_too_long, model_unreadable, model_refused, model_too_large. */
+  uploadMediaAsset(input: { file: FileSource }): Promise<MediaAsset>
   /** A photo that something was handed over; it is in no library. Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadProof(input: { file: FileSource }): Promise<MediaItem>
   /** Uses a coupon up in the shop, once. Refusals: coupon_not_found, coupon_verified, coupon_unusable. */
@@ -2202,6 +2232,7 @@ const operations: Record<string, Operation> = {
   deleteDeliveryPoint: ['DELETE', '/delivery-points/:id'],
   deleteFreightTemplate: ['DELETE', '/freight-templates/:id'],
   deleteMedia: ['DELETE', '/media/:id'],
+  deleteMediaAsset: ['DELETE', '/media-assets/:id'],
   deletePrinter: ['DELETE', '/printers/:id'],
   deliverOrder: ['POST', '/orders/:id/deliver'],
   editOrderAddress: ['POST', '/orders/:id/address'],
@@ -2270,6 +2301,7 @@ const operations: Record<string, Operation> = {
   listLocations: ['GET', '/stock/locations'],
   listLots: ['GET', '/stock/lots', ['page', 'pageSize', 'productId', 'locationId', 'state', 'days']],
   listMedia: ['GET', '/media', ['page', 'pageSize', 'search']],
+  listMediaAssets: ['GET', '/media-assets', ['page', 'pageSize', 'kind', 'search']],
   listMovements: ['GET', '/stock/movements', ['page', 'pageSize', 'skuId', 'locationId', 'kind', 'reference']],
   listMySessions: ['GET', '/me/sessions'],
   listPaymentAlarms: ['GET', '/payment-alarms'],
@@ -2379,6 +2411,7 @@ const operations: Record<string, Operation> = {
   updateStaff: ['PATCH', '/staff/:id'],
   updateSupplier: ['PUT', '/stock/suppliers/:id'],
   uploadMedia: ['POST', '/media'],
+  uploadMediaAsset: ['POST', '/media-assets'],
   uploadProof: ['POST', '/proofs'],
   verifyCoupon: ['POST', '/coupon-verifications'],
   verifyVoucher: ['POST', '/vouchers/verify'],

@@ -417,6 +417,7 @@ test('every operation of the console and every one of a shopper with an id in it
     'mergeBrand',
     'deleteBrand',
     'deleteMedia',
+    'deleteMediaAsset',
     'importKeyFile',
     'replyReview',
     'hideReview',

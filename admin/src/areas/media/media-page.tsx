@@ -1,5 +1,5 @@
 import { CopyOutlined, DeleteOutlined } from '@ant-design/icons'
-import { App, Button, Pagination, Skeleton } from 'antd'
+import { App, Button, Pagination, Skeleton, Tabs } from 'antd'
 import type { Item } from '../../api/api.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useT } from '../../i18n/i18n.tsx'
@@ -10,48 +10,69 @@ import { SearchBox } from '../../ui/search-box.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import './media.css'
+import { AssetList } from './asset-list.tsx'
 import { UploadButton } from './upload-button.tsx'
 
 const pageSize = 30
 
-/** Every picture of the shop. */
+/** What the shop shows: its pictures, videos and models. */
 export function MediaPage() {
+  const t = useT()
+  const [url, setUrl] = useUrlState({ kind: 'picture' })
+  const kind = url.kind === 'video' || url.kind === 'model' ? url.kind : 'picture'
+  return (
+    <>
+      <PageHead title={t('nav.media')} lead={t('media.lead')}>
+        {kind === 'picture' && <UploadButton primary />}
+      </PageHead>
+      <div className="card table-card">
+        <Tabs
+          activeKey={kind}
+          onChange={(key) => setUrl({ kind: key })}
+          items={[
+            { key: 'picture', label: t('asset.pictures') },
+            { key: 'video', label: t('asset.videos') },
+            { key: 'model', label: t('asset.models') },
+          ]}
+        />
+        {kind === 'picture' ? <Pictures /> : <AssetList key={kind} kind={kind} />}
+      </div>
+    </>
+  )
+}
+
+function Pictures() {
   const t = useT()
   const [url, setUrl] = useUrlState({ search: '', page: '1' })
   const media = useRead('listMedia', { page: Number(url.page), pageSize, ...(url.search ? { search: url.search } : {}) })
   return (
     <>
-      <PageHead title={t('nav.media')} lead={t('media.lead')}>
-        <UploadButton primary />
-      </PageHead>
-      <div className="card">
-        <div className="toolbar">
-          <SearchBox value={url.search} placeholder={t('media.search')} onChange={(search) => setUrl({ search })} />
-        </div>
-        {media.error && !media.data && <Problem error={media.error} onRetry={() => void media.refetch()} />}
-        {!media.data && !media.error && <Skeleton active style={{ padding: 16 }} />}
-        {media.data?.items.length === 0 && (
-          <Nothing
-            title={t(url.search ? 'media.noneFound' : 'media.none')}
-            hint={t(url.search ? 'common.changeFilters' : 'media.noneHint')}
-          />
-        )}
-        <div className="media-grid">
-          {(media.data?.items ?? []).map((item) => (
-            <MediaCard key={item.id} item={item} />
-          ))}
-        </div>
-        <Pagination
-          align="end"
-          current={Number(url.page)}
-          pageSize={pageSize}
-          total={media.data?.total ?? 0}
-          showSizeChanger={false}
-          hideOnSinglePage
-          onChange={(page) => setUrl({ page: String(page) })}
-          style={{ padding: 16 }}
-        />
+      <div className="toolbar">
+        <SearchBox value={url.search} placeholder={t('media.search')} onChange={(search) => setUrl({ search })} />
       </div>
+      {media.error && !media.data && <Problem error={media.error} onRetry={() => void media.refetch()} />}
+      {!media.data && !media.error && <Skeleton active style={{ padding: 16 }} />}
+      {media.data?.items.length === 0 && (
+        <Nothing
+          title={t(url.search ? 'media.noneFound' : 'media.none')}
+          hint={t(url.search ? 'common.changeFilters' : 'media.noneHint')}
+        />
+      )}
+      <div className="media-grid">
+        {(media.data?.items ?? []).map((item) => (
+          <MediaCard key={item.id} item={item} />
+        ))}
+      </div>
+      <Pagination
+        align="end"
+        current={Number(url.page)}
+        pageSize={pageSize}
+        total={media.data?.total ?? 0}
+        showSizeChanger={false}
+        hideOnSinglePage
+        onChange={(page) => setUrl({ page: String(page) })}
+        style={{ padding: 16 }}
+      />
     </>
   )
 }

@@ -16,6 +16,8 @@ export interface Draft {
   brandName: string
   categoryIds: string[]
   pictures: Product['pictures']
+  video: Product['video']
+  model: Product['model']
   axes: Axis[]
   skus: SkuDraft[]
   attributes: Product['attributes']
@@ -37,6 +39,8 @@ export const emptyDraft = (): Draft => ({
   brandName: '',
   categoryIds: [],
   pictures: [],
+  video: null,
+  model: null,
   axes: [],
   skus: [blankSku('', [])],
   attributes: [],
@@ -57,6 +61,8 @@ const kept = [
   'brandId',
   'categoryIds',
   'pictures',
+  'video',
+  'model',
   'axes',
   'attributes',
   'promises',

@@ -20,6 +20,7 @@ import { AttributeSection } from './attribute-section.tsx'
 import { DetailSection } from './detail-section.tsx'
 import { LimitSection } from './limit-section.tsx'
 import { MediaSection } from './media-section.tsx'
+import { ShowSection } from './show-section.tsx'
 import { SkuSection } from './sku-section.tsx'
 
 /** Creates a product, or edits one. */
@@ -83,6 +84,7 @@ function Editor({ product }: { product: Product | undefined }) {
           <fieldset className="editor-form" disabled={!mayWrite} aria-label={t('nav.product')}>
             <BasicSection {...section} />
             <MediaSection {...section} />
+            <ShowSection {...section} />
             <SkuSection {...section} />
             <LimitSection {...section} />
             <AttributeSection {...section} />
