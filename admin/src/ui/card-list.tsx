@@ -42,12 +42,17 @@ export function CardList<T extends object>({ columns, items, rowKey, total, page
                 )}
                 <div style={{ flex: 1, minWidth: 0 }}>{cell(columns[0], row, index)}</div>
               </div>
-              {columns.slice(1).map((column) => (
-                <div key={column.key} className={column.title ? 'card-field' : 'card-action'}>
-                  {typeof column.title === 'string' && column.title && <span className="muted small">{column.title}</span>}
-                  <div>{cell(column, row, index)}</div>
-                </div>
-              ))}
+              {columns.slice(1).map((column) => {
+                const content = cell(column, row, index)
+                // A name without a value says nothing.
+                if (content === '' || content === null || content === false) return null
+                return (
+                  <div key={column.key} className={column.title ? 'card-field' : 'card-action'}>
+                    {typeof column.title === 'string' && column.title && <span className="muted small">{column.title}</span>}
+                    <div>{content}</div>
+                  </div>
+                )
+              })}
               {table?.expandable?.expandedRowRender && (
                 <details>
                   <summary className="muted small">{t('common.details')}</summary>

@@ -1,28 +1,25 @@
-import { Button, Image, Input, Modal, Select } from 'antd'
+import { Button, Image, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { Item } from '../../api/api.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
-import { useT, type Key } from '../../i18n/i18n.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { useT } from '../../i18n/i18n.tsx'
+import { type Column } from '../../ui/data-table.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
 import { Money } from '../../ui/money.tsx'
-import { Nothing } from '../../ui/outcome.tsx'
-import { PageHead } from '../../ui/page-head.tsx'
 import { pictureUrl } from '../../ui/picture.tsx'
 import { Time } from '../../ui/time.tsx'
-import { State, type Tone } from '../../ui/tone.tsx'
+import { StateBoard, StateCell, stateIn, type States } from '../../ui/state-board.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 
 type Transfer = Item<'listBankTransfers'>
 type TransferState = Transfer['state']
-const states: Record<TransferState, { tone: Tone; label: Key }> = {
+const states: States<TransferState> = {
   open: { tone: 'quiet', label: 'bankTransfer.open' },
   submitted: { tone: 'warn', label: 'bankTransfer.submitted' },
   approved: { tone: 'good', label: 'bankTransfer.approved' },
   rejected: { tone: 'bad', label: 'bankTransfer.rejected' },
 }
-const stateOf = (text: string): TransferState | undefined => (text in states ? (text as TransferState) : undefined) // the keys are the states
 
 /** Proofs of bank transfers, for finance to compare with the account. */
 export function BankTransfersPage() {
@@ -30,7 +27,7 @@ export function BankTransfersPage() {
   const mayWrite = useCan()('wallet.write')
   const [url, setUrl] = useUrlState({ state: 'submitted', page: '1' })
   const [looking, setLooking] = useState<Transfer | null>(null)
-  const state = stateOf(url.state)
+  const state = stateIn(states, url.state)
   const transfers = useRead('listBankTransfers', { page: Number(url.page), pageSize: 20, ...(state ? { state } : {}) })
   const columns: Column<Transfer>[] = [
     { key: 'reference', title: t('bankTransfer.reference'), render: (_, one) => <span className="num">{one.reference}</span> },
@@ -40,7 +37,7 @@ export function BankTransfersPage() {
     {
       key: 'state',
       title: t('orders.state'),
-      render: (_, one) => <State tone={states[one.state].tone}>{t(states[one.state].label)}</State>,
+      render: (_, one) => <StateCell states={states} state={one.state} />,
     },
     { key: 'note', title: t('wallet.reason'), render: (_, one) => [one.note, one.reviewer].filter(Boolean).join(' · ') || '—' },
     { key: 'at', title: t('bankTransfer.submittedAt'), render: (_, one) => <Time iso={one.submittedAt} /> },
@@ -63,29 +60,18 @@ export function BankTransfersPage() {
   ]
   return (
     <>
-      <PageHead title={t('nav.bankTransfers')} lead={t('bankTransfer.lead')} />
-      <div className="card table-card" data-testid="bank-transfers">
-        <DataTable<Transfer>
-          id="bank-transfers"
-          columns={columns}
-          rowKey="id"
-          read={transfers}
-          page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
-          toolbar={
-            <Select
-              value={url.state}
-              style={{ minWidth: 140 }}
-              aria-label={t('orders.state')}
-              onChange={(next) => setUrl({ state: next })}
-              options={[
-                { value: 'all', label: t('withdrawal.all') },
-                ...Object.entries(states).map(([value, { label }]) => ({ value, label: t(label) })),
-              ]}
-            />
-          }
-          empty={<Nothing title={t('bankTransfer.none')} />}
-        />
-      </div>
+      <StateBoard<Transfer, TransferState>
+        id="bank-transfers"
+        title={t('nav.bankTransfers')}
+        lead={t('bankTransfer.lead')}
+        columns={columns}
+        read={transfers}
+        states={states}
+        url={url}
+        onUrl={setUrl}
+        all={{ value: 'all', label: t('withdrawal.all') }}
+        none={t('bankTransfer.none')}
+      />
       {looking && <ProofDialog transfer={looking} mayWrite={mayWrite} onClose={() => setLooking(null)} />}
     </>
   )

@@ -1,21 +1,19 @@
-import { App, Button, Input, Modal, Select } from 'antd'
+import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { Item } from '../../api/api.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
-import { useT, type Key } from '../../i18n/i18n.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { useT } from '../../i18n/i18n.tsx'
+import { type Column } from '../../ui/data-table.tsx'
 import { Money, yuan } from '../../ui/money.tsx'
-import { Nothing } from '../../ui/outcome.tsx'
-import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
-import { State, type Tone } from '../../ui/tone.tsx'
+import { StateBoard, StateCell, stateIn, type States } from '../../ui/state-board.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 
 type Withdrawal = Item<'listAdminWithdrawals'>
 type WithdrawalState = Withdrawal['state']
 
-const states: Record<WithdrawalState, { tone: Tone; label: Key }> = {
+const states: States<WithdrawalState> = {
   asked: { tone: 'info', label: 'withdrawal.asked' },
   reviewing: { tone: 'warn', label: 'withdrawal.reviewing' },
   approved: { tone: 'info', label: 'withdrawal.approved' },
@@ -25,7 +23,6 @@ const states: Record<WithdrawalState, { tone: Tone; label: Key }> = {
   rejected: { tone: 'quiet', label: 'withdrawal.rejected' },
   failed: { tone: 'bad', label: 'withdrawal.failed' },
 }
-const stateOf = (text: string): WithdrawalState | undefined => (text in states ? (text as WithdrawalState) : undefined) // the keys are the states
 
 /** Who wants their money, and what became of it. */
 export function WithdrawalsPage() {
@@ -33,7 +30,7 @@ export function WithdrawalsPage() {
   const mayWrite = useCan()('wallet.write')
   const [url, setUrl] = useUrlState({ state: '', page: '1' })
   const [rejecting, setRejecting] = useState<Withdrawal | null>(null)
-  const state = stateOf(url.state)
+  const state = stateIn(states, url.state)
   const withdrawals = useRead(
     'listAdminWithdrawals',
     { page: Number(url.page), pageSize: 20, ...(state ? { state } : {}) },
@@ -46,7 +43,7 @@ export function WithdrawalsPage() {
     {
       key: 'state',
       title: t('orders.state'),
-      render: (_, one) => <State tone={states[one.state].tone}>{t(states[one.state].label)}</State>,
+      render: (_, one) => <StateCell states={states} state={one.state} />,
     },
     {
       key: 'note',
@@ -65,29 +62,18 @@ export function WithdrawalsPage() {
   ]
   return (
     <>
-      <PageHead title={t('nav.withdrawals')} lead={t('withdrawal.lead')} />
-      <div className="card table-card" data-testid="withdrawals">
-        <DataTable<Withdrawal>
-          id="withdrawals"
-          columns={columns}
-          rowKey="id"
-          read={withdrawals}
-          page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
-          toolbar={
-            <Select
-              value={url.state}
-              style={{ minWidth: 140 }}
-              aria-label={t('orders.state')}
-              onChange={(next) => setUrl({ state: next })}
-              options={[
-                { value: '', label: t('withdrawal.all') },
-                ...Object.entries(states).map(([value, { label }]) => ({ value, label: t(label) })),
-              ]}
-            />
-          }
-          empty={<Nothing title={t('withdrawal.none')} />}
-        />
-      </div>
+      <StateBoard<Withdrawal, WithdrawalState>
+        id="withdrawals"
+        title={t('nav.withdrawals')}
+        lead={t('withdrawal.lead')}
+        columns={columns}
+        read={withdrawals}
+        states={states}
+        url={url}
+        onUrl={setUrl}
+        all={{ value: '', label: t('withdrawal.all') }}
+        none={t('withdrawal.none')}
+      />
       {rejecting && <RejectDialog withdrawal={rejecting} onClose={() => setRejecting(null)} />}
     </>
   )

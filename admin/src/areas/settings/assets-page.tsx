@@ -1,11 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, ConfigProvider, Form, Input, InputNumber, Skeleton, Switch } from 'antd'
+import { Button, ConfigProvider, Form, Input, InputNumber, Switch } from 'antd'
 import type { Reply } from '../../api/api.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
 import { useT, type Key } from '../../i18n/i18n.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
-import { Problem } from '../../ui/outcome.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { useDraft } from './use-draft.ts'
@@ -20,9 +20,7 @@ export function PointsPage() {
   return (
     <>
       <PageHead title={t('nav.points')} lead={t('pointsRule.lead')} />
-      {rule.error && !rule.data && <Problem error={rule.error} onRetry={() => void rule.refetch()} />}
-      {!rule.data && !rule.error && <Skeleton active />}
-      {rule.data && <PointsForm key={JSON.stringify(rule.data)} start={rule.data} />}
+      <Loaded read={rule}>{(data) => <PointsForm key={JSON.stringify(data)} start={data} />}</Loaded>
     </>
   )
 }
@@ -92,9 +90,7 @@ export function FundsPage() {
   return (
     <>
       <PageHead title={t('nav.funds')} lead={t('funds.lead')} />
-      {settings.error && !settings.data && <Problem error={settings.error} onRetry={() => void settings.refetch()} />}
-      {!settings.data && !settings.error && <Skeleton active />}
-      {settings.data && <FundsForm key={JSON.stringify(settings.data)} start={settings.data} />}
+      <Loaded read={settings}>{(data) => <FundsForm key={JSON.stringify(data)} start={data} />}</Loaded>
     </>
   )
 }

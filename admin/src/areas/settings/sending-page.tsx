@@ -1,10 +1,10 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, ConfigProvider, Form, Input, Radio, Select, Skeleton } from 'antd'
+import { Button, ConfigProvider, Form, Input, Radio, Select } from 'antd'
 import type { Input as ApiInput, Reply } from '../../api/api.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
 import { useT, type Key } from '../../i18n/i18n.tsx'
-import { Problem } from '../../ui/outcome.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { useDraft } from './use-draft.ts'
@@ -29,9 +29,7 @@ export function SendingPage() {
   return (
     <>
       <PageHead title={t('nav.sending')} lead={t('sending.lead')} />
-      {sending.error && !sending.data && <Problem error={sending.error} onRetry={() => void sending.refetch()} />}
-      {!sending.data && !sending.error && <Skeleton active />}
-      {sending.data && <SendingForm key={JSON.stringify(sending.data)} known={sending.data} />}
+      <Loaded read={sending}>{(data) => <SendingForm key={JSON.stringify(data)} known={data} />}</Loaded>
     </>
   )
 }

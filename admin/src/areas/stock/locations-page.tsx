@@ -148,7 +148,7 @@ function useColumns({ onEdit, onToggle, locations }: Given): Column<Location>[] 
       title: t('stock.value'),
       name: t('stock.value'),
       align: 'right',
-      render: (_, location) => <Money fen={location.valueFen} />,
+      render: (_, location) => (location.valueFen > 0 ? <Money fen={location.valueFen} /> : '—'),
     },
     {
       key: 'state',

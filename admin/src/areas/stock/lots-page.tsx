@@ -1,4 +1,5 @@
 import { App, Button, Segmented } from 'antd'
+import { Link } from 'react-router'
 import type { Item } from '../../api/api.ts'
 import { newKey } from '../../api/form.ts'
 import { useRead, useWrite } from '../../api/use.ts'
@@ -7,9 +8,9 @@ import { useT, type Key } from '../../i18n/i18n.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { Thumb } from '../../ui/picture.tsx'
 import { State } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
-import { labelOf } from './lines-editor.tsx'
 import { LocationSelect } from './location-select.tsx'
 import { ProductSelect } from './product-select.tsx'
 
@@ -50,7 +51,7 @@ export function LotsPage() {
         }),
     })
   const columns: Column<Lot>[] = [
-    { key: 'sku', title: t('stock.sku'), width: 320, render: (_, lot) => labelOf(lot) },
+    { key: 'sku', title: t('stock.sku'), width: 320, render: (_, lot) => <LotGoods lot={lot} /> },
     { key: 'code', title: t('paper.lot'), render: (_, lot) => <span className="num">{lot.code}</span> },
     { key: 'location', title: t('stock.location'), name: t('stock.location'), render: (_, lot) => lot.locationName },
     { key: 'expires', title: t('paper.expires'), render: (_, lot) => <span className="num">{lot.expiresOn ?? t('paper.never')}</span> },
@@ -59,7 +60,7 @@ export function LotsPage() {
     {
       key: 'state',
       title: t('orders.state'),
-      render: (_, lot) => <State tone={lot.expired ? 'bad' : 'good'}>{t(lot.expired ? 'lot.expired' : 'lot.good')}</State>,
+      render: (_, lot) => <LotState lot={lot} />,
     },
     {
       key: 'actions',
@@ -98,5 +99,33 @@ export function LotsPage() {
         />
       </div>
     </>
+  )
+}
+
+function LotGoods({ lot }: { lot: Lot }) {
+  return (
+    <div className="row-tight">
+      <Thumb picture={lot.picture} size={40} />
+      <div style={{ minWidth: 0 }}>
+        <Link to={`/products/${lot.productId}`} className="clamp2" style={{ maxWidth: 280 }}>
+          {lot.title}
+        </Link>
+        {lot.options.length > 0 && <div className="small muted">{lot.options.join(' / ')}</div>}
+      </div>
+    </div>
+  )
+}
+
+/** A lot is urgent from so many days before its day. */
+const SOON_DAYS = 7
+
+function LotState({ lot }: { lot: Lot }) {
+  const t = useT()
+  if (lot.expired) return <State tone="bad">{t('lot.expired')}</State>
+  const days = lot.expiresOn === null ? Infinity : Math.ceil((Date.parse(lot.expiresOn) - Date.now()) / 86_400_000)
+  return days <= SOON_DAYS ? (
+    <State tone="warn">{t('lot.inDays', { count: Math.max(0, days) })}</State>
+  ) : (
+    <State tone="good">{t('lot.good')}</State>
   )
 }

@@ -67,7 +67,7 @@ export function MovementsPage() {
       // What the shop does by itself is written down under this name.
       render: (_, { actor }) => (actor === 'system' ? t('order.actor.system') : actor),
     },
-    { key: 'note', title: t('stock.note'), name: t('stock.note'), width: 260, render: (_, movement) => movement.note },
+    { key: 'note', title: t('stock.note'), name: t('stock.note'), width: 200, render: (_, movement) => movement.note },
   ]
   return (
     <>

@@ -1,28 +1,27 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Segmented } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import type { Item } from '../../api/api.ts'
 import { useRead } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
-import { useT, type Key } from '../../i18n/i18n.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
+import { useT } from '../../i18n/i18n.tsx'
+import { type Column } from '../../ui/data-table.tsx'
 import { Money } from '../../ui/money.tsx'
-import { Nothing } from '../../ui/outcome.tsx'
-import { PageHead } from '../../ui/page-head.tsx'
+import { StateBoard, StateCell, stateIn, type States } from '../../ui/state-board.tsx'
 import { Time } from '../../ui/time.tsx'
-import { State, type Tone } from '../../ui/tone.tsx'
+import { State } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { PurchaseDrawer } from './purchase-drawer.tsx'
 import { NewPurchaseDrawer } from './purchase-new-drawer.tsx'
 
 type Purchase = Item<'listPurchases'>
-const states = ['open', 'received', 'closed'] as const
-const stateKey: Record<Purchase['state'], Key> = {
-  open: 'purchase.state.open',
-  received: 'purchase.state.received',
-  closed: 'purchase.state.closed',
+const states: States<Purchase['state']> = {
+  open: { tone: 'warn', label: 'purchase.state.open' },
+  received: { tone: 'good', label: 'purchase.state.received' },
+  closed: { tone: 'quiet', label: 'purchase.state.closed' },
 }
-const tone: Record<Purchase['state'], Tone> = { open: 'warn', received: 'good', closed: 'quiet' }
+const isLate = ({ state, expectedOn }: Purchase): boolean =>
+  state === 'open' && expectedOn !== null && expectedOn < new Date().toLocaleDateString('sv-SE')
 
 /** Goods that were ordered from suppliers. */
 export function PurchasesPage() {
@@ -30,7 +29,7 @@ export function PurchasesPage() {
   const mayWrite = useCan()('inventory.write')
   const [url, setUrl] = useUrlState({ state: '', supplierId: '', id: '', page: '1' })
   const [creating, setCreating] = useState(false)
-  const state = states.find((one) => one === url.state)
+  const state = stateIn(states, url.state)
   const purchases = useRead('listPurchases', {
     page: Number(url.page),
     pageSize: 20,
@@ -67,12 +66,17 @@ export function PurchasesPage() {
       key: 'expected',
       title: t('purchase.expected'),
       name: t('purchase.expected'),
-      render: (_, purchase) => <span className="num">{purchase.expectedOn ?? '—'}</span>,
+      render: (_, purchase) => (
+        <span className="row-tight">
+          <span className="num">{purchase.expectedOn ?? '—'}</span>
+          {isLate(purchase) && <State tone="bad">{t('purchase.late')}</State>}
+        </span>
+      ),
     },
     {
       key: 'state',
       title: t('orders.state'),
-      render: (_, purchase) => <State tone={tone[purchase.state]}>{t(stateKey[purchase.state])}</State>,
+      render: (_, purchase) => <StateCell states={states} state={purchase.state} />,
     },
     { key: 'at', title: t('paper.createdAt'), name: t('paper.createdAt'), render: (_, purchase) => <Time iso={purchase.createdAt} /> },
     {
@@ -88,35 +92,40 @@ export function PurchasesPage() {
   ]
   return (
     <>
-      <PageHead title={t('nav.purchases')} lead={t('purchase.lead')}>
-        {create}
-      </PageHead>
-      <div className="card table-card" data-testid="purchases">
-        <DataTable<Purchase>
-          id="purchases"
-          columns={columns}
-          rowKey="id"
-          read={purchases}
-          page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
-          toolbar={
-            <>
-              <Segmented<string>
-                value={url.state}
-                onChange={(next) => setUrl({ state: next })}
-                options={[{ value: '', label: t('common.all') }, ...states.map((value) => ({ value, label: t(stateKey[value]) }))]}
-              />
-              {url.supplierId !== '' && <Button onClick={() => setUrl({ supplierId: '' })}>{t('common.clearFilters')}</Button>}
-            </>
-          }
-          empty={
-            <Nothing title={t('purchase.none')} hint={t('purchase.noneHint')}>
-              {create}
-            </Nothing>
-          }
-        />
-      </div>
+      <StateBoard<Purchase, Purchase['state']>
+        id="purchases"
+        title={t('nav.purchases')}
+        lead={t('purchase.lead')}
+        action={create}
+        columns={columns}
+        read={purchases}
+        states={states}
+        url={url}
+        onUrl={setUrl}
+        filters={<SupplierSelect value={url.supplierId} onChange={(supplierId) => setUrl({ supplierId })} />}
+        none={t('purchase.none')}
+        noneHint={t('purchase.noneHint')}
+      />
       {creating && <NewPurchaseDrawer onClose={() => setCreating(false)} />}
       {url.id !== '' && <PurchaseDrawer id={url.id} onClose={() => setUrl({ id: '', page: url.page })} />}
     </>
+  )
+}
+
+/** One of the suppliers that goods are bought from, or all. */
+function SupplierSelect({ value, onChange }: { value: string; onChange: (supplierId: string) => void }) {
+  const t = useT()
+  const { data } = useRead('listSuppliers', { page: 1, pageSize: 100 })
+  return (
+    <Select<string>
+      style={{ minWidth: 180 }}
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      value={value || null}
+      placeholder={t('purchase.anySupplier')}
+      aria-label={t('purchase.supplier')}
+      options={(data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))}
+      onChange={(next?: string) => onChange(next ?? '')}
+    />
   )
 }

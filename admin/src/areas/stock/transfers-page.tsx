@@ -1,28 +1,24 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import type { Item } from '../../api/api.ts'
 import { useRead } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
-import { useT, type Key } from '../../i18n/i18n.tsx'
-import { DataTable, type Column } from '../../ui/data-table.tsx'
-import { Nothing } from '../../ui/outcome.tsx'
-import { PageHead } from '../../ui/page-head.tsx'
+import { useT } from '../../i18n/i18n.tsx'
+import { type Column } from '../../ui/data-table.tsx'
+import { StateBoard, StateCell, stateIn, type States } from '../../ui/state-board.tsx'
 import { Time } from '../../ui/time.tsx'
-import { State, type Tone } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { NewTransferDrawer } from './transfer-new-drawer.tsx'
 import { TransferDrawer } from './transfer-drawer.tsx'
 
 type Transfer = Item<'listTransfers'>
-const states = ['draft', 'in_transit', 'received', 'cancelled'] as const
-const stateKey: Record<Transfer['state'], Key> = {
-  draft: 'transfer.state.draft',
-  in_transit: 'transfer.state.in_transit',
-  received: 'transfer.state.received',
-  cancelled: 'transfer.state.cancelled',
+const states: States<Transfer['state']> = {
+  draft: { tone: 'warn', label: 'transfer.state.draft' },
+  in_transit: { tone: 'info', label: 'transfer.state.in_transit' },
+  received: { tone: 'good', label: 'transfer.state.received' },
+  cancelled: { tone: 'quiet', label: 'transfer.state.cancelled' },
 }
-const tone: Record<Transfer['state'], Tone> = { draft: 'warn', in_transit: 'info', received: 'good', cancelled: 'quiet' }
 
 /** Pieces that go from one location to another. */
 export function TransfersPage() {
@@ -30,7 +26,7 @@ export function TransfersPage() {
   const mayWrite = useCan()('inventory.write')
   const [url, setUrl] = useUrlState({ state: '', id: '', page: '1' })
   const [creating, setCreating] = useState(false)
-  const state = states.find((one) => one === url.state)
+  const state = stateIn(states, url.state)
   const transfers = useRead('listTransfers', { page: Number(url.page), pageSize: 20, ...(state ? { state } : {}) })
   const create = mayWrite && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)} data-testid="transfer-new">
@@ -59,9 +55,10 @@ export function TransfersPage() {
     {
       key: 'state',
       title: t('orders.state'),
-      render: (_, transfer) => <State tone={tone[transfer.state]}>{t(stateKey[transfer.state])}</State>,
+      render: (_, transfer) => <StateCell states={states} state={transfer.state} />,
     },
     { key: 'by', title: t('paper.by'), name: t('paper.by'), render: (_, transfer) => transfer.createdBy },
+    { key: 'note', title: t('stock.note'), name: t('stock.note'), render: (_, transfer) => transfer.note },
     { key: 'at', title: t('paper.createdAt'), name: t('paper.createdAt'), render: (_, transfer) => <Time iso={transfer.createdAt} /> },
     {
       key: 'open',
@@ -76,30 +73,19 @@ export function TransfersPage() {
   ]
   return (
     <>
-      <PageHead title={t('nav.transfers')} lead={t('transfer.lead')}>
-        {create}
-      </PageHead>
-      <div className="card table-card" data-testid="transfers">
-        <DataTable<Transfer>
-          id="transfers"
-          columns={columns}
-          rowKey="id"
-          read={transfers}
-          page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
-          toolbar={
-            <Segmented<string>
-              value={url.state}
-              onChange={(next) => setUrl({ state: next })}
-              options={[{ value: '', label: t('common.all') }, ...states.map((value) => ({ value, label: t(stateKey[value]) }))]}
-            />
-          }
-          empty={
-            <Nothing title={t('transfer.none')} hint={t('transfer.noneHint')}>
-              {create}
-            </Nothing>
-          }
-        />
-      </div>
+      <StateBoard<Transfer, Transfer['state']>
+        id="transfers"
+        title={t('nav.transfers')}
+        lead={t('transfer.lead')}
+        action={create}
+        columns={columns}
+        read={transfers}
+        states={states}
+        url={url}
+        onUrl={setUrl}
+        none={t('transfer.none')}
+        noneHint={t('transfer.noneHint')}
+      />
       {creating && <NewTransferDrawer onClose={() => setCreating(false)} onDone={(id) => setUrl({ id, page: url.page })} />}
       {url.id !== '' && <TransferDrawer id={url.id} onClose={() => setUrl({ id: '', page: url.page })} />}
     </>
