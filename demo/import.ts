@@ -18,10 +18,12 @@ import { seedAssets } from './furnish/assets.ts'
 import { seedAfterSales } from './furnish/after-sales.ts'
 import { planDeliveries, seedDeliveries } from './furnish/deliveries.ts'
 import { seedMarketing } from './furnish/marketing.ts'
+import { seedOffers } from './furnish/offers.ts'
 import { pastOrders } from './furnish/orders.ts'
 import { type Person, seedPeople } from './furnish/people.ts'
 import { seedReviews } from './furnish/reviews.ts'
 import { seedStock } from './furnish/stock.ts'
+import { seedWays } from './furnish/ways.ts'
 import { seedTrade } from './furnish/trade.ts'
 import { workbookOf } from './furnish/workbook.ts'
 import { goodsOf } from './goods.ts'
@@ -90,7 +92,15 @@ async function furnishWith(system: System, { clock, actors }: { clock: Clock; ac
   await timed('reviews', () => seedReviews(demo, orders))
   await timed('after-sales', () => seedAfterSales(demo, open, orders))
   await timed('printers', () => seedPrinters(demo, open, orders))
+  await timed('offers', () => seedOffers(actors, open))
   await timed('stock', () => seedStock({ clock, actors, people }, open))
+  await timed('ways to buy', () =>
+    seedWays(
+      { demo, actors, settle: () => settle(system) },
+      open,
+      people.map((person) => person.id),
+    ),
+  )
   await timed('home', () => seedHome(demo, open, bestSellers(orders)))
   await timed('events', () => settle(system))
   await timed('search', () => calls.search.rebuild({}))

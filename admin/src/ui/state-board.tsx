@@ -56,7 +56,7 @@ export function StateBoard<T extends { id: string }, S extends string>(props: Pr
           id={id}
           columns={columns}
           rowKey="id"
-          read={read as ComponentProps<typeof DataTable<T>>['read']}
+          read={read}
           page={{ page: url.page, pageSize: 20, onPage: (page) => onUrl({ page: String(page) }) }}
           toolbar={
             <>

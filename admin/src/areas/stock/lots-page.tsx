@@ -119,10 +119,12 @@ function LotGoods({ lot }: { lot: Lot }) {
 /** A lot is urgent from so many days before its day. */
 const SOON_DAYS = 7
 
+const daysUntil = (day: string): number => Math.ceil((Date.parse(day) - Date.now()) / 86_400_000)
+
 function LotState({ lot }: { lot: Lot }) {
   const t = useT()
   if (lot.expired) return <State tone="bad">{t('lot.expired')}</State>
-  const days = lot.expiresOn === null ? Infinity : Math.ceil((Date.parse(lot.expiresOn) - Date.now()) / 86_400_000)
+  const days = lot.expiresOn === null ? Infinity : daysUntil(lot.expiresOn)
   return days <= SOON_DAYS ? (
     <State tone="warn">{t('lot.inDays', { count: Math.max(0, days) })}</State>
   ) : (
