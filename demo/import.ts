@@ -13,6 +13,7 @@ import { demoPhone, demoPassword, shopkeeper, staffAccounts } from './accounts.t
 import { type Actors, type Clock, createActors, createClock } from './furnish/actors.ts'
 import { type Calls, type Demo, type OpenShop, type OpenSku, pictureOf, together } from './furnish/context.ts'
 import { seedPrinters } from './furnish/printers.ts'
+import { seedInvoices } from './furnish/invoices.ts'
 import { seedHome } from './furnish/home.ts'
 import { seedAssets } from './furnish/assets.ts'
 import { seedAfterSales } from './furnish/after-sales.ts'
@@ -91,6 +92,7 @@ async function furnishWith(system: System, { clock, actors }: { clock: Clock; ac
   await timed('deliveries', () => seedDeliveries(demo, handed))
   await timed('reviews', () => seedReviews(demo, orders))
   await timed('after-sales', () => seedAfterSales(demo, open, orders))
+  await timed('invoices', () => seedInvoices(demo, open, orders))
   await timed('printers', () => seedPrinters(demo, open, orders))
   await timed('offers', () => seedOffers(actors, open))
   await timed('stock', () => seedStock({ clock, actors, people }, open))

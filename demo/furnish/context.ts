@@ -4,6 +4,7 @@ import type { afterSalesCalls } from '../../server/src/modules/after-sales/contr
 import type { catalogCalls, ProductDetail } from '../../server/src/modules/catalog/contract.ts'
 import type { fundsCalls } from '../../server/src/modules/funds/contract.ts'
 import type { inventoryCalls } from '../../server/src/modules/inventory/contract.ts'
+import type { invoiceCalls } from '../../server/src/modules/invoice/contract.ts'
 import type { mediaCalls, Picture } from '../../server/src/modules/media/contract.ts'
 import type { orderCalls } from '../../server/src/modules/order/contract.ts'
 import type { paymentCalls } from '../../server/src/modules/payment/contract.ts'
@@ -27,6 +28,7 @@ export interface Calls {
   catalog: Interface<typeof catalogCalls>
   funds: Interface<typeof fundsCalls>
   inventory: Interface<typeof inventoryCalls>
+  invoice: Interface<typeof invoiceCalls>
   media: Interface<typeof mediaCalls>
   order: Interface<typeof orderCalls>
   payment: Interface<typeof paymentCalls>
