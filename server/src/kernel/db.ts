@@ -137,15 +137,22 @@ const scopes = new WeakMap<AnyDb, Scope>()
  */
 export async function inTx<T, R>(db: Kysely<T>, run: (tx: Transaction<T>) => Promise<R>): Promise<R> {
   if (db.isTransaction) return run(db as Transaction<T>) // isTransaction says so
-  for (let attempt = 1; ; attempt += 1) {
+  return repeatedly(async () => {
     const scope: Scope = { root: db, afterCommit: [] }
+    const result = await db.transaction().execute((tx) => {
+      scopes.set(tx, scope)
+      return run(tx)
+    })
+    for (const then of scope.afterCommit) then(db)
+    return result
+  })
+}
+
+/** Runs what is a transaction by itself; a deadlock or a serialization failure starts it again, a few times. */
+export async function repeatedly<R>(run: () => Promise<R>): Promise<R> {
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      const result = await db.transaction().execute((tx) => {
-        scopes.set(tx, scope)
-        return run(tx)
-      })
-      for (const then of scope.afterCommit) then(db)
-      return result
+      return await run()
     } catch (error) {
       if (attempt >= 5 || !isRepeatable(error)) throw error
       await sleep(Math.random() * 20 * attempt)

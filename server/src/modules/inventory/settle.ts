@@ -14,11 +14,13 @@ import {
   prolongHold,
   noteCost,
 } from './queries/holds.ts'
+import { quickSale } from './queries/quick.ts'
 import { take } from './reserve.ts'
 import { type Entry, lock, post, type Shelf } from './shelf.ts'
 
 /** Turns the hold into a sale. Twice is once. A lapsed hold is taken again if there is stock; else `stock_short`. */
 export async function sell(inventory: Inventory, input: { key: string }): Promise<{ ok: true }> {
+  if (await quickSale(inventory.db, input.key, inventory.newId)) return { ok: true }
   await inTx(inventory.db, async (db) => {
     if (await moveHold(db, input.key, 'held', 'sold')) return sellHeld(inventory, db, input.key)
     const hold = await findHold(db, input.key)
