@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { AnyDb } from './db.ts'
@@ -5,14 +6,19 @@ import type { Log } from './log.ts'
 
 const channel = 'kernel_delivery'
 
-/** Listens on a connection of its own and reconnects when it breaks; the poll covers the time between. */
-export async function listen(databaseUrl: string, wake: () => void, log: Log): Promise<() => Promise<void>> {
+/** Listens on a connection of its own and reconnects when it breaks; the poll covers the time between. What `self` said is not heard again. */
+export async function listen(
+  databaseUrl: string,
+  { wake, log, self }: { wake: () => void; log: Log; self: string },
+): Promise<() => Promise<void>> {
   let stopped = false
   let client: pg.Client | undefined
   let retry: NodeJS.Timeout | undefined
   const connect = async () => {
     const next = new pg.Client({ connectionString: databaseUrl, application_name: 'puzi events', keepAlive: true })
-    next.on('notification', wake)
+    next.on('notification', ({ payload }) => {
+      if (payload !== self) wake()
+    })
     next.on('error', () => lost(next))
     next.on('end', () => lost(next))
     client = next
@@ -45,7 +51,7 @@ export async function listen(databaseUrl: string, wake: () => void, log: Log): P
 }
 
 /** Tells the other processes that there is something to deliver: at once, then at most every 20 ms. */
-export function createAnnouncer(db: AnyDb, log: Log): () => void {
+export function createAnnouncer(db: AnyDb, log: Log, self: string = randomUUID()): () => void {
   let resting = false
   let again = false
   const tell = () => {
@@ -54,7 +60,7 @@ export function createAnnouncer(db: AnyDb, log: Log): () => void {
       return
     }
     resting = true
-    sql`select pg_notify(${channel}, '')`
+    sql`select pg_notify(${channel}, ${self})`
       .execute(db)
       .catch((err) => log.warn({ err }, 'workers could not be told; they will see by polling'))
     setTimeout(() => {

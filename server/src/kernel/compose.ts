@@ -123,13 +123,14 @@ function createPost(
   { config, db, log }: ComposeOptions,
   handlers: readonly Handler[],
 ): { start: () => Promise<void>; stop: () => Promise<void> } {
-  const announce = createAnnouncer(db, log)
+  const self = newId()
+  const announce = createAnnouncer(db, log, self)
   onEmitted(db, announce)
   let courier: Courier | undefined
   return {
     start: async () => {
       if (!config.roles.includes('worker')) return
-      const started = await startCourier({ db, databaseUrl: config.databaseUrl, handlers, log })
+      const started = await startCourier({ db, databaseUrl: config.databaseUrl, handlers, log, self })
       courier = started
       onEmitted(db, () => {
         started.wake()

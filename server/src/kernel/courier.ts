@@ -1,7 +1,7 @@
 import { parse } from 'zod/v4/core'
 import { listen } from './announce.ts'
 import type { AnyDb } from './db.ts'
-import { claimDeliveries, type Delivery, extendLeases, leaseSeconds, postponeDelivery, settleDelivery } from './deliveries.ts'
+import { claimDeliveries, type Delivery, extendLeases, leaseSeconds, postponeDelivery, settleDeliveries } from './deliveries.ts'
 import type { Handler } from './events.ts'
 import type { Log } from './log.ts'
 
@@ -27,7 +27,7 @@ interface Bag {
   log: Log
 }
 
-/** Runs one handler and notes the outcome. Gives the error of a failure, which has been dealt with. */
+/** Runs one handler. Gives the error of a failure, which has been dealt with; what succeeded is still to be settled. */
 async function deliver({ db, handlers, log }: Bag, delivery: Delivery): Promise<{ error: unknown } | undefined> {
   const handler = handlers.get(delivery.handler)
   if (!handler) throw new Error(`claimed a delivery for "${delivery.handler}", which is not here`)
@@ -39,14 +39,17 @@ async function deliver({ db, handlers, log }: Bag, delivery: Delivery): Promise<
     await postponeDelivery(db, delivery, error)
     return { error }
   }
-  await settleDelivery(db, delivery.id)
   return undefined
 }
 
 /** Claims one batch and runs it to its end. `early` ignores the back-off of what failed before. */
 export async function deliverBatch(bag: Bag, early = false): Promise<Round> {
-  const claimed = await claimDeliveries(bag.db, { handlers: [...bag.handlers.keys()], atMost: concurrency, early })
+  const claimed = await claimDeliveries(bag.db, { handlers: [...bag.handlers.keys()], atMost: concurrency, early, done: [] })
   const outcomes = await Promise.all(claimed.map(async (delivery) => ({ delivery, failure: await deliver(bag, delivery) })))
+  await settleDeliveries(
+    bag.db,
+    outcomes.flatMap(({ delivery, failure }) => (failure ? [] : [delivery.id])),
+  )
   const failed = outcomes.flatMap(({ delivery, failure }) => (failure ? [{ handler: delivery.handler, error: failure.error }] : []))
   return { delivered: claimed.length - failed.length, failed }
 }
@@ -55,17 +58,26 @@ export async function deliverBatch(bag: Bag, early = false): Promise<Round> {
  * Delivers for as long as the process lives: at once when told (here or by another process), every second in any case. A slow handler
  * takes one place and holds up only what must come after it.
  */
-export async function startCourier(options: { db: AnyDb; databaseUrl: string; handlers: readonly Handler[]; log: Log }): Promise<Courier> {
-  const { db, log } = options
+export async function startCourier(options: {
+  db: AnyDb
+  databaseUrl: string
+  handlers: readonly Handler[]
+  log: Log
+  /** Under which name this process announces its own events. */
+  self?: string
+}): Promise<Courier> {
+  const { db, log, self = '' } = options
   const bag: Bag = { db, log, handlers: new Map(options.handlers.map((handler) => [handler.name, handler])) }
   const names = [...bag.handlers.keys()]
   const running = new Map<number, Promise<void>>()
+  /** Succeeded, and still to be settled: with the next look, so that many go at once. */
+  const done: number[] = []
   let stopped = false
   let told = false
   let claiming: Promise<void> | undefined
   const run = async (delivery: Delivery) => {
     try {
-      await deliver(bag, delivery)
+      if (!(await deliver(bag, delivery))) done.push(delivery.id)
     } catch (err) {
       // The outcome could not be noted; the lease ends and somebody tries again.
       log.error({ err, handler: delivery.handler, eventId: delivery.event_id }, 'the outcome of a delivery could not be noted')
@@ -74,9 +86,11 @@ export async function startCourier(options: { db: AnyDb; databaseUrl: string; ha
     wake()
   }
   const claim = async () => {
-    while (told && !stopped && running.size < concurrency) {
+    while (!stopped && (done.length > 0 || (told && running.size < concurrency))) {
       told = false
-      const claimed = await claimDeliveries(db, { handlers: names, atMost: concurrency - running.size, early: false })
+      const settled = [...done]
+      const claimed = await claimDeliveries(db, { handlers: names, atMost: concurrency - running.size, early: false, done: settled })
+      done.splice(0, settled.length)
       for (const delivery of claimed) running.set(delivery.id, run(delivery))
     }
   }
@@ -92,8 +106,8 @@ export async function startCourier(options: { db: AnyDb; databaseUrl: string; ha
       })
   }
   const poll = setInterval(wake, pollMs)
-  const keep = setInterval(() => void keepLeases(db, [...running.keys()], log), (leaseSeconds * 1000) / 3)
-  const stopListening = await listen(options.databaseUrl, wake, log)
+  const keep = setInterval(() => void keepLeases(db, [...running.keys(), ...done], log), (leaseSeconds * 1000) / 3)
+  const stopListening = await listen(options.databaseUrl, { wake, log, self })
   wake()
   return {
     wake,
@@ -104,6 +118,7 @@ export async function startCourier(options: { db: AnyDb; databaseUrl: string; ha
       await claiming
       await Promise.all(running.values())
       clearInterval(keep)
+      await settleDeliveries(db, done)
     },
   }
 }

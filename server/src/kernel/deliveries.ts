@@ -26,15 +26,19 @@ export interface Claim {
   atMost: number
   /** Ignores the back-off of what failed before. */
   early: boolean
+  /** Deliveries that are done: gone with the same statement. */
+  done: readonly number[]
 }
 
 /**
  * Takes deliveries that are due, at most one for each handler and aggregate and only the oldest, so that order holds however many
  * workers there are. What is taken is leased, not locked: a handler runs outside of any transaction.
  */
-export async function claimDeliveries(db: AnyDb, { handlers, atMost, early }: Claim): Promise<Delivery[]> {
+export async function claimDeliveries(db: AnyDb, { handlers, atMost, early, done }: Claim): Promise<Delivery[]> {
   const { rows } = await sql<Delivery>`
-    with due as (
+    with settled as (
+      delete from kernel.delivery where id = any(${[...done]}::bigint[])
+    ), due as (
       select d.id from kernel.delivery d
       where d.dead_at is null and d.handler = any(${handlers}::text[])
         and (${early}::bool or d.due_at <= clock_timestamp())
@@ -42,6 +46,7 @@ export async function claimDeliveries(db: AnyDb, { handlers, atMost, early }: Cl
         and not exists (
           select 1 from kernel.delivery older
           where older.handler = d.handler and older.aggregate = d.aggregate and older.id < d.id and older.dead_at is null
+            and older.id <> all(${[...done]}::bigint[])
         )
       order by d.id limit ${atMost} for update of d skip locked
     ), taken as (
@@ -54,8 +59,8 @@ export async function claimDeliveries(db: AnyDb, { handlers, atMost, early }: Cl
 }
 
 /** Done: gone. */
-export async function settleDelivery(db: AnyDb, id: number): Promise<void> {
-  await sql`delete from kernel.delivery where id = ${id}`.execute(db)
+export async function settleDeliveries(db: AnyDb, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await sql`delete from kernel.delivery where id = any(${[...ids]}::bigint[])`.execute(db)
 }
 
 /** Failed: later, or, after too many times, set aside. */

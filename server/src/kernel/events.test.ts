@@ -8,7 +8,7 @@ import { createAnnouncer } from './announce.ts'
 import { type Courier, deliverBatch, startCourier } from './courier.ts'
 import { attemptsAtMost, backoffSeconds } from './deliveries.ts'
 import { type Db, inTx, openDb } from './db.ts'
-import { deadLetters, emit, forgetOldEvents, type Handler, on, onEmitted, replayDeadLetters, subscribe } from './events.ts'
+import { deadLetters, emit, forgetOldEvents, type Handler, on, onEmitted, replayDeadLetters, subscribe, when } from './events.ts'
 import { createLog } from './log.ts'
 
 const moved = event('cup.moved', z.object({ cup: z.string(), n: z.int() }), ({ cup }) => cup)
@@ -122,6 +122,38 @@ test('a slow handler holds up only what must come after it', async () => {
   release()
   await until(() => seen.length === 32)
   expect(seen.slice(30)).toEqual(['slow1', 'slow2'])
+})
+
+test('who cares for some events only hears of those that concern them, and of those that do not say', async () => {
+  const sold = event('cup.sold', z.object({ cup: z.string(), concerns: z.array(z.string()).optional() }), ({ cup }) => cup)
+  const seen: string[] = []
+  const note = (name: string) => on(sold, name, async ({ payload }) => void seen.push(`${name} ${payload.cup}`))
+  const handlers = [note('cup.all'), when('gift', note('cup.wrap'))]
+  await subscribe(db, [note('cup.all'), note('cup.wrap')], ['cup'])
+  await subscribe(db, handlers, ['cup'])
+  for (const fact of [{ cup: 'a', concerns: [] }, { cup: 'b', concerns: ['tea', 'gift'] }, { cup: 'c' }])
+    await inTx(db, (tx) => emit(tx, sold, fact))
+  await deliver(handlers)
+  expect(seen.toSorted()).toEqual(['cup.all a', 'cup.all b', 'cup.all c', 'cup.wrap b', 'cup.wrap c'])
+})
+
+test('what was done is not done again when its courier stops before it has said so', async () => {
+  let times = 0
+  const handler = on(moved, 'cup.once', async () => {
+    times += 1
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  })
+  await subscribe(db, [handler], ['cup'])
+  const courier = await start([handler])
+  for (let n = 1; n <= 20; n += 1) await move(`c${n}`, n)
+  courier.wake()
+  await until(() => times > 0)
+  await courier.stop()
+  const left = await pending()
+  expect(times + left).toBe(20)
+  await start([handler])
+  await until(async () => (await pending()) === 0)
+  expect(times).toBe(20)
 })
 
 test('a worker hears of an event of another process within a fraction of the polling time', async () => {

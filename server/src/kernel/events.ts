@@ -17,6 +17,8 @@ export interface Handler {
   /** Stable for ever: `module.what-it-does`. Deliveries in flight are kept under it. */
   name: string
   event: EventType
+  /** It hears only of events whose `concerns` name this, and of those that do not say what they concern. */
+  concern?: string
   run: (event: EventRecord<Any>) => Promise<void>
 }
 
@@ -25,6 +27,9 @@ export function on<P extends $ZodType>(event: EventType<P>, name: string, run: (
   if (!/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(name)) throw new Error(`a handler is named module.what-it-does, not "${name}"`)
   return { name, event, run }
 }
+
+/** The same for events that have to do with this: `when('limits', on(orderPaid, …))`. */
+export const when = (concern: string, handler: Handler): Handler => ({ ...handler, concern })
 
 const wakers = new WeakMap<AnyDb, () => void>()
 
@@ -43,6 +48,7 @@ const wake = (root: AnyDb): void => wakers.get(root)?.()
 export async function emit<P extends $ZodType>(tx: AnyDb, type: EventType<P>, payload: input<P>): Promise<void> {
   const checked = parse(type.payload, payload)
   const aggregate = type.aggregate(checked)
+  const concerns = concernsOf(checked)
   await sql`
     with fact as (
       insert into kernel.outbox (id, name, aggregate, payload)
@@ -51,8 +57,15 @@ export async function emit<P extends $ZodType>(tx: AnyDb, type: EventType<P>, pa
     )
     insert into kernel.delivery (event_id, handler, name, aggregate)
     select fact.id, subscription.handler, fact.name, fact.aggregate
-    from fact join kernel.subscription on subscription.event_name = fact.name`.execute(tx)
+    from fact join kernel.subscription on subscription.event_name = fact.name
+    where ${concerns}::text[] is null or subscription.concern is null or subscription.concern = any(${concerns}::text[])`.execute(tx)
   afterCommit(tx, wake)
+}
+
+/** What an event has to do with, if it says so. */
+function concernsOf(payload: unknown): readonly string[] | null {
+  const found = typeof payload === 'object' && payload !== null && 'concerns' in payload ? payload.concerns : undefined
+  return Array.isArray(found) ? found.map(String) : null
 }
 
 /**
@@ -64,8 +77,10 @@ export async function subscribe(db: AnyDb, handlers: readonly Handler[], modules
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice) throw new Error(`two handlers are named "${twice}"`)
   const events = handlers.map((handler) => handler.event.name)
-  await sql`insert into kernel.subscription (event_name, handler)
-    select * from unnest(${events}::text[], ${names}::text[]) on conflict do nothing`.execute(db)
+  const concerns = handlers.map((handler) => handler.concern ?? null)
+  await sql`insert into kernel.subscription (event_name, handler, concern)
+    select * from unnest(${events}::text[], ${names}::text[], ${concerns}::text[])
+    on conflict (event_name, handler) do update set concern = excluded.concern`.execute(db)
   await sql`delete from kernel.subscription where split_part(handler, '.', 1) = any(${modules}::text[])
     and (event_name, handler) not in (select * from unnest(${events}::text[], ${names}::text[]))`.execute(db)
   await sql`delete from kernel.delivery where split_part(handler, '.', 1) = any(${modules}::text[]) and handler <> all(${names}::text[])`.execute(

@@ -23,10 +23,15 @@ export * from './contract-paper.ts'
 const Moved = z.object({ orderId: Id, checkoutId: Id, shopId: Id, shopperId: Id })
 const aggregate = ({ orderId }: { orderId: string }): string => orderId
 export const orderPlaced = event('order.placed', Moved.extend({ skuIds: z.array(Id), payableFen: Fen }), aggregate)
-/** Paid in full. The stock becomes sold, coupons used. */
+/** Paid in full. The stock becomes sold, coupons used. `concerns`: what the order has beside its goods; absent: it may have anything. */
 export const orderPaid = event(
   'order.paid',
-  Moved.extend({ payableFen: Fen, paidAt: Time, lines: z.array(z.object({ productId: Id, skuId: Id, quantity: z.int() })) }),
+  Moved.extend({
+    payableFen: Fen,
+    paidAt: Time,
+    lines: z.array(z.object({ productId: Id, skuId: Id, quantity: z.int() })),
+    concerns: z.array(z.string()).optional(),
+  }),
   aggregate,
 )
 /** Ended without payment: what was held is free again. */

@@ -153,6 +153,7 @@ export interface OrderDb {
     terms: Generated<string>
     handover: Generated<'parcel' | 'pickup' | 'local'>
     on_delivery: Generated<boolean>
+    concerns: string[] | null
   }
   'order.pause': {
     key: string

@@ -1,4 +1,4 @@
-import { type Handler, on } from '../../kernel/events.ts'
+import { type Handler, on, when } from '../../kernel/events.ts'
 import { deliveryMoved, pickupOverdue } from '../shipping/contract.ts'
 import type { Orders } from './context.ts'
 import { orderClosed, orderPaid, orderReceived, orderUnitsRefunded } from './contract.ts'
@@ -8,7 +8,10 @@ import { bumpRevision } from './queries/place.ts'
 /** What follows for an order that is fetched or brought; others have no place and nothing happens. */
 export function deliveryHandlers(orders: Orders): Handler[] {
   return [
-    on(orderPaid, 'order.keep-delivery', ({ payload }) => keepPlace(orders, payload.orderId)),
+    when(
+      'place',
+      on(orderPaid, 'order.keep-delivery', ({ payload }) => keepPlace(orders, payload.orderId)),
+    ),
     on(
       orderClosed,
       'order.release-delivery',

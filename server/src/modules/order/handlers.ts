@@ -1,4 +1,4 @@
-import { type Handler, on } from '../../kernel/events.ts'
+import { type Handler, on, when } from '../../kernel/events.ts'
 import { paymentPaid, paymentRefunded } from '../payment/contract.ts'
 import { parcelVoided, trackingChanged } from '../shipping/contract.ts'
 import { earnPoints, giveAssetsBack, spendAssets, unearn } from './assets.ts'
@@ -41,17 +41,32 @@ export function orderHandlers(orders: Orders): Handler[] {
       'order.meet-shopper',
       async ({ payload: { shopId, shopperId } }) => void (await orders.shopper.meet({ shopId, shopperId })),
     ),
-    on(orderPaid, 'order.open-gift', ({ payload }) => openPaidGift(orders, payload)),
+    when(
+      'gift',
+      on(orderPaid, 'order.open-gift', ({ payload }) => openPaidGift(orders, payload)),
+    ),
     on(orderPaid, 'order.sell-stock', ({ payload }) => sellStock(orders, payload.orderId)),
-    on(orderPaid, 'order.keep-limits', ({ payload }) => keepLimits(orders, payload.orderId)),
-    on(orderPaid, 'order.redeem-coupons', ({ payload }) => useCoupons(orders, payload.orderId)),
-    on(orderPaid, 'order.spend-assets', ({ payload }) => spendAssets(orders, payload.orderId)),
+    when(
+      'limits',
+      on(orderPaid, 'order.keep-limits', ({ payload }) => keepLimits(orders, payload.orderId)),
+    ),
+    when(
+      'offers',
+      on(orderPaid, 'order.redeem-coupons', ({ payload }) => useCoupons(orders, payload.orderId)),
+    ),
+    when(
+      'assets',
+      on(orderPaid, 'order.spend-assets', ({ payload }) => spendAssets(orders, payload.orderId)),
+    ),
     on(orderPaid, 'order.count-sales', async ({ payload: { orderId, shopId, shopperId, lines } }) => {
       await orders.catalog.addSales({ key: orderId, lines: lines.map(({ productId, quantity }) => ({ productId, quantity })) })
       await orders.shopper.recordPaid({ shopId, shopperId, orderId })
     }),
     on(orderPaid, 'order.bring-coupons', ({ payload }) => bringCoupons(orders, payload)),
-    on(orderPaid, 'order.send-virtual', ({ payload }) => sendVirtual(orders, payload.orderId)),
+    when(
+      'virtual',
+      on(orderPaid, 'order.send-virtual', ({ payload }) => sendVirtual(orders, payload.orderId)),
+    ),
     on(orderVirtualDue, 'order.deliver-secrets', ({ payload }) => deliverSecrets(orders, payload.orderId)),
     on(orderUnitsRefunded, 'order.take-secrets-back', ({ payload }) => takeSecretsBack(orders, payload)),
     on(orderClosed, 'order.release-coupons', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),

@@ -24,11 +24,21 @@ export interface MovedOrder {
   payableFen: number
 }
 
+/** With what only some moves have to tell. */
+export interface MovedWhole extends MovedOrder {
+  concerns: string[] | null
+}
+
 /**
  * Moves an order along the table, with its log row, in the caller's transaction. Throws `transition_illegal`, which names where the order
  * stands and where it was to go.
  */
 export async function move(orders: Orders, tx: Db<OrderDb>, step: Move): Promise<MovedOrder> {
+  const { concerns: _concerns, ...moved } = await moveWhole(orders, tx, step)
+  return moved
+}
+
+export async function moveWhole(orders: Orders, tx: Db<OrderDb>, step: Move): Promise<MovedWhole> {
   if (!canMove(step.from, step.to)) throw illegal(step.from, step.to)
   const row = await moveOrder(tx, step.orderId, step.from, { ...step.set, state: step.to })
   if (!row) throw illegal((await orderState(tx, step.orderId)) ?? 'unknown', step.to)
@@ -42,7 +52,8 @@ export async function move(orders: Orders, tx: Db<OrderDb>, step: Move): Promise
     name: step.by.name,
     reason: step.reason,
   })
-  return { orderId: row.id, checkoutId: row.checkoutId, shopId: row.shopId, shopperId: row.shopperId, payableFen: row.payableFen }
+  const { id: orderId, ...rest } = row
+  return { orderId, ...rest }
 }
 
 export function illegal(from: string, to: string): AppError {

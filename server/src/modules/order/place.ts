@@ -10,6 +10,7 @@ import { draftLines } from './draft-lines.ts'
 import type { Quote, ShopQuote } from '../pricing/contract.ts'
 import type { Address } from '../shopper/contract.ts'
 import { holdAssets } from './assets.ts'
+import { concernsOf } from './concerns.ts'
 import { HOLD_GRACE_MINUTES, type Orders } from './context.ts'
 import { orderPlaced, type placeOrder } from './contract.ts'
 import {
@@ -134,7 +135,7 @@ function draftOrder(
   shop: ShopQuote,
 ): NewOrder {
   const placedAt = orders.now()
-  return {
+  const order = {
     id: orders.newId(),
     number: shortNumber(placedAt),
     checkoutId,
@@ -157,6 +158,8 @@ function draftOrder(
     limitedRuleIds: shop.limitedRuleIds,
     lines: draftLines(shop, { answers, snapshots, newId: orders.newId }),
   }
+  const place = input.deliveries.some((one) => one.shopId === shop.shopId)
+  return { ...order, concerns: concernsOf(order, { gift: input.gift !== null, place }) }
 }
 
 async function hold(

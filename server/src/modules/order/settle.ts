@@ -4,7 +4,7 @@ import { emit } from '../../kernel/events.ts'
 import { type Mover, type Orders, system } from './context.ts'
 import { orderClosed, orderPaid, type OrderState } from './contract.ts'
 import type { OrderDb } from './db.ts'
-import { illegal, move } from './move.ts'
+import { illegal, move, moveWhole } from './move.ts'
 import {
   findCheckout,
   lockCheckout,
@@ -46,7 +46,7 @@ export async function settlePaid(orders: Orders, paid: { subject: string; amount
 }
 
 async function markPaid(orders: Orders, tx: Db<OrderDb>, { orderId, paidAt }: { orderId: string; paidAt: Date }): Promise<void> {
-  const { payableFen, ...moved } = await move(orders, tx, {
+  const { payableFen, concerns, ...moved } = await moveWhole(orders, tx, {
     orderId,
     from: 'pending_payment',
     to: 'paid',
@@ -54,7 +54,8 @@ async function markPaid(orders: Orders, tx: Db<OrderDb>, { orderId, paidAt }: { 
     reason: '',
     set: { paid_at: paidAt },
   })
-  await emit(tx, orderPaid, { ...moved, payableFen, paidAt: paidAt.toISOString(), lines: await soldLines(tx, orderId) })
+  const fact = { ...moved, payableFen, paidAt: paidAt.toISOString(), lines: await soldLines(tx, orderId) }
+  await emit(tx, orderPaid, concerns ? { ...fact, concerns } : fact)
 }
 
 /**

@@ -150,6 +150,7 @@ export interface NewOrder {
   placedAt: Date
   payBefore: Date
   lines: readonly NewLine[]
+  concerns: readonly string[]
 }
 
 export async function insertOrder(db: Db<OrderDb>, order: NewOrder, stepId: string): Promise<void> {
@@ -178,6 +179,7 @@ export async function insertOrder(db: Db<OrderDb>, order: NewOrder, stepId: stri
       coupon_ids: [...order.couponIds],
       placed_at: order.placedAt,
       pay_before: order.payBefore,
+      concerns: [...order.concerns],
     })
     .execute()
   await insertLines(db, order)
@@ -259,7 +261,7 @@ export async function moveOrder(db: Db<OrderDb>, orderId: string, from: State, s
     .set((eb) => ({ ...set, revision: eb('revision', '+', 1) }))
     .where('id', '=', orderId)
     .where('state', '=', from)
-    .returning(['id', 'checkout_id as checkoutId', 'shop_id as shopId', 'shopper_id as shopperId', 'payable_fen as payableFen'])
+    .returning(['id', 'checkout_id as checkoutId', 'shop_id as shopId', 'shopper_id as shopperId', 'payable_fen as payableFen', 'concerns'])
     .executeTakeFirst()
 }
 
