@@ -54,20 +54,17 @@ export async function deliverBatch(bag: Bag, early = false): Promise<Round> {
   return { delivered: claimed.length - failed.length, failed }
 }
 
-/**
- * Delivers for as long as the process lives: at once when told (here or by another process), every second in any case. A slow handler
- * takes one place and holds up only what must come after it.
- */
-export async function startCourier(options: {
-  db: AnyDb
-  databaseUrl: string
-  handlers: readonly Handler[]
-  log: Log
-  /** Under which name this process announces its own events. */
-  self?: string
-}): Promise<Courier> {
-  const { db, log, self = '' } = options
-  const bag: Bag = { db, log, handlers: new Map(options.handlers.map((handler) => [handler.name, handler])) }
+interface Rounds {
+  wake: () => void
+  /** What is being done, or is done and still has to be noted. */
+  open: () => number[]
+  /** Waits for what runs, and notes it. */
+  end: () => Promise<void>
+}
+
+/** Takes deliveries as long as there are any and places are free. A slow handler takes one place and holds up only what must come after it. */
+function rounds(bag: Bag): Rounds {
+  const { db, log } = bag
   const names = [...bag.handlers.keys()]
   const running = new Map<number, Promise<void>>()
   /** Succeeded, and still to be settled: with the next look, so that many go at once. */
@@ -105,20 +102,37 @@ export async function startCourier(options: {
         if (told && running.size < concurrency) wake()
       })
   }
+  const end = async () => {
+    stopped = true
+    await claiming
+    await Promise.all(running.values())
+    await settleDeliveries(db, done)
+  }
+  return { wake, end, open: () => [...running.keys(), ...done] }
+}
+
+/** Delivers for as long as the process lives: at once when told (here or by another process), every second in any case. */
+export async function startCourier(options: {
+  db: AnyDb
+  databaseUrl: string
+  handlers: readonly Handler[]
+  log: Log
+  /** Under which name this process announces its own events. */
+  self?: string
+}): Promise<Courier> {
+  const { db, log, self = '' } = options
+  const { wake, open, end } = rounds({ db, log, handlers: new Map(options.handlers.map((handler) => [handler.name, handler])) })
   const poll = setInterval(wake, pollMs)
-  const keep = setInterval(() => void keepLeases(db, [...running.keys(), ...done], log), (leaseSeconds * 1000) / 3)
+  const keep = setInterval(() => void keepLeases(db, open(), log), (leaseSeconds * 1000) / 3)
   const stopListening = await listen(options.databaseUrl, { wake, log, self })
   wake()
   return {
     wake,
     stop: async () => {
-      stopped = true
       clearInterval(poll)
       await stopListening()
-      await claiming
-      await Promise.all(running.values())
+      await end()
       clearInterval(keep)
-      await settleDeliveries(db, done)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { on } from '../../kernel/events.ts'
+import { on, when } from '../../kernel/events.ts'
 import { type Caller, route, shopperOf } from '../../kernel/http.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
@@ -48,7 +48,12 @@ export const cart = defineModule({
         route(buyAgain, (caller, { body }) => again(carts, whoAsks(caller), body)),
         route(previewCart, (caller, { body }) => preview(carts, channelOf(caller), body)),
       ],
-      handlers: [on(orderPlaced, 'cart.remove-ordered', ({ payload, at }) => deleteOrdered(db, { ...payload, at }))],
+      handlers: [
+        when(
+          'cart',
+          on(orderPlaced, 'cart.remove-ordered', ({ payload, at }) => deleteOrdered(db, { ...payload, at })),
+        ),
+      ],
       jobs: [],
     }
   },

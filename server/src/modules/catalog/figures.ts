@@ -1,10 +1,10 @@
-import { type Db, inTx } from '../../kernel/db.ts'
+import { type Db, inTx, repeatedly } from '../../kernel/db.ts'
 import { emit } from '../../kernel/events.ts'
 import type { Catalog } from './context.ts'
 import { productChanged } from './contract.ts'
 import type { CatalogDb } from './db.ts'
 import { forget } from './hot.ts'
-import { addSold, claimSales, endSales, rateProduct, startSales, stockProduct, takeUntold, type Told } from './queries/products.ts'
+import { countSales, endSales, rateProduct, startSales, stockProduct, takeUntold, type Told } from './queries/products.ts'
 
 /** Adds to the sales counts; the same key twice is once. */
 export async function addSales(
@@ -13,12 +13,7 @@ export async function addSales(
 ): Promise<void> {
   const sums = new Map<string, number>()
   for (const line of lines) sums.set(line.productId, (sums.get(line.productId) ?? 0) + line.quantity)
-  // One order of locking for everybody, so that two orders never deadlock.
-  const sorted = [...sums].sort(([a], [b]) => (a < b ? -1 : 1))
-  await inTx(catalog.db, async (db) => {
-    if (!(await claimSales(db, key))) return
-    for (const [productId, quantity] of sorted) await addSold(db, productId, quantity)
-  })
+  await repeatedly(() => countSales(catalog.db, key, sums))
 }
 
 export async function setRating(

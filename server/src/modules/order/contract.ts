@@ -22,7 +22,11 @@ export * from './contract-paper.ts'
 
 const Moved = z.object({ orderId: Id, checkoutId: Id, shopId: Id, shopperId: Id })
 const aggregate = ({ orderId }: { orderId: string }): string => orderId
-export const orderPlaced = event('order.placed', Moved.extend({ skuIds: z.array(Id), payableFen: Fen }), aggregate)
+export const orderPlaced = event(
+  'order.placed',
+  Moved.extend({ skuIds: z.array(Id), payableFen: Fen, concerns: z.array(z.string()).optional() }),
+  aggregate,
+)
 /** Paid in full. The stock becomes sold, coupons used. `concerns`: what the order has beside its goods; absent: it may have anything. */
 export const orderPaid = event(
   'order.paid',

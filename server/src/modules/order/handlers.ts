@@ -41,6 +41,32 @@ export function orderHandlers(orders: Orders): Handler[] {
       'order.meet-shopper',
       async ({ payload: { shopId, shopperId } }) => void (await orders.shopper.meet({ shopId, shopperId })),
     ),
+    ...whenPaid(orders),
+    on(orderVirtualDue, 'order.deliver-secrets', ({ payload }) => deliverSecrets(orders, payload.orderId)),
+    on(orderUnitsRefunded, 'order.take-secrets-back', ({ payload }) => takeSecretsBack(orders, payload)),
+    on(orderClosed, 'order.release-coupons', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
+    on(orderClosed, 'order.end-limits', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
+    on(orderUnitsRefunded, 'order.give-assets-back', ({ payload }) => giveAssetsBack(orders, payload)),
+    on(orderAllowanceGiven, 'order.unearn-allowance', ({ payload }) => unearn(orders, payload)),
+    on(orderCompleted, 'order.earn-points', ({ payload }) => earnPoints(orders, payload)),
+    on(orderShipped, 'order.make-parcel', ({ payload }) => makeParcel(orders, payload)),
+    on(orderRefundStarted, 'order.ask-for-money', ({ payload }) => askForMoney(orders, payload)),
+    on(orderUnitsRefunded, 'order.return-limits', ({ payload }) => giveLimitsBack(orders, payload)),
+    on(orderUnitsRefunded, 'order.restock-units', ({ payload }) => giveStockBack(orders, payload)),
+    on(orderRefunded, 'order.give-coupons-back', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
+    on(orderRefunded, 'order.give-limits-back', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
+    ...onDeliveryHandlers(orders),
+    on(parcelVoided, 'order.take-shipment-back', ({ payload }) => unship(orders, payload)),
+    on(bankProofShown, 'order.keep-for-finance', ({ payload }) => keepForFinance(orders, payload)),
+    on(bankTransferApproved, 'order.settle-bank-transfer', ({ payload }) => settleTransfer(orders, payload.id)),
+    ...deliveryHandlers(orders),
+    on(trackingChanged, 'order.note-tracking', ({ payload }) => bumpRevision(orders.db, payload.orderId)),
+  ]
+}
+
+/** What an order that has been paid needs; some of it only when the order has such a thing. */
+function whenPaid(orders: Orders): Handler[] {
+  return [
     when(
       'gift',
       on(orderPaid, 'order.open-gift', ({ payload }) => openPaidGift(orders, payload)),
@@ -67,24 +93,5 @@ export function orderHandlers(orders: Orders): Handler[] {
       'virtual',
       on(orderPaid, 'order.send-virtual', ({ payload }) => sendVirtual(orders, payload.orderId)),
     ),
-    on(orderVirtualDue, 'order.deliver-secrets', ({ payload }) => deliverSecrets(orders, payload.orderId)),
-    on(orderUnitsRefunded, 'order.take-secrets-back', ({ payload }) => takeSecretsBack(orders, payload)),
-    on(orderClosed, 'order.release-coupons', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
-    on(orderClosed, 'order.end-limits', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
-    on(orderUnitsRefunded, 'order.give-assets-back', ({ payload }) => giveAssetsBack(orders, payload)),
-    on(orderAllowanceGiven, 'order.unearn-allowance', ({ payload }) => unearn(orders, payload)),
-    on(orderCompleted, 'order.earn-points', ({ payload }) => earnPoints(orders, payload)),
-    on(orderShipped, 'order.make-parcel', ({ payload }) => makeParcel(orders, payload)),
-    on(orderRefundStarted, 'order.ask-for-money', ({ payload }) => askForMoney(orders, payload)),
-    on(orderUnitsRefunded, 'order.return-limits', ({ payload }) => giveLimitsBack(orders, payload)),
-    on(orderUnitsRefunded, 'order.restock-units', ({ payload }) => giveStockBack(orders, payload)),
-    on(orderRefunded, 'order.give-coupons-back', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
-    on(orderRefunded, 'order.give-limits-back', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
-    ...onDeliveryHandlers(orders),
-    on(parcelVoided, 'order.take-shipment-back', ({ payload }) => unship(orders, payload)),
-    on(bankProofShown, 'order.keep-for-finance', ({ payload }) => keepForFinance(orders, payload)),
-    on(bankTransferApproved, 'order.settle-bank-transfer', ({ payload }) => settleTransfer(orders, payload.id)),
-    ...deliveryHandlers(orders),
-    on(trackingChanged, 'order.note-tracking', ({ payload }) => bumpRevision(orders.db, payload.orderId)),
   ]
 }

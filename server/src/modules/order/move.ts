@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts'
 import type { Mover, Orders } from './context.ts'
 import type { OrderState } from './contract.ts'
 import type { OrderDb } from './db.ts'
-import { insertStep, type MoveColumns, moveOrder } from './queries/place.ts'
+import { type MoveColumns, moveOrder } from './queries/place.ts'
 import { orderState } from './queries/read.ts'
 import { canMove } from './transitions.ts'
 
@@ -40,20 +40,11 @@ export async function move(orders: Orders, tx: Db<OrderDb>, step: Move): Promise
 
 export async function moveWhole(orders: Orders, tx: Db<OrderDb>, step: Move): Promise<MovedWhole> {
   if (!canMove(step.from, step.to)) throw illegal(step.from, step.to)
-  const row = await moveOrder(tx, step.orderId, step.from, { ...step.set, state: step.to })
-  if (!row) throw illegal((await orderState(tx, step.orderId)) ?? 'unknown', step.to)
-  await insertStep(tx, {
-    id: orders.newId(),
-    orderId: step.orderId,
-    from: step.from,
-    to: step.to,
-    at: orders.now(),
-    actor: step.by.actor,
-    name: step.by.name,
-    reason: step.reason,
-  })
-  const { id: orderId, ...rest } = row
-  return { orderId, ...rest }
+  const { orderId, from, to, by, reason } = step
+  const logged = { id: orders.newId(), orderId, from, to, at: orders.now(), actor: by.actor, name: by.name, reason }
+  const moved = await moveOrder(tx, logged, { ...step.set, state: to })
+  if (!moved) throw illegal((await orderState(tx, orderId)) ?? 'unknown', to)
+  return moved
 }
 
 export function illegal(from: string, to: string): AppError {

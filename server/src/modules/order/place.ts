@@ -223,6 +223,7 @@ async function write(orders: Orders, placement: Placement, { drafts, fromCart, g
         shopperId: order.shopperId,
         skuIds,
         payableFen: order.payableFen,
+        concerns: skuIds.length > 0 ? ['cart'] : [],
       })
     }
   })

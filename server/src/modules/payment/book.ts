@@ -38,7 +38,9 @@ export async function bookPayment(payments: Payments, attempt: Attempt, told: Ch
     await askSoon(tx, attempt.subject, payments.now())
     const { subject, number } = attempt
     const amountFen = intent.amount_fen
-    await emit(tx, paymentPaid, { subject, amountFen, paidAt: at.toISOString(), method: PayMethod.parse(attempt.method), number })
+    const concerns = intent.wallet_key === null ? [] : ['wallet']
+    const method = PayMethod.parse(attempt.method)
+    await emit(tx, paymentPaid, { subject, amountFen, paidAt: at.toISOString(), method, number, concerns })
     return 'booked'
   })
 }

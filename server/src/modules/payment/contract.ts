@@ -147,7 +147,14 @@ export const listPaymentChannels = operation({
 /** The subject is paid in full, exactly once. `amountFen` is what was asked and what came. */
 export const paymentPaid = event(
   'payment.paid',
-  z.object({ subject: Id, amountFen: Fen, paidAt: Time, method: PayMethod.nullable(), number: z.string() }),
+  z.object({
+    subject: Id,
+    amountFen: Fen,
+    paidAt: Time,
+    method: PayMethod.nullable(),
+    number: z.string(),
+    concerns: z.array(z.string()).optional(),
+  }),
   ({ subject }) => subject,
 )
 /** A part that was set aside in the wallet is not needed any more; payment itself frees it. */

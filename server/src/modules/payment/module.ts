@@ -1,5 +1,5 @@
 import { paymentChannels } from '../../gateways/connections.ts'
-import { on } from '../../kernel/events.ts'
+import { on, when } from '../../kernel/events.ts'
 import { route, staffOf } from '../../kernel/http.ts'
 import { cron, sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
@@ -61,7 +61,10 @@ export const payment = defineModule({
         ...billRoutes(payments),
       ],
       handlers: [
-        on(paymentPaid, 'payment.capture-wallet-part', ({ payload }) => captureWalletPart(payments, payload.subject)),
+        when(
+          'wallet',
+          on(paymentPaid, 'payment.capture-wallet-part', ({ payload }) => captureWalletPart(payments, payload.subject)),
+        ),
         on(walletPartFreed, 'payment.free-wallet-part', async ({ payload }) => void (await payments.wallet.release({ key: payload.key }))),
       ],
       jobs: [

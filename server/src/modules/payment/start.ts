@@ -13,7 +13,7 @@ import { PayAction, type paymentCalls, paymentPaid } from './contract.ts'
 import { downElsewhere } from './health.ts'
 import { methodFacts } from './methods.ts'
 import { prepayInputOf } from './prepay-input.ts'
-import { type Attempt, attemptById, insertAttempt, leaveAttempt, liveAttempt, openAttempt, settleAttempt } from './queries/attempts.ts'
+import { type Attempt, insertAttempt, leaveAttempt, liveAttempt, openAttempt, settleAttempt } from './queries/attempts.ts'
 import { openIntent, payIntent } from './queries/intents.ts'
 import { nextAsk } from './schedule.ts'
 import { settleWalletPart, wishOf } from './wallet-part.ts'
@@ -26,7 +26,7 @@ export interface Started {
 }
 
 type Plan =
-  | { step: 'again' }
+  | { step: 'wallet' }
   | { step: 'done'; started: Started }
   | { step: 'replace'; attempt: Attempt }
   | { step: 'open'; attempt: Attempt }
@@ -40,12 +40,12 @@ export async function start(payments: Payments, input: StartInput): Promise<Star
   if (methodFacts[input.method].needsPayer && input.openId === null) throw new AppError('invalid', 'open_id_missing')
   // Accounts that came to nothing within this call: the next round takes another one.
   const tried = new Set<string>()
-  // Each round ends one way an earlier attempt can be in the way: replaced, left behind, closed by time, number taken.
-  for (let round = 0; round < 6; round += 1) {
-    await settleWalletPart(payments, { ...input, expiresAt: new Date(input.expiresAt) })
+  // Each round ends one thing in the way: the wallet's part, an earlier attempt (replaced, left behind, closed by time), a number taken.
+  for (let round = 0; round < 8; round += 1) {
     const down = await downElsewhere(payments)
     const plan = await planned(payments, { input, choice: { not: tried, down } })
     if (plan?.step === 'done') return plan.started
+    if (plan?.step === 'wallet') await settleWalletPart(payments, { ...input, expiresAt: new Date(input.expiresAt) })
     if (plan?.step === 'replace') await replace(payments, plan.attempt)
     if (plan?.step !== 'open') continue
     const started = await openAtChannel(payments, plan.attempt, { input, tried, down })
@@ -85,7 +85,7 @@ async function plan(payments: Payments, planning: Planning): Promise<Plan> {
     throw new AppError('conflict', 'payment_paid', { subject: input.subject })
   }
   if (intent.state === 'closed' || intent.closing_at) throw new AppError('conflict', 'payment_closed', { subject: input.subject })
-  if (intent.wallet_wish !== wishOf(input) || !intent.wallet_ready) return { step: 'again' }
+  if (intent.wallet_wish !== wishOf(input) || !intent.wallet_ready) return { step: 'wallet' }
   const channelFen = input.amountFen - intent.wallet_fen
   const live = await liveAttempt(payments.db, input.subject)
   if (live && !isSame(live, { ...input, channelFen })) return { step: 'replace', attempt: live }
@@ -135,7 +135,7 @@ async function writeAttempt(payments: Payments, channelFen: number, { input, cho
   const createdAt = payments.now()
   const expiresAt = new Date(input.expiresAt)
   const id = payments.newId()
-  await insertAttempt(payments.db, {
+  return insertAttempt(payments.db, {
     id,
     number: `P${shortNumber(createdAt)}`,
     subject: input.subject,
@@ -152,7 +152,6 @@ async function writeAttempt(payments: Payments, channelFen: number, { input, cho
     askAt: nextAsk({ createdAt, expiresAt, asked: 0 }, createdAt),
     createdAt,
   })
-  return attemptById(payments.db, id)
 }
 
 interface Opening {

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import { shippingReporter, whenFirstUsed } from '../../gateways/connections.ts'
-import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { on } from '../../kernel/events.ts'
 import { route, staffOf } from '../../kernel/http.ts'
@@ -44,15 +43,15 @@ export const platformReport = defineModule({
         }),
       ],
       handlers: [
-        on(orderPaid, 'platform-report.note-paid', ({ payload }) => inTx(reports.db, (tx) => insertPaid(tx, { ...payload, now: now() }))),
+        on(orderPaid, 'platform-report.note-paid', ({ payload }) => insertPaid(reports.db, { ...payload, now: now() })),
         on(orderShipped, 'platform-report.tell-shipped', async ({ payload: { orderId, checkoutId, shopId, shopperId } }) => {
           // The payment may be told of later than the shipment: handlers run on their own.
-          await inTx(reports.db, (tx) => insertPaid(tx, { orderId, checkoutId, shopId, shopperId, now: now() }))
+          await insertPaid(reports.db, { orderId, checkoutId, shopId, shopperId, now: now() })
           await want(db, orderId, now())
         }),
         on(orderReceived, 'platform-report.tell-received', async ({ payload: { orderId, checkoutId, shopId, shopperId } }) => {
           // What is fetched or brought is never shipped: its receipt is the first that is heard of it.
-          await inTx(reports.db, (tx) => insertPaid(tx, { orderId, checkoutId, shopId, shopperId, now: now() }))
+          await insertPaid(reports.db, { orderId, checkoutId, shopId, shopperId, now: now() })
           await want(db, orderId, now())
         }),
         on(orderShipmentVoided, 'platform-report.tell-voided', ({ payload }) => want(db, payload.orderId, now())),

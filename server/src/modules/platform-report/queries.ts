@@ -6,19 +6,16 @@ type State = PlatformReportDb['platform_report.report']['state']
 export type ReportRow = Awaited<ReturnType<typeof claimDue>>[number]
 
 export async function insertPaid(
-  tx: Db<PlatformReportDb>,
+  db: Db<PlatformReportDb>,
   paid: { checkoutId: string; shopperId: string; orderId: string; shopId: string; now: Date },
 ): Promise<void> {
-  await tx
-    .insertInto('platform_report.report')
-    .values({ checkout_id: paid.checkoutId, shopper_id: paid.shopperId, state: 'paid', at: paid.now })
-    .onConflict((conflict) => conflict.column('checkout_id').doNothing())
-    .execute()
-  await tx
-    .insertInto('platform_report.report_order')
-    .values({ order_id: paid.orderId, checkout_id: paid.checkoutId, shop_id: paid.shopId })
-    .onConflict((conflict) => conflict.column('order_id').doNothing())
-    .execute()
+  await sql`
+    with report as (
+      insert into platform_report.report (checkout_id, shopper_id, state, at)
+      values (${paid.checkoutId}, ${paid.shopperId}, 'paid', ${paid.now}) on conflict (checkout_id) do nothing
+    )
+    insert into platform_report.report_order (order_id, checkout_id, shop_id)
+    values (${paid.orderId}, ${paid.checkoutId}, ${paid.shopId}) on conflict (order_id) do nothing`.execute(db)
 }
 
 /** There is more to tell. What does not concern the platform stays so. */

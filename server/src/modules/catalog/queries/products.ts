@@ -153,23 +153,19 @@ export async function endSales(db: Db<CatalogDb>, now: Date): Promise<Told[]> {
   return rows
 }
 
-/** False: this key was counted before. */
-export async function claimSales(db: Db<CatalogDb>, key: string): Promise<boolean> {
-  const result = await db
-    .insertInto('catalog.sales_seen')
-    .values({ key })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .executeTakeFirst()
-  return result.numInsertedOrUpdatedRows === 1n
-}
-
-/** Others are told later, once for many: a product that sells fast would else be indexed anew for each order. */
-export async function addSold(db: Db<CatalogDb>, productId: string, quantity: number): Promise<void> {
-  await db
-    .updateTable('catalog.product')
-    .set((eb) => ({ sold: sql<number>`greatest(0, ${eb.ref('sold')} + ${quantity}::int)`, sold_untold: true }))
-    .where('id', '=', productId)
-    .execute()
+/**
+ * Adds pieces that were sold, once a key. Others are told later, once for many: a product that sells fast would else be indexed anew for
+ * each order. Products are locked in one order for everybody, so that two orders never deadlock.
+ */
+export async function countSales(db: Db<CatalogDb>, key: string, pieces: ReadonlyMap<string, number>): Promise<void> {
+  await sql`
+    with fresh as (
+      insert into catalog.sales_seen (key) values (${key}) on conflict (key) do nothing returning key
+    ), due as (
+      select p.id, w.pieces from fresh, unnest(${[...pieces.keys()]}::uuid[], ${[...pieces.values()]}::int[]) as w(id, pieces)
+      join catalog.product p on p.id = w.id order by p.id for update of p
+    )
+    update catalog.product p set sold = greatest(0, p.sold + due.pieces), sold_untold = true from due where p.id = due.id`.execute(db)
 }
 
 export async function takeUntold(db: Db<CatalogDb>): Promise<Told[]> {

@@ -254,14 +254,45 @@ export async function insertStep(db: Db<OrderDb>, step: NewStep): Promise<void> 
     .execute()
 }
 
-/** Moves an order along one transition if it is in that state; the row as it is then, or nothing. */
-export async function moveOrder(db: Db<OrderDb>, orderId: string, from: State, set: MoveColumns) {
+/** Moves an order along one transition if it is in that state, and notes the step; the row as it is then, or nothing. */
+export async function moveOrder(db: Db<OrderDb>, step: NewStep & { from: State }, set: MoveColumns) {
   return db
-    .updateTable('order.order')
-    .set((eb) => ({ ...set, revision: eb('revision', '+', 1) }))
-    .where('id', '=', orderId)
-    .where('state', '=', from)
-    .returning(['id', 'checkout_id as checkoutId', 'shop_id as shopId', 'shopper_id as shopperId', 'payable_fen as payableFen', 'concerns'])
+    .with('moved', (of) =>
+      of
+        .updateTable('order.order')
+        .set((eb) => ({ ...set, revision: eb('revision', '+', 1) }))
+        .where('id', '=', step.orderId)
+        .where('state', '=', step.from)
+        .returning([
+          'id as orderId',
+          'checkout_id as checkoutId',
+          'shop_id as shopId',
+          'shopper_id as shopperId',
+          'payable_fen as payableFen',
+          'concerns',
+        ]),
+    )
+    .with('noted', (of) =>
+      of
+        .insertInto('order.step')
+        .columns(['id', 'order_id', 'from_state', 'to_state', 'at', 'actor', 'actor_name', 'reason'])
+        .expression((eb) =>
+          eb
+            .selectFrom('moved')
+            .select([
+              sql<string>`${step.id}::uuid`.as('id'),
+              'moved.orderId',
+              sql<string | null>`${step.from}`.as('from_state'),
+              sql<string>`${step.to}`.as('to_state'),
+              sql<Date>`${step.at}::timestamptz`.as('at'),
+              sql<NewStep['actor']>`${step.actor}`.as('actor'),
+              sql<string>`${step.name}`.as('actor_name'),
+              sql<string>`${step.reason}`.as('reason'),
+            ]),
+        ),
+    )
+    .selectFrom('moved')
+    .selectAll()
     .executeTakeFirst()
 }
 

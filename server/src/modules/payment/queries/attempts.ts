@@ -65,8 +65,8 @@ export interface NewAttempt {
   createdAt: Date
 }
 
-export async function insertAttempt(tx: Db<PaymentDb>, attempt: NewAttempt): Promise<void> {
-  await tx
+export async function insertAttempt(tx: Db<PaymentDb>, attempt: NewAttempt): Promise<Attempt> {
+  return tx
     .insertInto('payment.attempt')
     .values({
       id: attempt.id,
@@ -86,7 +86,8 @@ export async function insertAttempt(tx: Db<PaymentDb>, attempt: NewAttempt): Pro
       ask_at: attempt.askAt,
       created_at: attempt.createdAt,
     })
-    .execute()
+    .returning(columns)
+    .executeTakeFirstOrThrow()
 }
 
 /** The channel opened it. False: it was closed or paid in the meantime, and its action must not be given out. */

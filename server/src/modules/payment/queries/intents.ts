@@ -52,7 +52,7 @@ export async function openIntent(tx: Db<PaymentDb>, input: IntentInput, now: Dat
     amount_fen: input.amountFen,
     expires_at: input.expiresAt,
   }
-  await tx
+  const opened = await tx
     .insertInto('payment.intent')
     .values({ subject: input.subject, ...facts, created_at: now })
     .onConflict((conflict) =>
@@ -66,8 +66,12 @@ export async function openIntent(tx: Db<PaymentDb>, input: IntentInput, now: Dat
         .where('payment.intent.state', '=', 'open')
         .where('payment.intent.closing_at', 'is', null),
     )
-    .execute()
-  return tx.selectFrom('payment.intent').select(columns).where('subject', '=', input.subject).forUpdate().executeTakeFirstOrThrow()
+    .returning(columns)
+    .executeTakeFirst()
+  // One that is ending or has ended stays as it is.
+  return (
+    opened ?? tx.selectFrom('payment.intent').select(columns).where('subject', '=', input.subject).forUpdate().executeTakeFirstOrThrow()
+  )
 }
 
 /** Marks that it is being closed, also when nobody ever opened it, and locks it. */

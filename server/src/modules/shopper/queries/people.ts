@@ -127,22 +127,14 @@ export async function meet(db: Db<ShopperDb>, shopId: string, shopperId: string)
 }
 
 /** False: this order was counted before. */
-export async function countPaid(db: Db<ShopperDb>, paid: { orderId: string; shopId: string; shopperId: string }): Promise<boolean> {
-  const row = await db
-    .insertInto('shopper.paid_order')
-    .values({ order_id: paid.orderId, shop_id: paid.shopId, shopper_id: paid.shopperId })
-    .onConflict((conflict) => conflict.column('order_id').doNothing())
-    .returning('order_id')
-    .executeTakeFirst()
-  if (!row) return false
-  await db
-    .insertInto('shopper.acquaintance')
-    .values({ shop_id: paid.shopId, shopper_id: paid.shopperId, paid_orders: 1 })
-    .onConflict((conflict) =>
-      conflict.columns(['shop_id', 'shopper_id']).doUpdateSet({ paid_orders: sql<number>`shopper.acquaintance.paid_orders + 1` }),
+export async function countPaid(db: Db<ShopperDb>, paid: { orderId: string; shopId: string; shopperId: string }): Promise<void> {
+  await sql`
+    with fresh as (
+      insert into shopper.paid_order (order_id, shop_id, shopper_id) values (${paid.orderId}, ${paid.shopId}, ${paid.shopperId})
+      on conflict (order_id) do nothing returning shop_id, shopper_id
     )
-    .execute()
-  return true
+    insert into shopper.acquaintance as met (shop_id, shopper_id, paid_orders) select shop_id, shopper_id, 1 from fresh
+    on conflict (shop_id, shopper_id) do update set paid_orders = met.paid_orders + 1`.execute(db)
 }
 
 export async function paidCounts(db: Db<ShopperDb>, shopperId: string): Promise<{ shopId: string; paidOrders: number }[]> {
