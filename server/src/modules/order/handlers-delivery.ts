@@ -3,7 +3,7 @@ import { deliveryMoved, pickupOverdue } from '../shipping/contract.ts'
 import type { Orders } from './context.ts'
 import { orderClosed, orderPaid, orderReceived, orderUnitsRefunded } from './contract.ts'
 import { finishPlace, giveUpPickup, keepPlace } from './handover.ts'
-import { bumpRevision } from './queries/place.ts'
+import { bumpRevision } from './queries/move.ts'
 
 /** What follows for an order that is fetched or brought; others have no place and nothing happens. */
 export function deliveryHandlers(orders: Orders): Handler[] {

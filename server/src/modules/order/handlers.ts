@@ -20,7 +20,7 @@ import {
   orderVirtualDue,
 } from './contract.ts'
 import { giveLimitsBack, keepLimits } from './limits.ts'
-import { bumpRevision } from './queries/place.ts'
+import { bumpRevision } from './queries/move.ts'
 import { askForMoney, onRefunded } from './refund-money.ts'
 import { giveStockBack, sellStock, useCoupons } from './refund-stock.ts'
 import { onDeliveryHandlers } from './on-delivery/handlers.ts'

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts'
 import type { Mover, Orders } from './context.ts'
 import type { OrderState } from './contract.ts'
 import type { OrderDb } from './db.ts'
-import { type MoveColumns, moveOrder } from './queries/place.ts'
+import { type MoveColumns, moveOrder } from './queries/move.ts'
 import { orderState } from './queries/read.ts'
 import { canMove } from './transitions.ts'
 

@@ -7,7 +7,7 @@ import type { OrderDb } from '../db.ts'
 import { illegal, move } from '../move.ts'
 import { soldLines } from '../queries/checkout.ts'
 import { collectionOf, type CollectionRow, endCollection, setPaidAt } from '../queries/on-delivery.ts'
-import { insertStep } from '../queries/place.ts'
+import { insertStep } from '../queries/move.ts'
 import { orderOfShop } from '../queries/read.ts'
 import { lockToRefund, type OrderToRefund } from '../queries/refunds.ts'
 
