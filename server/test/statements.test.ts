@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { testClock } from './harness.ts'
+import { startWorld, type TestShop, type World } from './world.ts'
+
+const clock = testClock(new Date())
+let world: World
+let shop: TestShop
+beforeAll(async () => {
+  world = await startWorld({ now: clock.now })
+  shop = await world.newShop()
+})
+afterAll(() => world.close())
+
+/** Counted, and lowered whenever an order learns to do with fewer; more needs a reason. */
+const atMost = { quote: 12, place: 31, pay: 9, notify: 10, after: 44 }
+type Step = keyof typeof atMost
+
+/** How many statements this process sends while something is done, with what opens and ends transactions. */
+async function statementsOf(run: () => Promise<unknown>): Promise<number> {
+  const sent = vi.spyOn(pg.Client.prototype, 'query')
+  try {
+    await run()
+    return sent.mock.calls.length
+  } finally {
+    sent.mockRestore()
+  }
+}
+
+test('a plain order asks the database for no more than it did when this was counted', async () => {
+  const {
+    skuIds: [skuId = ''],
+  } = await world.newProduct(shop, [20])
+  const buyer = await world.newShopper()
+  const wish = { lines: [{ skuId, quantity: 1 }], addressId: buyer.addressId }
+  // What is asked for once in the life of a process does not count.
+  await world.payAtChannel(buyer, (await world.place(buyer, wish.lines)).id).then(({ notification }) => world.pay.notify(notification))
+  await world.deliver()
+  let checkoutId = ''
+  let notification = ''
+  const counted = {
+    quote: await statementsOf(() => buyer.client.quoteCheckout(wish)),
+    place: await statementsOf(async () => {
+      const placed = await buyer.client.placeOrder({ ...wish, requestId: randomUUID(), payableFen: 1000, fromCart: false })
+      checkoutId = placed.id
+    }),
+    pay: await statementsOf(async () => {
+      notification = (await world.payAtChannel(buyer, checkoutId)).notification
+    }),
+    notify: await statementsOf(() => world.pay.notify(notification)),
+    after: await statementsOf(() => world.deliver()),
+  }
+  expect(await buyer.client.getCheckout({ id: checkoutId })).toMatchObject({ state: 'paid' })
+  for (const [step, most] of Object.entries(atMost)) expect(counted[step as Step], step).toBeLessThanOrEqual(most)
+})
