@@ -190,6 +190,27 @@ test('in a mixed order the keys come at once and the parcel goes its own way', a
   expect(await shop.owner.getAdminOrder({ id })).toMatchObject({ state: 'shipped' })
 })
 
+test('nothing leaves for an order whose money is about to go back: told late, with its stock gone, it is refunded whole', async () => {
+  const buyer = await world.newShopper()
+  const key = await virtual('card_key', keysNamed(1))
+  const { skuIds: [cup = ''] } = await world.newProduct(shop, [1]) // prettier-ignore
+  const lines = [key, cup].map((skuId) => ({ skuId, quantity: 1 }))
+  const checkout = await world.place(buyer, lines)
+  const id = checkout.orders[0]?.id ?? ''
+  await world.payAtChannel(buyer, checkout.id)
+  // Its hold has lapsed while nobody listened, and the cup is broken.
+  await world.modules.inventory.release({ key: id })
+  await shop.owner.adjustStock({ requestId: randomUUID(), reason: 'damage', note: '摔坏了', lines: [{ skuId: cup, change: -1 }] })
+  // Asking the channel makes it paid; what follows from that has not come yet.
+  expect((await buyer.client.getCheckout({ id: checkout.id })).state).toBe('paid')
+  const { lines: mine } = await shop.owner.getAdminOrder({ id })
+  const parcel = { requestId: randomUUID(), carrierCode: 'SF', trackingNumber: 'SF1234567890123' }
+  const some = mine.filter((line) => line.skuId === cup).map((line) => ({ orderLineId: line.id, quantity: 1 }))
+  await expect(shop.owner.shipOrder({ id, ...parcel, lines: some })).rejects.toMatchObject({ code: 'transition_illegal' })
+  await world.settle()
+  expect(await shop.owner.getAdminOrder({ id })).toMatchObject({ state: 'refunding', lines: [{ shipped: 0 }, { shipped: 0 }] })
+})
+
 test('how a SKU is delivered cannot be changed once it is saved', async () => {
   const { productId } = await world.newProduct(shop, [5])
   const { code, title, categoryIds, pictures, axes, skus, version } = await shop.owner.getAdminProduct({ id: productId })

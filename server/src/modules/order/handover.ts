@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Picture } from '../media/contract.ts'
 import { type Orders, system } from './context.ts'
 import { orderReceived, type Pickup } from './contract.ts'
+import { refuseUnentitled } from './entitled.ts'
 import { illegal, move } from './move.ts'
 import { cancelUncollected } from './on-delivery/end.ts'
 import { collectionOf } from './queries/on-delivery.ts'
@@ -96,6 +97,7 @@ export async function deliver(orders: Orders, clerk: Clerk, wish: { orderId: str
 async function handOver(orders: Orders, clerk: Clerk, { orderId, photo }: { orderId: string; photo: Picture | null }): Promise<void> {
   const order = await orderOfShop(orders.db, clerk.shopId, orderId)
   if (!order) throw new AppError('not_found', 'order_not_found')
+  await refuseUnentitled(orders, orderId, 'received')
   await inTx(orders.db, async (tx) => {
     const from = await orderState(tx, orderId)
     if ((await collectionOf(tx, orderId))?.state === 'due') throw new AppError('conflict', 'not_collected', { orderId })

@@ -7,6 +7,7 @@ import type { Delivery } from '../catalog/contract.ts'
 import type { Orders } from './context.ts'
 import { orderShipped, type shipOrder } from './contract.ts'
 import type { OrderDb } from './db.ts'
+import { refuseUnentitled } from './entitled.ts'
 import { illegal, move } from './move.ts'
 import { orderOfShop } from './queries/read.ts'
 import { refuseUnclaimed } from './ways/unclaimed.ts'
@@ -25,6 +26,7 @@ export async function ship(orders: Orders, clerk: Clerk, { orderId, ...wish }: W
   // What is fetched, or brought by the shop, is handed over and not sent.
   if ((await orders.shipping.delivery({ orderId })).delivery) throw new AppError('conflict', 'order_not_sent')
   await orders.shipping.checkParcel({ shopId: clerk.shopId, carrierCode: wish.carrierCode, number: wish.trackingNumber })
+  await refuseUnentitled(orders, orderId, 'shipped')
   const settings = await orders.settings.ofShop({ shopId: clerk.shopId })
   const bodyHash = createHash('sha256')
     .update(JSON.stringify([wish.carrierCode, wish.trackingNumber, wish.lines ?? null]))

@@ -5,8 +5,8 @@ import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { type Orders, system } from './context.ts'
 import { type orderUnitsRefunded, orderVirtualDue } from './contract.ts'
+import { entitled } from './entitled.ts'
 import { move } from './move.ts'
-import { assetsOf } from './queries/assets.ts'
 import { orderOfShop } from './queries/read.ts'
 import { addShipped, linesToShip } from './queries/ship.ts'
 import { deliveriesOf, sentVirtual } from './queries/virtual.ts'
@@ -40,22 +40,6 @@ export async function sendVirtual(orders: Orders, orderId: string): Promise<void
     })
     await emit(tx, orderVirtualDue, moved)
   })
-}
-
-/** Whether the order has all it needs. When it has not, those who found out send the money back. */
-async function entitled(orders: Orders, orderId: string): Promise<boolean> {
-  try {
-    await orders.inventory.sell({ key: orderId })
-    await orders.purchaseLimit.keep({ key: orderId })
-    await orders.promotion.redeem({ key: orderId })
-    const { pointsFen, redPacketFen } = await assetsOf(orders.db, orderId)
-    if (pointsFen > 0) await orders.points.capture({ key: orderId })
-    if (redPacketFen > 0) await orders.redpacket.capture({ key: orderId })
-    return true
-  } catch (error) {
-    if (error instanceof AppError && error.kind === 'conflict') return false
-    throw error
-  }
 }
 
 /** Gives what counts as sent; keyed by the order, so that each unit gets one. */
