@@ -203,7 +203,7 @@ export async function play(stage: Stage, actions: readonly Action[], limits: { s
 
 /** Waits until it holds; for a while. */
 export async function until(holds: () => Promise<boolean>, seconds: number): Promise<boolean> {
-  for (let waited = 0; waited < seconds; waited += 0.25) {
+  for (const end = performance.now() + seconds * 1000; performance.now() < end;) {
     if (await holds()) return true
     await sleep(250)
   }

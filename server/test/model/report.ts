@@ -20,11 +20,11 @@ export function report({ told }: Stage, actions: readonly Action[]): { text: str
 
 /** What happened to those that are complained of: their facts in order, and what the processes said. */
 export async function evidence({ world, fleet }: Stage, found: readonly string[]): Promise<string> {
-  const ids = new Set(found.slice(0, 6).flatMap((text) => text.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? []))
+  const ids = new Set(found.slice(0, 4).flatMap((text) => text.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? []))
   const lines: string[] = []
   for (const id of ids) {
     const { rows } = await sql<{ at: Date; name: string; payload: string }>`
-      select at, name, left(payload::text, 400) as payload from kernel.outbox where payload::text like ${`%${id}%`} order by id limit 60`.execute(
+      select at, name, left(payload::text, 260) as payload from kernel.outbox where payload::text like ${`%${id}%`} order by id limit 25`.execute(
       world.db,
     )
     lines.push(`facts of ${id}:`, ...rows.map(({ at, name, payload }) => `  ${at.toISOString()} ${name} ${payload}`))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CouponChoice } from '../../../../clients/shop/client.ts'
+import type { Checkout, CouponChoice } from '../../../../clients/shop/client.ts'
 import { type Action, attempt, count, orderAt, personOf, recent, shopOf, type Stage, together } from '../play.ts'
 
 const address = (stage: Stage, shopper: number): string => personOf(stage, shopper).addressId
@@ -24,7 +24,7 @@ function wishOf(stage: Stage, who: number) {
 
 /** Quotes and places; sometimes taps twice, sometimes asks again with the same key when the answer was lost. */
 async function place(stage: Stage): Promise<void> {
-  const { dice, told } = stage
+  const { dice } = stage
   const who = dice.below(stage.people.length)
   const { client } = personOf(stage, who)
   const wish = wishOf(stage, who)
@@ -34,18 +34,49 @@ async function place(stage: Stage): Promise<void> {
     const { payableFen } = await client.quoteCheckout(wish)
     const body = { ...wish, requestId, payableFen, fromCart: false, gift }
     const checkouts = await together(Array.from({ length: dice.chance(0.1) ? 3 : 1 }, () => client.placeOrder(body)))
-    for (const checkout of checkouts) {
-      const before = told.placed.get(requestId)
-      if (before && before !== checkout.id) told.lies.push(`key ${requestId} made ${before} and ${checkout.id}`)
-      if (before) continue
-      told.placed.set(requestId, checkout.id)
-      for (const { id, shopId } of checkout.orders) {
-        const shop = stage.shops.findIndex((one) => one.shop.id === shopId)
-        told.orders.push({ id, checkoutId: checkout.id, shop, shopper: who, guess: 'placed', isGift: gift !== null })
-      }
-    }
+    for (const checkout of checkouts) note(stage, { who, requestId, checkout, isGift: gift !== null })
   }
   if ((await attempt(stage, 'place', send)) === 'lost' && dice.chance(0.6)) await attempt(stage, 'place, again', send)
+}
+
+interface Placed {
+  who: number
+  requestId: string
+  checkout: Checkout
+  isGift: boolean
+}
+
+function note({ told, shops }: Stage, { who, requestId, checkout, isGift }: Placed): void {
+  const before = told.placed.get(requestId)
+  if (before && before !== checkout.id) told.lies.push(`key ${requestId} made ${before} and ${checkout.id}`)
+  if (before) return
+  told.placed.set(requestId, checkout.id)
+  for (const { id, shopId } of checkout.orders) {
+    const shop = shops.findIndex((one) => one.shop.id === shopId)
+    told.orders.push({ id, checkoutId: checkout.id, shop, shopper: who, guess: 'placed', isGift })
+  }
+}
+
+/** One person with several devices buys the same at the same moment: what there is once for each is asked for several times. */
+async function placeTwice(stage: Stage): Promise<void> {
+  const { dice, told } = stage
+  const who = dice.below(stage.people.length)
+  const { client, addressId } = personOf(stage, who)
+  const { shop, goods, coupons: templates } = dice.pick(stage.shops)
+  const kind = dice.chance(0.7) ? 'limited' : 'plain'
+  const [skuId = ''] = goods.find((one) => one.kind === kind)?.skuIds ?? []
+  const own = told.coupons.filter(({ shopper, templateId }) => shopper === who && templates.some(({ id }) => id === templateId)).slice(-3)
+  const coupons = own.length > 0 && dice.chance(0.6) ? [{ shopId: shop.id, coupons: [dice.pick(own).id] }] : []
+  const wish = { lines: [{ skuId, quantity: 1 + dice.below(2) }], addressId, coupons, usePoints: true, useRedPackets: true }
+  await attempt(stage, 'place on several devices', async () => {
+    const { payableFen } = await client.quoteCheckout(wish)
+    const placing = Array.from({ length: 4 }, async () => {
+      const requestId = randomUUID()
+      const checkout = await client.placeOrder({ ...wish, requestId, payableFen, fromCart: false })
+      note(stage, { who, requestId, checkout, isGift: false })
+    })
+    await together(placing)
+  })
 }
 
 async function look(stage: Stage): Promise<boolean> {
@@ -138,6 +169,7 @@ async function reprice(stage: Stage): Promise<void> {
 
 export const buying: readonly Action[] = [
   { name: 'place', weight: 22, run: place },
+  { name: 'place on several devices', weight: 1.5, run: placeTwice },
   { name: 'look', weight: 8, run: look },
   { name: 'cancel', weight: 4, run: cancel },
   { name: 'receive', weight: 7, run: receive },
