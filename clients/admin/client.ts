@@ -649,6 +649,23 @@ export interface CouponTemplate {
   createdAt: string
 }
 
+export interface CourierPickup {
+  id: string
+  carrierName: string
+  state: 'wanted' | 'booked' | 'collected' | 'missed' | 'refused' | 'cancelling' | 'cancelled'
+  from: string
+  to: string
+  sender: Sender
+  orders: Array<{ id: string; number: string }>
+  parcels: number
+  weightGrams: number
+  booking: string
+  courier: string
+  note: string
+  staffName: string
+  at: string
+}
+
 export interface Dashboard {
   at: string
   gmvFen: { today: number; yesterday: number; yesterdaySoFar: number }
@@ -1712,10 +1729,14 @@ export interface AdminClient {
   approveWithdrawal(input: { id: string }): Promise<AdminWithdrawal>
   /** Books the differences, whatever was sold since; twice is once. Refusals: count_not_found, count_ended, count_nothing, stock_short. */
   bookCount(input: { id: string; reason: string }): Promise<StockCount>
+  /** A courier of this carrier is to fetch the parcels of these orders. Keyed; the carrier is asked until there is a clear answer. Refusals: order_not_found, transition_illegal, sender_missing, carrier_unknown, pickup_window_wrong, key_reused. */
+  bookCourierPickup(input: { requestId: string; carrierCode: string; orderIds: string[]; from: string; to: string; sender?: SenderInput; parcels: number; weightGrams?: number; remark?: string }): Promise<{ id: string }>
   /** One change for many products, each by itself, with a result for each; a dry run shows what would come of it. Refusals: brand_not_found. */
   bulkEditProducts(input: { ids: string[]; change: BulkChange; dryRun: boolean }): Promise<{ items: Array<{ productId: string; title: string; beforeFen: number; afterFen: number; code: string | null; message: string }>; changed: number }>
   /** Cancel count. Refusals: count_not_found, count_ended. */
   cancelCount(input: { id: string }): Promise<StockCount>
+  /** Before the parcels are fetched; one that is being asked for is cancelled once its answer is known. Refusals: pickup_not_found, pickup_state_wrong. */
+  cancelCourierPickup(input: { id: string }): Promise<CourierPickup>
   /** As long as the device does not have it. Refusals: print_job_not_found, print_job_state_wrong. */
   cancelPrintJob(input: { id: string }): Promise<PrintJob>
   /** Only a draft can be cancelled. Refusals: transfer_not_found, transfer_ended. */
@@ -1730,6 +1751,8 @@ export interface AdminClient {
   closeOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** What has not come is not expected any more. Refusals: purchase_not_found, purchase_ended. */
   closePurchase(input: { id: string }): Promise<PurchaseDetail>
+  /** The courier was here, though the carrier has not said so. Refusals: pickup_not_found, pickup_state_wrong. */
+  collectCourierPickup(input: { id: string }): Promise<CourierPickup>
   /** The money was taken at the door, exactly; keyed, once. Only now the order counts as paid. Refusals: order_not_found, not_on_delivery, collection_over, amount_mismatch, transition_illegal, key_reused. */
   collectOrder(input: { id: string; requestId: string; amountFen: number; how: 'cash' | 'scan'; note?: string }): Promise<Collection>
   /** Mend a wrong carrier or number, as long as the carrier has not picked the parcel up. Refusals: parcel_not_found, parcel_moved, carrier_unknown, tracking_number_wrong. */
@@ -1910,6 +1933,8 @@ export interface AdminClient {
   listCouponGrants(input?: { page?: number; pageSize?: number }): Promise<{ items: CouponGrant[]; total: number }>
   /** List coupon templates. */
   listCouponTemplates(input?: { page?: number; pageSize?: number }): Promise<{ items: CouponTemplate[]; total: number }>
+  /** List courier pickups. */
+  listCourierPickups(input?: { page?: number; pageSize?: number; state?: 'wanted' | 'booked' | 'collected' | 'missed' | 'refused' | 'cancelling' | 'cancelled' }): Promise<{ items: CourierPickup[]; total: number }>
   /** List deliveries. */
   listDeliveries(input?: { page?: number; pageSize?: number; kind?: 'pickup' | 'local'; view?: 'waiting' | 'taken' | 'mine' | 'done'; pointId?: string; search?: string }): Promise<{ items: Delivery[]; total: number; counts: Record<'waiting' | 'taken' | 'mine' | 'done', number> }>
   /** List delivery points. */
@@ -1934,6 +1959,8 @@ export interface AdminClient {
   listMovements(input?: { page?: number; pageSize?: number; skuId?: string; locationId?: string; kind?: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'sale' | 'hold' | 'release' | 'restock' | 'transfer_out' | 'transfer_in' | 'expiry' | 'sync' | 'lot'; reference?: string }): Promise<{ items: StockMovement[]; total: number }>
   /** List my sessions. */
   listMySessions(): Promise<{ items: StaffSession[] }>
+  /** What is left of these orders weighs by its SKUs. */
+  listOrderWeights(input: { ids: string }): Promise<{ items: Array<{ orderId: string; number: string; grams: number; guessed: boolean }> }>
   /** List payment alarms. */
   listPaymentAlarms(): Promise<{ items: PaymentAlarm[] }>
   /** List payment bills. */
@@ -1997,7 +2024,7 @@ export interface AdminClient {
   /** What SKUs of the own shop are called, for rules that name them. */
   nameSkus(input: { ids: string }): Promise<{ items: Array<{ skuId: string; title: string; options: string[]; priceFen: number }> }>
   /** A waybill for all that is left of each order; once the carrier gave its number, the pieces are shipped with it. Keyed. Refusals: sender_missing, waybill_account_missing, carrier_unknown, key_reused. */
-  orderWaybills(input: { requestId: string; carrierCode: string; orderIds: string[] }): Promise<{ done: number; failed: Array<{ id: string; number: string; code: string }> }>
+  orderWaybills(input: { requestId: string; carrierCode: string; orderIds: string[]; weights?: Array<{ orderId: string; grams: number }> }): Promise<{ done: number; failed: Array<{ id: string; number: string; code: string }> }>
   /** Everything was picked and is in its box. Refusals: task_not_found, task_state_wrong, task_stopped, pick_incomplete. */
   packTask(input: { id: string }): Promise<PickTask>
   /** Hands out the order of this code; each code works once, in its shop. Refusals: pickup_code_wrong, transition_illegal. */
@@ -2054,6 +2081,8 @@ export interface AdminClient {
   resolveSyncConflict(input: { id: string; action: 'apply' | 'dismiss' }): Promise<SyncConflict>
   /** Ask the channel again for money it has refused. Refusals: after_sales_not_found, refund_not_refused. */
   retryAfterSalesRefund(input: { id: string; reason: string }): Promise<AdminAfterSales>
+  /** Asks the carrier once more for what it refused, under the same code. Refusals: pickup_not_found, pickup_state_wrong, pickup_window_wrong. */
+  retryCourierPickup(input: { id: string }): Promise<CourierPickup>
   /** Asks the provider again, now: about what is under way, or for a red invoice that it refused. Refusals: invoice_not_found, invoice_moved. */
   retryInvoice(input: { id: string }): Promise<AdminInvoice>
   /** Retry print job. Refusals: print_job_not_found, print_job_state_wrong. */
@@ -2084,8 +2113,8 @@ export interface AdminClient {
   setShopperTier(input: { id: string; tier: number; reason: string }): Promise<{ tier: number }>
   /** From how many pieces on an SKU counts as low; nothing: as the shop has set. Refusals: sku_not_found. */
   setThreshold(input: { skuId: string; pieces: number | null }): Promise<{ ok: true }>
-  /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: order_not_sent, order_not_found, transition_illegal, gift_unclaimed, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
-  shipOrder(input: { id: string } & { requestId: string; carrierCode: string; trackingNumber: string; lines?: Array<{ orderLineId: string; quantity: number }> }): Promise<AdminOrder>
+  /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: after_sales_open, order_not_sent, order_not_found, transition_illegal, gift_unclaimed, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
+  shipOrder(input: { id: string } & { requestId: string; carrierCode: string; trackingNumber: string; lines?: Array<{ orderLineId: string; quantity: number }>; despiteAfterSales?: boolean }): Promise<AdminOrder>
   /** Ship replacement. Refusals: after_sales_not_found, after_sales_moved, carrier_unknown, tracking_number_wrong, stock_short. */
   shipReplacement(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<AdminAfterSales>
   /** Prices a basket of the own shop for a supposed member at a supposed time, with every reason; changes nothing. Refusals: sku_not_found, shopper_not_found. */
@@ -2193,8 +2222,10 @@ const operations: Record<string, Operation> = {
   approveManyAfterSales: ['POST', '/after-sales-approvals'],
   approveWithdrawal: ['POST', '/withdrawals/:id/approve'],
   bookCount: ['POST', '/stock/counts/:id/book'],
+  bookCourierPickup: ['POST', '/courier-pickups'],
   bulkEditProducts: ['POST', '/products/bulk'],
   cancelCount: ['POST', '/stock/counts/:id/cancel'],
+  cancelCourierPickup: ['POST', '/courier-pickups/:id/cancel'],
   cancelPrintJob: ['POST', '/print-jobs/:id/cancel'],
   cancelTransfer: ['POST', '/stock/transfers/:id/cancel'],
   cancelWaybill: ['POST', '/waybills/:id/cancel'],
@@ -2202,6 +2233,7 @@ const operations: Record<string, Operation> = {
   changeOrderPrice: ['POST', '/orders/:id/price'],
   closeOrder: ['POST', '/orders/:id/close'],
   closePurchase: ['POST', '/stock/purchases/:id/close'],
+  collectCourierPickup: ['POST', '/courier-pickups/:id/collect'],
   collectOrder: ['POST', '/orders/:id/collect'],
   correctParcel: ['PUT', '/parcels/:id'],
   countAdminAfterSales: ['GET', '/after-sales-counts'],
@@ -2292,6 +2324,7 @@ const operations: Record<string, Operation> = {
   listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
   listCouponGrants: ['GET', '/coupon-grants', ['page', 'pageSize']],
   listCouponTemplates: ['GET', '/coupons', ['page', 'pageSize']],
+  listCourierPickups: ['GET', '/courier-pickups', ['page', 'pageSize', 'state']],
   listDeliveries: ['GET', '/deliveries', ['page', 'pageSize', 'kind', 'view', 'pointId', 'search']],
   listDeliveryPoints: ['GET', '/delivery-points'],
   listDisputes: ['GET', '/disputes', ['page', 'pageSize', 'decided']],
@@ -2304,6 +2337,7 @@ const operations: Record<string, Operation> = {
   listMediaAssets: ['GET', '/media-assets', ['page', 'pageSize', 'kind', 'search']],
   listMovements: ['GET', '/stock/movements', ['page', 'pageSize', 'skuId', 'locationId', 'kind', 'reference']],
   listMySessions: ['GET', '/me/sessions'],
+  listOrderWeights: ['GET', '/order-weights', ['ids']],
   listPaymentAlarms: ['GET', '/payment-alarms'],
   listPaymentBills: ['GET', '/payment-bills', ['page', 'pageSize']],
   listPaymentChannels: ['GET', '/payment-channels'],
@@ -2364,6 +2398,7 @@ const operations: Record<string, Operation> = {
   resolveBillDifference: ['POST', '/bill-differences/:id/resolve'],
   resolveSyncConflict: ['POST', '/stock/conflicts/:id/resolve'],
   retryAfterSalesRefund: ['POST', '/after-sales/:id/refund-again'],
+  retryCourierPickup: ['POST', '/courier-pickups/:id/retry'],
   retryInvoice: ['POST', '/invoices/:id/retry'],
   retryPrintJob: ['POST', '/print-jobs/:id/retry'],
   retryShippingReport: ['POST', '/shipping-reports/:id/retry'],

@@ -39,3 +39,23 @@ export async function waybillOf(world: World, { owner, id: shopId }: TestShop): 
   }
   return world.modules.shipping.wantWaybill(wish)
 }
+
+export async function pickupOf(world: World, shopId: string): Promise<{ id: string }> {
+  const sender = { name: '仓库', phone: '057100000000', province: '浙江省', city: '杭州市', district: '滨江区', detail: '江南大道 1 号' }
+  const soon = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+  return world.modules.shipping.wantPickup({
+    key: randomUUID(),
+    shopId,
+    carrierCode: 'ZTO',
+    from: soon(1),
+    to: soon(2),
+    sender,
+    receiver: sender,
+    orders: [{ id: randomUUID(), number: '1' }],
+    goods: [{ name: '杯子', quantity: 1 }],
+    parcels: 1,
+    weightGrams: 500,
+    remark: '',
+    staffName: '',
+  })
+}

@@ -4,7 +4,7 @@ import type { Operation } from '../src/kernel/contract.ts'
 import { permissionsOf } from '../src/modules/staff/roles.ts'
 import { Role } from '../src/modules/staff/contract.ts'
 import { invoiceOf, invoiceThings, shopperInvoiceThings } from './access-invoice.ts'
-import { allOperations, printerBody, printerOf, waybillOf } from './access-things.ts'
+import { allOperations, printerBody, pickupOf, printerOf, waybillOf } from './access-things.ts'
 import { PASSWORD, startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 /** Every operation there is: a new one is covered the day it is written. */
@@ -77,6 +77,7 @@ beforeAll(async () => {
     task: (await shop.owner.listPickTasks({})).items[0]?.id,
     waybill: (await waybillOf(world, shop)).id,
     ...(await printerOf(shop)),
+    pickup: (await pickupOf(world, shop.id)).id,
     parcel: (
       await world.modules.shipping.ship({
         key: randomUUID(),
@@ -312,6 +313,9 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   cancelPrintJob: { id: 'printJob' },
   reprintJob: { id: 'printJob', body: { requestId: 'other-shop-1' } },
   printOrder: { id: 'order', body: { requestId: 'other-shop-1', printerIds: [randomUUID()] } },
+  retryCourierPickup: { id: 'pickup' },
+  cancelCourierPickup: { id: 'pickup' },
+  collectCourierPickup: { id: 'pickup' },
   retryWaybill: { id: 'waybill' },
   cancelWaybill: { id: 'waybill' },
   retryShippingReport: { id: 'checkoutPaid' },

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { later } from '../src/kernel/clock.ts'
+import { openVault } from '../src/kernel/vault.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 let at = new Date()
@@ -101,4 +103,62 @@ test('a cancelled waybill voids its shipment and goes back to the carrier; so do
   expect((await shop.owner.listWaybills({})).items[0]?.state).toBe('cancelled')
   expect([...world.kdniao.waybills().values()].filter((one) => one.state === 'cancelled')).toHaveLength(2)
   expect(await world.doctor()).toEqual([])
+})
+
+test('passwords at carriers are sealed in the database, stay when nothing new is written, and reach the carrier; plain ones are sealed at start', async () => {
+  const other = await world.newShop()
+  const account = { carrierCode: 'ZTO', customer: 'c' }
+  await other.owner.putSending({ tracker: 'kdniao', sender, accounts: [{ ...account, password: 'hunter-2' }] })
+  await other.owner.putSending({ tracker: 'kdniao', sender, accounts: [{ ...account, password: '' }] })
+  const stored = async () =>
+    (
+      await sql<{ row: string }>`select row_to_json(a)::text as row from shipping.waybill_account a where shop_id = ${other.id}`.execute(
+        world.db,
+      )
+    ).rows[0]?.row ?? ''
+  expect(await stored()).not.toContain('hunter-2')
+  expect(await stored()).not.toContain(Buffer.from('hunter-2').toString('hex'))
+  expect((await other.owner.getSending()).accounts).toMatchObject([{ hasPassword: true }])
+  const { skuIds } = await world.newProduct(other, [1])
+  const checkout = await world.place(shopper, [{ skuId: skuIds[0] ?? '', quantity: 1 }])
+  await world.pay.notify((await world.payAtChannel(shopper, checkout.id)).notification)
+  await world.settle()
+  await other.owner.orderWaybills({ requestId: randomUUID(), carrierCode: 'ZTO', orderIds: [checkout.orders[0]?.id ?? ''] })
+  await wait()
+  expect(world.kdniao.lastWaybill()).toMatchObject({ CustomerName: 'c', CustomerPwd: 'hunter-2' })
+  await sql`update shipping.waybill_account set password = 'plain-1', password_sealed = null where shop_id = ${other.id}`.execute(world.db)
+  expect((await world.doctor()).map((one) => one.check)).toEqual(['shipping: passwords at carriers are sealed'])
+  const { sealPlain } = await import('../src/modules/shipping/sending.ts')
+  const vault = openVault(world.config.secretKey, 'shipping')
+  await sealPlain({ db: world.db, vault } as never)
+  expect(await stored()).not.toContain('plain-1')
+  expect(await world.doctor()).toEqual([])
+})
+
+test('a waybill weighs what its goods weigh, a guess where a SKU is silent, or what was weighed', async () => {
+  const heavy = await paidOrder(3)
+  const skuOf = async (id: string) => (await shop.owner.getAdminOrder({ id })).lines[0]?.skuId
+  await sql`update catalog.sku set weight_grams = 700 where id = ${await skuOf(heavy)}`.execute(world.db)
+  const silent = await paidOrder(2)
+  await sql`update catalog.sku set weight_grams = 0 where id = ${await skuOf(silent)}`.execute(world.db)
+  const weights = await shop.owner.listOrderWeights({ ids: `${heavy},${silent}` })
+  expect(new Map(weights.items.map((one) => [one.orderId, one.grams]))).toEqual(
+    new Map([
+      [heavy, 2100],
+      [silent, 1000],
+    ]),
+  )
+  expect(weights.items.find((one) => one.orderId === silent)?.guessed).toBe(true)
+  await want([heavy])
+  await wait()
+  expect(world.kdniao.lastWaybill()).toMatchObject({ Weight: 2.1 })
+  await shop.owner.orderWaybills({
+    requestId: randomUUID(),
+    carrierCode: 'ZTO',
+    orderIds: [silent],
+    weights: [{ orderId: silent, grams: 4321 }],
+  })
+  await wait()
+  expect(world.kdniao.lastWaybill()).toMatchObject({ Weight: 4.4 })
+  expect((await (await world.newShop()).owner.listOrderWeights({ ids: heavy })).items).toEqual([])
 })

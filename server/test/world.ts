@@ -86,7 +86,7 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
     refundTakesMs: 'manual',
   })
   const open = createWeChatOpenSimulator({ ...accounts.wechatOpen, now })
-  const kdniao = createKdniaoSimulator({ ...accounts.kdniao, now, mode: 'manual', pushUrl: () => '' })
+  const kdniao = createKdniaoSimulator({ ...accounts.kdniao, now, mode: 'manual', pushUrl: () => `${world.url}/api/hooks/kdniao/track` })
   const fapiao = createFapiaoSimulator({
     ...accounts.fapiao,
     now,

@@ -14,6 +14,7 @@ import { printerPages, printJobPages } from '../areas/printing/pages.ts'
 import { deliveryPages, pointPages } from '../areas/delivery/pages.ts'
 import { keyPages } from '../areas/keys/pages.ts'
 import { stockPages } from '../areas/stock/pages.ts'
+import { warehousePages } from '../areas/warehouse/pages.ts'
 import type { Key } from '../i18n/i18n.tsx'
 import { assetPages } from './pages-assets.ts'
 
@@ -137,27 +138,7 @@ export const pages: readonly Page[] = [
     permission: 'review.read',
     load: async () => (await import('../areas/reviews/reviews-page.tsx')).ReviewsPage,
   },
-  {
-    path: '/pick',
-    area: 'stock',
-    label: 'nav.pick',
-    permission: 'order.read',
-    load: async () => (await import('../areas/warehouse/pick-page.tsx')).PickPage,
-  },
-  {
-    path: '/shipping-reports',
-    area: 'stock',
-    label: 'nav.shippingReports',
-    permission: 'order.read',
-    load: async () => (await import('../areas/money/shipping-reports-page.tsx')).ShippingReportsPage,
-  },
-  {
-    path: '/waybills',
-    area: 'stock',
-    label: 'nav.waybills',
-    permission: 'order.read',
-    load: async () => (await import('../areas/warehouse/waybills-page.tsx')).WaybillsPage,
-  },
+  ...warehousePages,
   ...stockPages,
   {
     path: '/promotions',

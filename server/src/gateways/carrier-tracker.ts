@@ -39,7 +39,15 @@ export interface TrackInput {
   codes?: Readonly<Record<string, string>>
 }
 
-export type ParsedPush = { ok: true; tracks: readonly Track[] } | { ok: false; reason: string }
+/** What a carrier tells of a courier who was booked; `code` is ours. */
+export interface PickupNews {
+  code: string
+  what: 'courier' | 'collected' | 'failed' | 'cancelled'
+  courier: string
+  reason: string
+}
+
+export type ParsedPush = { ok: true; tracks: readonly Track[]; pickups?: readonly PickupNews[] } | { ok: false; reason: string }
 
 /** Asks an aggregator of carriers where parcels are. */
 export interface CarrierTracker {

@@ -1,6 +1,7 @@
-import { Alert, Button, Checkbox, Drawer, Form, Input, InputNumber, Select, Skeleton } from 'antd'
+import { Alert, App, Button, Checkbox, Drawer, Form, Input, InputNumber, Select, Skeleton } from 'antd'
 import { useState } from 'react'
 import type { Reply } from '../../api/api.ts'
+import { ApiError } from '../../api/error.ts'
 import { newKey, useFormError } from '../../api/form.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useT } from '../../i18n/i18n.tsx'
@@ -31,16 +32,33 @@ export function ShipDrawer({ orderId, onClose }: { orderId: string; onClose: () 
 function ShipForm({ order, onClose }: { order: Order; onClose: () => void }) {
   const t = useT()
   const [form] = Form.useForm<Values>()
+  const { modal } = App.useApp()
   const [key] = useState(newKey)
   const left = shippable(order.lines)
   const [chosen, setChosen] = useState<Chosen>(() => Object.fromEntries(left.map((line) => [line.id, line.left])))
   const carriers = useRead('listCarriers')
   const formError = useFormError(form)
-  const ship = useWrite('shipOrder', { stale: orderReads, success: t('ship.done'), onDone: onClose, onError: formError })
+  const ship = useWrite('shipOrder', {
+    stale: orderReads,
+    success: t('ship.done'),
+    onDone: onClose,
+    onError: (error) => {
+      if (!(error instanceof ApiError) || error.code !== 'after_sales_open') return formError(error)
+      modal.confirm({
+        title: t('ship.despiteAsk'),
+        content: t('ship.despiteHint'),
+        okText: t('ship.despite'),
+        okButtonProps: { danger: true },
+        onOk: () => submit(form.getFieldsValue(), true),
+      })
+      return true
+    },
+  })
   const lines = linesToShip(left, chosen)
   const { name, phone, province, city, district, detail } = order.address
-  const submit = ({ carrierCode, trackingNumber }: Values) =>
+  const submit = ({ carrierCode, trackingNumber }: Values, despiteAfterSales = false) =>
     ship.mutate({
+      despiteAfterSales,
       id: order.id,
       requestId: key,
       carrierCode,
@@ -56,7 +74,7 @@ function ShipForm({ order, onClose }: { order: Order; onClose: () => void }) {
         <div className="muted">{`${province}${city === province ? '' : city}${district}${detail}`}</div>
       </div>
       {order.note && <Alert type="warning" showIcon title={t('ship.shopperNote', { note: order.note })} />}
-      <Form<Values> form={form} layout="vertical" onFinish={submit} requiredMark={false}>
+      <Form<Values> form={form} layout="vertical" onFinish={(values) => submit(values)} requiredMark={false}>
         <Form.Item name="carrierCode" label={t('ship.carrier')} rules={[{ required: true, message: t('ship.carrierNeeded') }]}>
           <Select
             loading={carriers.isPending}

@@ -10,6 +10,7 @@ import { Time } from '../../ui/time.tsx'
 import { State } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { useCan } from '../../app/me.tsx'
+import { PickupDialog } from './pickup-dialog.tsx'
 import { WaybillDialog } from './waybill-dialog.tsx'
 import { PickDrawer } from './pick-drawer.tsx'
 import { taskStateKey, taskTone, type PickTask, type TaskState } from './task-state.ts'
@@ -23,6 +24,7 @@ export function PickPage() {
   const may = useCan()('order.ship')
   const [chosen, setChosen] = useState<string[]>([])
   const [ordering, setOrdering] = useState(false)
+  const [booking, setBooking] = useState(false)
   const [opened, setOpened] = useState<PickTask | null>(null)
   const state = states.find((one) => one === url.state) ?? 'open'
   const counts = useRead('countPickTasks', undefined, { refetchInterval: 30_000 })
@@ -85,9 +87,14 @@ export function PickPage() {
         data-testid="pick-search"
       />
       {ready.length > 0 && (
-        <Button type="primary" onClick={() => setOrdering(true)} data-testid="order-waybills">
-          {t('waybill.orderMany', { count: ready.length })}
-        </Button>
+        <>
+          <Button type="primary" onClick={() => setOrdering(true)} data-testid="order-waybills">
+            {t('waybill.orderMany', { count: ready.length })}
+          </Button>
+          <Button onClick={() => setBooking(true)} data-testid="book-pickup">
+            {t('courierPickup.bookMany', { count: ready.length })}
+          </Button>
+        </>
       )}
     </>
   )
@@ -106,6 +113,7 @@ export function PickPage() {
           empty={<Nothing title={t('pick.none')} hint={t('pick.noneHint')} />}
         />
       </div>
+      {booking && <PickupDialog tasks={ready} onClose={() => setBooking(false)} />}
       {ordering && <WaybillDialog tasks={ready} onClose={() => (setOrdering(false), setChosen([]))} />}
       {opened && <PickDrawer task={tasks.data?.items.find((one) => one.id === opened.id) ?? opened} onClose={() => setOpened(null)} />}
     </>

@@ -1,4 +1,4 @@
-import { Alert, App, Modal, Select } from 'antd'
+import { Alert, App, InputNumber, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { newKey } from '../../api/form.ts'
@@ -16,6 +16,9 @@ export function WaybillDialog({ tasks, onClose }: { tasks: readonly PickTask[]; 
   const [error, setError] = useState<Error | null>(null)
   const carriers = useRead('listCarriers')
   const orderIds = [...new Set(tasks.map((task) => task.orderId))]
+  const computed = useRead('listOrderWeights', { ids: orderIds.join(',') })
+  const [weighed, setWeighed] = useState<Record<string, number>>({})
+  const weights = Object.entries(weighed).map(([orderId, kilos]) => ({ orderId, grams: Math.round(kilos * 1000) }))
   const order = useWrite('orderWaybills', {
     stale: ['listWaybills', 'listPickTasks', 'countPickTasks', 'listAdminOrders', 'countAdminOrders'],
     onDone: ({ done, failed }) => {
@@ -34,7 +37,7 @@ export function WaybillDialog({ tasks, onClose }: { tasks: readonly PickTask[]; 
       title={t('waybill.order')}
       okText={t('waybill.order')}
       okButtonProps={{ disabled: !carrierCode, loading: order.isPending }}
-      onOk={() => carrierCode && order.mutate({ requestId, carrierCode, orderIds })}
+      onOk={() => carrierCode && order.mutate({ requestId, carrierCode, orderIds, weights })}
       onCancel={onClose}
     >
       <div className="stack-tight">
@@ -51,6 +54,23 @@ export function WaybillDialog({ tasks, onClose }: { tasks: readonly PickTask[]; 
           onChange={setCarrier}
           data-testid="waybill-carrier"
         />
+        {(computed.data?.items ?? []).map((one) => (
+          <div key={one.orderId} className="row">
+            <span className="num">{one.number}</span>
+            <span className="spring" />
+            {one.guessed && weighed[one.orderId] === undefined && <span className="small muted">{t('waybill.guessed')}</span>}
+            <InputNumber
+              min={0.1}
+              max={1000}
+              step={0.1}
+              precision={1}
+              suffix="kg"
+              aria-label={t('waybill.weight', { number: one.number })}
+              value={weighed[one.orderId] ?? one.grams / 1000}
+              onChange={(kilos) => kilos && setWeighed((now) => ({ ...now, [one.orderId]: kilos }))}
+            />
+          </div>
+        ))}
       </div>
     </Modal>
   )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CarrierTracker, ParsedPush, Track, TrackInput } from '../carrier-tracker.ts'
+import type { CarrierTracker, ParsedPush, PickupNews, Track, TrackInput } from '../carrier-tracker.ts'
 import { ok, type Outcome, refused } from '../outcome.ts'
 import { ask, isSigned, jsonOf, type KdniaoOptions, refusal } from './client.ts'
 import { stateOf } from './states.ts'
@@ -78,9 +78,44 @@ function parsePush(options: KdniaoOptions, rawBody: Buffer): ParsedPush {
   const form = new URLSearchParams(rawBody.toString('utf8'))
   const data = form.get('RequestData') ?? ''
   if (!isSigned(data, form.get('DataSign') ?? '', options.appKey)) return { ok: false, reason: 'bad signature' }
+  if (form.get('RequestType') === '103') return parsePickups(jsonOf(data))
   const parsed = Push.safeParse(jsonOf(data))
   if (!parsed.success) return { ok: false, reason: parsed.error.message }
   return { ok: true, tracks: parsed.data.Data.flatMap((one) => trackOf(one) ?? []) }
+}
+
+const Pickups = z.object({
+  Data: z
+    .array(
+      z.object({
+        OrderCode: z.string(),
+        State: z.coerce.string(),
+        Reason: z.string().nullish(),
+        PickerInfo: z.array(z.object({ PersonName: z.string().nullish(), PersonTel: z.string().nullish() })).nullish(),
+      }),
+    )
+    .max(1000),
+})
+const pickupStates: Record<string, PickupNews['what']> = {
+  '99': 'failed',
+  '103': 'courier',
+  '104': 'collected',
+  '203': 'cancelled',
+  '206': 'failed',
+  '301': 'collected',
+}
+
+/** Booked couriers: who comes, that it was fetched, or why not. States that change nothing are left out. */
+function parsePickups(data: unknown): ParsedPush {
+  const parsed = Pickups.safeParse(data)
+  if (!parsed.success) return { ok: false, reason: parsed.error.message }
+  const pickups = parsed.data.Data.flatMap((one) => {
+    const what = pickupStates[one.State]
+    const [person] = one.PickerInfo ?? []
+    const courier = [person?.PersonName, person?.PersonTel].filter(Boolean).join(' ')
+    return what ? [{ code: one.OrderCode, what, courier, reason: one.Reason ?? '' }] : []
+  })
+  return { ok: true, tracks: [], pickups }
 }
 
 /** They tell the oldest first. */

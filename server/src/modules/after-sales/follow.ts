@@ -17,8 +17,8 @@ const RETRY_HOURS = 24
 
 /** What follows from a move. May run twice: everything it asks for is keyed by the request. */
 export async function follow(kit: AfterSalesKit, fact: z.output<typeof requestMoved.payload>): Promise<void> {
-  const { requestId, orderId } = fact
-  if (open.includes(fact.to)) await kit.order.pause({ key: keyOf(requestId), orderId })
+  const { requestId } = fact
+  if (open.includes(fact.to)) await holdBack(kit, fact)
   else {
     await kit.order.resume({ key: keyOf(requestId) })
     await kit.order.putBack({ key: keyOf(requestId) })
@@ -34,6 +34,13 @@ export async function follow(kit: AfterSalesKit, fact: z.output<typeof requestMo
   if (fact.to === 'received') await afterReceipt(kit, request)
   else if (fact.to === 'exchanging') await holdReplacement(kit, request)
   else if (fact.to === 'refunding') await giveMoney(kit, request)
+}
+
+/** The order neither receives itself nor sends these pieces unasked. */
+async function holdBack(kit: AfterSalesKit, { requestId, orderId }: { requestId: string; orderId: string }): Promise<void> {
+  const lines = await linesOfRequests(kit.db, [requestId])
+  const units = lines.filter((line) => line.unshipped > 0).map((line) => ({ lineId: line.lineId, quantity: line.unshipped }))
+  await kit.order.pause({ key: keyOf(requestId), orderId, units })
 }
 
 /** The pieces leave the sale, then the money or the replacement follows. */

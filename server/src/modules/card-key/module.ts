@@ -1,5 +1,6 @@
 import { route, shopperOf, staffOf } from '../../kernel/http.ts'
 import { defineModule } from '../../kernel/module.ts'
+import { openVault } from '../../kernel/vault.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import type { CardKeys } from './context.ts'
 import * as face from './contract.ts'
@@ -9,7 +10,6 @@ import { keysOf } from './key-file.ts'
 import { messages } from './messages.ts'
 import { pools, secrets } from './pools.ts'
 import { deliveredUnits, sealedOtherwise } from './queries/delivery.ts'
-import { openVault } from './seal.ts'
 import { find, verify } from './vouchers.ts'
 
 export const cardKey = defineModule({
@@ -18,7 +18,7 @@ export const cardKey = defineModule({
   needs: { catalog: catalogCalls },
   messages,
   create: ({ db, now, newId, config, needs }) => {
-    const cards: CardKeys = { db, now, newId, vault: openVault(config.secretKey), catalog: needs.catalog }
+    const cards: CardKeys = { db, now, newId, vault: openVault(config.secretKey, 'card-key'), catalog: needs.catalog }
     return {
       calls: {
         deliver: (input) => deliver(cards, input),

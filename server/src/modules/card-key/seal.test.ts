@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { hintOf, newVoucherCode, openVault, plainCode } from './seal.ts'
+import { openVault } from '../../kernel/vault.ts'
+import { hintOf, newVoucherCode, plainCode } from './seal.ts'
 
-const vault = openVault('a secret key of thirty-two bytes or more')
+const vault = openVault('a secret key of thirty-two bytes or more', 'card-key')
 
 test('what is sealed opens again, each time sealed otherwise, and says nothing of itself', () => {
   const [one, two] = [vault.seal('ABCD-1234', 'row-1'), vault.seal('ABCD-1234', 'row-1')]
@@ -16,7 +17,7 @@ test('changed bytes, another row and another key do not open', () => {
   changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1
   expect(() => vault.open(changed, { id: 'row-1', keyId: vault.keyId })).toThrow(/authenticate/)
   expect(() => vault.open(sealed, { id: 'row-2', keyId: vault.keyId })).toThrow(/authenticate/)
-  const other = openVault('another key of thirty-two bytes or more!!')
+  const other = openVault('another key of thirty-two bytes or more!!', 'card-key')
   expect(other.keyId).not.toBe(vault.keyId)
   expect(() => other.open(sealed, { id: 'row-1', keyId: vault.keyId })).toThrow(/was sealed with key/)
   expect(other.hash('ABCD-1234').equals(vault.hash('ABCD-1234'))).toBe(false)

@@ -92,9 +92,12 @@ export const shipOrder = operation({
       .min(1)
       .max(100)
       .optional(),
+    /** The shopper wants money back for pieces that have not left; they are sent all the same. */
+    despiteAfterSales: z.boolean().default(false),
   }),
   reply: AdminOrder,
   errors: [
+    'after_sales_open',
     'order_not_sent',
     'order_not_found',
     'transition_illegal',

@@ -148,6 +148,14 @@ export const refundCalls = {
     }),
   ),
   /** Until it is resumed, the order is neither received nor completed by itself; the time it waited is given to it afterwards. Keyed. */
-  pause: call(z.object({ key: z.string().max(100), orderId: Id }), Done),
+  pause: call(
+    z.object({
+      key: z.string().max(100),
+      orderId: Id,
+      /** Pieces that have not left and should not until then: whoever sends them is asked first. */
+      units: z.array(z.object({ lineId: Id, quantity: z.int().min(1) })).default([]),
+    }),
+    Done,
+  ),
   resume: call(z.object({ key: z.string().max(100) }), Done),
 }

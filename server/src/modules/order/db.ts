@@ -159,6 +159,7 @@ export interface OrderDb {
     key: string
     order_id: string
     at: Date
+    units: Generated<unknown>
   }
   'order.placement': {
     shopper_id: string

@@ -31,7 +31,7 @@ import { refundCallsOf } from './refund-calls.ts'
 import { boughtLines, reviewableLine } from './reviewable.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { handlingRoutes } from './routes.handling.ts'
-import { ship } from './ship.ts'
+import { shipFor } from './ship.ts'
 import { paperRoutes } from './routes.paper.ts'
 import { shopRoutes } from './routes.shop.ts'
 import { wayRoutes } from './routes.ways.ts'
@@ -67,10 +67,7 @@ export const order = defineModule({
     const watch = createWatch(orders)
     return {
       calls: {
-        ship: async ({ shopId, staffName, orderId, key, carrierCode, number, lines }) => {
-          await ship(orders, { shopId, name: staffName }, { orderId, requestId: key, carrierCode, trackingNumber: number, lines })
-          return { ok: true as const }
-        },
+        ship: (input) => shipFor(orders, input),
         reviewableLine: (input) => reviewableLine(orders, input.orderLineId),
         boughtLines: (input) => boughtLines(orders, input),
         markReviewed: (input) => markReviewedLine(orders, input.orderLineId),

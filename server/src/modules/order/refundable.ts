@@ -21,8 +21,11 @@ export async function refundable(orders: Orders, orderIds: readonly string[]): P
   }
 }
 
-export async function pause(orders: Orders, { key, orderId }: { key: string; orderId: string }): Promise<{ ok: true }> {
-  await insertPause(orders.db, { key, orderId, at: orders.now() })
+export async function pause(
+  orders: Orders,
+  { key, orderId, units = [] }: { key: string; orderId: string; units?: readonly { lineId: string; quantity: number }[] | undefined },
+): Promise<{ ok: true }> {
+  await insertPause(orders.db, { key, orderId, units, at: orders.now() })
   return { ok: true }
 }
 

@@ -5,10 +5,11 @@ import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import type { Delivery } from '../catalog/contract.ts'
 import type { Orders } from './context.ts'
-import { orderShipped, type shipOrder } from './contract.ts'
+import { type orderCalls, orderShipped, type shipOrder } from './contract.ts'
 import type { OrderDb } from './db.ts'
 import { refuseUnentitled } from './entitled.ts'
 import { illegal, move } from './move.ts'
+import { pausedUnits } from './queries/pause.ts'
 import { orderOfShop } from './queries/read.ts'
 import { refuseUnclaimed } from './ways/unclaimed.ts'
 import { addShipped, claimShipment, findShipment, linesToShip } from './queries/ship.ts'
@@ -44,6 +45,14 @@ export async function ship(orders: Orders, clerk: Clerk, { orderId, ...wish }: W
   if (lines) await makeParcel(orders, { orderId, key, carrierCode: wish.carrierCode, number: wish.trackingNumber, lines })
 }
 
+/** For those who know carrier and number, in the name of somebody. */
+export async function shipFor(orders: Orders, input: z.output<typeof orderCalls.ship.input>): Promise<{ ok: true }> {
+  const { shopId, staffName, orderId, key, carrierCode, number, lines } = input
+  const wish = { orderId, requestId: key, carrierCode, trackingNumber: number, lines, despiteAfterSales: false }
+  await ship(orders, { shopId, name: staffName }, wish)
+  return { ok: true }
+}
+
 async function sameShipment(tx: Db<OrderDb>, key: string, bodyHash: string): Promise<undefined> {
   if ((await findShipment(tx, key)) !== bodyHash) throw new AppError('conflict', 'key_reused', { key })
   return undefined
@@ -65,6 +74,7 @@ async function sendPieces(orders: Orders, tx: Db<OrderDb>, sending: Sending): Pr
   if (from !== 'accepted' && from !== 'paid' && from !== 'preparing' && from !== 'partly_shipped')
     throw illegal(from ?? 'unknown', 'shipped')
   await refuseUnclaimed(tx, orderId)
+  if (!sending.wish.despiteAfterSales) await refuseWantedBack(tx, sending)
   if (chosen.length === 0) throw new AppError('conflict', 'ship_too_many', { orderId })
   for (const line of chosen) {
     // Card keys and vouchers go their own way.
@@ -91,6 +101,16 @@ async function sendPieces(orders: Orders, tx: Db<OrderDb>, sending: Sending): Pr
     number: sending.wish.trackingNumber,
     lines: [...chosen],
   })
+}
+
+/** Pieces for which money is wanted back stay until somebody says otherwise; the others may go. */
+async function refuseWantedBack(tx: Db<OrderDb>, { orderId, chosen, all }: Sending): Promise<void> {
+  const wanted = await pausedUnits(tx, orderId)
+  for (const { orderLineId, quantity } of chosen) {
+    const left = all.find((one) => one.id === orderLineId)?.left ?? 0
+    const back = wanted.get(orderLineId) ?? 0
+    if (back > 0 && left - quantity < back) throw new AppError('conflict', 'after_sales_open', { orderLineId, wantedBack: back })
+  }
 }
 
 interface ParcelWish {

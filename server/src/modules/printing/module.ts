@@ -5,7 +5,7 @@ import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
-import { orderCalls, orderPaid } from '../order/contract.ts'
+import { orderAccepted, orderCalls, orderPaid } from '../order/contract.ts'
 import { shippingCalls } from '../shipping/contract.ts'
 import { printAgain, printByHand, printPaid, printTest } from './compose.ts'
 import type { Printing } from './context.ts'
@@ -52,7 +52,11 @@ export const printing = defineModule({
           items: (await printByHand(context, staffOf(caller), { orderId: params.id, ...body })).map(jobView),
         })),
       ],
-      handlers: [on(orderPaid, 'printing.print-paid', ({ payload }) => printPaid(context, payload))],
+      handlers: [
+        on(orderPaid, 'printing.print-paid', ({ payload }) => printPaid(context, payload)),
+        // Paid at the door: it is to be made now, and its money later prints nothing again.
+        on(orderAccepted, 'printing.print-accepted', ({ payload }) => printPaid(context, payload)),
+      ],
       jobs: [
         sweep({ name: 'printing.print', everyMs: 1000, run: () => printDue(context) }),
         sweep({ name: 'printing.look-at-devices', everyMs: 10_000, run: () => lookAtDevices(context) }),

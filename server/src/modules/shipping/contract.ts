@@ -8,6 +8,7 @@ import { Done, Fen, Id, IdParams, Name, Time } from '../../kernel/schema.ts'
 export * from './contract-courier.ts'
 export * from './contract-delivery.ts'
 export * from './contract-waybill.ts'
+export * from './contract-pickup.ts'
 
 /** A carrier, with its codes at the aggregators and at WeChat; without one there it is not followed there. */
 export const Carrier = z
@@ -252,6 +253,30 @@ export const shippingCalls = {
       receiver: Sender,
       lines: z.array(z.object({ orderLineId: Id, quantity: z.int().min(1), title: z.string() })).min(1),
       weightGrams: z.int().min(0),
+      staffName: z.string(),
+    }),
+    z.object({ id: Id }),
+  ),
+  /** From where a shop sends; null until it has said so. */
+  sender: call(z.object({ shopId: Id }), z.object({ sender: Sender.nullable() })),
+  /**
+   * A courier is to fetch these parcels in this time. Recorded first; the carrier is asked by itself. The same key is the same courier.
+   * Throws `carrier_unknown`, `pickup_window_wrong`, `key_reused`.
+   */
+  wantPickup: call(
+    z.object({
+      key: z.string().max(100),
+      shopId: Id,
+      carrierCode: z.string(),
+      from: Time,
+      to: Time,
+      sender: Sender,
+      receiver: Sender,
+      orders: z.array(z.object({ id: Id, number: z.string() })).min(1),
+      goods: z.array(z.object({ name: z.string(), quantity: z.int().min(1) })).min(1),
+      parcels: z.int().min(1),
+      weightGrams: z.int().min(1),
+      remark: z.string().max(60),
       staffName: z.string(),
     }),
     z.object({ id: Id }),

@@ -12,6 +12,29 @@ export interface ShippingDb {
     wechat: Generated<string>
     position: number
   }
+  'shipping.courier_pickup': {
+    id: string
+    code: string
+    key: string
+    body_hash: string
+    shop_id: string
+    carrier_code: string
+    carrier_name: string
+    aggregator_code: string
+    state: 'wanted' | 'booked' | 'collected' | 'missed' | 'refused' | 'cancelling' | 'cancelled'
+    wish: unknown
+    orders: unknown
+    from_at: Date
+    to_at: Date
+    booking: Generated<string>
+    courier: Generated<string>
+    note: Generated<string>
+    tries: Generated<number>
+    try_at: Date | null
+    staff_name: string
+    at: Date
+    collected_at: Date | null
+  }
   'shipping.delivery': {
     order_id: string
     order_number: string
@@ -151,5 +174,7 @@ export interface ShippingDb {
     month: Generated<string>
     site: Generated<string>
     payer: 'sender' | 'receiver' | 'monthly'
+    password_sealed: Buffer | null
+    password_key: Generated<string>
   }
 }

@@ -1,5 +1,8 @@
 export const messages = {
   'zh-CN': {
+    pickup_not_found: '没有找到这个上门取件预约',
+    pickup_state_wrong: '这个预约的状态已变化，请刷新后重试',
+    pickup_window_wrong: '取件时间须在未来七天之内，且结束晚于开始',
     waybill_not_found: '没有找到这张电子面单',
     waybill_state_wrong: '这张面单的状态已变化，请刷新后重试',
     sender_missing: '请先在“发货设置”中填写寄件人',
@@ -24,6 +27,9 @@ export const messages = {
     freight_rates_wrong: '运费规则有误：同一地区只能出现一次，且只能有一条适用于其余地区的规则',
   },
   en: {
+    pickup_not_found: 'There is no such courier booking.',
+    pickup_state_wrong: 'The booking has moved meanwhile; reload and try again.',
+    pickup_window_wrong: 'The time must lie within the next seven days and end after it begins.',
     waybill_not_found: 'There is no such waybill.',
     waybill_state_wrong: 'The waybill has moved meanwhile; reload and try again.',
     sender_missing: 'Fill in the sender in the settings of shipping first.',

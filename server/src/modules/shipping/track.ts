@@ -4,6 +4,7 @@ import { inTx } from '../../kernel/db.ts'
 import { emit } from '../../kernel/events.ts'
 import type { RawReply, WebhookRequest } from '../../kernel/http.ts'
 import type { Shipping } from './context.ts'
+import { applyNews } from './pickups.ts'
 import { trackingChanged } from './contract.ts'
 import {
   claimDue,
@@ -137,6 +138,10 @@ export async function receivePush(shipping: Shipping, name: string, request: Web
     // One parcel after the other: two of one push may be in the same box.
     // oxlint-disable-next-line eslint/no-await-in-loop
     await applyTrack(shipping, track)
+  }
+  for (const news of push.pickups ?? []) {
+    // oxlint-disable-next-line eslint/no-await-in-loop -- a few, and two may be of one booking
+    await applyNews(shipping, news)
   }
   return tracker.acknowledge(true)
 }

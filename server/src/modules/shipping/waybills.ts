@@ -9,6 +9,7 @@ import type { Shipping } from './context.ts'
 import { Sender, type shippingCalls, type Waybill, waybillMade } from './contract.ts'
 import { takeBack } from './mend.ts'
 import { accountsOf, sendingOf } from './queries/sending.ts'
+import { accountAt } from './sending.ts'
 import {
   claimWaybills,
   insertWaybill,
@@ -74,13 +75,10 @@ const pauseOf = (shipping: Shipping, row: WaybillRow): Date =>
 
 async function make(shipping: Shipping, row: WaybillRow): Promise<void> {
   const maker = shipping.waybills()
-  const account = (await accountsOf(shipping.db, row.shop_id)).find((one) => one.carrier_code === row.carrier_code)
-  const { customer = '', password = '', month = '', site = '', payer = 'monthly' } = account ?? {}
   const outcome = await maker?.order({
     code: row.code,
     carrier: row.aggregator_code,
-    account: { customer, password, month, site },
-    payer,
+    ...(await accountAt(shipping, row.shop_id, row.carrier_code)),
     ...keptOf(row),
     remark: '',
   })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { call, operation } from '../../kernel/contract.ts'
-import { Done, Id, IdParams, PageQuery, pageOf, RequestKey, Time } from '../../kernel/schema.ts'
+import { Done, Id, IdParams, Ids, PageQuery, pageOf, RequestKey, Time } from '../../kernel/schema.ts'
 import { Picture } from '../media/contract.ts'
+import { Sender } from '../shipping/contract.ts'
 
 export const TaskState = z.enum(['open', 'picking', 'packed', 'shipped', 'cancelled'])
 export type TaskState = z.output<typeof TaskState>
@@ -86,6 +87,49 @@ export const packTask = operation({
 })
 export const unpackTask = operation({ ...step, id: 'unpackTask', path: '/pick-tasks/:id/unpack', errors })
 
+const Grams = z.int().min(1).max(1_000_000)
+export const listOrderWeights = operation({
+  id: 'listOrderWeights',
+  face: 'admin',
+  method: 'GET',
+  path: '/order-weights',
+  summary: 'What is left of these orders weighs by its SKUs',
+  access: 'staff:order.ship',
+  query: z.strictObject({ ids: Ids }),
+  reply: z.object({
+    items: z.array(
+      z.object({
+        orderId: Id,
+        number: z.string(),
+        grams: z.int(),
+        /** Some SKU says nothing of its weight. */
+        guessed: z.boolean(),
+      }),
+    ),
+  }),
+})
+export const bookCourierPickup = operation({
+  id: 'bookCourierPickup',
+  face: 'admin',
+  method: 'POST',
+  path: '/courier-pickups',
+  summary: 'A courier of this carrier is to fetch the parcels of these orders. Keyed; the carrier is asked until there is a clear answer',
+  access: 'staff:order.ship',
+  body: z.strictObject({
+    requestId: RequestKey,
+    carrierCode: z.string().max(20),
+    orderIds: z.array(Id).min(1).max(100),
+    from: Time,
+    to: Time,
+    /** Absent: the sender of the shop. */
+    sender: Sender.optional(),
+    parcels: z.int().min(1).max(500),
+    weightGrams: Grams.optional(),
+    remark: z.string().trim().max(40).default(''),
+  }),
+  reply: z.object({ id: Id }),
+  errors: ['order_not_found', 'transition_illegal', 'sender_missing', 'carrier_unknown', 'pickup_window_wrong', 'key_reused'],
+})
 export const orderWaybills = operation({
   id: 'orderWaybills',
   face: 'admin',
@@ -93,7 +137,16 @@ export const orderWaybills = operation({
   path: '/waybills',
   summary: 'A waybill for all that is left of each order; once the carrier gave its number, the pieces are shipped with it. Keyed',
   access: 'staff:order.ship',
-  body: z.strictObject({ requestId: RequestKey, carrierCode: z.string().max(20), orderIds: z.array(Id).min(1).max(100) }),
+  body: z.strictObject({
+    requestId: RequestKey,
+    carrierCode: z.string().max(20),
+    orderIds: z.array(Id).min(1).max(100),
+    /** As they were weighed; of the others, the sum of what their goods weigh. */
+    weights: z
+      .array(z.strictObject({ orderId: Id, grams: Grams }))
+      .max(100)
+      .default([]),
+  }),
   reply: z.object({ done: z.int(), failed: z.array(z.object({ id: Id, number: z.string(), code: z.string() })) }),
   errors: ['sender_missing', 'waybill_account_missing', 'carrier_unknown', 'key_reused'],
 })

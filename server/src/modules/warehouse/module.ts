@@ -23,9 +23,11 @@ import * as face from './contract.ts'
 import { follow } from './follow.ts'
 import { messages } from './messages.ts'
 import { type Clerk, pack, putBack, scan, start, unpack } from './pick.ts'
+import { bookPickup } from './pickups.ts'
 import { counts, setHolder } from './queries/tasks.ts'
 import { shipWithWaybill, wantWaybills } from './waybills.ts'
 import { taskPages, taskView } from './view.ts'
+import { orderWeights } from './weights.ts'
 
 const done = { ok: true as const }
 /** A request that stands so is settled: picking may go on. */
@@ -57,6 +59,8 @@ export const warehouse = defineModule({
           return { open: by.get('open') ?? 0, picking: by.get('picking') ?? 0, packed: by.get('packed') ?? 0 }
         }),
         route(face.orderWaybills, (caller, { body }) => wantWaybills(context, staffOf(caller), body)),
+        route(face.listOrderWeights, (caller, { query }) => orderWeights(context, staffOf(caller).shopId, query.ids)),
+        route(face.bookCourierPickup, (caller, { body }) => bookPickup(context, staffOf(caller), body)),
         route(face.startPicking, doing(start)),
         route(face.putPickingBack, doing(putBack)),
         route(face.packTask, doing(pack)),

@@ -4,6 +4,7 @@ import type { RefundableOrder } from '../order/contract.ts'
 import type { waybillMade } from '../shipping/contract.ts'
 import type { Warehouse } from './context.ts'
 import type { orderWaybills } from './contract.ts'
+import { weightsOf } from './weights.ts'
 
 type Result = z.output<typeof orderWaybills.reply>
 const working = new Set(['accepted', 'paid', 'preparing', 'partly_shipped'])
@@ -17,10 +18,14 @@ export async function wantWaybills(
   wish: z.output<typeof orderWaybills.body>,
 ): Promise<Result> {
   const { items } = await warehouse.order.refundable({ orderIds: wish.orderIds })
+  const weights = await weightsOf(warehouse, items)
+  const given = new Map(wish.weights.map((one) => [one.orderId, one.grams]))
   const result: Result = { done: 0, failed: [] }
   for (const id of new Set(wish.orderIds)) {
     const order = items.find((one) => one.id === id && one.shopId === clerk.shopId)
-    const code = order ? await want(warehouse, { clerk, wish, order }) : 'order_not_found'
+    const code = order
+      ? await want(warehouse, { clerk, wish, order, grams: given.get(id) ?? weights.get(id)?.grams ?? 1000 })
+      : 'order_not_found'
     if (code) result.failed.push({ id, number: order?.number ?? '', code })
     else result.done += 1
   }
@@ -31,9 +36,10 @@ interface One {
   clerk: { shopId: string; name: string }
   wish: z.output<typeof orderWaybills.body>
   order: RefundableOrder
+  grams: number
 }
 
-async function want(warehouse: Warehouse, { clerk, wish, order }: One): Promise<string | undefined> {
+async function want(warehouse: Warehouse, { clerk, wish, order, grams }: One): Promise<string | undefined> {
   if (!working.has(order.state)) return 'transition_illegal'
   const lines = order.lines
     .map((line) => ({ orderLineId: line.id, title: line.title, quantity: line.quantity - line.shipped - line.cancelled }))
@@ -49,7 +55,7 @@ async function want(warehouse: Warehouse, { clerk, wish, order }: One): Promise<
       carrierCode: wish.carrierCode,
       receiver: { name, phone, province, city, district, detail },
       lines,
-      weightGrams: 1000,
+      weightGrams: grams,
       staffName: clerk.name,
     })
     return undefined

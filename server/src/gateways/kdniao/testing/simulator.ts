@@ -29,9 +29,14 @@ export type WaybillFault = 'drop-after' | 'refuse' | 'busy'
 export interface KdniaoSimulator extends Simulator {
   push: (number: string, stages: number, flaw?: 'bad-signature') => Promise<{ status: number; taken: boolean; body: string }>
   followed: () => readonly { shipper: string; number: string }[]
+  /** Tells of a booked courier. */
+  pushPickup: (code: string, state: string, person?: { name: string; phone: string }) => Promise<boolean>
   waybills: () => ReadonlyMap<string, Ordered>
   bookings: () => ReadonlyMap<string, Ordered>
+  /** What the last waybill was asked for with. */
+  lastWaybill: () => Record<string, unknown>
   failNext: (fault: WaybillFault) => void
+  failNextBooking: (fault: WaybillFault) => void
 }
 
 const md5base64 = (text: string): string => Buffer.from(createHash('md5').update(text).digest('hex')).toString('base64')
@@ -97,6 +102,23 @@ async function push(ground: Ground, one: Followed, { stages, key }: { stages: nu
   }
 }
 
+async function pushPickup(
+  { options, now }: Ground,
+  code: string,
+  { state, person }: { state: string; person: { name: string; phone: string } | undefined },
+): Promise<boolean> {
+  const PickerInfo = person ? [{ PersonName: person.name, PersonTel: person.phone }] : []
+  const RequestData = JSON.stringify({
+    EBusinessID: options.businessId,
+    PushTime: beijing(now()),
+    Count: '1',
+    Data: [{ OrderCode: code, ShipperCode: 'ZTO', State: state, Reason: '', PickerInfo }],
+  })
+  const form = new URLSearchParams({ RequestData, RequestType: '103', DataSign: md5base64(RequestData + options.appKey) })
+  const response = await fetch(options.pushUrl(), { method: 'POST', body: form, signal: AbortSignal.timeout(5000) })
+  return response.ok
+}
+
 /** One push at a time for each parcel: the next stage when its time comes, the same again when it was not taken. */
 function plan(ground: Ground, one: Followed, pauseMs = 0): void {
   const next = waysOf(one.number)[one.pushed]
@@ -139,9 +161,12 @@ interface Books {
   waybills: Map<string, Ordered>
   bookings: Map<string, Ordered>
   faults: WaybillFault[]
+  bookingFaults: WaybillFault[]
+  last: Data
 }
 
-function orderer({ now, no, yes }: Ground, { waybills, bookings, faults }: Books) {
+function orderer({ now, no, yes }: Ground, books: Books) {
+  const { waybills, bookings, faults, bookingFaults } = books
   const cancel = (of: Map<string, Ordered>, data: Data): SimReply => {
     const one = of.get(textOf(data['OrderCode']))
     if (!one) return no('订单不存在')
@@ -153,6 +178,7 @@ function orderer({ now, no, yes }: Ground, { waybills, bookings, faults }: Books
     make: (data: Data): SimReply => {
       const code = textOf(data['OrderCode'])
       const receiver = objectOf(JSON.stringify(data['Receiver'] ?? {}))
+      books.last = data
       const fault = faults.shift()
       if (fault === 'refuse') return no('客户号或密码错误')
       if (fault === 'busy') return no('系统繁忙，请稍后再试')
@@ -168,9 +194,13 @@ function orderer({ now, no, yes }: Ground, { waybills, bookings, faults }: Books
     },
     book: (data: Data): SimReply => {
       const code = textOf(data['OrderCode'])
+      const fault = bookingFaults.shift()
+      if (fault === 'refuse') return no('该时段无法上门')
+      if (fault === 'busy') return no('系统繁忙，请稍后再试')
       const before = bookings.get(code)
       const made: Ordered = before ?? { number: `KDN${1_000_000 + bookings.size}`, state: 'made' }
       bookings.set(code, made)
+      if (fault === 'drop-after') return { drop: true }
       const Order = { OrderCode: code, KDNOrderCode: made.number }
       return before ? json({ Success: false, ResultCode: '106', Reason: '重复下单', Order }) : yes({ Order })
     },
@@ -186,7 +216,7 @@ export function createKdniaoSimulator(options: KdniaoSimulatorOptions): KdniaoSi
     yes: (more) => json({ EBusinessID: options.businessId, Success: true, ResultCode: '100', Reason: '成功', ...more }),
   }
   const parcels = new Map<string, Followed>()
-  const books: Books = { waybills: new Map(), bookings: new Map(), faults: [] }
+  const books: Books = { waybills: new Map(), bookings: new Map(), faults: [], bookingFaults: [], last: {} }
   const { follow, query } = follower(ground, parcels)
   const { make, book, cancel } = orderer(ground, books)
   const answers: Record<string, (data: Data) => SimReply> = {
@@ -216,7 +246,10 @@ export function createKdniaoSimulator(options: KdniaoSimulatorOptions): KdniaoSi
     followed: () => [...parcels.values()],
     waybills: () => books.waybills,
     bookings: () => books.bookings,
+    lastWaybill: () => books.last,
     failNext: (fault) => void books.faults.push(fault),
+    failNextBooking: (fault) => void books.bookingFaults.push(fault),
+    pushPickup: (code, state, person) => pushPickup(ground, code, { state, person }),
     stop: async () => parcels.forEach((one) => clearTimeout(one.timer)),
   }
 }

@@ -6,10 +6,12 @@ import type { RawReply } from '../../../kernel/http.ts'
 import { createSay, type Lang } from '../../../kernel/messages.ts'
 import type { Orders } from '../context.ts'
 import type { ShipSheetReport } from '../contract-paper.ts'
+import type { OrderLine } from '../contract-shop.ts'
 import { messages } from '../messages.ts'
 import { idByNumber, shopPage } from '../queries/read.ts'
 import { findShipment } from '../queries/ship.ts'
 import { type Clerk, ship } from '../ship.ts'
+import { linesByOrder } from '../view.ts'
 import { inflatedBytes } from './zip.ts'
 
 const MOST_ROWS = 1000
@@ -31,10 +33,14 @@ export async function shipTemplate(orders: Orders, shopId: string): Promise<RawR
     shopPage(orders.db, { shopId, tab: 'to_ship' }, { limit: MOST_ROWS, offset: 0 }),
     orders.shipping.carriers({ shopId }),
   ])
+  const lines = await linesByOrder(
+    orders,
+    rows.map((row) => row.id),
+  )
   const book = new ExcelJS.Workbook()
   const sheet = book.addWorksheet('发货', { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = headers.map((header) => ({ header, width: 22 }))
-  for (const { number, address } of rows) sheet.addRow([number, '', '', plain(address.name), ''])
+  sheet.columns = headers.map((header) => ({ header, width: header === '商品' ? 60 : 22 }))
+  for (const { id, number, address } of rows) sheet.addRow([number, '', '', plain(address.name), plain(goodsOf(lines.get(id) ?? []))])
   sheet.getColumn(1).numFmt = '@'
   sheet.getColumn(3).numFmt = '@'
   const names = book.addWorksheet('快递公司')
@@ -50,6 +56,15 @@ export async function shipTemplate(orders: Orders, shopId: string): Promise<RawR
     },
     body: Buffer.from(await book.xlsx.writeBuffer()),
   }
+}
+
+/** What is still to be sent, as the packer reads it. */
+function goodsOf(lines: readonly z.input<typeof OrderLine>[]): string {
+  return lines
+    .map((line) => ({ ...line, left: line.quantity - line.shipped - line.refunded }))
+    .filter((line) => line.delivery === 'parcel' && line.left > 0)
+    .map((line) => [line.title, ...(line.options.length > 0 ? [`（${line.options.join('/')}）`] : []), ` ×${line.left}`].join(''))
+    .join('；')
 }
 
 /** What shoppers wrote must not become a formula in the merchant's spreadsheet program. */
@@ -85,7 +100,7 @@ async function shipRow(orders: Orders, clerk: Clerk, row: Row & { carrierCode: s
   const requestId = createHash('sha256').update(`${row.carrierCode} ${row.tracking}`).digest('hex').slice(0, 40)
   const before = await findShipment(orders.db, `${orderId}:${requestId}`)
   try {
-    await ship(orders, clerk, { orderId, requestId, carrierCode: row.carrierCode, trackingNumber: row.tracking })
+    await ship(orders, clerk, { orderId, requestId, carrierCode: row.carrierCode, trackingNumber: row.tracking, despiteAfterSales: false })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return failed(error.code)

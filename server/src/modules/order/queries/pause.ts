@@ -1,11 +1,19 @@
 import { sql } from 'kysely'
-import type { Db } from '../../../kernel/db.ts'
+import { type Db, jsonb } from '../../../kernel/db.ts'
 import type { OrderDb } from '../db.ts'
 
-export async function insertPause(db: Db<OrderDb>, pause: { key: string; orderId: string; at: Date }): Promise<void> {
+export interface PausedUnits {
+  lineId: string
+  quantity: number
+}
+
+export async function insertPause(
+  db: Db<OrderDb>,
+  pause: { key: string; orderId: string; units: readonly PausedUnits[]; at: Date },
+): Promise<void> {
   await db
     .insertInto('order.pause')
-    .values({ key: pause.key, order_id: pause.orderId, at: pause.at })
+    .values({ key: pause.key, order_id: pause.orderId, units: jsonb<unknown>(pause.units), at: pause.at })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute()
 }
@@ -20,4 +28,13 @@ export async function endPause(tx: Db<OrderDb>, key: string, now: Date): Promise
     .where('id', '=', ended.orderId)
     .where('auto_receive_at', 'is not', null)
     .execute()
+}
+
+/** How many pieces of each line somebody wants money back for before they leave. */
+export async function pausedUnits(db: Db<OrderDb>, orderId: string): Promise<Map<string, number>> {
+  const rows = await db.selectFrom('order.pause').select('units').where('order_id', '=', orderId).execute()
+  const sums = new Map<string, number>()
+  // Written by `insertPause` and nobody else.
+  for (const one of rows.flatMap((row) => row.units as PausedUnits[])) sums.set(one.lineId, (sums.get(one.lineId) ?? 0) + one.quantity)
+  return sums
 }
