@@ -64,6 +64,8 @@ export function ReceiveDialog({ request, onClose }: { request: Request; onClose:
           maxLength={200}
           showCount
           rows={2}
+          // Its counter stands below it.
+          style={{ marginBottom: 20 }}
           placeholder={t(needsNote ? 'as.inspectionReason' : 'as.notePlaceholder')}
           aria-label={t('as.notePlaceholder')}
           onChange={(event) => setNote(event.target.value)}

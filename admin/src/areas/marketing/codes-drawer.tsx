@@ -39,7 +39,9 @@ export function CodesDrawer({ coupon, readOnly, onClose }: { coupon: Coupon; rea
   ]
   return (
     <Drawer open onClose={onClose} size={620} title={`${t('codes.title')} · ${coupon.title}`} data-testid="codes-drawer">
-      <p className="muted">{t('codes.lead', { total: codes.data?.total ?? 0, used: codes.data?.used ?? 0 })}</p>
+      <p className="muted" style={{ marginBottom: 12 }}>
+        {t('codes.lead', { total: codes.data?.total ?? 0, used: codes.data?.used ?? 0 })}
+      </p>
       {!readOnly && (
         <div className="row" style={{ marginBottom: 16 }}>
           <InputNumber<number>

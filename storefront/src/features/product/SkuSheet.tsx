@@ -126,7 +126,7 @@ export function SkuSheet({ product, open, actions, onClose, onDone, startWith, c
           </Box>
         </Box>
       ))}
-      {confirmText ? null : (
+      {confirmText || wait ? null : (
         <Box className="sku__quantity">
           <Text className="sku__name">{t('common.quantity')}</Text>
           <Stepper
