@@ -152,6 +152,14 @@ export interface BuyLine {
   quantity: number
 }
 
+export interface CardPrice {
+  productId: string
+  listPriceFen: number
+  priceFen: number
+  reason: 'list' | 'tier' | 'member' | 'timed' | 'channel'
+  until: string | null
+}
+
 export interface Carrier {
   code: string
   name: string
@@ -1184,6 +1192,8 @@ export interface ShopClient {
   listAddresses(): Promise<{ items: Address[] }>
   /** List after sales. */
   listAfterSales(input?: { cursor?: string; limit?: number; tab?: 'all' | 'open' | 'ended'; orderId?: string }): Promise<{ items: AfterSalesRow[]; nextCursor: string | null }>
+  /** For cards: what the one who asks pays for these products; those that cost the list price are left out. */
+  listCardPrices(input: { ids: string }): Promise<{ items: CardPrice[] }>
   /** The whole category tree, flat. */
   listCategories(): Promise<{ items: Category[] }>
   /** What is asked about these products when they are bought. */
@@ -1369,6 +1379,7 @@ const operations: Record<string, Operation> = {
   hotWords: ['GET', '/search/hot-words'],
   listAddresses: ['GET', '/addresses'],
   listAfterSales: ['GET', '/after-sales', ['cursor', 'limit', 'tab', 'orderId']],
+  listCardPrices: ['GET', '/card-prices', ['ids']],
   listCategories: ['GET', '/categories'],
   listCheckoutQuestions: ['GET', '/checkout/questions', ['productIds']],
   listClaimableCoupons: ['GET', '/coupons/claimable', ['shopId', 'productId']],

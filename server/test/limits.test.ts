@@ -115,6 +115,25 @@ test('a member pays the member price that staff gave, and only in that shop', as
   const me = (await shop.owner.listShoppers({})).items[0]?.id ?? ''
   await shop.owner.setShopperTier({ id: me, tier: 2, reason: '老客户' })
   expect(await price()).toMatchObject([{ priceFen: 700, reason: 'member' }])
+  const cards = async (who: Pick<typeof buyer.client, 'listCardPrices'>) =>
+    (await who.listCardPrices({ ids: `${productId},${productId}` })).items
+  const mine = await cards(buyer.client)
+  expect(mine).toMatchObject([{ productId, listPriceFen: 1000, priceFen: 700, reason: 'member' }])
+  expect(await cards(world.shop()), 'a guest pays the list price: nothing to say').toEqual([])
+  expect(await cards((await world.newShopper()).client)).toEqual([])
   expect((await world.place(buyer, [{ skuId: sku, quantity: 2 }])).payableFen).toBe(1400)
   expect((await shop.owner.listShopperTierChanges({ id: me })).items).toMatchObject([{ tierBefore: 0, tier: 2, reason: '老客户' }])
+})
+
+test('a card says the limited-time price to everybody while it holds, and never more than the list price', async () => {
+  const { productId } = await limited({ perPerson: null })
+  const product = await shop.owner.getAdminProduct({ id: productId })
+  const { code, title, categoryIds, pictures, axes, version } = product
+  const timed = (from: string, until: string, priceFen: number) => ({ kind: 'timed' as const, from, until, priceFen })
+  const specials = [timed('2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z', 800), timed('2098-01-01T00:00:00Z', '2099-01-01T00:00:00Z', 100)]
+  const skus = product.skus.map(({ id: _id, ...one }) => ({ ...one, specials }))
+  await shop.owner.updateProduct({ id: productId, version, code, title, categoryIds, pictures, axes, skus, state: 'on_sale' })
+  expect((await world.shop().listCardPrices({ ids: productId })).items).toEqual([
+    { productId, listPriceFen: 1000, priceFen: 800, reason: 'timed', until: '2099-01-01T00:00:00Z' },
+  ])
 })

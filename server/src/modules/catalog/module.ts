@@ -11,7 +11,7 @@ import { addSales, keepSchedule, setInStock, setRating, tellSold } from './figur
 import { forget, openHot } from './hot.ts'
 import { importSpreadsheet } from './import.ts'
 import { messages } from './messages.ts'
-import { cards, docs, showAssets, skusForSale, skusOfProduct } from './products.ts'
+import { cards, docs, showAssets, skusForSale, skusOfProducts } from './products.ts'
 import { pricesOffTheSkus, treeOutOfShape } from './queries/checks.ts'
 import { skuCodes, snapshotsOf } from './queries/for-sale.ts'
 import { skusByCode } from './queries/skus.ts'
@@ -37,7 +37,8 @@ export const catalog = defineModule({
     return {
       calls: {
         ...codeCalls(shelf),
-        skusOfProduct: async ({ productId }) => ({ items: await skusOfProduct(shelf, productId) }),
+        skusOfProduct: async ({ productId }) => ({ items: await skusOfProducts(shelf, [productId]) }),
+        skusOfProducts: async ({ productIds }) => ({ items: await skusOfProducts(shelf, productIds) }),
         skusForSale: async ({ skuIds }) => ({ items: await skusForSale(shelf, skuIds) }),
         cards: async ({ productIds }) => ({ items: await cards(shelf, productIds) }),
         docs: async ({ productIds, after, limit }) => ({ items: await docs(shelf, { productIds, after, limit: limit ?? 500 }) }),

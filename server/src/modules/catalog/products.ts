@@ -71,9 +71,9 @@ export async function skusForSale(catalog: Catalog, skuIds: readonly string[]): 
   return skuIds.length === 0 ? [] : skusForSaleById(catalog.db, skuIds, catalog.now())
 }
 
-/** What a product that shoppers may see offers; nothing for a draft, as if it did not exist. */
-export async function skusOfProduct(catalog: Catalog, productId: string): Promise<SkuForSale[]> {
-  return skusForSale(catalog, await offeredSkuIds(catalog.db, productId))
+/** What products that shoppers may see offer; nothing for a draft, as if it did not exist. */
+export async function skusOfProducts(catalog: Catalog, productIds: readonly string[]): Promise<SkuForSale[]> {
+  return skusForSale(catalog, await offeredSkuIds(catalog.db, productIds))
 }
 
 export async function docs(

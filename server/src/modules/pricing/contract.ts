@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { call, operation } from '../../kernel/contract.ts'
 import type { Caller } from '../../kernel/http.ts'
-import { Fen, Id, IdParams, Quantity, Time } from '../../kernel/schema.ts'
+import { Fen, Id, IdParams, Ids, Quantity, Time } from '../../kernel/schema.ts'
 import { Channel, Delivery, PriceTier, Promise_, PurchaseLimits } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { DeliveryChoice } from '../shipping/contract.ts'
@@ -169,6 +169,21 @@ export const BuyLine = z.strictObject({ skuId: Id, quantity: Quantity }).meta({ 
 export const CouponChoice = z
   .strictObject({ shopId: Id, coupons: z.union([z.literal('best'), z.array(Id).max(5)]) })
   .meta({ id: 'CouponChoice' })
+
+/** What one piece of the cheapest SKU costs the one who asks, where that is less than the list price of the card. */
+export const CardPrice = z
+  .object({ productId: Id, listPriceFen: Fen, priceFen: Fen, reason: PriceReason, until: Time.nullable() })
+  .meta({ id: 'CardPrice' })
+export const listCardPrices = operation({
+  id: 'listCardPrices',
+  face: 'shop',
+  method: 'GET',
+  path: '/card-prices',
+  summary: 'For cards: what the one who asks pays for these products; those that cost the list price are left out',
+  access: 'public',
+  query: z.strictObject({ ids: Ids }),
+  reply: z.object({ items: z.array(CardPrice) }),
+})
 
 /** What a piece costs this shopper now, for one piece and from each quantity on that makes it cheaper. */
 export const SkuPrice = z

@@ -9,8 +9,9 @@ import { redpacketCalls } from '../redpacket/contract.ts'
 import { shippingCalls } from '../shipping/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
+import { cardPrices, openOffers } from './card-prices.ts'
 import type { Pricing } from './context.ts'
-import { getMyPrices, nameSkus, pricingCalls, simulatePrice } from './contract.ts'
+import { getMyPrices, listCardPrices, nameSkus, pricingCalls, simulatePrice } from './contract.ts'
 import { myPrices } from './my-prices.ts'
 import { quote } from './quote.ts'
 import { simulate, skuNames } from './simulate.ts'
@@ -31,9 +32,13 @@ export const pricing = defineModule({
   },
   create: ({ needs: { 'purchase-limit': purchaseLimit, ...needs }, now }) => {
     const pricing: Pricing = { now, purchaseLimit, ...needs }
+    const offers = openOffers(pricing)
     return {
       calls: { quote: ({ assets = null, ...input }) => quote(pricing, { ...input, assets }) },
       routes: [
+        route(listCardPrices, async (caller, { query }) => ({
+          items: await cardPrices(pricing, offers, { caller, productIds: query.ids }),
+        })),
         route(getMyPrices, (caller, { params }) => myPrices(pricing, caller, params.id)),
         route(nameSkus, (caller, { query }) => skuNames(pricing, staffOf(caller).shopId, query.ids)),
         route(simulatePrice, (caller, { body }) => simulate(pricing, staffOf(caller).shopId, body)),

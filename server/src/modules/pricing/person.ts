@@ -13,14 +13,25 @@ export async function personOf(
   { shopperId, channel = null }: Who,
   skus: readonly SkuForSale[],
 ): Promise<{ askerIn: (shopId: string) => Asker; personLeft: ReadonlyMap<string, number> }> {
-  const [tiers, personLeft] = await Promise.all([tiersOf(pricing, shopperId, skus), leftOf(pricing, shopperId, skus)])
-  const at = pricing.now()
-  return { askerIn: (shopId) => ({ tier: tiers.get(shopId) ?? 0, channel, at }), personLeft }
+  const shopIds = skus.map((sku) => sku.shopId)
+  const [askerIn, personLeft] = await Promise.all([askersIn(pricing, { shopperId, channel }, shopIds), leftOf(pricing, shopperId, skus)])
+  return { askerIn, personLeft }
 }
 
-async function tiersOf({ shopper }: Pricing, shopperId: string | null, skus: readonly SkuForSale[]): Promise<Map<string, number>> {
-  if (shopperId === null || skus.length === 0) return new Map()
-  const { items } = await shopper.tiers({ shopperId, shopIds: [...new Set(skus.map((sku) => sku.shopId))] })
+/** The same without what was bought before, for shops. */
+export async function askersIn(
+  pricing: Pricing,
+  { shopperId, channel = null }: Who,
+  shopIds: readonly string[],
+): Promise<(shopId: string) => Asker> {
+  const tiers = await tiersOf(pricing, shopperId, shopIds)
+  const at = pricing.now()
+  return (shopId) => ({ tier: tiers.get(shopId) ?? 0, channel, at })
+}
+
+async function tiersOf({ shopper }: Pricing, shopperId: string | null, shopIds: readonly string[]): Promise<Map<string, number>> {
+  if (shopperId === null || shopIds.length === 0) return new Map()
+  const { items } = await shopper.tiers({ shopperId, shopIds: [...new Set(shopIds)] })
   return new Map(items.map(({ shopId, tier }) => [shopId, tier]))
 }
 

@@ -5,12 +5,26 @@ import { Img } from '@/kit/Img'
 import { Price } from '@/kit/Price'
 import { Tag } from '@/kit/Tag'
 import { go } from '@/lib/navigate'
+import { useCardPrice } from './use-card-price'
 import './product-card.scss'
 
 /** '1.2 万' for people who count in ten thousands, '12.3k' for others. */
 export function sales(sold: number): string {
   if (sold < 10_000) return t('product.sold', { count: sold })
   return t('product.soldMany', { count: (sold / 10_000).toFixed(1), thousands: (sold / 1000).toFixed(1) })
+}
+
+/** What this shopper pays, with the reason where it is less than the list price. */
+function CardCost({ product }: { product: Card }) {
+  const mine = useCardPrice(product.id)
+  const from = product.priceVaries ? t('product.from') : undefined
+  if (!mine || mine.priceFen >= product.priceFen) return <Price fen={product.priceFen} size="large" from={from} />
+  return (
+    <Box className="product-card__cost" testId="card-price">
+      <Price fen={mine.priceFen} size="large" from={from} />
+      <Tag>{t(`price.${mine.reason as 'member'}`)}</Tag>
+    </Box>
+  )
 }
 
 /** A product in two columns. */
@@ -29,7 +43,7 @@ export function ProductCard({ product, eager }: { product: Card; eager?: boolean
           </Box>
         ) : null}
         <Box className="product-card__foot">
-          <Price fen={product.priceFen} size="large" from={product.priceVaries ? t('product.from') : undefined} />
+          <CardCost product={product} />
           {product.sold > 0 ? <Text className="product-card__sold">{sales(product.sold)}</Text> : null}
         </Box>
       </Box>
@@ -55,7 +69,7 @@ export function ProductRow({ product, rank }: { product: Card; rank?: number }) 
           ))}
         </Box>
         <Box className="product-row__foot">
-          <Price fen={product.priceFen} size="large" from={product.priceVaries ? t('product.from') : undefined} />
+          <CardCost product={product} />
           <Text className="product-card__sold">
             {product.rating10 > 0 ? `${(product.rating10 / 10).toFixed(1)} ★  ` : ''}
             {product.sold > 0 ? sales(product.sold) : ''}

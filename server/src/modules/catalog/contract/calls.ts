@@ -82,6 +82,8 @@ export const catalogCalls = {
   ),
   /** The same for everything that a product shoppers may see offers; empty for any other product. */
   skusOfProduct: call(z.object({ productId: Id }), z.object({ items: z.array(SkuForSale) })),
+  /** The same for many products at once. */
+  skusOfProducts: call(z.object({ productIds: z.array(Id).max(100) }), z.object({ items: z.array(SkuForSale) })),
   cards: call(z.object({ productIds: z.array(Id).max(500) }), z.object({ items: z.array(ProductCard) })),
   /** Documents for the search index: these products, or all after a cursor. */
   docs: call(

@@ -121,13 +121,13 @@ export async function putInCategories(db: Db<CatalogDb>, productId: string, cate
   return Number(numAffectedRows ?? 0n) === categoryIds.length
 }
 
-/** SKUs on offer of a product that shoppers may see, in their order. */
-export async function offeredSkuIds(db: Db<CatalogDb>, productId: string): Promise<string[]> {
+/** SKUs on offer of products that shoppers may see, each product's in their order. */
+export async function offeredSkuIds(db: Db<CatalogDb>, productIds: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('catalog.sku as sku')
     .innerJoin('catalog.product as product', 'product.id', 'sku.product_id')
     .select('sku.id')
-    .where('product.id', '=', productId)
+    .where(sql<boolean>`product.id = any(${[...productIds]}::uuid[])`)
     .where('product.state', 'in', ['on_sale', 'off_sale'])
     .where('sku.enabled', '=', true)
     .where('sku.removed_at', 'is', null)
