@@ -23,6 +23,7 @@ import type { promotionCalls } from '../src/modules/promotion/contract.ts'
 import type { shippingCalls } from '../src/modules/shipping/contract.ts'
 import type { Role, staffCalls } from '../src/modules/staff/contract.ts'
 import type { shopCalls } from '../src/modules/shop/contract.ts'
+import { hashCheaply } from '../src/modules/staff/testing.ts'
 import { freePort, type StartOptions, startServer, type TestServer } from './harness.ts'
 
 interface Calls {
@@ -73,6 +74,7 @@ export const PASSWORD = 'correct-horse-7'
 
 /** The whole product with a simulated outside world, reachable by its own notifications. */
 export async function startWorld(options: StartOptions = {}): Promise<World> {
+  hashCheaply()
   const dataDir = await mkdtemp(join(tmpdir(), 'puzi-world-'))
   const keys = keysIn(dataDir)
   const accounts = accountsOf(keys, 'http://127.0.0.1:1')

@@ -211,6 +211,19 @@ test('a purchase order is received in parts, twenty at once, and never more than
   expect((await levels(sku)).get(main)).toMatchObject({ valueFen: 4500 + 5000 + 600 })
 })
 
+test('a piece costs the same to the fen whether it is sold by one statement or, with lots, by several', async () => {
+  const costs = async (more: { lot?: { code: string; expiresOn: string | null } }): Promise<number[]> => {
+    const sku = await newSku(0)
+    for (const unitCostFen of [33, 33, 35]) await receipt(sku, 1, { ...more, unitCostFen })
+    const keys = [await sellOne(sku), await sellOne(sku), await sellOne(sku)]
+    const { items } = await shop.owner.listMovements({ skuId: sku, kind: 'sale' })
+    return keys.map((key) => items.find((one) => one.reference === key)?.valueChangeFen ?? 0)
+  }
+  const quick = await costs({})
+  expect(quick).toEqual([-34, -34, -33])
+  expect(await costs({ lot: lot('one') })).toEqual(quick)
+})
+
 test('the same receipt twenty times is one receipt', async () => {
   const sku = await newSku(0)
   const wish = { requestId: randomUUID(), locationId: main, lines: [{ skuId: sku, quantity: 7 }] }
