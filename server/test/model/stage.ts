@@ -167,14 +167,14 @@ async function protect(owner: AdminClient, productId: string): Promise<void> {
 }
 
 async function couponsOf(owner: AdminClient): Promise<PlayedShop['coupons']> {
-  const scarce = { title: '抢10减3', kind: 'amount', value: 300, thresholdFen: 1000, scope: {}, stock: 25, perShopper: 2 } as const
+  const scarce = { title: '抢10减3', kind: 'amount', value: 300, thresholdFen: 1000, scope: {}, stock: 8, perShopper: 2 } as const
   const plenty = { title: '满30减8', kind: 'amount', value: 800, thresholdFen: 3000, scope: {}, stock: 5000, perShopper: 50 } as const
   const secret = {
     ...scarce,
     title: '口令九折',
     kind: 'percent',
     value: 9000,
-    stock: 40,
+    stock: 12,
     perShopper: 3,
     code: `K${randomUUID().slice(0, 8)}`,
   } as const

@@ -33,7 +33,8 @@ export async function stockFits(stage: Stage): Promise<string[]> {
   const off = rows.flatMap((level) => {
     const { sku, here, replaced, left, resent, restocked } = level
     const came = (told.pieces.get(sku) ?? 0) + replaced
-    return came === here + left + resent - restocked ? [] : [`SKU ${sku}: ${came} pieces came, ${JSON.stringify(level)}`]
+    if (came !== here + left + resent - restocked) return [`SKU ${sku}: ${came} pieces came, ${JSON.stringify(level)}`]
+    return here < 0 ? [`SKU ${sku}: ${-here} pieces more went out than there were`] : []
   })
   return [...off, ...(await keysFit(stage))]
 }
