@@ -40,6 +40,9 @@ async function storefrontPages(): Promise<Record<string, string>> {
 const consolePages: Record<string, string> = {
   home: '/admin',
   orders: '/admin/orders',
+  handout: '/admin/handout',
+  couriers: '/admin/couriers',
+  points: '/admin/settings/delivery-points',
   products: '/admin/products',
   import: '/admin/products/import',
   categories: '/admin/categories',

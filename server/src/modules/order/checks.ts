@@ -3,6 +3,7 @@ import { assetsOff } from './asset-checks.ts'
 import type { Orders } from './context.ts'
 import type { OrderState } from './contract.ts'
 import { checkoutsOff, logsOff, orderKeys, refundsOff, sharesOff, stepsTaken, sumsOff, wholeRefundsOff } from './queries/checks.ts'
+import { placesOff } from './delivery-checks.ts'
 import { collectionsOff } from './queries/on-delivery.ts'
 import { linesOf } from './queries/read.ts'
 import { giftsOff } from './queries/ways.ts'
@@ -166,6 +167,11 @@ export function orderChecks(orders: Orders): Check[] {
       run: () => overOrders(orders, (rows) => limitsOff(orders, rows)),
     },
     { name: 'parcels hold what was sent', invariant: 12, run: () => overOrders(orders, (rows) => parcelsOff(orders, rows)) },
+    {
+      name: 'pickups and deliveries stand as their orders do',
+      invariant: 17,
+      run: () => overOrders(orders, (rows) => placesOff(orders, rows)),
+    },
     { name: 'gifts leave the shop only once claimed', invariant: 17, run: () => giftsOff(orders.db) },
     { name: 'points and red packets of each order are as its state says', invariant: 17, run: () => assetsOff(orders) },
     {
