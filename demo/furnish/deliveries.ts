@@ -111,7 +111,7 @@ const over: readonly ('pickup' | 'local')[] = ['pickup', 'local', 'pickup', 'loc
 /** Chooses them before they are written: what is fetched costs no freight, what is brought its fee, and neither has a parcel. */
 export function planDeliveries(shops: readonly OpenShop[], orders: readonly PastOrder[]): Plan[] {
   return stores.flatMap(({ shop: slug, points: bare }) => {
-    const shop = shops.find((one) => one.data.slug.startsWith(slug))
+    const shop = shops.find((one) => one.data.industry === slug)
     if (!shop) return []
     const points = bare.map((point) => ({ ...point, id: idOf(`${shop.data.slug} ${point.name}`) }))
     const together = Map.groupBy(orders, (order) => order.checkoutId)

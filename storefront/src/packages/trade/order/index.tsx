@@ -59,9 +59,11 @@ export default function OrderPage() {
       title={t('order.title')}
       className="order"
       foot={
-        <Box className="order__foot">
-          <OrderActions order={order} />
-        </Box>
+        isQuiet(order) ? null : (
+          <Box className="order__foot">
+            <OrderActions order={order} />
+          </Box>
+        )
       }
     >
       <Head order={order} onOver={() => void query.refetch()} />
@@ -106,6 +108,9 @@ export default function OrderPage() {
     </Page>
   )
 }
+
+/** What waits to be fetched or brought is done by the shop: there is nothing to press, and no bar for it. */
+const isQuiet = (order: Order): boolean => order.handover !== 'parcel' && (order.state === 'paid' || order.state === 'preparing')
 
 /** The shopper sends it elsewhere until the shop begins to pack; a gift goes where the friend says. */
 const mayRedirect = (order: Order): boolean =>
