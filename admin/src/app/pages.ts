@@ -110,6 +110,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import('../areas/products/editor/editor-page.tsx')).EditorPage,
   },
   {
+    path: '/product-questions',
+    area: 'products',
+    label: 'nav.productQuestions',
+    permission: 'catalog.read',
+    load: async () => (await import('../areas/products/questions/questions-page.tsx')).QuestionsPage,
+  },
+  {
     path: '/categories',
     area: 'products',
     label: 'nav.categories',

@@ -6,14 +6,23 @@ import { messageOf } from '../api/message.ts'
 import { download } from '../api/send.ts'
 import { useT } from '../i18n/i18n.tsx'
 
+interface Props {
+  request: Outgoing
+  name: string
+  children: string
+  /** The file is here. */
+  onDone?: () => void
+}
+
 /** Fetches a file with the session of the signed-in person; `name` is used when the server names none. */
-export function DownloadButton({ request, name, children }: { request: Outgoing; name: string; children: string }) {
+export function DownloadButton({ request, name, children, onDone }: Props) {
   const t = useT()
   const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
   const run = () => {
     setBusy(true)
     download(request, name)
+      .then(() => onDone?.())
       .catch((error: unknown) => message.error(messageOf(error, t), 6))
       .finally(() => setBusy(false))
   }

@@ -1,4 +1,4 @@
-import { Badge, Button, Tabs } from 'antd'
+import { Badge, Button, Select, Tabs } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { adminRequests } from '../../../../clients/admin/client.ts'
@@ -13,6 +13,7 @@ import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
+import { Flag, flagColours } from './flag.tsx'
 import { orderColumns } from './order-columns.tsx'
 import './orders.css'
 import { ShipDrawer } from './ship-drawer.tsx'
@@ -33,15 +34,21 @@ export function OrdersPage() {
   const t = useT()
   const can = useCan()
   const navigate = useNavigate()
-  const [url, setUrl] = useUrlState({ tab: 'all', search: '', from: '', to: '', page: '1' })
+  const [url, setUrl] = useUrlState({ tab: 'all', search: '', from: '', to: '', flag: '', page: '1' })
   const [shipping, setShipping] = useState<string | null>(null)
   const [chosen, setChosen] = useState<string[]>([])
   const tab = tabs.find((one) => one === url.tab) ?? 'all'
-  const filter = { tab, ...(url.search ? { search: url.search } : {}), ...momentsOf(url.from, url.to) }
+  const flag = ['0', '1', '2', '3', '4', '5'].includes(url.flag) ? { flag: Number(url.flag) } : {}
+  const filter = { tab, ...(url.search ? { search: url.search } : {}), ...flag, ...momentsOf(url.from, url.to) }
   const orders = useRead('listAdminOrders', { ...filter, page: Number(url.page), pageSize: 20 })
   const counts = useRead('countAdminOrders')
   const columns = orderColumns({ t, onShip: can('order.ship') ? setShipping : undefined })
-  const filtered = url.search !== '' || url.from !== '' || url.to !== ''
+  const filtered = url.search !== '' || url.from !== '' || url.to !== '' || url.flag !== ''
+  // What is not on the screen any more is not chosen any more.
+  const look = (next: Parameters<typeof setUrl>[0]) => {
+    setChosen([])
+    setUrl(next)
+  }
   return (
     <>
       <PageHead title={t('nav.orders')}>
@@ -52,7 +59,7 @@ export function OrdersPage() {
       <div className="card table-card" data-testid="orders">
         <Tabs
           activeKey={tab}
-          onChange={(key) => setUrl({ tab: key })}
+          onChange={(key) => look({ tab: key })}
           items={tabs.map((key) => ({
             key,
             label: (
@@ -69,12 +76,21 @@ export function OrdersPage() {
           columns={columns}
           rowKey="id"
           read={orders}
-          page={{ page: url.page, pageSize: 20, onPage: (page) => setUrl({ page: String(page) }) }}
+          page={{ page: url.page, pageSize: 20, onPage: (page) => look({ page: String(page) }) }}
           toolbar={
             <>
-              <SearchBox value={url.search} placeholder={t('orders.search')} onChange={(search) => setUrl({ search })} />
-              <DateRange from={url.from} to={url.to} onChange={setUrl} />
-              {chosen.length > 0 && <PaperButtons ids={chosen.join(',')} />}
+              <SearchBox value={url.search} placeholder={t('orders.search')} onChange={(search) => look({ search })} />
+              <DateRange from={url.from} to={url.to} onChange={look} />
+              <Select
+                allowClear
+                value={url.flag || null}
+                placeholder={t('flag.filter')}
+                aria-label={t('flag.filter')}
+                style={{ minWidth: 120 }}
+                options={flagColours.map((_, index) => ({ value: String(index), label: <Flag flag={index} named /> }))}
+                onChange={(next) => look({ flag: next ?? '' })}
+              />
+              {chosen.length > 0 && <PaperButtons ids={chosen.join(',')} onDone={() => setChosen([])} />}
             </>
           }
           empty={
@@ -82,7 +98,7 @@ export function OrdersPage() {
               title={t(filtered ? 'orders.noneFound' : 'orders.none')}
               hint={t(filtered ? 'common.changeFilters' : 'orders.noneHint')}
             >
-              {filtered && <Button onClick={() => setUrl({ search: '', from: '', to: '' })}>{t('common.clearFilters')}</Button>}
+              {filtered && <Button onClick={() => look({ search: '', from: '', to: '', flag: '' })}>{t('common.clearFilters')}</Button>}
             </Nothing>
           }
           table={{
@@ -100,14 +116,18 @@ export function OrdersPage() {
 }
 
 /** Paper for the chosen orders. */
-function PaperButtons({ ids }: { ids: string }) {
+function PaperButtons({ ids, onDone }: { ids: string; onDone: () => void }) {
   const t = useT()
   return (
     <>
-      <DownloadButton request={{ method: 'GET', path: `/api/admin/order-pick-list.pdf?ids=${ids}` }} name="pick-list.pdf">
+      <DownloadButton request={{ method: 'GET', path: `/api/admin/order-pick-list.pdf?ids=${ids}` }} name="pick-list.pdf" onDone={onDone}>
         {t('orders.pickList')}
       </DownloadButton>
-      <DownloadButton request={{ method: 'GET', path: `/api/admin/order-delivery-notes.pdf?ids=${ids}` }} name="delivery-notes.pdf">
+      <DownloadButton
+        request={{ method: 'GET', path: `/api/admin/order-delivery-notes.pdf?ids=${ids}` }}
+        name="delivery-notes.pdf"
+        onDone={onDone}
+      >
         {t('orders.deliveryNotes')}
       </DownloadButton>
     </>

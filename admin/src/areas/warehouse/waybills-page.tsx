@@ -87,7 +87,10 @@ export function WaybillsPage() {
       <Segmented
         value={url.state}
         options={[{ value: '', label: t('common.all') }, ...states.map((value) => ({ value: value as string, label: t(stateKey[value]) }))]}
-        onChange={(value) => setUrl({ state: value })}
+        onChange={(value) => {
+          setChosen([])
+          setUrl({ state: value })
+        }}
       />
       {printable.length > 0 && (
         <DownloadButton request={{ method: 'GET', path: `/api/admin/waybill-labels?ids=${printable.join(',')}` }} name="waybills.html">

@@ -1,11 +1,14 @@
 import type { Question, Quote } from '@puzi/shop-client'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { shop } from '@/api/client'
 import { t } from '@/i18n'
 import { Box, Text } from '@/kit/base'
-import { Card } from '@/kit/Cell'
+import { Card, Cell } from '@/kit/Cell'
 import { Checkbox, Switch } from '@/kit/Checkbox'
+import { DayPicker } from '@/kit/DayPicker'
 import { Field } from '@/kit/Field'
+import { dayIn, dayLabel } from '@/kit/month'
 
 /** By SKU and question. */
 export type Answers = Record<string, Record<string, string>>
@@ -75,15 +78,43 @@ function Ask({ question, value, onValue }: { question: Question; value: string; 
       </Box>
     )
   }
+  if (question.kind === 'date') return <AskDay question={question} label={label} value={value} onValue={onValue} />
   return (
     <Field
       label={label}
       value={value}
       onInput={onValue}
-      placeholder={question.kind === 'date' ? t('checkout.dayHint') : question.hint}
-      maxLength={question.kind === 'date' ? 10 : question.maxLength}
+      placeholder={question.hint}
+      maxLength={question.maxLength}
       testId="checkout-answer"
     />
+  )
+}
+
+interface DayProps {
+  question: Extract<Question, { kind: 'date' }>
+  label: string
+  value: string
+  onValue: (value: string) => void
+}
+
+/** A day between the first and the last that the shop offers. */
+function AskDay({ question, label, value, onValue }: DayProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Cell title={label} value={value ? dayLabel(value) : t('checkout.chooseDay')} onTap={() => setOpen(true)} testId="checkout-day" />
+      <DayPicker
+        open={open}
+        title={question.label}
+        from={dayIn(question.fromDays)}
+        to={dayIn(question.toDays)}
+        value={value}
+        {...(question.required ? {} : { onClear: () => onValue('') })}
+        onPick={onValue}
+        onClose={() => setOpen(false)}
+      />
+    </>
   )
 }
 
