@@ -20,6 +20,7 @@ import { seedAfterSales } from './furnish/after-sales.ts'
 import { planDeliveries, seedDeliveries } from './furnish/deliveries.ts'
 import { seedMarketing } from './furnish/marketing.ts'
 import { seedOffers } from './furnish/offers.ts'
+import { seedOnDelivery } from './furnish/on-delivery.ts'
 import { pastOrders } from './furnish/orders.ts'
 import { type Person, seedPeople } from './furnish/people.ts'
 import { seedReviews } from './furnish/reviews.ts'
@@ -103,6 +104,7 @@ async function furnishWith(system: System, { clock, actors }: { clock: Clock; ac
       people.map((person) => person.id),
     ),
   )
+  await timed('on delivery', () => seedOnDelivery({ clock, actors, people }, open))
   await timed('home', () => seedHome(demo, open, bestSellers(orders)))
   await timed('events', () => settle(system))
   await timed('search', () => calls.search.rebuild({}))

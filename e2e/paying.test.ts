@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { findGoods } from './api.ts'
+import { findGoods, staff } from './api.ts'
 import { expect, seen, test } from './harness.ts'
 import { pay, placeOrder, regular, toCheckout } from './shopper.ts'
 
@@ -53,6 +53,26 @@ test('an order left unpaid can be cancelled from the list, and its pieces are fo
   await seen(phone, 'cancel-reason').first().click()
   await seen(phone, 'order-row-state').filter({ hasText: '已取消' }).waitFor()
   await expect.poll(available).toBe(before)
+})
+
+test('an order is paid on delivery: promised at the cashier, shipped, its money taken by staff, and only then paid', async ({ phone }) => {
+  const me = await regular(phone, '19800000015')
+  const { sku, shopName } = await findGoods('白桃')
+  const admin = await staff(shopName)
+  await admin.updateOnDelivery({ enabled: true, maxFen: null, regionCodes: [] })
+  await toCheckout(phone, sku.id)
+  await placeOrder(phone)
+  await seen(phone, 'method-on-delivery').click()
+  await seen(phone, 'pay').click()
+  await seen(phone, 'promised').waitFor()
+  await seen(phone, 'to-order').click()
+  await seen(phone, 'order-state').filter({ hasText: '货到付款' }).waitFor()
+  const [order] = (await me.listOrders({})).items
+  const id = order?.id ?? ''
+  await admin.shipOrder({ id, requestId: `e2e-${id}`, carrierCode: 'SF', trackingNumber: 'SF1400000099887' })
+  await admin.collectOrder({ id, requestId: `e2e-${id}`, amountFen: order?.payableFen ?? 0, how: 'scan' })
+  await expect.poll(async () => (await me.getOrder({ id })).state).toBe('received')
+  await seen(phone, 'order-state').filter({ hasText: '已收货' }).waitFor()
 })
 
 /** Back from the platform the page asks what became of the money; who knows that they did not pay need not wait for the answer. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { createAlipayOpen } from './alipay/login.ts'
 import type { CarrierTracker } from './carrier-tracker.ts'
 import { createFapiao } from './fapiao/adapter.ts'
 import type { InvoiceIssuer } from './invoice-issuer.ts'
@@ -73,6 +74,12 @@ export function payoutChannel({ config, now }: Given): PayoutChannel | undefined
 export function miniProgramPlatform({ config, now }: Given): MiniProgramPlatform | undefined {
   const account = connections(config).wechatOpen
   return account && createWeChatOpen({ ...account, now })
+}
+
+/** Who is in front of the Alipay mini program: asked with the first account that takes payments there. */
+export function alipayProgram({ config, now }: Given): MiniProgramPlatform | undefined {
+  const account = [connections(config).alipay ?? []].flat().find(({ methods }) => methods.includes('mini'))
+  return account && createAlipayOpen({ ...account, now })
 }
 
 export function smsSender({ config, now }: Given): SmsSender | undefined {

@@ -22,10 +22,9 @@ export interface AlipayOptions {
   timeoutMs?: number
 }
 
-/** Alipay for a direct merchant: mini program and wap. The official client signs and verifies; its lax defaults are closed here. */
-export function createAlipay(options: AlipayOptions): PaymentChannel {
-  const timeoutMs = options.timeoutMs ?? 8000
-  const sdk = new AlipaySdk({
+/** The official client with its lax defaults closed. */
+export function sdkOf(options: AlipayOptions): AlipaySdk {
+  return new AlipaySdk({
     appId: options.appId,
     privateKey: options.privateKeyPem,
     keyType: options.privateKeyPem.includes('RSA PRIVATE KEY') ? 'PKCS1' : 'PKCS8',
@@ -33,8 +32,14 @@ export function createAlipay(options: AlipayOptions): PaymentChannel {
     gateway: options.gatewayUrl,
     signType: 'RSA2',
     camelcase: false,
-    timeout: timeoutMs,
+    timeout: options.timeoutMs ?? 8000,
   })
+}
+
+/** Alipay for a direct merchant: mini program and wap. The official client signs and verifies; its lax defaults are closed here. */
+export function createAlipay(options: AlipayOptions): PaymentChannel {
+  const timeoutMs = options.timeoutMs ?? 8000
+  const sdk = sdkOf(options)
   const context: Context = { sdk, now: options.now, timeoutMs, account: { appId: options.appId, merchantId: options.sellerId } }
   return {
     name: 'alipay',

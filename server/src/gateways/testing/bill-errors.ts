@@ -4,8 +4,8 @@ export interface BillErrors {
   omit?: readonly string[]
   /** Lines with another amount. */
   amounts?: Readonly<Record<string, number>>
-  /** Payments that no merchant knows of. */
-  extra?: readonly { number: string; amountFen: number }[]
+  /** Payments that no merchant knows of: in the bill of that day, without one in every bill. */
+  extra?: readonly { number: string; amountFen: number; day?: string }[]
 }
 
 export interface BillRow {
@@ -25,7 +25,8 @@ export function spoiled(rows: readonly BillRow[], errors: BillErrors, day: strin
   const kept = rows
     .filter(({ number }) => !errors.omit?.includes(number))
     .map((row) => ({ ...row, amountFen: errors.amounts?.[row.number] ?? row.amountFen }))
-  const extra = (errors.extra ?? []).map(({ number, amountFen }, index) => ({
+  const strangers = (errors.extra ?? []).filter((one) => one.day === undefined || one.day === day)
+  const extra = strangers.map(({ number, amountFen }, index) => ({
     kind: 'payment' as const,
     number,
     attemptNumber: number,

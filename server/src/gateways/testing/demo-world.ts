@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { createFapiaoSimulator } from '../fapiao/testing/simulator.ts'
 import { createFeieSimulator } from '../feie/testing/simulator.ts'
 import { createKdniaoSimulator } from '../kdniao/testing/simulator.ts'
@@ -10,7 +12,7 @@ import { createWeChatPaySimulator } from '../wechat-pay/testing/simulator.ts'
 import { createAlipaySimulator } from '../alipay/testing/simulator.ts'
 import { createUnionPaySimulator } from '../unionpay/testing/simulator.ts'
 import { accountsOf, moreAccountsOf, writeAccounts } from './accounts.ts'
-import type { BillErrors } from './bill-errors.ts'
+import { type BillErrors, chinaDay } from './bill-errors.ts'
 import { hostSimulators, type SimulatorHost } from './host.ts'
 import { moreKeysIn } from './more-keys.ts'
 
@@ -26,8 +28,15 @@ export interface DemoWorld {
 /** Real retry pauses are minutes to hours; somebody who tries the demo should see a retry happen. */
 const demoNotifyFactor = 0.2
 
-/** Each bill names a payment that nobody here knows, so that reconciliation has something to show. */
-const demoBillErrors: BillErrors = { extra: [{ number: 'P0000000000000001', amountFen: 990 }] }
+/**
+ * One payment that nobody here knows, in the bill of WeChat Pay for the day before the demo was set up: what reconciliation shows is there on
+ * purpose, and everything else agrees.
+ */
+function demoBillErrors(dataDir: string): BillErrors {
+  const begun = statSync(join(dataDir, 'simulators', 'wechat-pay-keys.json')).mtime
+  const day = chinaDay(new Date(begun.getTime() - 86_400_000).toISOString())
+  return { extra: [{ number: 'DEMO0000000000000001', amountFen: 990, day }] }
+}
 
 /** The devices that the demo shops have. */
 const demoPrinters = Array.from({ length: 10 }, (_, index) => ({ sn: String(960_100_001 + index), name: `演示打印机 ${index + 1}` }))
@@ -58,10 +67,10 @@ async function hostWorld(world: DemoWorld): Promise<SimulatorHost> {
   const accounts = accountsOf(keys, `http://127.0.0.1:${world.simPort}`)
   const outside = new URL(world.publicUrl)
   const publicUrl = `${outside.protocol}//${outside.hostname}:${world.simPort}`
-  const common = { dataDir: world.dataDir, notifyFactor: demoNotifyFactor, billErrors: demoBillErrors }
+  const common = { dataDir: world.dataDir, notifyFactor: demoNotifyFactor }
   const host = await hostSimulators(
     [
-      createWeChatPaySimulator({ ...common, keys, publicUrl: `${publicUrl}/wechat-pay` }),
+      createWeChatPaySimulator({ ...common, billErrors: demoBillErrors(world.dataDir), keys, publicUrl: `${publicUrl}/wechat-pay` }),
       createAlipaySimulator({ ...common, keys: more.alipay, publicUrl: `${publicUrl}/alipay` }),
       createUnionPaySimulator({ ...common, keys: more.unionPay }),
       createWeChatOpenSimulator(accounts.wechatOpen),

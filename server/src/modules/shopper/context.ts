@@ -18,6 +18,7 @@ export interface Shoppers {
   media: Interface<typeof mediaCalls>
   sms: () => SmsSender | undefined
   weapp: () => MiniProgramPlatform | undefined
+  alipay: () => MiniProgramPlatform | undefined
   personas: () => Promise<{ code: string; nickname: string }[]>
 }
 

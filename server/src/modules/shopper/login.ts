@@ -113,7 +113,7 @@ export async function loginByPlatform(
   origin: Origin,
 ): Promise<Session> {
   await throttle(shoppers, `login:${origin.ip}`, { most: LOGINS_PER_ADDRESS_AND_QUARTER, minutes: 15, code: 'login_throttled' })
-  const platform = input.platform === 'weapp' ? shoppers.weapp() : undefined
+  const platform = { weapp: shoppers.weapp, alipay: shoppers.alipay, tt: () => undefined }[input.platform]()
   const answer = await platform?.login(input.code)
   if (!answer || answer.result === 'unknown') throw new AppError('unavailable', 'platform_unavailable')
   if (answer.result === 'refused')
@@ -140,7 +140,12 @@ async function firstLogin(
   try {
     await inTx(shoppers.db, async (tx) => {
       if (!same) {
-        await insertShopper(tx, { id: shopperId, nickname: `微信用户${who.openId.slice(-4)}`, phone: null, at: shoppers.now() })
+        await insertShopper(tx, {
+          id: shopperId,
+          nickname: `${{ weapp: '微信', alipay: '支付宝', tt: '抖音' }[who.platform]}用户${who.openId.slice(-4)}`,
+          phone: null,
+          at: shoppers.now(),
+        })
         await emit(tx, shopperJoined, { shopperId })
       }
       if (!(await insertIdentity(tx, { ...who, shopperId }))) throw new AlreadyThere()

@@ -1,4 +1,4 @@
-import { miniProgramPlatform, simulatedPlatformUrl, smsSender, whenFirstUsed } from '../../gateways/connections.ts'
+import { alipayProgram, miniProgramPlatform, simulatedPlatformUrl, smsSender, whenFirstUsed } from '../../gateways/connections.ts'
 import { demoPersonas } from '../../gateways/wechat-open/demo.ts'
 import { later } from '../../kernel/clock.ts'
 import { cron } from '../../kernel/jobs.ts'
@@ -32,6 +32,7 @@ export const shopper = defineModule({
       media: needs.media,
       sms: whenFirstUsed(() => smsSender({ config, now })),
       weapp: whenFirstUsed(() => miniProgramPlatform({ config, now })),
+      alipay: whenFirstUsed(() => alipayProgram({ config, now })),
       personas: async () => {
         const url = simulatedPlatformUrl(config)
         const answer = url ? await demoPersonas(url) : undefined

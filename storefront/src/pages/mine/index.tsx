@@ -4,6 +4,7 @@ import { goSignedIn } from '@/features/login/require'
 import { useStockWatch } from '@/features/stock/use-stock-watch'
 import { SignInPrompt } from './profile'
 import type { IconName } from '@/design/icons'
+import { endsSoon } from '@/features/coupon/ends-soon'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Badge } from '@/kit/Badge'
@@ -39,6 +40,7 @@ export default function MinePage() {
   })
   const back = watch.data?.unseen ?? 0
   const couponCount = coupons.data?.items.length
+  const ending = coupons.data?.items.filter(endsSoon).length ?? 0
   return (
     <Page title={t('tab.mine')} tab="mine" bar="none" className="mine">
       <SignInPrompt />
@@ -64,7 +66,11 @@ export default function MinePage() {
           icon="ticket"
           title={t('mine.coupons')}
           testId="mine-coupons"
-          {...(couponCount ? { value: t('mine.couponCount', { count: couponCount }) } : {})}
+          {...(ending > 0
+            ? { value: <Text className="mine__new">{t('mine.couponEnding', { count: ending })}</Text> }
+            : couponCount
+              ? { value: t('mine.couponCount', { count: couponCount }) }
+              : {})}
           onTap={() => goSignedIn('coupons')}
         />
         <Cell icon="wallet" title={t('wallet.title')} testId="mine-wallet" onTap={() => goSignedIn('wallet')} />

@@ -46,3 +46,13 @@ export function signedForm(keys: AlipayKeys, params: Params, flaw: MessageFlaw):
   const sign = signature(keys, flaw.signature === 'bad' ? `${text}&x=1` : text, flaw.signature === 'weak' ? 'sha1' : 'sha256')
   return new URLSearchParams({ ...params, sign_type: type, ...(flaw.signature !== 'none' && { sign }) }).toString()
 }
+
+/** What faults call each method. */
+export const endpoints: Record<string, string> = {
+  'alipay.trade.create': 'prepay',
+  'alipay.trade.query': 'query',
+  'alipay.trade.close': 'close',
+  'alipay.trade.refund': 'refund',
+  'alipay.trade.fastpay.refund.query': 'query-refund',
+  'alipay.data.dataservice.bill.downloadurl.query': 'bill',
+}

@@ -17,7 +17,8 @@ import {
 } from '../../testing/pay-engine.ts'
 import { switches, type PaySwitches } from '../../testing/switches.ts'
 import { billOf } from './bills.ts'
-import { faultOf, type Params, signedForm, signedReply } from './protocol.ts'
+import { type LoginCodes, loginCodes, tokenReply } from './login-codes.ts'
+import { endpoints, faultOf, type Params, signedForm, signedReply } from './protocol.ts'
 
 export interface AlipaySimulatorOptions {
   /** Where it is reached from outside, with the mount point, without a trailing slash. */
@@ -34,6 +35,8 @@ export interface AlipaySimulatorOptions {
 export interface AlipaySimulator extends Simulator, PaySwitches {
   keys: AlipayKeys
   trade: (number: string) => SimTrade | undefined
+  /** What the client of a mini program hands to its server: works once, for ten minutes. */
+  loginCode: (openId: string) => string
   calls: Record<string, number>
 }
 
@@ -55,7 +58,8 @@ export function createAlipaySimulator(options: AlipaySimulatorOptions): AlipaySi
     write: (message, id, flaw) => signedForm(keys, messageOf(keys, message, { id, now: engine.now() }), flaw),
     isTaken: (_, body) => body === 'success',
   })
-  const state: State = { engine, keys, publicUrl: () => options.publicUrl, billErrors: options.billErrors ?? {} }
+  const codes = loginCodes(engine.now)
+  const state: State = { engine, keys, codes, publicUrl: () => options.publicUrl, billErrors: options.billErrors ?? {} }
   const hands = switches(engine, { spoilBill: (errors) => void (state.billErrors = errors) })
   return {
     ...hands,
@@ -63,6 +67,7 @@ export function createAlipaySimulator(options: AlipaySimulatorOptions): AlipaySi
     keys,
     calls: engine.calls,
     trade: engine.trades.get,
+    loginCode: codes.make,
     handle: (request) => handle(state, request, hands),
     stop: async () => engine.stop(),
   }
@@ -70,6 +75,7 @@ export function createAlipaySimulator(options: AlipaySimulatorOptions): AlipaySi
 
 interface State {
   engine: PayEngine
+  codes: LoginCodes
   keys: AlipayKeys
   publicUrl: () => string
   billErrors: BillErrors
@@ -91,6 +97,7 @@ async function handle(state: State, request: SimRequest, hands: PaySwitches): Pr
   const fault = faultOf(state.keys, params)
   if (fault) return reply({ msg: 'Invalid Arguments', sub_msg: '验签出错', ...fault })
   if (method === 'alipay.trade.wap.pay') return wapPay(state, params)
+  if (method === 'alipay.system.oauth.token') return tokenReply(state, params)
   const planned = engine.takeFault(endpoints[method] ?? method)
   if (planned?.kind === 'drop-before') return { drop: true }
   if (planned?.kind === 'error-500') return { status: 500, body: 'Internal Server Error' }
@@ -102,15 +109,6 @@ async function handle(state: State, request: SimRequest, hands: PaySwitches): Pr
   if (planned?.kind === 'drop-after') return { drop: true }
   const flaw = planned?.kind === 'bad-signature' ? 'bad' : planned?.kind === 'unsigned' ? 'none' : undefined
   return reply(answer, flaw ? { signature: flaw } : {})
-}
-
-const endpoints: Record<string, string> = {
-  'alipay.trade.create': 'prepay',
-  'alipay.trade.query': 'query',
-  'alipay.trade.close': 'close',
-  'alipay.trade.refund': 'refund',
-  'alipay.trade.fastpay.refund.query': 'query-refund',
-  'alipay.data.dataservice.bill.downloadurl.query': 'bill',
 }
 
 const yuan = z.string().regex(/^\d{1,9}\.\d\d$/)

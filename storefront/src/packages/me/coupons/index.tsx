@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { shop } from '@/api/client'
 import { Ticket } from '@/features/coupon/Ticket'
+import { endsSoon } from '@/features/coupon/ends-soon'
 import { t } from '@/i18n'
 import { Box, TextField } from '@/kit/base'
 import { Button } from '@/kit/Button'
@@ -72,6 +73,7 @@ export default function CouponsPage() {
             off={state !== 'usable'}
             testId="my-coupon"
             note={[
+              endsSoon(coupon) ? t('coupon.endsSoon') : '',
               shopName(coupon.shopId),
               coupon.verifyCode && state === 'usable'
                 ? t('coupon.verifyCode', { code: coupon.verifyCode.replace(/(\d{4})(?=\d)/g, '$1 ') })
