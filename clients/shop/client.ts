@@ -874,7 +874,7 @@ export type Question = { id: string; label: string; required: boolean; kind: 'te
 
 export interface Quote {
   shops: ShopQuote[]
-  across: { applied: Array<{ offerId: string; title: string; amountFen: number }>; declined: DeclinedOffer[]; hints: OfferHint[] }
+  across: { applied: Array<{ offerId: string; title: string; amountFen: number }>; declined: DeclinedOffer[]; hints: OfferHint[]; exact: boolean; joint: boolean }
   invalid: InvalidLine[]
   goodsFen: number
   discountFen: number

@@ -84,7 +84,7 @@ async function stockOf({ inventory }: Carts, lines: readonly StoredLine[]): Prom
 
 const nothing: Quote = {
   shops: [],
-  across: { applied: [], declined: [], hints: [] },
+  across: { applied: [], declined: [], hints: [], exact: true, joint: true },
   invalid: [],
   goodsFen: 0,
   discountFen: 0,

@@ -13,7 +13,7 @@ export async function withOffersAcross(
   shops: ShopQuote[],
   asker: { shopperId: string | null; tier: number; categoriesOf: ReadonlyMap<string, string[]> },
 ): Promise<Whole> {
-  if (shops.length === 0) return { shops, across: { applied: [], declined: [], hints: [] } }
+  if (shops.length === 0) return { shops, across: { applied: [], declined: [], hints: [], exact: true, joint: true } }
   const outcome = await promotion.evaluateAcross({
     member: { shopperId: asker.shopperId, tier: asker.tier },
     shops: shops.map(({ shopId, lines }) => ({
@@ -40,9 +40,20 @@ export function applyAcross(shops: ShopQuote[], outcome: AcrossOutcome): Whole {
     totals.set(offerId, { offerId, title, amountFen: (totals.get(offerId)?.amountFen ?? 0) + goodsFen })
   return {
     shops: shops.map((shop) => reduced(shop, parts.get(shop.shopId))),
-    across: { applied: [...totals.values()], declined: outcome.declined, hints: outcome.hints },
+    across: {
+      applied: [...totals.values()],
+      declined: outcome.declined,
+      hints: outcome.hints,
+      exact: outcome.exact,
+      joint: isJoint(shops, outcome),
+    },
   }
 }
+
+/** Nothing was chosen before that might have been given up: no offer over several shops, or no shop with one of its own. */
+const isJoint = (shops: readonly ShopQuote[], { declined, hints, shops: parts }: AcrossOutcome): boolean =>
+  (declined.length === 0 && hints.length === 0 && parts.every((part) => part.applied.length === 0)) ||
+  shops.every((shop) => shop.applied.length === 0)
 
 function reduced(shop: ShopQuote, part: AcrossOutcome['shops'][number] | undefined): ShopQuote {
   if (!part || part.applied.length === 0) return shop

@@ -80,7 +80,7 @@ function piecesByProduct(wanted: Facts['wanted'], known: ReadonlyMap<string, Sku
 /** What comes along with a shop's goods. */
 export type Along = Pick<ShopQuote, 'gifts' | 'addOns'>
 const nothingAlong: Along = { gifts: [], addOns: [] }
-const nothingAcross: Quote['across'] = { applied: [], declined: [], hints: [] }
+const nothingAcross: Quote['across'] = { applied: [], declined: [], hints: [], exact: true, joint: true }
 
 /** One shop's quote from its goods, its freight and the outcome of the offers. Pure; the numbers are those of the outcome. */
 export function assembleShop(

@@ -149,6 +149,13 @@ export const Quote = z
       applied: z.array(z.object({ offerId: Id, title: z.string(), amountFen: Fen })),
       declined: z.array(Declined),
       hints: z.array(Hint),
+      /** Every combination of the offers over several shops was weighed. */
+      exact: z.boolean(),
+      /**
+       * False: each shop's own offers and coupons were chosen first, and there are offers over several shops as well. The two are each the best in
+       * their step; giving up a shop's own offer to reach more over several shops was not weighed.
+       */
+      joint: z.boolean(),
     }),
     invalid: z.array(InvalidLine),
     goodsFen: Fen,

@@ -111,7 +111,7 @@ describe('an offer over several shops', () => {
       goodsFen: 30_001,
       discountFen: 4000,
       payableFen: 26_001,
-      across: { applied: [{ offerId: id, amountFen: 4000 }] },
+      across: { applied: [{ offerId: id, amountFen: 4000 }], exact: true, joint: true },
     })
     const parts = answer.shops.map((shop: any) => shop.applied.find((offer: any) => offer.offerId === id))
     expect(parts.map((part: any) => part.goodsFen)).toEqual([1778, 2222])

@@ -40,7 +40,7 @@ const quote = (lines: [{ skuId: string }, number][], over: object = {}) =>
     lines: lines.map(([{ skuId }, quantity]) => ({ skuId, quantity })),
   })
 
-const nothing = { applied: [], declined: [], hints: [] }
+const nothing = { applied: [], declined: [], hints: [], exact: true, joint: true }
 
 describe('a quote', () => {
   test('says what each line costs and why: tier price, discounts by title, their shares to the fen', async () => {
