@@ -168,10 +168,10 @@ async function answer(stage: Stage): Promise<boolean> {
 export const regretting: readonly Action[] = [
   { name: 'apply', weight: 7, run: apply },
   { name: 'decide', weight: 5, run: decide },
-  { name: 'withdraw a request', weight: 0.7, run: withdraw },
+  { name: 'withdraw a request', weight: 1.5, run: withdraw },
   { name: 'send back', weight: 2.5, run: sendBack },
   { name: 'inspect', weight: 2.5, run: inspect },
-  { name: 'send another', weight: 1.5, run: resend },
+  { name: 'send another', weight: 2, run: resend },
   { name: 'confirm a replacement', weight: 1, run: confirm },
   { name: 'dispute', weight: 1, run: dispute },
   { name: 'arbitrate', weight: 0.7, run: arbitrate },

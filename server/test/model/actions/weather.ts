@@ -24,6 +24,6 @@ async function sleepLong(stage: Stage): Promise<void> {
 
 export const weather: readonly Action[] = [
   { name: 'break a channel', weight: 0.5, run: breakChannel },
-  { name: 'kill a process', weight: 0.25, run: crash },
-  { name: 'kill all and move the clocks', weight: 0.1, run: sleepLong },
+  { name: 'kill a process', weight: 0.4, run: crash },
+  { name: 'kill all and move the clocks', weight: 0.15, run: sleepLong },
 ]
