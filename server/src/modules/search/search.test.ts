@@ -227,3 +227,18 @@ test('a changed product is found by its new words and not by its old ones; off s
   await server.settle()
   expect(await titles('藤编')).toEqual([])
 })
+
+test('while the index is made anew, every search finds what it found before', async () => {
+  const before = (await look({ text: '苹果' })).items.map((item) => item.id)
+  expect(before.length).toBeGreaterThan(0)
+  const rebuilding = Promise.all(Array.from({ length: 3 }, async () => server.calls['search']?.['rebuild']?.({})))
+  let over = false
+  void rebuilding.finally(() => (over = true))
+  let searches = 0
+  // A price floor that nobody asked for before, so that no page is at hand.
+  for (; !over || searches < 20; searches += 1) {
+    const found = await look({ text: '苹果', minFen: searches })
+    expect(found.items.map((item) => item.id)).toEqual(before)
+  }
+  await rebuilding
+})
