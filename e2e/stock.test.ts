@@ -8,7 +8,7 @@ test('who waits for a sold-out choice signs in on the way, is told once when it 
   const admin = await staff(shopName)
   const level = (await admin.listStock({ skuIds: sku.id })).items.find((one) => one.available > 0)
   const put = (change: number, note: string) =>
-    admin.adjustStock({ requestId: `e2e-${note}-${sku.id}`, reason: 'correction', note, lines: [{ skuId: sku.id, change }] })
+    admin.adjustStock({ requestId: `e2e${change}-${sku.id}`, reason: 'correction', note, lines: [{ skuId: sku.id, change }] })
   await put(-(level?.available ?? 0), '盘亏')
 
   await phone.goto(`/product?id=${product.id}`)
