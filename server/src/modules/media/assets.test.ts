@@ -72,6 +72,7 @@ test.each([
   ['a side of no size', tiny({ width: 0 }), 'video_unreadable'],
   ['cut off', tiny().subarray(0, 200), 'video_unreadable'],
   ['no picture in it', Buffer.concat([box('ftyp', Buffer.from('isom')), box('mdat', Buffer.alloc(9))]), 'video_unreadable'],
+  ['a flood of boxes', Buffer.concat([tiny(), ...Array.from({ length: 10_001 }, () => box('free'))]), 'video_unreadable'],
   ['text', Buffer.from('<html>not a video at all</html>'), 'asset_kind_refused'],
   ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452000000000000', 'hex'), 'asset_kind_refused'],
 ])('%s is refused', async (_what, bytes, expected) => {
@@ -117,6 +118,15 @@ test.each([
   ],
   ['that needs a decoder', glb({ asset: { version: '2.0' }, meshes, extensionsRequired: ['KHR_draco_mesh_compression'] }), 'model_refused'],
   ['too fine', glb({ asset: { version: '2.0' }, meshes, accessors: [{ count: 500_001 }] }), 'model_too_large'],
+  [
+    'too fine, with numbers that hide it',
+    glb({
+      asset: { version: '2.0' },
+      meshes: [...meshes, { primitives: [{ attributes: { POSITION: 1 } }] }],
+      accessors: [{ count: 9_000_000 }, { count: -8_999_999 }],
+    }),
+    'model_unreadable',
+  ],
   ['with nothing in it', glb({ asset: { version: '2.0' } }), 'model_unreadable'],
 ])('a GLB %s is refused', async (_what, bytes, expected) => {
   expect(await code(bytes, 'a.glb')).toBe(expected)

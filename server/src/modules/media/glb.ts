@@ -14,7 +14,7 @@ const Scene = z.object({
   buffers: Outside,
   images: Outside,
   extensionsRequired: z.array(z.string()).default([]),
-  accessors: z.array(z.object({ count: z.number().default(0) })).default([]),
+  accessors: z.array(z.object({ count: z.int().min(0).default(0) })).default([]),
   meshes: z
     .array(z.object({ primitives: z.array(z.object({ attributes: z.record(z.string(), z.number()).default({}) })).default([]) }))
     .default([]),

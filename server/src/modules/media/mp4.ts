@@ -17,6 +17,8 @@ interface Box {
 const broken = (reason: string): AppError => new AppError('invalid', 'video_unreadable', { reason })
 const secondsAtMost = 300
 const sideAtMost = 4096
+/** In one box; a real video has a dozen, or a few for each second. */
+const boxesAtMost = 10_000
 /** H.264: what every phone and mini program plays. */
 const codecs = new Set(['avc1', 'avc3'])
 
@@ -41,7 +43,10 @@ export function readMp4(bytes: Buffer): VideoFacts {
 
 /** The boxes between two places. Throws where one reaches over its end. */
 function* boxes(bytes: Buffer, from: number, to: number): Generator<Box> {
+  let count = 0
   for (let at = from; at + 8 <= to;) {
+    count += 1
+    if (count > boxesAtMost) throw broken('too many boxes')
     const short = bytes.readUInt32BE(at)
     const long = short === 1
     if (long && at + 16 > to) throw broken('a box ends too early')
