@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ApiError } from '../../../test/harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
+import { quickHold } from './queries/quick.ts'
 
 let world: World
 let shop: TestShop
@@ -154,4 +155,18 @@ test('a receipt brings at least one piece, and damage takes at least one', async
     code: 'input_invalid',
   })
   expect(await left(sku)).toBe(5)
+})
+
+test('a location that is closed between the look and the hold holds nothing', async () => {
+  const [skuId = ''] = (await world.newProduct(shop, [0])).skuIds
+  const { id: locationId } = await place('关店')
+  await put(locationId, skuId, 9)
+  const close = (closedAt: Date | null) =>
+    world.db.updateTable('inventory.location').set({ closed_at: closedAt }).where('id', '=', locationId).execute()
+  await close(new Date())
+  const lines = [{ skuId, locationId, quantity: 1, movementId: randomUUID() }]
+  const wish = { key: randomUUID(), bodyHash: '', expiresAt: new Date(Date.now() + 60_000), districtCode: '', lines }
+  expect(await quickHold(world.db, wish)).toBe('no')
+  await close(null)
+  expect(await quickHold(world.db, wish)).toBe('held')
 })

@@ -41,8 +41,9 @@ export async function quickHold(db: Db<InventoryDb>, hold: QuickHold): Promise<'
     ), wish as (
       select * from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as w(sku_id uuid, location_id uuid, quantity bigint, id uuid)
     ), locked as (
-      select s.sku_id, s.location_id, s.shop_id, w.quantity, w.id, s.available > w.quantity and not s.lots as easy
+      select s.sku_id, s.location_id, s.shop_id, w.quantity, w.id, s.available > w.quantity and not s.lots and p.closed_at is null as easy
       from claim, wish w join inventory.stock s on s.sku_id = w.sku_id and s.location_id = w.location_id
+        join inventory.location p on p.id = s.location_id
       order by s.sku_id, s.location_id for update of s
     ), level as (
       update inventory.stock s set held = s.held + l.quantity, updated_at = now()
