@@ -10,6 +10,7 @@ import {
   holdParts,
   insertTombstone,
   lapsedHolds,
+  lapseHold,
   moveHold,
   prolongHold,
   noteCost,
@@ -71,15 +72,19 @@ async function sellLapsed(inventory: Inventory, db: Db<InventoryDb>, hold: { key
 export async function release(inventory: Inventory, input: { key: string }): Promise<{ ok: true }> {
   await inTx(inventory.db, async (db) => {
     await insertTombstone(db, input.key, inventory.now())
-    if (!(await moveHold(db, input.key, 'held', 'released'))) return
-    const { shelf, parts } = await open(inventory, db, input)
-    await post(
-      inventory,
-      shelf,
-      parts.map((part) => entryOf(part, { kind: 'release', held: -part.quantity, reference: input.key })),
-    )
+    if (await moveHold(db, input.key, 'held', 'released')) await putBack(inventory, db, input.key)
   })
   return { ok: true }
+}
+
+/** The pieces of a hold that has just been released are free again. */
+async function putBack(inventory: Inventory, db: Db<InventoryDb>, key: string): Promise<void> {
+  const { shelf, parts } = await open(inventory, db, { key })
+  await post(
+    inventory,
+    shelf,
+    parts.map((part) => entryOf(part, { kind: 'release', held: -part.quantity, reference: key })),
+  )
 }
 
 /** A hold that has not ended lasts so many minutes from now, at least. */
@@ -90,8 +95,13 @@ export async function prolong(inventory: Inventory, { key, minutes }: { key: str
 
 /** Releases what lapsed. Returns how many. */
 export async function releaseLapsed(inventory: Inventory): Promise<number> {
-  const keys = await lapsedHolds(inventory.db, inventory.now(), 100)
-  for (const key of keys) await release(inventory, { key })
+  const now = inventory.now()
+  const keys = await lapsedHolds(inventory.db, now, 100)
+  for (const key of keys) {
+    await inTx(inventory.db, async (db) => {
+      if (await lapseHold(db, key, now)) await putBack(inventory, db, key)
+    })
+  }
   return keys.length
 }
 

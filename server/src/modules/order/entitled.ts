@@ -1,6 +1,7 @@
 import { AppError } from '../../kernel/errors.ts'
 import type { Orders } from './context.ts'
 import type { OrderState } from './contract.ts'
+import { ownPlace } from './hold-place.ts'
 import { illegal } from './move.ts'
 import { assetsOf } from './queries/assets.ts'
 import { orderState } from './queries/read.ts'
@@ -21,6 +22,7 @@ export async function entitled(orders: Orders, orderId: string): Promise<boolean
     const { pointsFen, redPacketFen } = await assetsOf(orders.db, orderId)
     if (pointsFen > 0) await orders.points.capture({ key: orderId })
     if (redPacketFen > 0) await orders.redpacket.capture({ key: orderId })
+    await ownPlace(orders, orderId)
     return true
   } catch (error) {
     if (error instanceof AppError && error.kind === 'conflict') return false

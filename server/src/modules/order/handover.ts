@@ -6,6 +6,7 @@ import type { Picture } from '../media/contract.ts'
 import { type Orders, system } from './context.ts'
 import { orderReceived, type Pickup } from './contract.ts'
 import { refuseUnentitled } from './entitled.ts'
+import { over, ownPlace } from './hold-place.ts'
 import { illegal, move } from './move.ts'
 import { cancelUncollected } from './on-delivery/end.ts'
 import { collectionOf } from './queries/on-delivery.ts'
@@ -15,14 +16,10 @@ import { orRefund } from './refund-stock.ts'
 import { startRefund } from './refund-units.ts'
 import { linesByOrder } from './view.ts'
 
-/** States in which an order has no claim to its place any more. */
-const over = new Set(['cancelled', 'closed', 'refunding', 'refunded'])
-
 /** Paid: the place is the order's. One that had lapsed and is gone sends the money back; a refund that came in between frees it again. */
 export async function keepPlace(orders: Orders, orderId: string): Promise<void> {
   if (over.has((await orderState(orders.db, orderId)) ?? '')) return
-  await orRefund(orders, orderId, { run: () => orders.shipping.keepDelivery({ orderId }), reason: '预约时段已满，自动退款' })
-  if (over.has((await orderState(orders.db, orderId)) ?? '')) await orders.shipping.releaseDelivery({ orderId })
+  await orRefund(orders, orderId, { run: () => ownPlace(orders, orderId), reason: '预约时段已满，自动退款' })
 }
 
 /** Nobody fetched it: its money goes back; where none was taken yet, it ends. What was fetched at that very moment stays fetched. */

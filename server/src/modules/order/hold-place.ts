@@ -6,6 +6,7 @@ import type { Address } from '../shopper/contract.ts'
 import type { Orders } from './context.ts'
 import { addressOf, nowhere } from './keep.ts'
 import type { NewOrder } from './queries/place.ts'
+import { orderState } from './queries/read.ts'
 
 type Choice = z.output<typeof DeliveryChoice>
 
@@ -23,6 +24,15 @@ export function goesTo(
   const contact = choice.contact ?? address
   if (!contact) throw new AppError('conflict', 'delivery_contact_missing')
   return { address: { ...nowhere, name: contact.name, phone: contact.phone }, handover: 'pickup' }
+}
+
+/** States in which an order has no claim to its place any more. */
+export const over: ReadonlySet<string> = new Set(['cancelled', 'closed', 'refunding', 'refunded'])
+
+/** The place is the order's; an end that came in between frees it again. Throws `slot_full`. */
+export async function ownPlace(orders: Orders, orderId: string): Promise<void> {
+  await orders.shipping.keepDelivery({ orderId })
+  if (over.has((await orderState(orders.db, orderId)) ?? '')) await orders.shipping.releaseDelivery({ orderId })
 }
 
 interface Wish {

@@ -109,13 +109,14 @@ export async function moveClaim(
   key: string,
   move: { from: State[]; to: State; now: Date },
 ): Promise<{ shopperId: string } | undefined> {
-  return db
+  let query = db
     .updateTable('purchase_limit.claim')
     .set({ state: move.to, ended_at: move.to === 'lapsed' || move.to === 'ended' ? move.now : null })
     .where('key', '=', key)
     .where('state', 'in', move.from)
-    .returning('shopper_id as shopperId')
-    .executeTakeFirst()
+  // It may have been prolonged since it was looked at.
+  if (move.to === 'lapsed') query = query.where('expires_at', '<=', move.now)
+  return query.returning('shopper_id as shopperId').executeTakeFirst()
 }
 
 /** A claim that is held lasts until then, never less; false when it is not held. */

@@ -10,6 +10,7 @@ import {
   keepDelivery,
   prolongDelivery,
   releaseDelivery,
+  releaseLapsedDelivery,
 } from './delivery.ts'
 import { seedDeliveries } from './seed-deliveries.ts'
 import { lapsed } from './queries/delivery.ts'
@@ -44,6 +45,6 @@ export function deliveryCalls(shipping: Shipping): Calls {
 /** Places whose order was never placed, or paid in time, are free again. */
 export async function releaseLapsed(shipping: Shipping): Promise<number> {
   const ids = await lapsed(shipping.db, shipping.now())
-  await Promise.all(ids.map((id) => releaseDelivery(shipping, id)))
+  await Promise.all(ids.map((id) => releaseLapsedDelivery(shipping, id)))
   return ids.length
 }

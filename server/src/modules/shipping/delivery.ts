@@ -13,6 +13,7 @@ import {
   addPhoto,
   deliveriesOf,
   deliveryByCode,
+  type DeliveryMove,
   deliveryOf,
   type DeliveryRow,
   type DeliveryState,
@@ -74,10 +75,19 @@ export async function prolongDelivery(
 }
 
 export async function releaseDelivery(shipping: Shipping, orderId: string): Promise<typeof done> {
-  const row = await deliveryOf(shipping.db, orderId)
+  return free(shipping, { orderId, from: ['held', 'kept', 'ready', 'taken'] })
+}
+
+/** Only what still waits to be paid for, and whose time is still up: it may have been kept or prolonged since it was looked at. */
+export async function releaseLapsedDelivery(shipping: Shipping, orderId: string): Promise<typeof done> {
+  return free(shipping, { orderId, from: ['held'], lapsedAt: shipping.now() })
+}
+
+async function free(shipping: Shipping, which: Pick<DeliveryMove, 'orderId' | 'from' | 'lapsedAt'>): Promise<typeof done> {
+  const row = await deliveryOf(shipping.db, which.orderId)
   if (!row) return done
   await inTx(shipping.db, async (tx) => {
-    if (!(await moveDelivery(tx, { orderId, from: ['held', 'kept', 'ready', 'taken'], to: 'released' }))) return
+    if (!(await moveDelivery(tx, { ...which, to: 'released' }))) return
     await freeSlot(tx, { pointId: row.point_id, day: row.day, span: row.span })
     await told(tx, row, 'released')
   })

@@ -65,12 +65,27 @@ export async function forgetLines(db: Db<InventoryDb>, key: string): Promise<voi
 }
 
 /** Moves a hold from one state to another; false when it is not there in that state. */
-export async function moveHold(db: Db<InventoryDb>, key: string, from: 'held' | 'released', to: 'sold' | 'released'): Promise<boolean> {
+export const moveHold = (db: Db<InventoryDb>, key: string, from: 'held' | 'released', to: 'sold' | 'released'): Promise<boolean> =>
+  moved(db, { key, from, to, lapsedAt: null })
+
+/** Releases a hold if its time is still up: it may have been prolonged since it was looked at. */
+export const lapseHold = (db: Db<InventoryDb>, key: string, lapsedAt: Date): Promise<boolean> =>
+  moved(db, { key, from: 'held', to: 'released', lapsedAt })
+
+interface HoldMove {
+  key: string
+  from: 'held' | 'released'
+  to: 'sold' | 'released'
+  lapsedAt: Date | null
+}
+
+async function moved(db: Db<InventoryDb>, { key, from, to, lapsedAt }: HoldMove): Promise<boolean> {
   const row = await db
     .updateTable('inventory.hold')
     .set({ state: to, ended_at: sql<Date>`now()` })
     .where('key', '=', key)
     .where('state', '=', from)
+    .where(sql<boolean>`(${lapsedAt}::timestamptz is null or expires_at <= ${lapsedAt}::timestamptz)`)
     .returning('key')
     .executeTakeFirst()
   return row !== undefined

@@ -5,6 +5,7 @@ import { type Mover, type Orders, shopperMover } from '../context.ts'
 import type { changeOrderAddress, editOrderAddress } from '../contract-handling.ts'
 import { addressOf } from '../keep.ts'
 import { illegal } from '../move.ts'
+import { refuseOutside } from '../on-delivery/offer.ts'
 import { changeByRequest, endChange, insertChange, setAddress } from '../queries/changes.ts'
 import { type AddressRow, linesOf, type OrderRecord } from '../queries/read.ts'
 import { own } from '../view.ts'
@@ -19,6 +20,7 @@ export async function changeAddress(
   const order = await own(orders, shopperId, wish.orderId)
   const { address } = await orders.shopper.address({ shopperId, addressId: wish.addressId })
   if (!address) throw new AppError('not_found', 'address_not_found')
+  await refuseOutside(orders, order, address.districtCode)
   await redirect(orders, order, {
     requestId: wish.requestId,
     by: shopperMover,

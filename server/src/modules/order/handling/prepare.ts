@@ -1,11 +1,13 @@
 import type { z } from 'zod'
-import { inTx } from '../../../kernel/db.ts'
+import { type Db, inTx } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { ofShop } from '../admin.ts'
 import type { Orders } from '../context.ts'
 import type { BulkResult } from '../contract-handling.ts'
+import type { OrderDb } from '../db.ts'
 import { illegal, move } from '../move.ts'
 import type { OrderRecord } from '../queries/read.ts'
+import { lockToRefund } from '../queries/refunds.ts'
 import { refuseUnclaimed } from '../ways/unclaimed.ts'
 
 export interface Packer {
@@ -18,25 +20,31 @@ export async function prepare(orders: Orders, packer: Packer, order: OrderRecord
   if (order.state === 'preparing') return
   if (order.state !== 'paid' && order.state !== 'accepted') throw illegal(order.state, 'preparing')
   await refuseUnclaimed(orders.db, order.id)
-  await between(orders, order, { packer, from: order.state, to: 'preparing', reason: '' })
+  const step = { packer, from: order.state, to: 'preparing' as const, reason: '' }
+  await inTx(orders.db, (tx) => between(orders, tx, { orderId: order.id, ...step }))
 }
 
 /** Staff put it back on the pile. */
 export async function unprepare(orders: Orders, packer: Packer, { order, reason }: { order: OrderRecord; reason: string }): Promise<void> {
   if (order.state !== 'preparing') throw illegal(order.state, 'paid')
-  await between(orders, order, { packer, from: 'preparing', to: order.paidAt ? 'paid' : 'accepted', reason })
+  await inTx(orders.db, async (tx) => {
+    // Its money may be booked this very moment.
+    const paid = (await lockToRefund(tx, order.id))?.paidAt
+    await between(orders, tx, { orderId: order.id, packer, from: 'preparing', to: paid ? 'paid' : 'accepted', reason })
+  })
 }
 
 interface Step {
+  orderId: string
   packer: Packer
   from: 'accepted' | 'paid' | 'preparing'
   to: 'accepted' | 'paid' | 'preparing'
   reason: string
 }
 
-async function between(orders: Orders, order: OrderRecord, { packer, ...step }: Step): Promise<void> {
+async function between(orders: Orders, tx: Db<OrderDb>, { packer, ...step }: Step): Promise<void> {
   const by = { actor: 'staff' as const, name: packer.name }
-  await inTx(orders.db, async (tx) => void (await move(orders, tx, { orderId: order.id, by, ...step })))
+  await move(orders, tx, { by, ...step })
 }
 
 /** Many orders, each by itself; those that could not be are named. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { AppError } from '../../../kernel/errors.ts'
 import type { Orders } from '../context.ts'
 import type { OnDeliveryOffer, OnDeliverySettings } from '../contract.ts'
 import { candidates, putSettings, type Settings, settingsOfShops } from '../queries/on-delivery.ts'
@@ -27,9 +28,16 @@ export function whyNot(order: Candidate, settings: Settings, fetched: boolean): 
   if (order.gift) return 'gift'
   if (order.virtual || order.payableFen === 0) return 'goods'
   if (settings.maxFen !== null && order.payableFen > settings.maxFen) return 'amount'
-  const inside =
-    settings.regionCodes.length === 0 || regionsOf(order.address.districtCode).some((code) => settings.regionCodes.includes(code))
-  return inside || fetched ? null : 'area'
+  return inside(settings, order.address.districtCode) || fetched ? null : 'area'
+}
+
+const inside = ({ regionCodes }: Settings, districtCode: string): boolean =>
+  regionCodes.length === 0 || regionsOf(districtCode).some((code) => regionCodes.includes(code))
+
+/** What was promised to be paid at the door goes only to where the shop takes that. Throws `address_not_served`. */
+export async function refuseOutside(orders: Orders, order: { shopId: string; onDelivery: boolean }, districtCode: string): Promise<void> {
+  if (order.onDelivery && !inside(await settingsOf(orders, order.shopId), districtCode))
+    throw new AppError('conflict', 'address_not_served')
 }
 
 /** Offered only when every shop of the checkout takes it. */

@@ -95,6 +95,8 @@ export interface DeliveryMove {
   heldBy?: string
   photo?: unknown
   doneAt?: Date
+  /** Only when its time was up then. */
+  lapsedAt?: Date
   /** Nobody took it at the door. */
   failed?: true
 }
@@ -113,6 +115,7 @@ export async function moveDelivery(tx: Db<ShippingDb>, move: DeliveryMove): Prom
     .where('order_id', '=', move.orderId)
     .where('state', 'in', [...move.from])
   if (move.heldBy) query = query.where('courier_id', '=', move.heldBy)
+  if (move.lapsedAt) query = query.where('expires_at', '<', move.lapsedAt)
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 
