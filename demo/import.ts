@@ -13,6 +13,7 @@ import { demoPhone, demoPassword, shopkeeper, staffAccounts } from './accounts.t
 import { type Actors, type Clock, createActors, createClock } from './furnish/actors.ts'
 import { type Calls, type Demo, type OpenShop, type OpenSku, pictureOf, together } from './furnish/context.ts'
 import { seedPrinters } from './furnish/printers.ts'
+import { seedSending } from './furnish/sending.ts'
 import { seedInvoices } from './furnish/invoices.ts'
 import { seedHome } from './furnish/home.ts'
 import { seedAssets } from './furnish/assets.ts'
@@ -95,7 +96,7 @@ async function furnishWith(system: System, { clock, actors }: { clock: Clock; ac
   await timed('after-sales', () => seedAfterSales(demo, open, orders))
   await timed('invoices', () => seedInvoices(demo, open, orders))
   await timed('printers', () => seedPrinters(demo, open, orders))
-  await timed('offers', () => seedOffers(actors, open))
+  await timed('sending and offers', () => Promise.all([seedSending(actors, open), seedOffers(actors, open)]))
   await timed('stock', () => seedStock({ clock, actors, people }, open))
   await timed('ways to buy', () =>
     seedWays(
