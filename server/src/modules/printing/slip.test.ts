@@ -27,6 +27,7 @@ const input: SlipInput = {
     redPacketFen: 50,
     payableFen: 3250,
     refundedFen: 0,
+    onDelivery: null,
   },
   goods: [
     {
@@ -49,6 +50,13 @@ test('no line is wider than the paper, narrow or wide; big letters count twice',
     for (const line of all)
       if ('text' in line) expect(wide(line.text) * (line.size === 'big' && !line.center ? 2 : 1), line.text).toBeLessThanOrEqual(columns)
   }
+})
+
+test('a receipt of what is paid on delivery says how much is to be taken, until it was', () => {
+  const asked = (state: string): string => textOf(receipt({ ...input, order: { ...input.order, onDelivery: { state, amountFen: 3250 } } }))
+  expect(asked('due')).toContain('应收（货到付款）')
+  expect(asked('due')).not.toContain('实付')
+  expect(asked('collected')).toContain('实付')
 })
 
 test('a receipt names every sum to the fen, and they add up; of the code it shows the end, of the receiver no more than is needed', () => {

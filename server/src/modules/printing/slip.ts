@@ -18,6 +18,8 @@ export interface SlipOrder {
   redPacketFen: number
   payableFen: number
   refundedFen: number
+  /** Null: it was paid when it was ordered. */
+  onDelivery: { state: string; amountFen: number } | null
 }
 export interface SlipGoods {
   title: string
@@ -63,6 +65,10 @@ function below(goods: SlipGoods, columns: number): SlipLine[] {
   return texts(under.flatMap((text) => wrap(text, columns - 2).map((line) => `  ${line}`)))
 }
 
+/** What was paid, or what whoever brings it has yet to take. */
+const paidOrDue = ({ onDelivery, payableFen }: SlipOrder, columns: number): string[] =>
+  onDelivery?.state === 'due' ? apart('应收（货到付款）', yuan(onDelivery.amountFen), columns) : apart('实付', yuan(payableFen), columns)
+
 /** The customer's slip: what was bought, every sum to the fen, and as much of the address as whoever brings it needs. */
 export function receipt({ order, goods, handover, columns }: SlipInput): SlipLine[] {
   const line = (left: string, fen: number): SlipLine[] => texts(apart(left, fen < 0 ? `-${yuan(-fen)}` : yuan(fen), columns))
@@ -72,7 +78,7 @@ export function receipt({ order, goods, handover, columns }: SlipInput): SlipLin
     ...(order.pointsFen > 0 ? line('积分抵扣', -order.pointsFen) : []),
     ...(order.redPacketFen > 0 ? line('红包抵扣', -order.redPacketFen) : []),
     ...line('运费', order.freightFen - order.freightDiscountFen),
-    ...texts(apart('实付', yuan(order.payableFen), columns), { bold: true }),
+    ...texts(paidOrDue(order, columns), { bold: true }),
     ...(order.refundedFen > 0 ? line('已退款', -order.refundedFen) : []),
   ]
   return [

@@ -115,7 +115,7 @@ function note({ order, lines }: Paper, newPage: boolean): Content[] {
       layout: 'lightHorizontalLines',
     },
     {
-      text: `运费 ${yuan(order.freightFen - order.freightDiscountFen)}　实付 ${yuan(order.payableFen)}`,
+      text: `运费 ${yuan(order.freightFen - order.freightDiscountFen)}　${order.onDelivery && !order.paidAt ? '货到付款 应收' : '实付'} ${yuan(order.payableFen)}`,
       alignment: 'right',
       bold: true,
       margin: [0, 8, 0, 4],
