@@ -435,6 +435,7 @@ export const en: Texts = {
   'delivery.left': '{count} left',
   'delivery.free': 'Free',
   'delivery.full': 'Full',
+  'delivery.begun': 'Begun',
   'delivery.tag.paused': 'Paused',
   'delivery.tag.far': 'Too far',
   'delivery.tag.full': 'Full',

@@ -434,6 +434,7 @@ export const zh = {
   'delivery.left': '剩 {count} 个名额',
   'delivery.free': '可约',
   'delivery.full': '约满',
+  'delivery.begun': '已开始',
   'delivery.tag.paused': '暂停接单',
   'delivery.tag.far': '超出范围',
   'delivery.tag.full': '已约满',

@@ -112,7 +112,11 @@ export function SlotSheet({ open, onClose, kind, slots, chosen, onChoose }: Slot
               >
                 <Text className="slot__span">{slot.span}</Text>
                 <Text className="slot__left">
-                  {free ? (slot.left <= 5 ? t('delivery.left', { count: slot.left }) : t('delivery.free')) : t('delivery.full')}
+                  {free
+                    ? slot.left <= 5
+                      ? t('delivery.left', { count: slot.left })
+                      : t('delivery.free')
+                    : t(slot.left > 0 ? 'delivery.begun' : 'delivery.full')}
                 </Text>
               </Tap>
             )

@@ -122,7 +122,7 @@ function AskDay({ question, label, value, onValue }: DayProps) {
 export function GiftSwitch({ message, onMessage }: { message: string | null; onMessage: (message: string | null) => void }) {
   return (
     <Card>
-      <Box className="checkout__row">
+      <Box className="checkout__row checkout__row--switch">
         <Text>{t('gift.asGift')}</Text>
         <Switch on={message !== null} label={t('gift.asGift')} testId="as-gift" onChange={(on) => onMessage(on ? '' : null)} />
       </Box>
