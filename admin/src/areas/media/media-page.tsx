@@ -105,8 +105,9 @@ function MediaCard({ item }: { item: Item<'listMedia'> }) {
           {item.name}
         </div>
         <div className="row" style={{ gap: 4, flexWrap: 'nowrap' }}>
-          <span className="small muted ellipsis">
-            {item.picture.width}×{item.picture.height} · {Math.max(1, Math.round(item.bytes / 1024))} KB ·{' '}
+          <span className="small muted">
+            {item.picture.width}×{item.picture.height} · {Math.max(1, Math.round(item.bytes / 1024))} KB
+            <br />
             <Time iso={item.createdAt} precision="date" />
           </span>
           <span className="spring" />

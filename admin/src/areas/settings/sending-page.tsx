@@ -51,7 +51,7 @@ function SendingForm({ known }: { known: Reply<'getSending'> }) {
     draft.accounts.some((one) => one.customer.trim() === '' || one.carrierCode === '')
   return (
     <ConfigProvider componentDisabled={!mayWrite}>
-      <section className="card card-pad" style={{ maxWidth: 760 }}>
+      <section className="card card-pad" style={{ maxWidth: 960 }}>
         <Form layout="vertical" component="div">
           <Form.Item label={t('sending.tracker')} extra={t('sending.trackerHint')}>
             <Radio.Group
@@ -64,16 +64,18 @@ function SendingForm({ known }: { known: Reply<'getSending'> }) {
             />
           </Form.Item>
           <h3>{t('sending.sender')}</h3>
-          {fields.map(({ name, label }) => (
-            <Form.Item key={name} label={t(label)} htmlFor={`sender-${name}`}>
-              <Input
-                id={`sender-${name}`}
-                maxLength={200}
-                value={sender[name] ?? ''}
-                onChange={(event) => change({ sender: { ...sender, [name]: event.target.value } })}
-              />
-            </Form.Item>
-          ))}
+          <div className="sender-fields">
+            {fields.map(({ name, label }) => (
+              <Form.Item key={name} label={t(label)} htmlFor={`sender-${name}`}>
+                <Input
+                  id={`sender-${name}`}
+                  maxLength={200}
+                  value={sender[name] ?? ''}
+                  onChange={(event) => change({ sender: { ...sender, [name]: event.target.value } })}
+                />
+              </Form.Item>
+            ))}
+          </div>
           <h3>{t('sending.accounts')}</h3>
           <p className="muted">{t('sending.accountsHint')}</p>
           <Accounts accounts={draft.accounts} onChange={(accounts) => change({ accounts })} />

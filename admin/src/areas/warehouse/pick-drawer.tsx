@@ -10,6 +10,7 @@ import { Thumb } from '../../ui/picture.tsx'
 import { State } from '../../ui/tone.tsx'
 import { ShipDrawer } from '../orders/ship-drawer.tsx'
 import { taskStateKey, taskTone, type PickTask } from './task-state.ts'
+import '../orders/orders.css'
 
 const stale: readonly Name[] = ['listPickTasks', 'countPickTasks']
 
