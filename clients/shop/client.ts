@@ -1275,7 +1275,7 @@ export interface ShopClient {
   /** Request withdrawal. Refusals: withdrawal_refused, balance_short, payer_unknown, key_reused. */
   requestWithdrawal(input: { requestId: string; amountFen: number }): Promise<Withdrawal>
   /** Search, filter, sort, with facet counts on the first page. */
-  searchProducts(input?: { text?: string; categoryId?: string; shopId?: string; brand?: string; attributes?: string; minFen?: number; maxFen?: number; inStock?: 'true' | 'false'; sort?: 'relevance' | 'sales' | 'price_asc' | 'price_desc' | 'rating' | 'new'; cursor?: string; limit?: number }): Promise<{ items: ProductCard[]; nextCursor: string | null; total: number; facets: Facet[]; correctedTo: string | null }>
+  searchProducts(input?: { text?: string; categoryId?: string; shopId?: string; brand?: string; attributes?: string; minFen?: number; maxFen?: number; inStock?: 'true' | 'false'; onOffer?: 'true' | 'false'; sort?: 'relevance' | 'sales' | 'price_asc' | 'price_desc' | 'rating' | 'new'; cursor?: string; limit?: number }): Promise<{ items: ProductCard[]; nextCursor: string | null; total: number; facets: Facet[]; correctedTo: string | null }>
   /** See stock subscriptions. */
   seeStockSubscriptions(): Promise<{ ok: true }>
   /** Select cart lines. */
@@ -1420,7 +1420,7 @@ const operations: Record<string, Operation> = {
   remindShipment: ['POST', '/orders/:id/remind'],
   removeCartLines: ['POST', '/cart/removals'],
   requestWithdrawal: ['POST', '/wallet/withdrawals'],
-  searchProducts: ['GET', '/search', ['text', 'categoryId', 'shopId', 'brand', 'attributes', 'minFen', 'maxFen', 'inStock', 'sort', 'cursor', 'limit']],
+  searchProducts: ['GET', '/search', ['text', 'categoryId', 'shopId', 'brand', 'attributes', 'minFen', 'maxFen', 'inStock', 'onOffer', 'sort', 'cursor', 'limit']],
   seeStockSubscriptions: ['POST', '/stock/subscriptions/seen'],
   selectCartLines: ['POST', '/cart/selection'],
   sendBack: ['POST', '/after-sales/:id/parcel'],

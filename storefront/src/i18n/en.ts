@@ -72,6 +72,7 @@ export const en: Texts = {
   'results.max': 'Highest',
   'results.service': 'Service',
   'results.inStock': 'In stock only',
+  'results.onOffer': 'On offer',
   'results.apply': 'Show products',
   'results.corrected': 'Showing results for “{text}”',
   'results.empty': 'Nothing found. Try other words.',

@@ -71,6 +71,7 @@ export const zh = {
   'results.max': '最高价',
   'results.service': '服务',
   'results.inStock': '仅看有货',
+  'results.onOffer': '有优惠',
   'results.apply': '查看商品',
   'results.corrected': '已为你搜索“{text}”',
   'results.empty': '没有找到相关商品，换个词试试',

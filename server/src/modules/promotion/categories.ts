@@ -24,3 +24,10 @@ export function withAncestors(ids: readonly string[], parents: ReadonlyMap<strin
   }
   return [...all]
 }
+
+/** These categories and everything below them, sorted. */
+export function withDescendants(ids: readonly string[], parents: ReadonlyMap<string, string | null>): string[] {
+  if (ids.length === 0) return []
+  const below = [...parents.keys()].filter((id) => withAncestors([id], parents).some((above) => ids.includes(above)))
+  return [...new Set([...ids, ...below])].toSorted()
+}

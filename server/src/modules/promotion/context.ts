@@ -1,6 +1,7 @@
 import type { Interface } from '../../kernel/contract.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { catalogCalls } from '../catalog/contract.ts'
+import type { searchCalls } from '../search/contract.ts'
 import type { shopCalls } from '../shop/contract.ts'
 import type { shopperCalls } from '../shopper/contract.ts'
 import type { PromotionDb } from './db.ts'
@@ -10,6 +11,7 @@ export interface Promotion {
   now: () => Date
   newId: () => string
   catalog: Interface<typeof catalogCalls>
+  search: Interface<typeof searchCalls>
   shop: Interface<typeof shopCalls>
   shopper: Interface<typeof shopperCalls>
   /** Whether this is the shop that runs the platform: the one that was there first. It makes what counts over several shops. */

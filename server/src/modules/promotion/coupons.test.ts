@@ -5,14 +5,20 @@ import { catalogCalls } from '../catalog/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import { promotion } from './module.ts'
-import { byToken, couponInput, standIn } from './testing/builders.ts'
+import { byToken, couponInput, noSearch, standIn } from './testing/builders.ts'
 
 const clock = testClock()
 let server: TestServer
 beforeAll(async () => {
   server = await startServer({
     now: clock.now,
-    modules: [standIn('catalog', catalogCalls, {}), standIn('shop', shopCalls, {}), standIn('shopper', shopperCalls, {}), promotion],
+    modules: [
+      standIn('catalog', catalogCalls, { categoryTree: () => ({ items: [] }) }),
+      noSearch,
+      standIn('shop', shopCalls, {}),
+      standIn('shopper', shopperCalls, {}),
+      promotion,
+    ],
     authenticate: byToken,
   })
 })

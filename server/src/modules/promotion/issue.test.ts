@@ -7,7 +7,7 @@ import { shopperCalls } from '../shopper/contract.ts'
 import { celebrate, remind, welcome } from './automatic.ts'
 import type { Promotion } from './context.ts'
 import { promotion } from './module.ts'
-import { byToken, couponInput, ruleInput, standIn } from './testing/builders.ts'
+import { byToken, couponInput, noSearch, ruleInput, standIn } from './testing/builders.ts'
 
 const clock = testClock()
 /** Who deals with the shop, with the orders they have paid and their birthday. */
@@ -33,7 +33,7 @@ beforeAll(async () => {
   const catalog = standIn('catalog', catalogCalls, { categoryTree: () => ({ items: [] }), skusForSale: () => ({ items: [] }) })
   server = await startServer({
     now: clock.now,
-    modules: [catalog, standIn('shop', shopCalls, { all: () => ({ items: [] }) }), shopper, promotion],
+    modules: [catalog, noSearch, standIn('shop', shopCalls, { platform: () => ({ shopId: null }) }), shopper, promotion],
     authenticate: byToken,
   })
 })

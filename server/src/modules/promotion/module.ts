@@ -4,6 +4,7 @@ import { on } from '../../kernel/events.ts'
 import { cron, type Job, sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
+import { searchCalls } from '../search/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls, shopperJoined } from '../shopper/contract.ts'
 import { afterPayment } from './after-payment.ts'
@@ -23,19 +24,21 @@ import { forgetGuesses } from './queries/codes.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { shopRoutes } from './routes.shop.ts'
 import { putRule } from './rules-admin.ts'
+import { tellSearch } from './tell-search.ts'
 import { putTemplate } from './templates-admin.ts'
 
 export const promotion = defineModule({
   name: 'promotion',
   calls: promotionCalls,
-  needs: { catalog: catalogCalls, shop: shopCalls, shopper: shopperCalls },
+  needs: { catalog: catalogCalls, search: searchCalls, shop: shopCalls, shopper: shopperCalls },
   messages,
-  create: ({ db, now, newId, needs: { catalog, shop, shopper } }) => {
+  create: ({ db, now, newId, needs: { catalog, search, shop, shopper } }) => {
     const context: Promotion = {
       db,
       now,
       newId,
       catalog,
+      search,
       shop,
       shopper,
       parents: rememberParents({ catalog, now }),
@@ -69,6 +72,7 @@ function jobs(context: Promotion): Job[] {
   return [
     sweep({ name: 'promotion.release-lapsed', everyMs: 2_000, run: () => releaseLapsed(context) }),
     sweep({ name: 'promotion.go-on-granting', everyMs: 2_000, run: () => goOnGranting(context) }),
+    sweep({ name: 'promotion.tell-search', everyMs: 2_000, run: () => tellSearch(context) }),
     sweep({ name: 'promotion.celebrate', everyMs: 600_000, run: () => celebrate(context) }),
     sweep({ name: 'promotion.remind', everyMs: 60_000, run: () => remind(context) }),
     cron({ name: 'promotion.forget-guesses', cron: '17 4 * * *', run: () => forgetGuesses(db, later(now(), { days: -1 })) }),

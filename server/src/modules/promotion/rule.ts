@@ -52,6 +52,8 @@ export interface Benefit<A extends z.ZodType = z.ZodType> {
   apply: (view: View, args: z.output<A>) => Taken | Refusal
   /** SKUs it is about although they are not in the offer's scope. The conditions are then measured on the other goods. */
   also?: (args: z.output<A>) => readonly string[]
+  /** The only SKUs it takes anything off, when it names them. */
+  only?: (args: z.output<A>) => readonly string[]
   /** What may be bought along cheaply, now that the conditions hold. */
   addOns?: (args: z.output<A>) => { mostPieces: number; items: readonly { skuId: string; priceFen: number }[] }
   /** How much of what it takes off the platform bears, in basis points. */

@@ -5,7 +5,7 @@ import { catalogCalls } from '../catalog/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import { promotion } from './module.ts'
-import { byToken, couponInput, ruleInput, standIn } from './testing/builders.ts'
+import { byToken, couponInput, noSearch, ruleInput, standIn } from './testing/builders.ts'
 
 const clock = testClock()
 const food = randomUUID()
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const shopper = standIn('shopper', shopperCalls, { paidOrders: ({ shopperId }) => ({ inShop: paid.has(shopperId) ? 1 : 0, inAll: 9 }) })
   server = await startServer({
     now: clock.now,
-    modules: [catalog, standIn('shop', shopCalls, {}), shopper, promotion],
+    modules: [catalog, noSearch, standIn('shop', shopCalls, {}), shopper, promotion],
     authenticate: byToken,
   })
 })

@@ -5,7 +5,7 @@ import { catalogCalls } from '../catalog/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import { promotion } from './module.ts'
-import { byToken, couponInput, ruleInput, standIn } from './testing/builders.ts'
+import { byToken, couponInput, noSearch, ruleInput, standIn } from './testing/builders.ts'
 
 const clock = testClock()
 const shopId = randomUUID()
@@ -43,7 +43,7 @@ const [ofFood, ofToys, gone, secret, later] = ['食品券', '玩具券', '已领
 beforeAll(async () => {
   server = await startServer({
     now: clock.now,
-    modules: [catalog, standIn('shop', shopCalls, {}), standIn('shopper', shopperCalls, {}), promotion],
+    modules: [catalog, noSearch, standIn('shop', shopCalls, {}), standIn('shopper', shopperCalls, {}), promotion],
     authenticate: byToken,
   })
   const coupon = (over: Parameters<typeof couponInput>[0]) => server.calls['promotion']!['putCoupon']!({ ...couponInput(over), shopId })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call, operation } from '../../kernel/contract.ts'
-import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
+import { Done, Fen, Id, NoInput, Time } from '../../kernel/schema.ts'
 import { ProductCard } from '../catalog/contract.ts'
 
 const Words = z.string().trim().max(60)
@@ -25,7 +25,7 @@ export const hotWords = operation({
 })
 
 const Flag = z.enum(['true', 'false'])
-/** `category` (ids), `brand`, `price` (`from-to` in fen, both included) or the name of an attribute. */
+/** `category` (ids), `brand`, `price` (`from-to` in fen, both included), `onOffer` (`true`) or the name of an attribute. */
 export const Facet = z
   .object({ name: z.string(), values: z.array(z.object({ value: z.string(), label: z.string(), count: z.int() })) })
   .meta({ id: 'Facet' })
@@ -46,6 +46,8 @@ export const searchProducts = operation({
     minFen: z.coerce.number().pipe(Fen).optional(),
     maxFen: z.coerce.number().pipe(Fen).optional(),
     inStock: Flag.optional(),
+    /** What an offer is on for now: a rule of the shop or of the platform, or a coupon for certain goods that anybody may claim. */
+    onOffer: Flag.optional(),
     sort: z.enum(['relevance', 'sales', 'price_asc', 'price_desc', 'rating', 'new']).default('relevance'),
     cursor: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(50).default(20),
@@ -102,7 +104,22 @@ export const listFailedSearches = operation({
   reply: z.object({ items: z.array(z.object({ text: z.string(), times: z.int(), lastAt: Time })) }),
 })
 
+/** What an offer is about. Nothing named means all goods of the shop, no shop means every shop; what is out is always out. Categories are named with all below them. */
+export const OfferScope = z.strictObject({
+  id: Id,
+  shopId: Id.nullable(),
+  categoryIds: z.array(Id),
+  productIds: z.array(Id),
+  excludeCategoryIds: z.array(Id),
+  excludeProductIds: z.array(Id),
+})
+export type OfferScope = z.output<typeof OfferScope>
+
 export const searchCalls = {
+  /** Which offers are kept: the digest they came with, empty at first. */
+  offersKept: call(NoInput, z.object({ digest: z.string() })),
+  /** Everything that is on offer now; what is not among it is on offer no more. Same digest, same offers: twice is once. */
+  putOffers: call(z.strictObject({ digest: z.string().min(1).max(100), items: z.array(OfferScope).max(10_000) }), Done),
   /** Reads all products again. For set-up and repair. */
   rebuild: call(z.strictObject({}), z.object({ products: z.int() })),
   putWords: call(SearchWords, Done),

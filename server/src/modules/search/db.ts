@@ -20,6 +20,7 @@ export interface SearchDb {
     popularity: number
     created_at: Date
     updated_at: Generated<Date>
+    on_offer: Generated<boolean>
   }
   'search.failed': {
     text: string
@@ -29,6 +30,18 @@ export interface SearchDb {
   'search.hot_word': {
     position: number
     word: string
+  }
+  'search.offer': {
+    id: string
+    shop_id: string | null
+    category_ids: string[]
+    product_ids: string[]
+    exclude_category_ids: string[]
+    exclude_product_ids: string[]
+  }
+  'search.offers_kept': {
+    one: Generated<boolean>
+    digest: string
   }
   'search.pin': {
     text: string

@@ -36,6 +36,7 @@ function facetsOf(counts: readonly FacetCount[], tree: readonly { id: string; na
         .map(priceValue)
         .toSorted((a, b) => Number.parseInt(a.value, 10) - Number.parseInt(b.value, 10)),
     },
+    { name: 'onOffer', values: of('onOffer').map(plain) },
     ...attributeFacets(of('attribute')),
   ]
   return facets.filter((facet) => facet.values.length > 0)
@@ -50,7 +51,7 @@ function priceValue({ value, count }: FacetCount): FacetValue {
 }
 
 /** Said already by a facet of its own. */
-const taken = new Set(['category', 'brand', 'price', '品牌'])
+const taken = new Set(['category', 'brand', 'price', 'onOffer', '品牌'])
 
 /** The names that most hits have. The filter takes `name:value`. */
 function attributeFacets(counts: readonly FacetCount[]): z.output<typeof Facet>[] {

@@ -66,9 +66,10 @@ function written(reply: Reply, failed?: string): Page {
   return { json, etag: `"${createHash('sha1').update(json).digest('base64url')}"`, failed }
 }
 
-function narrowingOf({ brand, attributes, minFen, maxFen, inStock }: Query): Narrowing | undefined {
-  const narrows = brand !== undefined || attributes !== undefined || minFen !== undefined || maxFen !== undefined || inStock === 'true'
-  return narrows ? { brand, attributes: attributeGroups(attributes), minFen, maxFen, inStock: inStock === 'true' } : undefined
+function narrowingOf({ brand, attributes, minFen, maxFen, inStock, onOffer }: Query): Narrowing | undefined {
+  const flags = { inStock: inStock === 'true', onOffer: onOffer === 'true' }
+  const named = [brand, attributes, minFen, maxFen].some((one) => one !== undefined)
+  return named || flags.inStock || flags.onOffer ? { brand, attributes: attributeGroups(attributes), minFen, maxFen, ...flags } : undefined
 }
 
 async function placeOf({ catalog }: Pick<Search, 'catalog'>, { shopId, categoryId }: Query, query: string): Promise<Within> {

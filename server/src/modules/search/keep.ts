@@ -2,6 +2,7 @@ import { inTx } from '../../kernel/db.ts'
 import type { Search } from './context.ts'
 import { type Doc, documentOf } from './document.ts'
 import { putDocuments } from './queries/documents.ts'
+import { markProducts, shareOffers } from './queries/offers.ts'
 import { failedSearches, readWords, replaceWords, type WordLists } from './queries/words.ts'
 import { normalise } from './text.ts'
 
@@ -20,7 +21,7 @@ export async function rebuild(search: Search): Promise<{ products: number }> {
   let products = 0
   for (let after: string | null = null; ;) {
     const { items } = await search.catalog.docs({ after, limit: atOnce })
-    await keep(search, items)
+    await keep(search, items, true)
     products += items.length
     after = items.at(-1)?.id ?? null
     if (items.length < atOnce) break
@@ -30,14 +31,23 @@ export async function rebuild(search: Search): Promise<{ products: number }> {
   return { products }
 }
 
-async function keep(search: Search, docs: readonly Doc[]): Promise<boolean> {
+/** Whether an offer is about a product depends on what it is found by alone: where only sales moved there is nothing to mark. */
+async function keep(search: Search, docs: readonly Doc[], markAll = false): Promise<boolean> {
   const { items } = await search.catalog.categoryTree({})
   const tree = new Map(items.map((node) => [node.id, node]))
   const documents = docs.map((doc) => documentOf(doc, tree, search.segmenter))
-  return inTx(search.db, (db) => putDocuments(db, documents))
+  const ids = documents.map((one) => one.productId)
+  return inTx(search.db, async (db) => {
+    const changed = await putDocuments(db, documents)
+    if (!changed && !markAll) return false
+    await shareOffers(db)
+    await markProducts(db, ids)
+    return changed
+  })
 }
 
-function forget(search: Search): void {
+/** What was found out before may be wrong now. */
+export function forget(search: Search): void {
   search.plans.clear()
   search.places.clear()
   search.pages.clear()

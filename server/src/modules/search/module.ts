@@ -9,6 +9,8 @@ import type { Search } from './context.ts'
 import { getSearchWords, hotWords, listFailedSearches, putSearchWords, searchCalls, searchProducts, suggest } from './contract.ts'
 import { find, pagesOf, placesOf, plansOf } from './find.ts'
 import { failed, keepProduct, putWords, rebuild, words } from './keep.ts'
+import { putOffers } from './offers.ts'
+import { offersDigest } from './queries/offers.ts'
 import { complete } from './lexicon.ts'
 import { createMemory } from './memory.ts'
 import { forgetFailed } from './queries/words.ts'
@@ -29,6 +31,8 @@ export const search = defineModule({
     return {
       calls: {
         rebuild: () => rebuild(index),
+        offersKept: async () => ({ digest: await offersDigest(db) }),
+        putOffers: (input) => putOffers(index, input),
         putWords: async (lists) => putWords(index, { ...lists, pins: lists.pins ?? [] }).then(() => ({ ok: true as const })),
       },
       routes: [

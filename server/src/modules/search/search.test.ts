@@ -184,6 +184,31 @@ test('filters narrow, and each facet says what its filter would leave', async ()
   expect((await look({ inStock: 'true' })).total).toBe(goodsCount - 2)
 })
 
+test('what is on offer is found, counted and no more so once others are told; whoever is told the same again changes nothing', async () => {
+  const putOffers = server.calls['search']!['putOffers']!
+  const scope = { shopId: null, categoryIds: [], productIds: [], excludeCategoryIds: [], excludeProductIds: [] }
+  const [dress, shell, outer] = [ids['红色法式收腰连衣裙'] ?? '', ids['iPhone 15 透明手机壳'] ?? '', categories['外套'] ?? '']
+  const offers = [
+    { ...scope, id: newId(), shopId: shopB, excludeProductIds: [shell] },
+    { ...scope, id: newId(), shopId: shopA, categoryIds: [outer], productIds: [dress, shell] },
+  ]
+  const onOffer = async (text = '') => (await look({ text, onOffer: 'true', sort: 'price_asc' })).items.map((item) => item.title)
+  expect(await onOffer()).toEqual([])
+  await putOffers({ digest: 'two', items: offers })
+  const found = ['iPhone 14 液态硅胶保护壳', '红色法式收腰连衣裙', '红色针织开衫外套', '粗花呢短外套', '无线降噪蓝牙耳机']
+  expect(await onOffer()).toEqual(found)
+  expect(await onOffer('红色')).toEqual(found.slice(1, 3))
+  const all = await look({})
+  expect(all.total).toBe(goodsCount)
+  expect(all.facets.find((facet) => facet.name === 'onOffer')?.values).toEqual([{ value: 'true', label: 'true', count: found.length }])
+  await putOffers({ digest: 'two', items: [] })
+  expect(await onOffer()).toEqual(found)
+  await putOffers({ digest: 'one', items: offers.slice(0, 1) })
+  expect(await onOffer()).toEqual([found[0], found[4]])
+  await putOffers({ digest: 'none', items: [] })
+  expect(await onOffer()).toEqual([])
+})
+
 test.each(['relevance', 'sales', 'price_asc', 'price_desc', 'rating', 'new'] as const)(
   'paging by %s shows everything once',
   async (sort) => {

@@ -58,6 +58,8 @@ export function OrderActions({ order }: { order: Row }) {
   const inShop = state === 'accepted' || state === 'paid' || state === 'preparing'
   const onItsWay = state === 'shipped' || state === 'partly_shipped'
   const over = state === 'received' || state === 'completed'
+  // Cards and vouchers have their codes in the order: nothing of them is on a way that could be followed.
+  const byParcel = order.handover === 'parcel' && order.lines.some((line) => line.delivery === 'parcel')
   const toReview = over && order.lines.some((line) => !line.reviewed)
   return (
     <Box className="order-actions">
@@ -71,12 +73,12 @@ export function OrderActions({ order }: { order: Row }) {
           {t('order.again')}
         </Button>
       ) : null}
-      {inShop && order.handover === 'parcel' ? (
+      {inShop && byParcel ? (
         <Button kind="line" size="small" testId="order-remind" onTap={remind}>
           {t('order.remind')}
         </Button>
       ) : null}
-      {order.handover === 'parcel' && (onItsWay || over) ? (
+      {byParcel && (onItsWay || over) ? (
         <Button kind="line" size="small" testId="order-logistics" onTap={() => go('logistics', { id })}>
           {t('order.logistics')}
         </Button>

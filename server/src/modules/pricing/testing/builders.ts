@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Module } from '../../../kernel/module.ts'
 import { catalogCalls, NO_LIMITS, type SkuForSale } from '../../catalog/contract.ts'
 import { inventoryCalls } from '../../inventory/contract.ts'
-import { standIn } from '../../promotion/testing/builders.ts'
+import { noSearch, standIn } from '../../promotion/testing/builders.ts'
 import { purchaseLimitCalls } from '../../purchase-limit/contract.ts'
 import { shippingCalls } from '../../shipping/contract.ts'
 import { shopperCalls } from '../../shopper/contract.ts'
@@ -66,6 +66,7 @@ export function standIns(world: World): Module[] {
   })
   const shops = (): Shop[] => [...new Set(world.skus.map((one) => one.shopId))].map(shopOf)
   return [
+    noSearch,
     standIn('catalog', catalogCalls, {
       skusForSale: ({ skuIds }) => ({ items: world.skus.filter((one) => skuIds.includes(one.skuId)) }),
       skusOfProduct: ({ productId }) => ({ items: world.skus.filter((one) => one.productId === productId) }),
@@ -87,6 +88,7 @@ export function standIns(world: World): Module[] {
     }),
     standIn('shop', shopCalls, {
       all: () => ({ items: shops() }),
+      platform: () => ({ shopId: shops()[0]?.id ?? null }),
       find: ({ ids }) => ({ items: shops().filter((one) => ids.includes(one.id)) }),
     }),
     standIn('shipping', shippingCalls, { quoteFreight: () => ({ freightFen: world.freightFen, undeliverable: world.undeliverable }) }),

@@ -34,6 +34,7 @@ export const bundle = benefit({
   title: { 'zh-CN': '套装价', en: 'Set at a price' },
   args: Args,
   rewardsMore: () => true,
+  only: ({ items }) => items.map((item) => item.skuId),
   apply(view, args) {
     if (!args.items.some(({ skuId }) => piecesOf(view, skuId) > 0)) return { reason: 'nothing_in_scope' }
     const sets = setsOf(view, args)

@@ -9,6 +9,7 @@ export const newcomerPrice = benefit({
   title: { 'zh-CN': '新客价', en: 'New-customer price' },
   args: z.strictObject(pricesShape).refine(onceEach, 'each SKU once'),
   rewardsMore: () => false,
+  only: ({ prices }) => prices.map((one) => one.skuId),
   apply(view, args) {
     if (view.member.paidOrders > 0) return { reason: 'not_new_customer' }
     return hasPriced(view, args) ? takePrices(view, args) : { reason: 'nothing_in_scope' }

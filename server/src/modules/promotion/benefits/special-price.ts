@@ -9,6 +9,7 @@ export const specialPrice = benefit({
   title: { 'zh-CN': '限时价', en: 'Time-limited price' },
   args: z.strictObject(pricesShape).refine(onceEach, 'each SKU once'),
   rewardsMore: () => false,
+  only: ({ prices }) => prices.map((one) => one.skuId),
   apply: (view, args) => (hasPriced(view, args) ? takePrices(view, args) : { reason: 'nothing_in_scope' }),
   describe({ prices }, lang) {
     const lowest = plainYuan(Math.min(...prices.map((one) => one.priceFen)))

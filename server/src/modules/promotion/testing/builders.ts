@@ -1,6 +1,7 @@
 import type { Calls } from '../../../kernel/contract.ts'
 import type { Actor } from '../../../kernel/http.ts'
 import type { Module } from '../../../kernel/module.ts'
+import { searchCalls } from '../../search/contract.ts'
 import type { CouponTemplateInput, RuleInput } from '../contract.ts'
 import type { z } from 'zod'
 import type { output } from 'zod/v4/core'
@@ -28,6 +29,16 @@ export function standIn<C extends Calls>(
     }),
   }
 }
+
+/** Search where it is not what is tested: it keeps what it is told, unseen. */
+let digest = ''
+export const noSearch = standIn('search', searchCalls, {
+  offersKept: () => ({ digest }),
+  putOffers: (told) => {
+    digest = told.digest
+    return { ok: true }
+  },
+})
 
 /** Tokens of tests say who holds them: `shopper:<id>`, `staff:<shopId>`. */
 export async function byToken(token: string): Promise<Actor | undefined> {

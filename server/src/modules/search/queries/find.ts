@@ -19,6 +19,7 @@ export interface Narrowing {
   minFen: number | undefined
   maxFen: number | undefined
   inStock: boolean
+  onOffer: boolean
 }
 export interface Filters extends Within {
   narrow: Narrowing | undefined
@@ -51,10 +52,10 @@ function within({ query, shopId, categoryIds }: Within): RawBuilder<unknown>[] {
   ]
 }
 
-const unnarrowed: Narrowing = { brand: undefined, attributes: [], minFen: undefined, maxFen: undefined, inStock: false }
+const unnarrowed: Narrowing = { brand: undefined, attributes: [], minFen: undefined, maxFen: undefined, inStock: false, onOffer: false }
 
 function conditions(filters: Filters): RawBuilder<unknown> {
-  const { brand, attributes, minFen, maxFen, inStock } = filters.narrow ?? unnarrowed
+  const { brand, attributes, minFen, maxFen, inStock, onOffer } = filters.narrow ?? unnarrowed
   return and([
     ...within(filters),
     ...(brand === undefined ? [] : [sql`brand = ${brand}`]),
@@ -62,6 +63,7 @@ function conditions(filters: Filters): RawBuilder<unknown> {
     ...(minFen === undefined ? [] : [sql`price_fen >= ${minFen}`]),
     ...(maxFen === undefined ? [] : [sql`price_fen <= ${maxFen}`]),
     ...(inStock ? [sql`in_stock`] : []),
+    ...(onOffer ? [sql`on_offer`] : []),
   ])
 }
 
@@ -109,7 +111,7 @@ export async function anyHit(db: Db<SearchDb>, query: string): Promise<boolean> 
 }
 
 export interface FacetCount {
-  kind: 'category' | 'brand' | 'attribute' | 'price'
+  kind: 'category' | 'brand' | 'attribute' | 'price' | 'onOffer'
   value: string
   count: number
 }
@@ -120,10 +122,11 @@ export const priceSteps = [0, 5000, 10_000, 20_000, 50_000, 100_000, 300_000] as
 /** What the hits are made of, before anything narrows them. */
 export async function countFacets(db: Db<SearchDb>, place: Within): Promise<FacetCount[]> {
   const { rows } = await sql<FacetCount>`
-    with hits as materialized (select category_ids, brand, attributes, price_fen from search.document where ${and(within(place))})
+    with hits as materialized (select category_ids, brand, attributes, price_fen, on_offer from search.document where ${and(within(place))})
     (select 'category' as kind, id::text as value, count(*) as count from hits, unnest(category_ids) as id group by id order by count(*) desc limit 30)
     union all (select 'brand', brand, count(*) from hits where brand is not null group by brand order by count(*) desc, brand limit 30)
     union all (select 'attribute', value, count(*) from hits, unnest(attributes) as value group by value order by count(*) desc, value limit 120)
-    union all (select 'price', width_bucket(price_fen, ${[...priceSteps]}::bigint[])::text, count(*) from hits group by 2)`.execute(db)
+    union all (select 'price', width_bucket(price_fen, ${[...priceSteps]}::bigint[])::text, count(*) from hits group by 2)
+    union all (select 'onOffer', 'true', count(*) from hits where on_offer having count(*) > 0)`.execute(db)
   return rows
 }

@@ -15,9 +15,9 @@ test('what is no price is not sent', () => {
 })
 
 test('several attributes are joined as the API wants them, each counts', () => {
-  const filter = { ...NO_FILTER, attributes: ['产地:云南', '甜度:高'], brand: '山野记', inStock: true }
-  expect(filterQuery(filter)).toEqual({ attributes: '产地:云南|甜度:高', brand: '山野记', inStock: 'true' })
-  expect(filterCount(filter)).toBe(4)
+  const filter = { ...NO_FILTER, attributes: ['产地:云南', '甜度:高'], brand: '山野记', inStock: true, onOffer: true }
+  expect(filterQuery(filter)).toEqual({ attributes: '产地:云南|甜度:高', brand: '山野记', inStock: 'true', onOffer: 'true' })
+  expect(filterCount(filter)).toBe(5)
 })
 
 test('a price step of the server goes through the form and comes back as it was', () => {

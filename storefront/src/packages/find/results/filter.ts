@@ -6,9 +6,11 @@ export interface Filter {
   minYuan: string
   maxYuan: string
   inStock: boolean
+  /** Only what an offer is on for now. */
+  onOffer: boolean
 }
 
-export const NO_FILTER: Filter = { brand: null, categoryId: null, attributes: [], minYuan: '', maxYuan: '', inStock: false }
+export const NO_FILTER: Filter = { brand: null, categoryId: null, attributes: [], minYuan: '', maxYuan: '', inStock: false, onOffer: false }
 
 export function filterCount(filter: Filter): number {
   return (
@@ -16,7 +18,8 @@ export function filterCount(filter: Filter): number {
     (filter.categoryId ? 1 : 0) +
     filter.attributes.length +
     (filter.minYuan || filter.maxYuan ? 1 : 0) +
-    (filter.inStock ? 1 : 0)
+    (filter.inStock ? 1 : 0) +
+    (filter.onOffer ? 1 : 0)
   )
 }
 
@@ -31,6 +34,7 @@ export function filterQuery(filter: Filter) {
     ...(min === undefined ? {} : { minFen: min }),
     ...(max === undefined ? {} : { maxFen: max }),
     ...(filter.inStock ? { inStock: 'true' as const } : {}),
+    ...(filter.onOffer ? { onOffer: 'true' as const } : {}),
   }
 }
 

@@ -21,6 +21,9 @@ interface Props {
 export function Filters({ open, onClose, facets, value, onChange, total }: Props) {
   const [draft, setDraft] = useState(value)
   useEffect(() => setDraft(value), [open, value])
+  // Where nothing is on offer the chip is left out, unless it is chosen: then it can be taken back.
+  const offers = facets.find((facet) => facet.name === 'onOffer')
+  const onOffer = offers?.values[0]
   const set = (part: Partial<Filter>) => setDraft({ ...draft, ...part })
   const apply = () => {
     onChange(draft)
@@ -73,10 +76,15 @@ export function Filters({ open, onClose, facets, value, onChange, total }: Props
       <Box className="filter__title">{t('results.service')}</Box>
       <Box className="filter__values">
         <Chip on={draft.inStock} text={t('results.inStock')} onTap={() => set({ inStock: !draft.inStock })} />
+        {onOffer || draft.onOffer ? (
+          <Chip on={draft.onOffer} text={t('results.onOffer')} count={onOffer?.count ?? 0} onTap={() => set({ onOffer: !draft.onOffer })} />
+        ) : null}
       </Box>
-      {facets.map((facet) => (
-        <Group key={facet.name} facet={facet} draft={draft} set={set} />
-      ))}
+      {facets
+        .filter((facet) => facet !== offers)
+        .map((facet) => (
+          <Group key={facet.name} facet={facet} draft={draft} set={set} />
+        ))}
     </Popup>
   )
 }

@@ -42,10 +42,15 @@ export default function GiftPage() {
       <Card testId="gift-lines">
         {gift.lines.map((line) => (
           <Box key={`${line.title}${line.options.join()}`} className="gift__line">
-            <Img picture={line.picture} alt="" width={56} />
-            <Text>
-              {line.title} {line.options.join(' / ')} × {line.quantity}
-            </Text>
+            <Box className="gift__picture">
+              <Img picture={line.picture} alt="" width={56} />
+            </Box>
+            <Box className="gift__main">
+              <Box className="gift__title">{line.title}</Box>
+              <Text className="gift__note">
+                {line.options.join(' / ')} × {line.quantity}
+              </Text>
+            </Box>
           </Box>
         ))}
       </Card>
