@@ -154,3 +154,26 @@ test('an order whose money is booked while it is put back on the pile is a paid 
   await paidAt(world.db, null)
   await shop.owner.collectOrder({ id, requestId: randomUUID(), amountFen: 3000, how: 'cash' })
 })
+
+test('of what nobody fetches the goods go back and their money too, once, also when a voucher of the order was given before', async () => {
+  const voucher = await product({ delivery: 'voucher' })
+  const { checkout, id } = await toFetch(
+    shopper,
+    [skuId, voucher].map((one) => ({ skuId: one, quantity: 1 })),
+  )
+  await pay(checkout.id)
+  expect((await shopper.client.getOrder({ id })).state).toBe('partly_shipped')
+  const stock = async () => (await world.shop().getStock({ skuIds: skuId })).items[0]?.available
+  expect(await stock()).toBe(49)
+  await shop.owner.putPickupRule({ keepDays: 1 })
+  clock.advance({ days: 4 })
+  await world.settle()
+  await world.settle()
+  const order = await shopper.client.getOrder({ id })
+  expect(order.lines.map((line) => [line.skuId, line.refunded])).toEqual([
+    [skuId, 1],
+    [voucher, 0],
+  ])
+  expect(await stock()).toBe(50)
+  expect((await shop.owner.listPayments({ subjects: checkout.id })).items[0]?.refunds.map((one) => one.amountFen)).toEqual([3000])
+})

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import type { z } from 'zod'
 import type { Picture } from '../media/contract.ts'
-import { type Orders, system } from './context.ts'
+import { type Mover, type Orders, system } from './context.ts'
 import { orderReceived, type Pickup } from './contract.ts'
 import { refuseUnentitled } from './entitled.ts'
 import { over, ownPlace } from './hold-place.ts'
@@ -11,9 +11,10 @@ import { illegal, move } from './move.ts'
 import { cancelUncollected } from './on-delivery/end.ts'
 import { collectionOf } from './queries/on-delivery.ts'
 import { orderOfShop, orderState } from './queries/read.ts'
+import { linesToRefund } from './queries/refunds.ts'
 import { shipAll } from './queries/ship.ts'
 import { orRefund } from './refund-stock.ts'
-import { startRefund } from './refund-units.ts'
+import { refundUnits, startRefund } from './refund-units.ts'
 import { linesByOrder } from './view.ts'
 
 /** Paid: the place is the order's. One that had lapsed and is gone sends the money back; a refund that came in between frees it again. */
@@ -27,10 +28,20 @@ export async function giveUpPickup(orders: Orders, orderId: string): Promise<voi
   try {
     if ((await collectionOf(orders.db, orderId))?.state === 'due')
       await cancelUncollected(orders, orderId, { by: system, reason: '超过保留期限未取货，订单已关闭' })
-    else await startRefund(orders, orderId, { by: system, reason: '超过保留期限未取货，自动退款' })
+    else await giveUpPaid(orders, orderId, { by: system, reason: '超过保留期限未取货，自动退款' })
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
   }
+}
+
+/** Card keys and vouchers that were given beside it stay the shopper's. */
+async function giveUpPaid(orders: Orders, orderId: string, wish: { by: Mover; reason: string }): Promise<void> {
+  if ((await orderState(orders.db, orderId)) !== 'partly_shipped') return startRefund(orders, orderId, wish)
+  const lines = (await linesToRefund(orders.db, orderId))
+    .map((line) => ({ lineId: line.id, left: line.quantity - line.shipped - line.cancelled }))
+    .filter((line) => line.left > 0)
+    .map(({ lineId, left }) => ({ lineId, quantity: left, unshipped: left }))
+  if (lines.length > 0) await refundUnits(orders, { key: `overdue:${orderId}`, orderId, lines, withFreight: false, restock: true, ...wish })
 }
 
 /** Handed over, in case the process that did it ended before it said so. */
