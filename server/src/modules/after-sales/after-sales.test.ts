@@ -267,6 +267,26 @@ test('rules approve by kind, amount, reason and history; what they do not cover 
   expect(await state(small.id)).toBe('done')
 })
 
+test('goods that were refused on inspection are sent back once more after the platform said so, and their money goes back', async () => {
+  const bought = await buy(1, { ship: true, receive: true })
+  const { id } = await ask(bought, { kind: 'return', reason: 'quality', quantity: 1 })
+  await shop.owner.approveAfterSales({ id })
+  await buyer.client.sendBack(parcel(id))
+  await world.settle()
+  await shop.owner.receiveReturn({ id, lines: [{ lineId: bought.lineId, accepted: 0, restocked: 0 }], note: '有使用痕迹' })
+  await buyer.client.disputeAfterSales({ id, text: '收到时就是这样' })
+  await world.settle()
+  await world.admin(shop.tokens.arbiter).decideDispute({ id, decision: 'return', note: '请再寄回一次' })
+  await buyer.client.sendBack(parcel(id))
+  await world.settle()
+  await shop.owner.receiveReturn({ id, lines: [{ lineId: bought.lineId, accepted: 1, restocked: 1 }] })
+  await arrive()
+  expect(await state(id)).toBe('done')
+  expect((await buyer.client.getAfterSales({ id })).parcels).toHaveLength(2)
+  expect((await buyer.client.getOrder({ id: bought.id })).refundedFen).toBe(1000)
+  expect(await available(bought.skuId)).toBe(1)
+})
+
 test('a rejection goes to the platform, whose arbiter decides and whose decision is carried out', async () => {
   const bought = await buy(1, { ship: true, receive: true })
   const { id } = await ask(bought, { kind: 'refund', reason: 'quality', quantity: 1 })

@@ -97,12 +97,14 @@ async function giveMoney(kit: AfterSalesKit, request: RequestRecord): Promise<vo
 async function recordParcel(kit: AfterSalesKit, request: RequestRecord, direction: 'out' | 'back'): Promise<void> {
   const { items } = await kit.order.refundable({ orderIds: [request.orderId] })
   const back = direction === 'back'
+  const number = (back ? request.returnTracking : request.resendTracking) ?? ''
   await kit.shipping.ship({
-    key: `${back ? 'as-return' : 'as-resend'}:${request.id}`,
+    // After a dispute goods may be sent back a second time, in another parcel.
+    key: back ? `as-return:${request.id}:${number}` : `as-resend:${request.id}`,
     shopId: request.shopId,
     orderId: request.id,
     carrierCode: (back ? request.returnCarrier : request.resendCarrier) ?? '',
-    number: (back ? request.returnTracking : request.resendTracking) ?? '',
+    number,
     lines: (await linesOfRequests(kit.db, [request.id]))
       .map((line) => ({ orderLineId: line.lineId, quantity: back ? line.quantity : line.accepted }))
       .filter((line) => line.quantity > 0),

@@ -90,7 +90,17 @@ async function decideAtBank(stage: Stage): Promise<boolean> {
     if (failed) throw failed.reason
     return undefined
   })
+  if (how === 'lost') told.unsure.push({ name: 'look at bank transfers', run: () => noteApproved(stage) })
   return how !== 'nothing'
+}
+
+/** A decision that nobody answered: what finance sees now is what was decided. */
+async function noteApproved(stage: Stage): Promise<void> {
+  for (let page = 1; ; page += 1) {
+    const { items } = await mallOf(stage).listBankTransfers({ state: 'approved', page, pageSize: 100 })
+    for (const { id, amountFen } of items) stage.told.byBank.set(id, amountFen)
+    if (items.length < 100) return
+  }
 }
 
 /** Money that comes to an attempt from long ago. */
