@@ -73,3 +73,41 @@ test('a parcel that is voided while the shopper confirms receipt leaves the orde
   expect(order.lines[0]?.shipped).toBe(order.state === 'received' ? 1 : 0)
   expect(await world.doctor()).toEqual([])
 })
+
+test('a parcel is voided of which a piece was paid back as sent: the other pieces are sent again', async () => {
+  const { skuIds } = await world.newProduct(shop, [5, 5])
+  const checkout = await world.place(
+    shopper,
+    skuIds.map((skuId) => ({ skuId, quantity: 2 })),
+  )
+  await world.pay.notify((await world.payAtChannel(shopper, checkout.id)).notification)
+  await world.deliver()
+  const id = checkout.orders[0]?.id ?? ''
+  const { lines } = await shop.owner.getAdminOrder({ id })
+  const { parcels } = await shop.owner.shipOrder({
+    id,
+    requestId: randomUUID(),
+    carrierCode: 'ZTO',
+    trackingNumber: 'ZT7500009999',
+    lines: lines.map((line) => ({ orderLineId: line.id, quantity: 2 })),
+  })
+  const by = { actor: 'staff' as const, name: '店主' }
+  const refund = { key: randomUUID(), orderId: id, withFreight: false, restock: false, reason: '破损', by }
+  await world.calls['order']!['refundUnits']!({ ...refund, lines: [{ lineId: lines[0]?.id ?? '', quantity: 1 }] })
+  await world.deliver()
+  await shop.owner.voidParcel({ id: parcels[0]?.id ?? '', reason: '没有揽收' })
+  await world.deliver()
+  const order = await shop.owner.getAdminOrder({ id })
+  expect(order).toMatchObject({ state: 'partly_shipped', parcels: [] })
+  expect(order.lines.map((line) => line.shipped).toSorted()).toEqual([0, 1])
+  await shop.owner.shipOrder({
+    id,
+    requestId: randomUUID(),
+    carrierCode: 'ZTO',
+    trackingNumber: 'ZT7500009998',
+    lines: order.lines.map((line) => ({ orderLineId: line.id, quantity: line.shipped === 0 ? 2 : 1 })),
+  })
+  expect((await shop.owner.getAdminOrder({ id })).state).toBe('shipped')
+  await world.deliver()
+  expect(await world.doctor()).toEqual([])
+})

@@ -25,16 +25,18 @@ export async function unship(orders: Orders, voided: Voided): Promise<void> {
     const before = await linesToShip(tx, orderId)
     const from = before[0]?.state
     if (!(await voidShipment(tx, voided.key, orders.now()))) return
-    const free = voided.lines.every(({ orderLineId, quantity }) => {
+    // Pieces that were paid back as sent stay sent; the others of the parcel are to be sent again.
+    const lines = voided.lines.flatMap(({ orderLineId, quantity }) => {
       const line = before.find(({ id }) => id === orderLineId)
-      return line && line.shipped - quantity >= line.refunded - line.cancelled
+      const free = line ? Math.min(quantity, line.shipped - Math.max(0, line.refunded - line.cancelled)) : 0
+      return free > 0 ? [{ orderLineId, quantity: free }] : []
     })
-    if ((from !== 'shipped' && from !== 'partly_shipped') || !free) {
+    if ((from !== 'shipped' && from !== 'partly_shipped') || lines.length === 0) {
       // It was received, or paid back as sent, meanwhile: that stands.
       const text = `包裹 ${voided.number} 已作废：${voided.reason}`
       return insertRemark(tx, { id: orders.newId(), orderId, staffName: voided.staffName, text, at: orders.now() })
     }
-    for (const line of voided.lines) {
+    for (const line of lines) {
       if (!(await takeShipped(tx, orderId, line))) throw new Error(`${line.orderLineId} changed under its order's lock`)
     }
     const due = (await collectionOf(tx, orderId))?.state === 'due'
@@ -47,6 +49,6 @@ export async function unship(orders: Orders, voided: Voided): Promise<void> {
       reason: `作废包裹 ${voided.number}：${voided.reason}`,
       set: sent > 0 ? { auto_receive_at: null } : { auto_receive_at: null, shipped_at: null },
     })
-    await emit(tx, orderShipmentVoided, { ...moved, key: voided.key, lines: [...voided.lines] })
+    await emit(tx, orderShipmentVoided, { ...moved, key: voided.key, lines })
   })
 }
