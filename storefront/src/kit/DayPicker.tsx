@@ -62,7 +62,11 @@ export function DayPicker({ open, title, from, to, value, onPick, onClear, onClo
             ) : (
               <Tap
                 key={index}
-                className={classNames('day-picker__day', day === value && 'day-picker__day--on')}
+                className={classNames(
+                  'day-picker__day',
+                  day === value && 'day-picker__day--on',
+                  (day < from || day > to) && 'day-picker__day--off',
+                )}
                 label={day}
                 pressed={day === value}
                 disabled={day < from || day > to}
