@@ -98,6 +98,8 @@ function componentTokens(colour: Palette): NonNullable<ThemeConfig['components']
       headerColor: colour.ink2,
       headerSplitColor: 'transparent',
       rowHoverBg: colour.sunken,
+      rowSelectedBg: colour.accentSoft,
+      rowSelectedHoverBg: colour.accentSoft,
       cellPaddingBlock: 12,
       bodySortBg: 'transparent',
       headerSortActiveBg: 'transparent',
