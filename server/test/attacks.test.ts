@@ -315,3 +315,19 @@ test('a refund that the channel refuses can be asked for again, under a new numb
   expect(await ask()).toBe('transition_illegal')
   expect(await available(sku)).toBe(1)
 })
+
+test('a coupon of an order whose price was changed after placing, also to nothing, is used once the order is paid', async () => {
+  for (const goodsPayableFen of [500, 0]) {
+    const [sku = ''] = (await world.newProduct(shop, [2])).skuIds
+    const buyer = await world.newShopper()
+    const coupon = await couponFor(buyer)
+    const id = orderIdOf(await world.place(buyer, [{ skuId: sku, quantity: 1 }]))
+    await shop.owner.changeOrderPrice({ id, requestId: randomUUID(), reason: '熟客优惠', goodsPayableFen })
+    const { checkoutId } = await buyer.client.getOrder({ id })
+    if (goodsPayableFen > 0) await world.pay.notify((await world.payAtChannel(buyer, checkoutId)).notification)
+    else await buyer.client.payCheckout({ id: checkoutId, method: 'wechat_h5' })
+    await world.settle()
+    expect(await buyer.client.getOrder({ id })).toMatchObject({ state: 'paid' })
+    expect(await couponState(buyer, coupon)).toBe('used')
+  }
+})
