@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { testClock } from './harness.ts'
-import { startWorld, type TestShop, type World } from './world.ts'
+import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 const clock = testClock(new Date())
 let world: World
@@ -34,9 +34,14 @@ test('a plain order asks the database for no more than it did when this was coun
   } = await world.newProduct(shop, [20])
   const buyer = await world.newShopper()
   const wish = { lines: [{ skuId, quantity: 1 }], addressId: buyer.addressId }
-  // What is asked for once in the life of a process does not count.
-  await world.payAtChannel(buyer, (await world.place(buyer, wish.lines)).id).then(({ notification }) => world.pay.notify(notification))
-  await world.deliver()
+  // What is asked for once in the life of a process does not count, nor what a timer asks for at the same moment: the least of four counts.
+  const counted: Record<Step, number>[] = []
+  for (let order = 0; order < 4; order += 1) counted.push(await countOrder(buyer, wish))
+  for (const [step, most] of Object.entries(atMost))
+    expect(Math.min(...counted.map((one) => one[step as Step])), step).toBeLessThanOrEqual(most)
+})
+
+async function countOrder(buyer: TestShopper, wish: { lines: { skuId: string; quantity: number }[]; addressId: string }) {
   let checkoutId = ''
   let notification = ''
   const counted = {
@@ -52,5 +57,5 @@ test('a plain order asks the database for no more than it did when this was coun
     after: await statementsOf(() => world.deliver()),
   }
   expect(await buyer.client.getCheckout({ id: checkoutId })).toMatchObject({ state: 'paid' })
-  for (const [step, most] of Object.entries(atMost)) expect(counted[step as Step], step).toBeLessThanOrEqual(most)
-})
+  return counted
+}
