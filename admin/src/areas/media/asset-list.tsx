@@ -91,9 +91,7 @@ function AssetCard({ asset, onChoose }: { asset: Asset; onChoose?: (asset: Asset
           {asset.name}
         </div>
         <div className="row" style={{ gap: 4, flexWrap: 'nowrap' }}>
-          <span className="small muted ellipsis">
-            {video ? `${video.width}×${video.height} · ${video.seconds}s · ${size}` : `GLB · ${size}`}
-          </span>
+          <span className="small muted">{video ? `${video.width}×${video.height} · ${video.seconds}s · ${size}` : `GLB · ${size}`}</span>
           <span className="spring" />
           {onChoose ? (
             <Button size="small" type="link" onClick={() => onChoose(asset)} data-testid="choose-asset">

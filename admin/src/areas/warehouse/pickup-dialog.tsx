@@ -68,7 +68,7 @@ export function PickupDialog({ tasks, onClose }: { tasks: readonly PickTask[]; o
       <p className="muted">{t('courierPickup.hint', { count: orderIds.length })}</p>
       {error && <Alert type="error" showIcon title={messageOf(error, t)} action={<Link to="/settings/sending">{t('nav.sending')}</Link>} />}
       {sender && (
-        <p>
+        <p style={{ marginBlock: 8 }}>
           {t('courierPickup.sender')}：{sender.name} <span className="num">{sender.phone}</span> {sender.city}
           {sender.district ?? ''}
           {sender.detail}
