@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ApiError, testClock } from './harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
@@ -257,4 +258,37 @@ test('an approved request locks its voucher before anything else hears of it', a
   expect(both.toSorted()).toEqual(['ok', 'voucher_refunding'])
   await world.settle()
   expect((await buyer.client.listOrderSecrets({ id })).items.map((one) => one.state).toSorted()).toEqual(['used', 'void'])
+})
+
+test('what is missing when keys are due, and there again when the stock is sold, does not leave a paid order without its keys', async () => {
+  const sku = await virtual('card_key', keysNamed(1))
+  const [buyer, other] = [await world.newShopper(), await world.newShopper()]
+  const late = await order(buyer, [{ skuId: sku, quantity: 1 }])
+  const { notification } = await world.payAtChannel(buyer, late.id)
+  // Its hold lapses while nobody can learn that it was paid, and somebody else takes the key for a while.
+  world.pay.fail({ on: 'any', kind: 'error-500', times: 10_000 })
+  clock.advance({ minutes: 50 })
+  await world.settle()
+  const taken = await order(other, [{ skuId: sku, quantity: 1 }])
+  world.pay.heal()
+  await sql`create function kernel.keep_back() returns trigger language plpgsql as $$ begin new.due_at := 'infinity'; return new; end $$`.execute(
+    world.db,
+  )
+  await sql`create trigger keep_back before insert on kernel.delivery for each row when (new.handler = 'order.sell-stock') execute function kernel.keep_back()`.execute(
+    world.db,
+  )
+  await world.pay.notify(notification)
+  await world.settle().catch(() => undefined) // the keys wait
+  await other.client.cancelOrder({ id: taken.orders[0]?.id ?? '', reason: '不要了' })
+  for (let round = 0; round < 3; round += 1) {
+    await sql`update kernel.delivery set due_at = now() where due_at < 'infinity'`.execute(world.db)
+    await world.settle().catch(() => undefined) // the keys are tried again after what frees them
+  }
+  await sql`drop trigger keep_back on kernel.delivery`.execute(world.db)
+  await sql`drop function kernel.keep_back()`.execute(world.db)
+  await sql`update kernel.delivery set due_at = now()`.execute(world.db)
+  await world.settle()
+  const id = late.orders[0]?.id ?? ''
+  expect((await buyer.client.getOrder({ id })).state).toBe('received')
+  expect((await buyer.client.listOrderSecrets({ id })).items).toHaveLength(1)
 })

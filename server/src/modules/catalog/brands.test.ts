@@ -115,7 +115,10 @@ test('the initial is that of the name or its pinyin', () => {
 })
 
 test('texts that were there before brands were become brands, however they were written', async () => {
-  const [one, two, three] = await Promise.all([product(null), product(null), product(null)])
+  // One after the other: the oldest product's way of writing becomes the brand's.
+  const one = await product(null)
+  const two = await product(null)
+  const three = await product(null)
   const migration = await readFile(new URL('migrations/20261127080500_brands.sql', import.meta.url), 'utf8')
   const undone = new Error('undone')
   const run = server.db.transaction().execute(async (db) => {

@@ -14,7 +14,7 @@ const mayLeave: readonly (string | undefined)[] = ['accepted', 'paid', 'preparin
  * find that out send the money back.
  */
 export async function entitled(orders: Orders, orderId: string): Promise<boolean> {
-  if (!mayLeave.includes(await orderState(orders.db, orderId))) return false
+  if (!(await isUnderWay(orders, orderId))) return false
   try {
     await orders.inventory.sell({ key: orderId })
     await orders.purchaseLimit.keep({ key: orderId })
@@ -28,6 +28,11 @@ export async function entitled(orders: Orders, orderId: string): Promise<boolean
     if (error instanceof AppError && error.kind === 'conflict') return false
     throw error
   }
+}
+
+/** Whether its goods may yet leave: neither over nor going back. */
+export async function isUnderWay(orders: Orders, orderId: string): Promise<boolean> {
+  return mayLeave.includes(await orderState(orders.db, orderId))
 }
 
 /**

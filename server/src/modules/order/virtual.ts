@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { type Orders, system } from './context.ts'
 import { type orderUnitsRefunded, orderVirtualDue } from './contract.ts'
-import { entitled } from './entitled.ts'
+import { entitled, isUnderWay } from './entitled.ts'
 import { move } from './move.ts'
 import { orderOfShop } from './queries/read.ts'
 import { addShipped, linesToShip } from './queries/ship.ts'
@@ -17,7 +17,12 @@ import { deliveriesOf, sentVirtual } from './queries/virtual.ts'
  */
 export async function sendVirtual(orders: Orders, orderId: string): Promise<void> {
   const deliveries = [...(await deliveriesOf(orders.db, orderId)).values()]
-  if (deliveries.every((delivery) => delivery === 'parcel') || !(await entitled(orders, orderId))) return
+  if (deliveries.every((delivery) => delivery === 'parcel')) return
+  if (!(await entitled(orders, orderId))) {
+    // What is missing now may be there when those look who would send the money back: until the order ends, this is looked at again.
+    if (await isUnderWay(orders, orderId)) throw new Error(`order ${orderId} lacks what it needs, and its money is not on its way back yet`)
+    return
+  }
   const order = await orderOfShop(orders.db, undefined, orderId)
   if (!order) throw new Error(`paid order ${orderId} is not known`)
   const { autoReceiveDays } = await orders.settings.ofShop({ shopId: order.shopId })
