@@ -43,6 +43,8 @@ export async function refuseOutside(orders: Orders, order: { shopId: string; onD
 /** Offered only when every shop of the checkout takes it. */
 export async function offerOf(orders: Orders, checkoutId: string): Promise<Offer> {
   const all = await candidates(orders.db, checkoutId)
+  // A change of price has just given its orders another checkout.
+  if (all.length === 0) return { offered: false, why: 'off', maxFen: null }
   const settings = await settingsOfShops(
     orders.db,
     all.map((order) => order.shopId),
