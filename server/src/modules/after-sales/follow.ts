@@ -71,19 +71,8 @@ async function holdReplacement(kit: AfterSalesKit, request: RequestRecord): Prom
 
 /** The money of the accepted units, exactly; keyed by the request. What is gone meanwhile closes it. */
 async function giveMoney(kit: AfterSalesKit, request: RequestRecord): Promise<void> {
-  const lines = (await linesOfRequests(kit.db, [request.id])).filter((line) => line.accepted > 0)
   try {
-    const exact = await kit.order.refundUnits({
-      key: keyOf(request.id),
-      orderId: request.orderId,
-      lines: lines.map((line) => ({ lineId: line.lineId, quantity: line.accepted, unshipped: Math.min(line.unshipped, line.accepted) })),
-      withFreight: request.withFreight,
-      // What came back was put on the shelf when it was inspected.
-      restock: false,
-      reason: reasonWords[request.reason],
-      by: { actor: 'system', name: '' },
-    })
-    await setAmounts(kit.db, request.id, exact)
+    await decideMoney(kit, request)
   } catch (error) {
     if (!(error instanceof AppError) || !['refund_units_gone', 'transition_illegal'].includes(error.code)) throw error
     const note = '商品已发货或已退款，本次申请关闭'
@@ -91,6 +80,22 @@ async function giveMoney(kit: AfterSalesKit, request: RequestRecord): Promise<vo
       move(kit, tx, { id: request.id, from: 'refunding', to: 'closed', by: system, note, set: { dueAt: null } }),
     ).catch(unlessLost)
   }
+}
+
+/** Once decided it is the same again: whoever comes after a crash writes what was decided. */
+async function decideMoney(kit: AfterSalesKit, request: RequestRecord): Promise<void> {
+  const lines = (await linesOfRequests(kit.db, [request.id])).filter((line) => line.accepted > 0)
+  const exact = await kit.order.refundUnits({
+    key: keyOf(request.id),
+    orderId: request.orderId,
+    lines: lines.map((line) => ({ lineId: line.lineId, quantity: line.accepted, unshipped: Math.min(line.unshipped, line.accepted) })),
+    withFreight: request.withFreight,
+    // What came back was put on the shelf when it was inspected.
+    restock: false,
+    reason: reasonWords[request.reason],
+    by: { actor: 'system', name: '' },
+  })
+  await setAmounts(kit.db, request.id, exact)
 }
 
 /** The parcel's record in shipping belongs to the request, so that its tracking finds its way here. */
@@ -114,10 +119,12 @@ async function recordParcel(kit: AfterSalesKit, request: RequestRecord, directio
   })
 }
 
-/** The money of a request has arrived. */
+/** The money of a request has arrived, sometimes before whoever decided it had written down how much it is. */
 export async function onRefundPaid(kit: AfterSalesKit, refundKey: string): Promise<void> {
   const id = requestOf(refundKey)
-  if (!id) return
+  const request = id ? await findRequest(kit.db, id) : undefined
+  if (!id || request?.state !== 'refunding') return
+  await decideMoney(kit, request)
   await inTx(kit.db, (tx) => move(kit, tx, { id, from: 'refunding', to: 'done', by: system, note: '', set: { dueAt: null } })).catch(
     unlessLost,
   )

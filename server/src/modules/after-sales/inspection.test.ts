@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ApiError, testClock } from '../../../test/harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
@@ -142,4 +143,24 @@ test('a place that closes before the pieces are booked does not lose them, and w
   await arrive()
   expect(await state(silent.request)).toBe('done')
   expect([...(await levelsOf(silent.skuId)).values()]).toMatchObject([{ available: 0, sold: 0, writtenOff: 2, received: 2 }])
+})
+
+test('a process that dies between deciding on the money and writing down how much it is leaves no wrong amount, even when the money is quicker', async () => {
+  const { request: id, lineId } = await cameBack(2)
+  // What the process wanted to write after the decision is not there.
+  await sql`create sequence after_sales.tries`.execute(world.db)
+  await sql`create function after_sales.die() returns trigger language plpgsql as
+    $$ begin if nextval('after_sales.tries') = 1 then return null; end if; return new; end $$`.execute(world.db)
+  await sql`create trigger die before update on after_sales.request for each row when (new.amount_fen <> old.amount_fen)
+    execute function after_sales.die()`.execute(world.db)
+  await shop.owner.receiveReturn({ id, lines: [{ lineId, accepted: 1, restocked: 0 }] })
+  await arrive()
+  await sql`drop trigger die on after_sales.request`.execute(world.db)
+  await sql`drop function after_sales.die()`.execute(world.db)
+  await sql`drop sequence after_sales.tries`.execute(world.db)
+  expect(await buyer.client.getAfterSales({ id })).toMatchObject({
+    state: 'done',
+    amountFen: 1000,
+    lines: [{ accepted: 1, amountFen: 1000 }],
+  })
 })
