@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from 'vitest'
 import { actions } from './model/actions/all.ts'
 import { calmDown } from './model/calm.ts'
+import { evidence } from './model/evidence/all.ts'
 import { play } from './model/play.ts'
 import { openStage } from './model/stage.ts'
-import { evidence, report } from './model/report.ts'
+import { report } from './model/report.ts'
 
 // Random shoppers, staff, clocks, channels and crashes against two processes on one database; afterwards every invariant must hold.
 // MODEL_SEED repeats the choices of a run (not its timing), MODEL_STEPS says how long it lasts.

@@ -94,6 +94,8 @@ export interface Told {
   passes: { token: string; giver: number }[]
   /** Pieces that came in and went out by what the model did, by SKU. */
   pieces: Map<string, number>
+  /** What staff did by hand with pieces of a SKU, with points and wallets of a shopper, under which key: for the evidence. */
+  hands: { of: string; ref: string; amount: number }[]
   /** Transfers that left and were not received yet: pieces on their way. */
   transfers: { id: string; shop: number; skuId: string; quantity: number; state: 'draft' | 'sent' }[]
   counts: { id: string; shop: number; skuId: string }[]
@@ -127,6 +129,7 @@ export function nothingTold(people: number): Told {
     gifts: [],
     passes: [],
     pieces: new Map(),
+    hands: [],
     transfers: [],
     counts: [],
     keys: new Set(),

@@ -41,6 +41,7 @@ async function adjustWallet(stage: Stage): Promise<void> {
   await keyed(stage, 'adjust a wallet', async () => {
     await together(Array.from({ length: dice.chance(0.15) ? 3 : 1 }, () => staff.adjustWallet(wish)))
     told.byHand[who] = (told.byHand[who] ?? 0) + changeFen
+    told.hands.push({ of: `wallet ${wish.id}`, ref: wish.requestId, amount: changeFen })
   })
 }
 
@@ -99,6 +100,7 @@ async function adjustPoints(stage: Stage): Promise<void> {
   await keyed(stage, 'adjust points', async () => {
     await together(Array.from({ length: dice.chance(0.15) ? 3 : 1 }, () => staff.adjustPoints(wish)))
     told.points[who] = (told.points[who] ?? 0) + change
+    told.hands.push({ of: `points ${wish.id}`, ref: wish.requestId, amount: change })
   })
 }
 

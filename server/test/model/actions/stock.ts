@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Action, attempt, type GoodsKind, keyed, nothing, type PlayedShop, shopOf, type Stage, together } from '../play.ts'
 
-const note = ({ told }: Stage, skuId: string, change: number): void => void told.pieces.set(skuId, (told.pieces.get(skuId) ?? 0) + change)
+function note({ told }: Stage, skuId: string, change: number, ref: string): void {
+  told.pieces.set(skuId, (told.pieces.get(skuId) ?? 0) + change)
+  told.hands.push({ of: skuId, ref, amount: change })
+}
 const times = ({ dice }: Stage): number[] => Array.from({ length: dice.chance(0.15) ? 3 : 1 }, (_, n) => n)
 
 function skuOf(stage: Stage, ...kinds: GoodsKind[]): { shop: PlayedShop; skuId: string; productId: string } {
@@ -24,7 +27,7 @@ async function adjust(stage: Stage): Promise<void> {
   }
   await keyed(stage, 'adjust stock', async () => {
     await together(times(stage).map(() => shop.staff.adjustStock(wish)))
-    note(stage, skuId, change)
+    note(stage, skuId, change, wish.requestId)
   })
 }
 
@@ -41,7 +44,7 @@ async function receive(stage: Stage): Promise<void> {
   const wish = { requestId: randomUUID(), locationId: dice.pick(shop.places), lines: [line] }
   await keyed(stage, 'receive stock', async () => {
     await together(times(stage).map(() => shop.staff.receiveStock(wish)))
-    note(stage, skuId, quantity)
+    note(stage, skuId, quantity, wish.requestId)
   })
 }
 
@@ -63,7 +66,7 @@ async function transfer(stage: Stage): Promise<boolean> {
   told.transfers.splice(told.transfers.indexOf(known), 1)
   await keyed(stage, 'receive a transfer', async () => {
     await together(times(stage).map(() => staff.receiveTransfer(wish)))
-    note(stage, known.skuId, received - known.quantity)
+    note(stage, known.skuId, received - known.quantity, known.id)
   })
   return true
 }
@@ -135,7 +138,7 @@ async function importKeys(stage: Stage): Promise<void> {
   for (const key of fresh) told.keys.add(key)
   await keyed(stage, 'import keys', async () => {
     await together(times(stage).map(() => shop.staff.importKeys(wish)))
-    note(stage, skuId, fresh.length)
+    note(stage, skuId, fresh.length, wish.requestId)
   })
 }
 
