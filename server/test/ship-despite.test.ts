@@ -50,3 +50,48 @@ test('the same request again after a confirmation is the same shipment; a withdr
   await world.settle()
   expect((await ship(other.id)).state).toBe('shipped')
 })
+
+test('a request for money and a shipment at the same moment: one comes first, and the other is refused', async () => {
+  const { skuIds } = await world.newProduct(shop, [12])
+  for (let round = 0; round < 6; round += 1) {
+    const checkout = await world.place(shopper, [{ skuId: skuIds[0] ?? '', quantity: 1 }])
+    await world.pay.notify((await world.payAtChannel(shopper, checkout.id)).notification)
+    await world.settle()
+    const id = checkout.orders[0]?.id ?? ''
+    const lineId = (await shopper.client.getOrder({ id })).lines[0]?.id ?? ''
+    const wish = { kind: 'refund' as const, reason: 'not_wanted' as const, lines: [{ lineId, quantity: 1 }] }
+    const asking = () => shopper.client.applyAfterSales({ id, requestId: randomUUID(), ...wish })
+    // Nothing is told in between: the pieces are kept back by the request itself.
+    const [asked, sent] = await Promise.allSettled([asking(), ship(id)])
+    expect([asked.status, sent.status].filter((one) => one === 'fulfilled')).toHaveLength(1)
+    if (asked.status === 'rejected') expect(asked.reason).toMatchObject({ status: 409 })
+    if (sent.status === 'rejected') expect(sent.reason).toMatchObject({ code: 'after_sales_open' })
+    if (sent.status === 'rejected') await expect(ship(id)).rejects.toMatchObject({ code: 'after_sales_open' })
+    await world.settle()
+  }
+  expect(await world.doctor()).toEqual([])
+})
+
+test('pieces that were kept back for a request that never came about may leave again', async () => {
+  const { skuIds } = await world.newProduct(shop, [3])
+  const checkout = await world.place(shopper, [{ skuId: skuIds[0] ?? '', quantity: 3 }])
+  await world.pay.notify((await world.payAtChannel(shopper, checkout.id)).notification)
+  await world.settle()
+  const id = checkout.orders[0]?.id ?? ''
+  const lineId = (await shopper.client.getOrder({ id })).lines[0]?.id ?? ''
+  // The process ended between keeping back and writing.
+  const claim = randomUUID()
+  await world.db
+    .insertInto('after_sales.claim')
+    .values({ id: claim, order_id: id, at: new Date(Date.now() - 3600_000) })
+    .execute()
+  await world.calls['order']?.['pause']?.({ key: `as:${claim}`, orderId: id, units: [{ lineId, quantity: 3 }], ifUnshipped: true })
+  await expect(ship(id)).rejects.toMatchObject({ code: 'after_sales_open' })
+  await world.settle()
+  expect((await ship(id)).state).toBe('shipped')
+  // Twenty taps at once are one request, and leave nothing behind.
+  const wish = { id, requestId: randomUUID(), kind: 'refund' as const, reason: 'agreed' as const, lines: [{ lineId, quantity: 1 }] }
+  const ids = await Promise.all(Array.from({ length: 20 }, async () => (await shopper.client.applyAfterSales(wish)).id))
+  expect(new Set(ids).size).toBe(1)
+  expect(await world.db.selectFrom('after_sales.claim').select('id').execute()).toEqual([])
+})

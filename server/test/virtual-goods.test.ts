@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ApiError, testClock } from './harness.ts'
+import { buyVirtual, newVirtual, orderVirtual } from './virtual.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 const clock = testClock(new Date())
@@ -20,43 +21,11 @@ afterEach(async () => {
 const codes = (results: readonly PromiseSettledResult<unknown>[]): string[] =>
   results.map((one) => (one.status === 'fulfilled' ? 'ok' : one.reason instanceof ApiError ? one.reason.code : String(one.reason)))
 
-async function virtual(delivery: 'card_key' | 'voucher', keys: readonly string[] = []): Promise<string> {
-  const { items } = await world.modules.catalog.putCategories({ items: [{ path: ['虚拟'], picture: null, sort: 0 }] })
-  const brand = (await world.modules.catalog.putBrands({ items: [{ name: '某牌' }] })).items[0]
-  const code = randomUUID().slice(0, 12)
-  const picture = { url: '/media/test/cup', width: 800, height: 800, colour: '#f0e0d0' }
-  const product = await shop.owner.createProduct({
-    code,
-    title: `虚拟商品 ${code}`,
-    brandId: brand?.id ?? null,
-    attributes: [{ name: '有效期', value: '一年' }],
-    categoryIds: items.map((item) => item.id),
-    pictures: [picture],
-    skus: [{ code: `${code}-1`, options: [], priceFen: 500, delivery }],
-    state: 'on_sale',
-  })
-  await world.settle()
-  const skuId = product.skus[0]?.id ?? ''
-  if (keys.length > 0) await shop.owner.importKeys({ id: skuId, requestId: randomUUID(), keys: [...keys] })
-  else await shop.owner.adjustStock({ requestId: randomUUID(), reason: 'receipt', note: '名额', lines: [{ skuId, change: 20 }] })
-  await world.settle()
-  return skuId
-}
+const virtual = (delivery: 'card_key' | 'voucher', keys: readonly string[] = []) => newVirtual(world, shop, { delivery, keys })
 const keysNamed = (count: number): string[] => Array.from({ length: count }, () => `KEY-${randomUUID()}`)
 
-/** Places without an address, at the quoted total. */
-async function order(buyer: TestShopper, lines: { skuId: string; quantity: number }[]) {
-  const quote = await buyer.client.quoteCheckout({ lines, addressId: null })
-  expect(quote.needsAddress).toBe(false)
-  return buyer.client.placeOrder({ lines, addressId: null, requestId: randomUUID(), payableFen: quote.payableFen })
-}
-async function buy(buyer: TestShopper, lines: { skuId: string; quantity: number }[]): Promise<string> {
-  const checkout = await order(buyer, lines)
-  const { notification } = await world.payAtChannel(buyer, checkout.id)
-  await Promise.all(Array.from({ length: 5 }, () => world.pay.notify(notification)))
-  await world.settle()
-  return checkout.orders[0]?.id ?? ''
-}
+const order = orderVirtual
+const buy = (buyer: TestShopper, lines: { skuId: string; quantity: number }[]) => buyVirtual(world, buyer, lines)
 const available = async (sku: string) => (await world.shop().getStock({ skuIds: sku })).items[0]?.available
 
 /** Gives back units of the first line, by the call that after-sales uses. */

@@ -9,7 +9,9 @@ import { approveIn } from './approve.ts'
 import { type AfterSalesKit, shopperMover, system } from './context.ts'
 import { requestMoved } from './contract.ts'
 import type { AfterSalesDb } from './db.ts'
+import { keepBack, letGo } from './keep-back.ts'
 import { type Plan, plan, type Wish } from './plan.ts'
+import { endClaim } from './queries/claims.ts'
 import { insertRequest } from './queries/new-request.ts'
 import { historyOf, insertStep, requestByKey } from './queries/requests.ts'
 import { claimUnits } from './queries/units.ts'
@@ -39,9 +41,11 @@ export async function apply(kit: AfterSalesKit, whose: { shopperId: string; orde
   const rule = await approvingRule(kit, planned.order.shopId, await factsOf(kit, planned, input))
   const id = kit.newId()
   try {
+    await keepBack(kit, id, planned)
     await inTx(kit.db, (tx) => write(kit, tx, { id, bodyHash, planned, input, ruleName: rule?.name }))
     return id
   } catch (error) {
+    await letGo(kit, id)
     // The same tap was quicker on another connection, or its claim on the units was.
     const first = await known(kit, shopperId, { requestKey: input.requestId, bodyHash })
     if (first && (isDuplicate(error, 'request_shopper_id_request_key_key') || error instanceof AppError)) return first
@@ -86,6 +90,7 @@ interface Writing {
 async function write(kit: AfterSalesKit, tx: Db<AfterSalesDb>, { id, bodyHash, planned, input, ruleName }: Writing): Promise<void> {
   const { order, settings, refund, lines, withFreight } = planned
   const at = kit.now()
+  if (!(await endClaim(tx, id))) throw new AppError('conflict', 'refund_units_gone', { orderId: order.id })
   for (const { line, quantity } of lines.toSorted((a, b) => (a.line.id < b.line.id ? -1 : 1))) {
     if (!(await claimUnits(tx, { lineId: line.id, quantity, of: line.quantity })))
       throw new AppError('conflict', 'after_sales_units_taken', { lineId: line.id })

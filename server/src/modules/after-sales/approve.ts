@@ -37,21 +37,22 @@ export async function approveIn(
 }
 
 /** From the approval on, what is refunded cannot be used any more (vouchers). Throws `refund_units_gone` when it was. */
-async function setAside(kit: AfterSalesKit, request: RequestRecord): Promise<void> {
+async function setAside(kit: AfterSalesKit, request: RequestRecord, holder: string): Promise<void> {
   const lines = await linesOfRequests(kit.db, [request.id])
   const units = lines.map(({ lineId, quantity, unshipped }) => ({ lineId, quantity, unshipped }))
-  await kit.order.setAside({ key: keyOf(request.id), orderId: request.orderId, lines: units })
+  await kit.order.setAside({ key: keyOf(request.id), holder, orderId: request.orderId, lines: units })
 }
 
 export async function approve(kit: AfterSalesKit, request: RequestRecord, { by, note }: { by: Mover; note: string }): Promise<void> {
   const settings = await settingsOfShop(kit, request.shopId)
   if (request.kind !== 'refund' && !settings.returnTo) throw new AppError('conflict', 'return_address_missing')
-  if (request.kind === 'refund' && request.state === 'requested') await setAside(kit, request)
+  const holder = kit.newId()
+  if (request.kind === 'refund' && request.state === 'requested') await setAside(kit, request, holder)
   try {
     await inTx(kit.db, (tx) => approveIn(kit, tx, { id: request.id, kind: request.kind, settings, by, note }))
   } catch (error) {
     const now = await findRequest(kit.db, request.id)
-    if (now?.state !== 'refunding' && now?.state !== 'done') await kit.order.putBack({ key: keyOf(request.id) })
+    if (now?.state !== 'refunding' && now?.state !== 'done') await kit.order.putBack({ key: keyOf(request.id), holder })
     throw error
   }
 }

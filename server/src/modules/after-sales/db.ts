@@ -18,6 +18,12 @@ export interface AfterSalesDb {
     used_fen: Generated<number>
     at: Date
   }
+  'after_sales.claim': {
+    id: string
+    order_id: string
+    state: Generated<'open' | 'void'>
+    at: Date
+  }
   'after_sales.complaint': {
     id: string
     number: string

@@ -13,6 +13,7 @@ import type { AfterSalesKit } from './context.ts'
 import { afterSalesCalls, compensationGranted, protectionClaimed, requestMoved } from './contract.ts'
 import { signedAt, takeDueSteps } from './due.ts'
 import { follow, onRefundPaid, onRefundRefused } from './follow.ts'
+import { letStaleGo } from './keep-back.ts'
 import { messages } from './messages.ts'
 import { payProtection } from './price-protection.ts'
 import { markSigned } from './queries/requests.ts'
@@ -52,6 +53,7 @@ export const afterSales = defineModule({
       ],
       jobs: [
         sweep({ name: 'after-sales.take-due-steps', everyMs: 5_000, run: () => takeDueSteps(kit) }),
+        sweep({ name: 'after-sales.let-stale-go', everyMs: 60_000, run: () => letStaleGo(kit) }),
         sweep({ name: 'after-sales.escalate-complaints', everyMs: 5_000, run: () => escalateOverdue(kit) }),
       ],
       checks: afterSalesChecks(kit),

@@ -145,14 +145,21 @@ export const cardKeyCalls = {
   deliver: call(z.object({ key: z.string().max(100), shopId: Id, orderId: Id, shopperId: Id, lines: z.array(Line).min(1).max(200) }), Done),
   /**
    * So many unused vouchers of each line can no longer be used, all or none: they wait for a refund that is being decided under this key. The same
-   * key again adds what is missing. Throws `vouchers_used`.
+   * key again adds what is missing. Several may try under one key at once, each with a name of its own as `holder`. Throws `vouchers_used`.
    */
   setAside: call(
-    z.object({ key: z.string().max(200), lines: z.array(z.object({ orderLineId: Id, quantity: z.int().min(1) })).max(200) }),
+    z.object({
+      key: z.string().max(200),
+      holder: z.string().max(100).default(''),
+      lines: z.array(z.object({ orderLineId: Id, quantity: z.int().min(1) })).max(200),
+    }),
     Done,
   ),
-  /** The refund did not come about: what waits under this key can be used again. Twice is once. */
-  putBack: call(z.object({ key: z.string().max(200) }), Done),
+  /**
+   * A refund did not come about for this holder: what waits under the key can be used again once nobody else holds it. Without a holder it comes
+   * about for nobody. Twice is once.
+   */
+  putBack: call(z.object({ key: z.string().max(200), holder: z.string().max(100).optional() }), Done),
   /**
    * Units were refunded: that many vouchers of the line that are not used become void, those that were set aside under `asideKey` first. Keyed;
    * twice is once.

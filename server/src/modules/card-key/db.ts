@@ -2,6 +2,11 @@
 import type { Generated } from 'kysely'
 
 export interface CardKeyDb {
+  'card_key.aside': {
+    key: string
+    holder: string
+    at: Date
+  }
   'card_key.command': {
     key: string
     at: Date

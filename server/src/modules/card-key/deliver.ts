@@ -4,7 +4,8 @@ import { AppError } from '../../kernel/errors.ts'
 import type { CardKeys } from './context.ts'
 import type { cardKeyCalls, listOrderSecrets } from './contract.ts'
 import { sealedSecret } from './import.ts'
-import { claimCommand, insertVouchers, putBackVouchers, secretsOf, setAsideVouchers, takeKeys, voidVouchers } from './queries/delivery.ts'
+import { addHolder, dropHolders, lockAside, putBackVouchers, setAsideVouchers } from './queries/aside.ts'
+import { claimCommand, insertVouchers, secretsOf, takeKeys, voidVouchers } from './queries/delivery.ts'
 import { newVoucherCode } from './seal.ts'
 
 type Input<C extends keyof typeof cardKeyCalls> = z.output<(typeof cardKeyCalls)[C]['input']>
@@ -31,13 +32,15 @@ export async function takeBack(cards: CardKeys, input: Input<'takeBack'>): Promi
   await inTx(cards.db, async (db) => {
     if (!(await claimCommand(db, `take-back:${input.key}`, cards.now()))) return
     for (const line of input.lines) await voidVouchers(db, line, { asideKey: input.asideKey, now: cards.now() })
+    await dropHolders(db, input.asideKey)
   })
   return { ok: true }
 }
 
 /** Vouchers whose refund is being decided can no longer be used: all of them, or none. Throws `vouchers_used`. */
-export async function setAside(cards: CardKeys, { key, lines }: Input<'setAside'>): Promise<{ ok: true }> {
+export async function setAside(cards: CardKeys, { key, holder, lines }: Input<'setAside'>): Promise<{ ok: true }> {
   await inTx(cards.db, async (db) => {
+    await addHolder(db, { key, holder, now: cards.now() })
     for (const line of lines.toSorted((a, b) => (a.orderLineId < b.orderLineId ? -1 : 1))) {
       const waiting = await setAsideVouchers(db, line, key)
       if (waiting < line.quantity) throw new AppError('conflict', 'vouchers_used', { orderLineId: line.orderLineId, left: waiting })
@@ -46,8 +49,12 @@ export async function setAside(cards: CardKeys, { key, lines }: Input<'setAside'
   return { ok: true }
 }
 
-export async function putBack(cards: CardKeys, { key }: Input<'putBack'>): Promise<{ ok: true }> {
-  await putBackVouchers(cards.db, key)
+/** Who gives up lets go; what several set aside under one key is free when the last of them has. */
+export async function putBack(cards: CardKeys, { key, holder }: Input<'putBack'>): Promise<{ ok: true }> {
+  await inTx(cards.db, async (db) => {
+    await lockAside(db, key)
+    if ((await dropHolders(db, key, holder)) === 0) await putBackVouchers(db, key)
+  })
   return { ok: true }
 }
 

@@ -22,7 +22,7 @@ export const cardKey = defineModule({
     return {
       calls: {
         deliver: (input) => deliver(cards, input),
-        setAside: (input) => setAside(cards, input),
+        setAside: ({ holder = '', ...input }) => setAside(cards, { ...input, holder }),
         putBack: (input) => putBack(cards, input),
         takeBack: ({ asideKey = '', ...input }) => takeBack(cards, { ...input, asideKey }),
         delivered: async ({ orderIds }) => ({ items: await deliveredUnits(db, orderIds) }),

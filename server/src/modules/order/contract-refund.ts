@@ -105,18 +105,20 @@ export const refundCalls = {
     RefundPlan,
   ),
   /**
-   * Vouchers among these units can no longer be used: their refund is approved and will be decided under this key. Throws `refund_units_gone`.
+   * Vouchers among these units can no longer be used: their refund is approved and will be decided under this key. Who tries beside others
+   * says who it is. Throws `refund_units_gone`.
    */
   setAside: call(
     z.object({
       key: RefundKey,
+      holder: z.string().max(100).default(''),
       orderId: Id,
       lines: z.array(z.object({ lineId: Id, quantity: z.int().min(1), unshipped: z.int().min(0) })).max(200),
     }),
     Done,
   ),
-  /** The refund under this key does not come about. Twice is once. */
-  putBack: call(z.object({ key: RefundKey }), Done),
+  /** The refund under this key does not come about, or not by this holder: then what others hold stays. Twice is once. */
+  putBack: call(z.object({ key: RefundKey, holder: z.string().max(100).optional() }), Done),
   /** What `refundUnits` would give now. */
   quoteRefund: call(RefundWish, RefundPlan),
   /**
@@ -154,6 +156,8 @@ export const refundCalls = {
       orderId: Id,
       /** Pieces that have not left and should not until then: whoever sends them is asked first. */
       units: z.array(z.object({ lineId: Id, quantity: z.int().min(1) })).default([]),
+      /** Only if they have not left at this moment. Throws `refund_units_gone`. */
+      ifUnshipped: z.boolean().default(false),
     }),
     Done,
   ),

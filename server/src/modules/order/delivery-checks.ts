@@ -1,5 +1,6 @@
 import type { Violation } from '../../kernel/doctor.ts'
 import type { Orders } from './context.ts'
+import { nothingToHandOver } from './queries/ship.ts'
 
 const living = ['kept', 'ready', 'taken']
 const due: Record<string, readonly string[]> = {
@@ -16,8 +17,10 @@ const due: Record<string, readonly string[]> = {
 export async function placesOff(orders: Orders, rows: readonly { id: string; state: string }[]): Promise<Violation[]> {
   const { items } = await orders.shipping.deliveries({ orderIds: rows.map((row) => row.id) })
   const states = new Map(items.map((item) => [item.orderId, item.state]))
+  const none = await nothingToHandOver(orders.db, [...states.keys()])
   return rows.flatMap(({ id, state }) => {
     const place = states.get(id)
-    return !place || (due[state] ?? living).includes(place) ? [] : [{ id, text: `order is ${state}, its pickup or delivery is ${place}` }]
+    const wanted = none.has(id) ? ['released'] : (due[state] ?? living)
+    return !place || wanted.includes(place) ? [] : [{ id, text: `order is ${state}, its pickup or delivery is ${place}` }]
   })
 }

@@ -4,6 +4,7 @@ import type { Orders } from './context.ts'
 import { orderClosed, orderPaid, orderReceived, orderUnitsRefunded } from './contract.ts'
 import { finishPlace, giveUpPickup, keepPlace } from './handover.ts'
 import { bumpRevision } from './queries/move.ts'
+import { nothingToHandOver } from './queries/ship.ts'
 
 /** What follows for an order that is fetched or brought; others have no place and nothing happens. */
 export function deliveryHandlers(orders: Orders): Handler[] {
@@ -18,7 +19,8 @@ export function deliveryHandlers(orders: Orders): Handler[] {
       async ({ payload }) => void (await orders.shipping.releaseDelivery({ orderId: payload.orderId })),
     ),
     on(orderUnitsRefunded, 'order.give-delivery-back', async ({ payload }) => {
-      if (payload.all) await orders.shipping.releaseDelivery({ orderId: payload.orderId })
+      if ((await nothingToHandOver(orders.db, [payload.orderId])).has(payload.orderId))
+        await orders.shipping.releaseDelivery({ orderId: payload.orderId })
     }),
     on(orderReceived, 'order.finish-delivery', ({ payload }) => finishPlace(orders, payload.orderId)),
     on(deliveryMoved, 'order.note-delivery', ({ payload }) => bumpRevision(orders.db, payload.orderId)),

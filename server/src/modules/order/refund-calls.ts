@@ -15,7 +15,7 @@ export function refundCallsOf(orders: Orders): Interface<typeof refundCalls> {
       await setVouchersAside(orders, input)
       return { ok: true as const }
     },
-    putBack: ({ key }) => orders.cardKey.putBack({ key }),
+    putBack: (input) => orders.cardKey.putBack(input),
     quoteRefund: ({ withFreight = false, ...input }) => quoteRefund(orders, { ...input, withFreight }),
     giveAllowance: (input) => giveAllowance(orders, input),
     retryRefund: (input) => retryRefund(orders, input),

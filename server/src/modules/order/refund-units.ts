@@ -37,21 +37,22 @@ export async function refundUnits(orders: Orders, wish: RefundWish): Promise<Ref
   const order = await orderToRefund(orders.db, wish.orderId)
   if (!order) throw new AppError('not_found', 'order_not_found')
   const { autoReceiveDays } = await orders.settings.ofShop({ shopId: order.shopId })
-  await holdVouchers(orders, wish)
+  const holder = orders.newId()
+  await holdVouchers(orders, wish, holder)
   try {
     return await decideUnits(orders, wish, autoReceiveDays)
   } catch (error) {
-    // Nothing was decided under this key: its vouchers can be used again.
-    if (!(await refundByKey(orders.db, wish.key))) await orders.cardKey.putBack({ key: wish.key })
+    // Nothing was decided here: the vouchers can be used again, unless somebody else is deciding under the same key at this moment.
+    if (!(await refundByKey(orders.db, wish.key))) await orders.cardKey.putBack({ key: wish.key, holder })
     throw error
   }
 }
 
 /** A voucher is used or refunded: before the refund is decided, it can no longer be used. Throws `refund_units_gone`. */
-async function holdVouchers(orders: Orders, wish: RefundWish): Promise<void> {
+async function holdVouchers(orders: Orders, wish: RefundWish, holder: string): Promise<void> {
   if (await refundByKey(orders.db, wish.key)) return
   const { lines } = await quoteRefund(orders, wish)
-  await setVouchersAside(orders, { key: wish.key, orderId: wish.orderId, lines })
+  await setVouchersAside(orders, { key: wish.key, holder, orderId: wish.orderId, lines })
 }
 
 function decideUnits(orders: Orders, wish: RefundWish, autoReceiveDays: number): Promise<RefundPlan> {

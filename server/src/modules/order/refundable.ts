@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { inTx } from '../../kernel/db.ts'
+import { AppError } from '../../kernel/errors.ts'
 import type { Orders } from './context.ts'
-import type { RefundableOrder } from './contract.ts'
+import type { RefundableOrder, refundCalls } from './contract.ts'
 import { endPause, insertPause } from './queries/pause.ts'
 import { refundableLines, refundableOrders } from './queries/refundable.ts'
+import { linesToShip } from './queries/ship.ts'
 
 /** Orders as those who give something back need them. */
 export async function refundable(orders: Orders, orderIds: readonly string[]): Promise<{ items: z.input<typeof RefundableOrder>[] }> {
@@ -21,11 +23,17 @@ export async function refundable(orders: Orders, orderIds: readonly string[]): P
   }
 }
 
-export async function pause(
-  orders: Orders,
-  { key, orderId, units = [] }: { key: string; orderId: string; units?: readonly { lineId: string; quantity: number }[] | undefined },
-): Promise<{ ok: true }> {
-  await insertPause(orders.db, { key, orderId, units, at: orders.now() })
+/** Under the order's lock, as shipping is: of keeping pieces back and sending them at one moment the later sees the other. */
+export async function pause(orders: Orders, input: z.input<typeof refundCalls.pause.input>): Promise<{ ok: true }> {
+  const { key, orderId, units = [], ifUnshipped = false } = input
+  await inTx(orders.db, async (tx) => {
+    if (ifUnshipped) {
+      const left = new Map((await linesToShip(tx, orderId)).map((line) => [line.id, line.left]))
+      const gone = units.find(({ lineId, quantity }) => (left.get(lineId) ?? 0) < quantity)
+      if (gone) throw new AppError('conflict', 'refund_units_gone', { lineId: gone.lineId, unshipped: left.get(gone.lineId) ?? 0 })
+    }
+    await insertPause(tx, { key, orderId, units, at: orders.now() })
+  })
   return { ok: true }
 }
 

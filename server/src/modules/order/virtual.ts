@@ -66,14 +66,18 @@ export async function takeSecretsBack(orders: Orders, fact: z.output<typeof orde
   await orders.cardKey.takeBack({ key: `${fact.orderId}:${fact.refundKey}`, asideKey: fact.refundKey, lines })
 }
 
+interface Aside {
+  key: string
+  holder?: string | undefined
+  orderId: string
+  lines: readonly { lineId: string; quantity: number; unshipped: number }[]
+}
+
 /**
  * Vouchers among these units can no longer be used: their refund is being decided under this key. Given first, if they are on their way. Throws
  * `refund_units_gone` when they were used.
  */
-export async function setVouchersAside(
-  orders: Orders,
-  { key, orderId, lines }: { key: string; orderId: string; lines: readonly { lineId: string; quantity: number; unshipped: number }[] },
-): Promise<void> {
+export async function setVouchersAside(orders: Orders, { key, holder = '', orderId, lines }: Aside): Promise<void> {
   const deliveries = await deliveriesOf(orders.db, orderId)
   const vouchers = lines
     .filter((line) => deliveries.get(line.lineId) === 'voucher' && line.quantity > line.unshipped)
@@ -81,7 +85,7 @@ export async function setVouchersAside(
   if (vouchers.length === 0) return
   await deliverSecrets(orders, orderId)
   try {
-    await orders.cardKey.setAside({ key, lines: vouchers })
+    await orders.cardKey.setAside({ key, holder, lines: vouchers })
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'vouchers_used') throw error
     throw new AppError('conflict', 'refund_units_gone', error.detail)

@@ -71,7 +71,7 @@ export async function insertVouchers(
     .execute()
 }
 
-interface Units {
+export interface Units {
   orderLineId: string
   quantity: number
 }
@@ -85,25 +85,6 @@ export async function voidVouchers(db: Db<CardKeyDb>, line: Units, by: { asideKe
         and (aside_key is null or aside_key = ${by.asideKey})
       order by (aside_key is null), unit desc limit ${line.quantity} for update
     )`.execute(db)
-}
-
-/** Sets unused vouchers of a line aside until so many wait under the key; gives how many do, those that became void by it among them. */
-export async function setAsideVouchers(db: Db<CardKeyDb>, line: Units, key: string): Promise<number> {
-  // One order for everybody, and the rows of a line together: two refunds of one line see each other.
-  await sql`select id from card_key.secret where order_line_id = ${line.orderLineId} order by id for update`.execute(db)
-  const { rows } = await sql<{ waiting: number }>`
-    select count(*) as waiting from card_key.secret where order_line_id = ${line.orderLineId} and aside_key = ${key}`.execute(db)
-  const waiting = rows[0]?.waiting ?? 0
-  if (waiting >= line.quantity) return waiting
-  const { numAffectedRows } = await sql`
-    update card_key.secret set aside_key = ${key} where state = 'delivered' and aside_key is null and id in (
-      select id from card_key.secret where order_line_id = ${line.orderLineId} and kind = 'voucher' and state = 'delivered' and aside_key is null
-      order by unit desc limit ${line.quantity - waiting})`.execute(db)
-  return waiting + Number(numAffectedRows ?? 0n)
-}
-
-export async function putBackVouchers(db: Db<CardKeyDb>, key: string): Promise<void> {
-  await db.updateTable('card_key.secret').set({ aside_key: null }).where('aside_key', '=', key).where('state', '=', 'delivered').execute()
 }
 
 export async function secretsOf(db: Db<CardKeyDb>, shopperId: string, orderId: string) {

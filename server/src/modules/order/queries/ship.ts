@@ -85,3 +85,16 @@ export async function leftToShip(db: Db<OrderDb>, orderIds: readonly string[]): 
     .execute()
   return new Map(rows.map((row) => [row.id, row.left]))
 }
+
+/** Of these orders, those of which every piece that would be handed over is paid back instead; card keys and vouchers beside them do not count. */
+export async function nothingToHandOver(db: Db<OrderDb>, orderIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('order.line')
+    .select('order_id as id')
+    .where('order_id', '=', sql<string>`any(${[...orderIds]}::uuid[])`)
+    .where('delivery', '=', 'parcel')
+    .groupBy('order_id')
+    .having(sql<boolean>`bool_and(cancelled = quantity)`)
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
