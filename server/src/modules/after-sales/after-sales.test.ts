@@ -227,6 +227,26 @@ test('an exchange without stock, and one that is not sent in time, become refund
   }
 })
 
+test('a replacement that was given up takes no pieces afterwards, and the doctor names one that did', async () => {
+  const bought = await buy(1, { ship: true, stock: 2 })
+  const { id } = await ask(bought, { kind: 'exchange', reason: 'quality', quantity: 1 })
+  await shop.owner.approveAfterSales({ id })
+  await buyer.client.sendBack(parcel(id))
+  await shop.owner.receiveReturn({ id, lines: [{ lineId: bought.lineId, accepted: 1, restocked: 0 }] })
+  await world.settle()
+  await shop.owner.refundInstead({ id, note: '没有货了' })
+  await arrive()
+  // Somebody who sends it had looked before, and dies before the request could say no.
+  const key = `as:${id}`
+  await expect(world.modules.inventory.sell({ key })).rejects.toMatchObject({ code: 'hold_ended' })
+  await expect(shop.owner.shipReplacement(parcel(id))).rejects.toMatchObject({ code: 'after_sales_moved' })
+  expect(await available(bought.skuId)).toBe(1)
+  await world.db.updateTable('inventory.hold').set({ final: false }).where('key', '=', key).execute()
+  await world.modules.inventory.sell({ key })
+  expect((await world.doctor()).map((one) => one.id)).toEqual([id])
+  await world.modules.inventory.restock({ key, restockKey: randomUUID(), lines: [{ skuId: bought.skuId, quantity: 1 }] })
+})
+
 test('deadlines take the next step by themselves, also after days in which nothing ran', async () => {
   const silent = await buy(1, { ship: true })
   const back = await ask(silent, { kind: 'return', reason: 'quality', quantity: 1 })

@@ -93,7 +93,7 @@ export async function receiveSilently(kit: AfterSalesKit, request: RequestRecord
   )
 }
 
-/** The replacement leaves. Its pieces are sold first; a request that has moved meanwhile gives them back. */
+/** The replacement leaves. Its pieces are sold first; when the request has moved meanwhile, what follows from that has taken them or gives them back. */
 export async function shipReplacement(
   kit: AfterSalesKit,
   request: RequestRecord,
@@ -103,22 +103,25 @@ export async function shipReplacement(
   const settings = await settingsOfShop(kit, request.shopId)
   const dueAt = later(kit.now(), { days: settings.confirmDays })
   const set = { dueAt, resendCarrier: parcel.carrierCode, resendTracking: parcel.trackingNumber }
-  if (request.state === 'exchanging') await kit.inventory.sell({ key: keyOf(request.id) })
+  if (request.state === 'exchanging') await sellReplacement(kit, request.id)
+  await inTx(kit.db, (tx) => move(kit, tx, { id: request.id, from: 'exchanging', to: 'resent', by, note: '', set }))
+}
+
+async function sellReplacement(kit: AfterSalesKit, requestId: string): Promise<void> {
   try {
-    await inTx(kit.db, (tx) => move(kit, tx, { id: request.id, from: 'exchanging', to: 'resent', by, note: '', set }))
+    await kit.inventory.sell({ key: keyOf(requestId) })
   } catch (error) {
-    const now = await findRequest(kit.db, request.id)
-    if (now && now.state !== 'resent' && !now.resendTracking) await giveReplacementBack(kit, request.id)
-    throw error
+    // It was given up, and moving it says so.
+    if (!(error instanceof AppError) || error.code !== 'hold_ended') throw error
   }
 }
 
-/** What was held or sold for a replacement that is not sent is free again; twice is once. */
+/** What was held or sold for a replacement that is not sent is free again, and is not sold for it later; twice is once. */
 export async function giveReplacementBack(kit: AfterSalesKit, requestId: string): Promise<void> {
   const key = keyOf(requestId)
-  await kit.inventory.release({ key })
+  if ((await kit.inventory.release({ key })).state === 'released') return
   const [hold] = (await kit.inventory.holds({ keys: [key] })).items
-  if (hold?.state === 'sold') await kit.inventory.restock({ key, restockKey: `as-back:${requestId}`, lines: hold.lines })
+  if (hold) await kit.inventory.restock({ key, restockKey: `as-back:${requestId}`, lines: hold.lines })
 }
 
 /** An exchange that cannot be sent becomes a refund. */

@@ -1,8 +1,8 @@
 import { later } from '../../kernel/clock.ts'
 import type { Check, Violation } from '../../kernel/doctor.ts'
-import type { AfterSalesKit } from './context.ts'
+import { type AfterSalesKit, keyOf } from './context.ts'
 import type { RequestState } from './contract.ts'
-import { budgetsOff, forgotten, givenAfter, logsOff, stepsTaken, unitsOff } from './queries/checks.ts'
+import { budgetsOff, forgotten, givenAfter, logsOff, replacementsAfter, stepsTaken, unitsOff } from './queries/checks.ts'
 import { canMove } from './transitions.ts'
 
 /** Everything that was given is a refund of its order, of that amount; what is done has its money. */
@@ -25,6 +25,28 @@ async function givenOff(kit: AfterSalesKit): Promise<Violation[]> {
   }
 }
 
+const START = '00000000-0000-0000-0000-000000000000'
+
+/** Pieces are sold for an exchange only if they were sent: all of them, and those that came back later lie on the shelf. */
+async function replacementsOff(kit: AfterSalesKit): Promise<Violation[]> {
+  const found: Violation[] = []
+  for (let after = START; ;) {
+    const rows = await replacementsAfter(kit.db, after, 500)
+    const last = rows.at(-1)
+    if (!last) return found
+    const { items } = await kit.inventory.holds({ keys: rows.map((row) => keyOf(row.id)) })
+    for (const { id, state, sent } of rows) {
+      const hold = items.find((item) => item.key === keyOf(id))
+      const lines = hold?.state === 'sold' ? hold.lines : []
+      const sold = lines.reduce((sum, line) => sum + line.quantity, 0)
+      const away = lines.reduce((sum, line) => sum + line.quantity - line.restocked, 0)
+      if (state !== 'exchanging' && (sent > 0 ? sold !== sent : away > 0))
+        found.push({ id, text: `exchange is ${state}, ${sent} pieces were sent, ${sold} were sold for it and ${away} did not come back` })
+    }
+    after = last.id
+  }
+}
+
 export function afterSalesChecks(kit: AfterSalesKit): Check[] {
   return [
     { name: 'after-sales: no unit is in two requests', invariant: 17, run: () => unitsOff(kit.db) },
@@ -39,6 +61,7 @@ export function afterSalesChecks(kit: AfterSalesKit): Check[] {
           .map((step) => ({ id: step.id, text: `${step.from} → ${step.to}` })),
     },
     { name: 'after-sales: everything given is a refund of its order, once', invariant: 17, run: () => givenOff(kit) },
+    { name: 'after-sales: pieces are sold for an exchange only if they were sent', invariant: 10, run: () => replacementsOff(kit) },
     { name: 'after-sales: the budget is the sum of its entries', invariant: 7, run: () => budgetsOff(kit.db) },
     {
       name: 'after-sales: no step that was due is forgotten',

@@ -162,7 +162,8 @@ export const availabilityChanged = event(
 )
 
 export const StockLine = z.object({ skuId: Id, quantity: Quantity })
-export const HeldLine = StockLine.extend({ locationId: Id })
+/** `restocked`: so many of the sold pieces have come back. */
+export const HeldLine = StockLine.extend({ locationId: Id, restocked: z.int() })
 /** To another open location of the shop, or off the books with a reason: sold no more, and not there either. */
 export const ReturnedTo = z.discriminatedUnion('to', [
   z.object({ to: z.literal('location'), locationId: Id }),
@@ -183,10 +184,16 @@ export const inventoryCalls = {
     }),
     z.object({ key: z.string(), expiresAt: Time }),
   ),
-  /** Turns the hold into a sale. A hold that expired is taken again if there is stock; else `stock_short`. Twice is once. */
+  /**
+   * Turns the hold into a sale. A hold that expired is taken again if there is stock, else `stock_short`; one that was released is not:
+   * `hold_ended`. Twice is once.
+   */
   sell: call(z.object({ key: z.string().max(100) }), Done),
-  /** Ends the hold; twice, or a hold that never was, is fine and prevents a later one with that key. */
-  release: call(z.object({ key: z.string().max(100) }), Done),
+  /**
+   * Ends the hold for good; twice, or a hold that never was, is fine and prevents a later one with that key, and a later sale. What was sold
+   * before stays sold, and the answer says so.
+   */
+  release: call(z.object({ key: z.string().max(100) }), z.object({ state: z.enum(['released', 'sold']) })),
   /** The hold lasts so many minutes from now, if it has not ended. */
   prolong: call(z.object({ key: z.string().max(100), minutes: z.int().min(1).max(10_080) }), Done),
   /** Sold pieces of this key come back to where they were sold from, or go `onward` from there. Keyed by `restockKey`. */

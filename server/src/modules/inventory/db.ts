@@ -41,6 +41,7 @@ export interface InventoryDb {
     created_at: Generated<Date>
     ended_at: Date | null
     district_code: Generated<string>
+    final: Generated<boolean>
   }
   'inventory.hold_line': {
     key: string

@@ -3,6 +3,7 @@ import { holdsByKey } from './queries/holds.ts'
 
 interface Line extends StockLine {
   locationId: string
+  restocked: number
 }
 type State = 'held' | 'sold' | 'released'
 interface Hold {
@@ -17,8 +18,9 @@ export async function holds(inventory: Inventory, input: { keys: readonly string
   const found = new Map<string, Hold>()
   for (const row of await holdsByKey(inventory.db, input.keys)) {
     const hold = found.get(row.key) ?? { key: row.key, state: row.state, lines: [] }
-    if (row.skuId !== null && row.locationId !== null && row.quantity !== null)
-      hold.lines.push({ skuId: row.skuId, quantity: row.quantity, locationId: row.locationId })
+    const { skuId, locationId, quantity, restocked } = row
+    if (skuId !== null && locationId !== null && quantity !== null && restocked !== null)
+      hold.lines.push({ skuId, locationId, quantity, restocked })
     found.set(row.key, hold)
   }
   return { items: [...found.values()] }

@@ -103,6 +103,31 @@ test('a lapsed hold is freed, and selling it later takes stock that is left, or 
   await expect(stock.sell({ key: second })).rejects.toMatchObject({ code: 'stock_short' })
 })
 
+test('what lapsed and was then released is not sold again, and the answer of a release stays true', async () => {
+  const {
+    skuIds: [sku = ''],
+  } = await putStock(server, [60])
+  const keys = Array.from({ length: 60 }, key)
+  for (const one of keys) await hold(one, [sku, 1])
+  clock.advance({ minutes: 31 })
+  for (let n = 0; n < 2; n += 1) await server.sweep()
+  expect(await left(sku)).toBe(60)
+  const said = await Promise.all(
+    keys.map(async (one, n) => {
+      const [sold, released] = await Promise.all([
+        outcomes([stock.sell({ key: one }), stock.sell({ key: one })]),
+        // Some come a moment later.
+        (n % 2 ? left(sku) : Promise.resolve()).then(() => stock.release({ key: one })),
+      ])
+      expect(sold).toEqual(released.state === 'sold' ? ['ok', 'ok'] : ['hold_ended', 'hold_ended'])
+      return released.state
+    }),
+  )
+  expect(await outcomes(keys.map((one) => stock.sell({ key: one })))).toEqual(said.map((state) => (state === 'sold' ? 'ok' : 'hold_ended')))
+  expect((await stock.holds({ keys })).items).toHaveLength(60)
+  expect(await left(sku)).toBe(said.filter((state) => state === 'released').length)
+})
+
 test('pieces come back once, and never more than were sold', async () => {
   const {
     skuIds: [sku = ''],

@@ -23,7 +23,8 @@ const put = (locationId: string, skuId: string, change: number) =>
   shop.owner.adjustStock({ requestId: randomUUID(), reason: 'receipt', note: '入库', locationId, lines: [{ skuId, change }] })
 const hold = (key: string, lines: { skuId: string; quantity: number }[], districtCode = '330106') =>
   world.modules.inventory.reserve({ key, lines, minutes: 30, to: { districtCode } })
-const where = async (key: string) => (await world.modules.inventory.holds({ keys: [key] })).items[0]?.lines ?? []
+const where = async (key: string) =>
+  ((await world.modules.inventory.holds({ keys: [key] })).items[0]?.lines ?? []).map(({ restocked: _restocked, ...line }) => line)
 const left = async (skuId: string) => (await world.modules.inventory.available({ skuIds: [skuId] })).items[0]?.available
 const codeOf = (error: unknown): string =>
   error instanceof ApiError || (error instanceof Error && 'code' in error) ? String(error.code) : String(error)

@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { bySku, type Inventory } from './context.ts'
 import type { InventoryDb } from './db.ts'
 import {
+  endForGood,
   findHold,
   forgetLines,
   type HeldPart,
@@ -13,21 +14,22 @@ import {
   lapseHold,
   moveHold,
   prolongHold,
+  retakeHold,
   noteCost,
 } from './queries/holds.ts'
 import { quickSale } from './queries/quick.ts'
 import { take } from './reserve.ts'
 import { type Entry, lock, post, type Shelf } from './shelf.ts'
 
-/** Turns the hold into a sale. Twice is once. A lapsed hold is taken again if there is stock; else `stock_short`. */
-export async function sell(inventory: Inventory, input: { key: string }): Promise<{ ok: true }> {
-  if (await quickSale(inventory.db, input.key, inventory.newId)) return { ok: true }
+/** Turns the hold into a sale. Twice is once. A lapsed hold is taken again if there is stock, else `stock_short`; a released one never: `hold_ended`. */
+export async function sell(inventory: Inventory, { key }: { key: string }): Promise<{ ok: true }> {
+  if (await quickSale(inventory.db, key, inventory.newId)) return { ok: true }
   await inTx(inventory.db, async (db) => {
-    if (await moveHold(db, input.key, 'held', 'sold')) return sellHeld(inventory, db, input.key)
-    const hold = await findHold(db, input.key)
-    if (hold?.state === 'sold') return
-    if (!hold || !(await moveHold(db, input.key, 'released', 'sold'))) throw new AppError('conflict', 'hold_unknown', { key: input.key })
-    await sellLapsed(inventory, db, { key: input.key, districtCode: hold.district_code })
+    if (await moveHold(db, key, 'held', 'sold')) return sellHeld(inventory, db, key)
+    if (await retakeHold(db, key)) return sellLapsed(inventory, db, key)
+    // Only now: whoever takes a lapsed hold at the same moment has been waited for.
+    const hold = await findHold(db, key)
+    if (hold?.state !== 'sold') throw new AppError('conflict', hold ? 'hold_ended' : 'hold_unknown', { key })
   })
   return { ok: true }
 }
@@ -60,21 +62,25 @@ async function sellHeld(inventory: Inventory, db: Db<InventoryDb>, key: string):
 }
 
 /** The pieces are free again: they are taken anew, wherever they are now. */
-async function sellLapsed(inventory: Inventory, db: Db<InventoryDb>, hold: { key: string; districtCode: string }): Promise<void> {
-  const lines = bySku(await holdParts(db, hold.key))
-  if (lines.length === 0) throw new AppError('conflict', 'hold_unknown', { key: hold.key })
-  await forgetLines(db, hold.key)
-  await take(inventory, db, { key: hold.key, lines, to: hold.districtCode === '' ? undefined : { districtCode: hold.districtCode } })
-  await sellHeld(inventory, db, hold.key)
+async function sellLapsed(inventory: Inventory, db: Db<InventoryDb>, key: string): Promise<void> {
+  const lines = bySku(await holdParts(db, key))
+  const { district_code: districtCode = '' } = (await findHold(db, key)) ?? {}
+  if (lines.length === 0) throw new AppError('conflict', 'hold_unknown', { key })
+  await forgetLines(db, key)
+  await take(inventory, db, { key, lines, to: districtCode === '' ? undefined : { districtCode } })
+  await sellHeld(inventory, db, key)
 }
 
-/** Ends the hold. Twice is once; a hold that never was cannot be taken afterwards. A sale stays a sale. */
-export async function release(inventory: Inventory, input: { key: string }): Promise<{ ok: true }> {
-  await inTx(inventory.db, async (db) => {
-    await insertTombstone(db, input.key, inventory.now())
-    if (await moveHold(db, input.key, 'held', 'released')) await putBack(inventory, db, input.key)
+/**
+ * Ends the hold for good. Twice is once; what never was, or lapsed before, cannot be taken afterwards. A sale stays a sale, and whoever asks
+ * is told so: from then on it is one or the other, and never changes.
+ */
+export async function release(inventory: Inventory, { key }: { key: string }): Promise<{ state: 'released' | 'sold' }> {
+  return inTx(inventory.db, async (db) => {
+    await insertTombstone(db, key, inventory.now())
+    if (await moveHold(db, key, 'held', 'released')) await putBack(inventory, db, key)
+    return { state: (await endForGood(db, key)) ? 'released' : 'sold' }
   })
-  return { ok: true }
 }
 
 /** The pieces of a hold that has just been released are free again. */

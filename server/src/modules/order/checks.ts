@@ -8,6 +8,7 @@ import { collectionsOff } from './queries/on-delivery.ts'
 import { linesOf } from './queries/read.ts'
 import { giftsOff } from './queries/ways.ts'
 import { sentUnits } from './queries/virtual.ts'
+import { piecesOff, stockOff } from './stock-checks.ts'
 import { canMove } from './transitions.ts'
 
 type Row = Awaited<ReturnType<typeof orderKeys>>[number]
@@ -26,33 +27,12 @@ async function overOrders(orders: Orders, look: (rows: readonly Row[]) => Promis
   }
 }
 
-const stock: Record<string, readonly string[]> = {
-  pending_payment: ['held'],
-  cancelled: ['released', 'none'],
-  closed: ['released', 'none'],
-  refunding: ['sold', 'held', 'released'],
-  refunded: ['sold', 'released'],
-}
 const coupon: Record<string, readonly string[]> = {
   pending_payment: ['held'],
   cancelled: ['released'],
   closed: ['released'],
   refunding: ['used', 'held', 'released'],
   refunded: ['released'],
-}
-
-/** What a promise had sold and then came back stays a sale that was undone. */
-const stockDue = (row: Row): readonly string[] => {
-  const due = stock[row.state] ?? ['sold']
-  return row.onDelivery && due.includes('released') ? [...due, 'sold'] : due
-}
-
-async function stockOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
-  const { items } = await orders.inventory.holds({ keys: rows.map((row) => row.id) })
-  const states = new Map(items.map((item) => [item.key, item.state]))
-  return rows
-    .filter((row) => !stockDue(row).includes(states.get(row.id) ?? 'none'))
-    .map((row) => ({ id: row.id, text: `order is ${row.state}, its stock is ${states.get(row.id) ?? 'not held at all'}` }))
 }
 
 async function couponsOff(orders: Orders, rows: readonly Row[]): Promise<Violation[]> {
@@ -156,6 +136,11 @@ export function orderChecks(orders: Orders): Check[] {
           .map((step) => ({ id: step.id, text: `${step.from} → ${step.to}` })),
     },
     { name: 'stock of each order is as its state says', invariant: 10, run: () => overOrders(orders, (rows) => stockOff(orders, rows)) },
+    {
+      name: 'no pieces are sold for an order but those it has',
+      invariant: 10,
+      run: () => overOrders(orders, (rows) => piecesOff(orders, rows)),
+    },
     {
       name: 'coupons of each order are as its state says',
       invariant: 17,

@@ -6,6 +6,7 @@ import { cancelUncollected } from './on-delivery/end.ts'
 import { orderToRefund } from './queries/refunds.ts'
 import { deliveriesOf } from './queries/virtual.ts'
 import { startRefund } from './refund-units.ts'
+import { soldForGood } from './sold-for-good.ts'
 
 /** Paid: what was held is sold. Stock that is gone (the hold had lapsed before the money came) sends the money back. */
 export async function sellStock(orders: Orders, orderId: string): Promise<void> {
@@ -34,18 +35,11 @@ export async function orRefund(
   }
 }
 
-/** Units go back to the shelf, once for each refund: those that had not left, and those that came back if so decided. Selling comes first, so that a sale that is told later finds itself done. */
+/** Units go back to the shelf, once for each refund: those that had not left, and those that came back if so decided. */
 export async function giveStockBack(orders: Orders, fact: z.output<typeof orderUnitsRefunded.payload>): Promise<void> {
   const lines = await returning(orders, fact)
-  if (lines.length === 0) return
-  try {
-    await orders.inventory.sell({ key: fact.orderId })
-  } catch (error) {
-    if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
-    // Nothing was ever taken from the shelf for this order: its stock was gone, and it goes back as a whole.
-    await orders.inventory.release({ key: fact.orderId })
-    return
-  }
+  // Without stock nothing was ever taken from the shelf for this order: it goes back as a whole.
+  if (lines.length === 0 || !(await soldForGood(orders, fact.orderId))) return
   await orders.inventory.restock({
     key: fact.orderId,
     restockKey: fact.refundKey.startsWith('order:') ? `refund:${fact.orderId}` : fact.refundKey,

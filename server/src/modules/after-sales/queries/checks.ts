@@ -82,3 +82,12 @@ export async function forgotten(db: Db<AfterSalesDb>, before: Date): Promise<Fou
   )
   return rows
 }
+
+/** Exchanges in pages: how many pieces were sent instead, if any were. */
+export async function replacementsAfter(db: Db<AfterSalesDb>, after: string, limit: number) {
+  const { rows } = await sql<{ id: string; state: string; sent: number }>`
+    select r.id, r.state, case when r.resend_tracking is null then 0 else sum(l.accepted)::int end as sent
+    from after_sales.request r join after_sales.request_line l on l.request_id = r.id
+    where r.kind = 'exchange' and r.id > ${after}::uuid group by r.id order by r.id limit ${limit}`.execute(db)
+  return rows
+}

@@ -65,8 +65,24 @@ export async function forgetLines(db: Db<InventoryDb>, key: string): Promise<voi
 }
 
 /** Moves a hold from one state to another; false when it is not there in that state. */
-export const moveHold = (db: Db<InventoryDb>, key: string, from: 'held' | 'released', to: 'sold' | 'released'): Promise<boolean> =>
+export const moveHold = (db: Db<InventoryDb>, key: string, from: 'held', to: 'sold' | 'released'): Promise<boolean> =>
   moved(db, { key, from, to, lapsedAt: null })
+
+/** A hold that lapsed is taken again, unless it was released since. */
+export const retakeHold = (db: Db<InventoryDb>, key: string): Promise<boolean> =>
+  moved(db, { key, from: 'released', to: 'sold', lapsedAt: null })
+
+/** What is released stays so; false when it is sold. */
+export async function endForGood(db: Db<InventoryDb>, key: string): Promise<boolean> {
+  const row = await db
+    .updateTable('inventory.hold')
+    .set({ final: true })
+    .where('key', '=', key)
+    .where('state', '=', 'released')
+    .returning('key')
+    .executeTakeFirst()
+  return row !== undefined
+}
 
 /** Releases a hold if its time is still up: it may have been prolonged since it was looked at. */
 export const lapseHold = (db: Db<InventoryDb>, key: string, lapsedAt: Date): Promise<boolean> =>
@@ -85,6 +101,7 @@ async function moved(db: Db<InventoryDb>, { key, from, to, lapsedAt }: HoldMove)
     .set({ state: to, ended_at: sql<Date>`now()` })
     .where('key', '=', key)
     .where('state', '=', from)
+    .where('final', '=', false)
     .where(sql<boolean>`(${lapsedAt}::timestamptz is null or expires_at <= ${lapsedAt}::timestamptz)`)
     .returning('key')
     .executeTakeFirst()
@@ -95,7 +112,7 @@ async function moved(db: Db<InventoryDb>, { key, from, to, lapsedAt }: HoldMove)
 export async function insertTombstone(db: Db<InventoryDb>, key: string, now: Date): Promise<void> {
   await db
     .insertInto('inventory.hold')
-    .values({ key, state: 'released', expires_at: now, ended_at: now })
+    .values({ key, state: 'released', final: true, expires_at: now, ended_at: now })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute()
 }
@@ -152,7 +169,14 @@ export async function holdsByKey(db: Db<InventoryDb>, keys: readonly string[]) {
   return db
     .selectFrom('inventory.hold as h')
     .leftJoin('inventory.hold_line as l', 'l.key', 'h.key')
-    .select(['h.key as key', 'h.state as state', 'l.sku_id as skuId', 'l.location_id as locationId', 'l.quantity as quantity'])
+    .select([
+      'h.key as key',
+      'h.state as state',
+      'l.sku_id as skuId',
+      'l.location_id as locationId',
+      'l.quantity as quantity',
+      'l.restocked as restocked',
+    ])
     .where('h.key', 'in', [...keys])
     .orderBy('h.key')
     .orderBy('l.sku_id')

@@ -11,6 +11,7 @@ import { collectionOf, endCollection } from '../queries/on-delivery.ts'
 import { orderOfShop, type OrderRecord } from '../queries/read.ts'
 import type { OrderToRefund } from '../queries/refunds.ts'
 import { close } from '../settle.ts'
+import { soldForGood } from '../sold-for-good.ts'
 import { type Clerk, isRepeated, lockCollection } from './collect.ts'
 
 const inHouse: readonly OrderState[] = ['accepted', 'preparing']
@@ -80,18 +81,11 @@ export async function refuse(orders: Orders, clerk: Clerk, wish: Refusing): Prom
   })
 }
 
-/** Closed: its stock is free again. What was sold by a promise goes back to the shelf; selling comes first, so that it is undone whole. */
+/** Closed: its stock is free again. What was sold by a promise goes back to the shelf. */
 export async function freeStock(orders: Orders, orderId: string): Promise<void> {
   const collection = await collectionOf(orders.db, orderId)
-  if (!collection) return void (await orders.inventory.release({ key: orderId }))
-  try {
-    await orders.inventory.sell({ key: orderId })
-  } catch (error) {
-    if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
-    await orders.inventory.release({ key: orderId })
-    return
-  }
-  if (!collection.restock) return
+  const sold = collection ? await soldForGood(orders, orderId) : (await orders.inventory.release({ key: orderId })).state === 'sold'
+  if (!sold || collection?.restock === false) return
   const lines = (await soldLines(orders.db, orderId)).map(({ skuId, quantity }) => ({ skuId, quantity }))
   await orders.inventory.restock({ key: orderId, restockKey: `undelivered:${orderId}`, lines })
 }

@@ -127,3 +127,13 @@ export async function wholeRefundsOff(db: Db<OrderDb>): Promise<Found[]> {
     group by o.id having (o.state in ('refunding', 'refunded')) <> bool_and(l.refunded = l.quantity)`.execute(db)
   return rows
 }
+
+/** Of each SKU of these orders: what was ordered, what of it never left, and whether the shop lost it at a door. */
+export async function piecesOf(db: Db<OrderDb>, orderIds: readonly string[]) {
+  const { rows } = await sql<{ orderId: string; skuId: string; ordered: number; cancelled: number; lost: boolean }>`
+    select l.order_id as "orderId", l.sku_id as "skuId", sum(l.quantity)::int as ordered, sum(l.cancelled)::int as cancelled,
+      coalesce(bool_or(c.state = 'refused' and not c.restock), false) as lost
+    from "order".line l left join "order".collection c on c.order_id = l.order_id
+    where l.order_id = any(${[...orderIds]}::uuid[]) group by 1, 2`.execute(db)
+  return rows
+}
