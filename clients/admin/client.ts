@@ -909,6 +909,12 @@ export interface MediaItem {
   createdAt: string
 }
 
+export interface OfferChoice {
+  exact: boolean
+  offers: number
+  weighed: number
+}
+
 export interface OfferHint {
   offerId: string
   source: 'rule' | 'coupon'
@@ -2118,7 +2124,7 @@ export interface AdminClient {
   /** Ship replacement. Refusals: after_sales_not_found, after_sales_moved, carrier_unknown, tracking_number_wrong, stock_short. */
   shipReplacement(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<AdminAfterSales>
   /** Prices a basket of the own shop for a supposed member at a supposed time, with every reason; changes nothing. Refusals: sku_not_found, shopper_not_found. */
-  simulatePrice(input: { lines: Array<{ skuId: string; quantity: number }>; member: { tier: number; paidOrders: number } | { shopperId: string }; at?: string | null; couponTemplateIds?: string[]; freightFen?: number }): Promise<{ lines: Array<{ skuId: string; title: string; options: string[]; quantity: number; unitPriceFen: number; amountFen: number; payableFen: number; units: UnitRun[] }>; applied: AppliedOffer[]; declined: DeclinedOffer[]; hints: OfferHint[]; gifts: Array<{ title: string; choose: 'one' | 'all'; items: Array<{ title: string; quantity: number }> }>; promised: Array<{ title: string }>; goodsFen: number; discountFen: number; freightFen: number; payableFen: number; exact: boolean }>
+  simulatePrice(input: { lines: Array<{ skuId: string; quantity: number }>; member: { tier: number; paidOrders: number } | { shopperId: string }; at?: string | null; couponTemplateIds?: string[]; freightFen?: number }): Promise<{ lines: Array<{ skuId: string; title: string; options: string[]; quantity: number; unitPriceFen: number; amountFen: number; payableFen: number; units: UnitRun[] }>; applied: AppliedOffer[]; declined: DeclinedOffer[]; hints: OfferHint[]; gifts: Array<{ title: string; choose: 'one' | 'all'; items: Array<{ title: string; quantity: number }> }>; promised: Array<{ title: string }>; goodsFen: number; discountFen: number; freightFen: number; payableFen: number; choice: OfferChoice }>
   /** Staff login. Refusals: login_failed, login_throttled, account_disabled. */
   staffLogin(input: { account: string; password: string }): Promise<{ token: string; me: StaffMe }>
   /** Staff logout. */

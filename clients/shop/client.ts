@@ -568,6 +568,12 @@ export interface MyPoints {
   rule: PointsRule
 }
 
+export interface OfferChoice {
+  exact: boolean
+  offers: number
+  weighed: number
+}
+
 export interface OfferHint {
   offerId: string
   source: 'rule' | 'coupon'
@@ -874,7 +880,8 @@ export type Question = { id: string; label: string; required: boolean; kind: 'te
 
 export interface Quote {
   shops: ShopQuote[]
-  across: { applied: Array<{ offerId: string; title: string; amountFen: number }>; declined: DeclinedOffer[]; hints: OfferHint[]; exact: boolean; joint: boolean }
+  across: { applied: Array<{ offerId: string; title: string; amountFen: number }>; declined: DeclinedOffer[]; hints: OfferHint[] }
+  choice: OfferChoice
   invalid: InvalidLine[]
   goodsFen: number
   discountFen: number

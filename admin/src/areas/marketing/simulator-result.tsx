@@ -43,7 +43,11 @@ export function SimulatorResult({ result }: { result: Result }) {
   const titles = new Map(result.applied.map((offer) => [offer.offerId, offer.title]))
   return (
     <div className="stack" data-testid="simulate-result">
-      <Alert type={result.exact ? 'success' : 'warning'} showIcon title={t(result.exact ? 'simulate.exact' : 'simulate.bounded')} />
+      <Alert
+        type={result.choice.exact ? 'success' : 'warning'}
+        showIcon
+        title={t(result.choice.exact ? 'simulate.exact' : 'simulate.bounded', { count: result.choice.weighed })}
+      />
       <div className="card" style={{ padding: 20 }}>
         <Descriptions
           column={{ xs: 1, sm: 4 }}

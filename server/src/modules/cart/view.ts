@@ -84,7 +84,8 @@ async function stockOf({ inventory }: Carts, lines: readonly StoredLine[]): Prom
 
 const nothing: Quote = {
   shops: [],
-  across: { applied: [], declined: [], hints: [], exact: true, joint: true },
+  across: { applied: [], declined: [], hints: [] },
+  choice: { exact: true, offers: 0, weighed: 0 },
   invalid: [],
   goodsFen: 0,
   discountFen: 0,

@@ -1,39 +1,8 @@
 import type { AcrossOutcome } from '../promotion/contract.ts'
-import type { Pricing } from './context.ts'
 import type { Quote, ShopQuote } from './contract.ts'
 
-interface Whole {
-  shops: ShopQuote[]
-  across: Quote['across']
-}
-
-/** Puts the offers over several shops on top of what each shop's own leave. */
-export async function withOffersAcross(
-  { promotion }: Pricing,
-  shops: ShopQuote[],
-  asker: { shopperId: string | null; tier: number; categoriesOf: ReadonlyMap<string, string[]> },
-): Promise<Whole> {
-  if (shops.length === 0) return { shops, across: { applied: [], declined: [], hints: [], exact: true, joint: true } }
-  const outcome = await promotion.evaluateAcross({
-    member: { shopperId: asker.shopperId, tier: asker.tier },
-    shops: shops.map(({ shopId, lines }) => ({
-      shopId,
-      lines: lines.map(({ skuId, productId, unitPriceFen, quantity, payableFen }) => ({
-        lineId: skuId,
-        skuId,
-        productId,
-        categoryIds: asker.categoriesOf.get(skuId) ?? [],
-        unitPriceFen,
-        quantity,
-        payableFen,
-      })),
-    })),
-  })
-  return applyAcross(shops, outcome)
-}
-
 /** Takes each shop's share off its lines and sums. Pure. */
-export function applyAcross(shops: ShopQuote[], outcome: AcrossOutcome): Whole {
+export function applyAcross(shops: ShopQuote[], outcome: AcrossOutcome): { shops: ShopQuote[]; across: Quote['across'] } {
   const parts = new Map(outcome.shops.map((part) => [part.shopId, part]))
   const totals = new Map<string, Quote['across']['applied'][number]>()
   for (const { offerId, title, goodsFen } of outcome.shops.flatMap((part) => part.applied))
@@ -44,16 +13,9 @@ export function applyAcross(shops: ShopQuote[], outcome: AcrossOutcome): Whole {
       applied: [...totals.values()],
       declined: outcome.declined,
       hints: outcome.hints,
-      exact: outcome.exact,
-      joint: isJoint(shops, outcome),
     },
   }
 }
-
-/** Nothing was chosen before that might have been given up: no offer over several shops, or no shop with one of its own. */
-const isJoint = (shops: readonly ShopQuote[], { declined, hints, shops: parts }: AcrossOutcome): boolean =>
-  (declined.length === 0 && hints.length === 0 && parts.every((part) => part.applied.length === 0)) ||
-  shops.every((shop) => shop.applied.length === 0)
 
 function reduced(shop: ShopQuote, part: AcrossOutcome['shops'][number] | undefined): ShopQuote {
   if (!part || part.applied.length === 0) return shop

@@ -80,7 +80,8 @@ function piecesByProduct(wanted: Facts['wanted'], known: ReadonlyMap<string, Sku
 /** What comes along with a shop's goods. */
 export type Along = Pick<ShopQuote, 'gifts' | 'addOns'>
 const nothingAlong: Along = { gifts: [], addOns: [] }
-const nothingAcross: Quote['across'] = { applied: [], declined: [], hints: [], exact: true, joint: true }
+const nothingAcross: Quote['across'] = { applied: [], declined: [], hints: [] }
+const noChoice: Quote['choice'] = { exact: true, offers: 0, weighed: 0 }
 
 /** One shop's quote from its goods, its freight and the outcome of the offers. Pure; the numbers are those of the outcome. */
 export function assembleShop(
@@ -144,12 +145,14 @@ export function assembleQuote(
   invalid: InvalidLine[],
   {
     across = nothingAcross,
+    choice = noChoice,
     fetched = new Set(),
-  }: { across?: Quote['across']; /** Shops whose goods need no address. */ fetched?: ReadonlySet<string> } = {},
+  }: { across?: Quote['across']; choice?: Quote['choice']; /** Shops whose goods need no address. */ fetched?: ReadonlySet<string> } = {},
 ): Quote {
   return {
     shops,
     across,
+    choice,
     invalid,
     goodsFen: sum(shops.map((shop) => shop.goodsFen)),
     discountFen: sum(shops.map((shop) => shop.goodsDiscountFen + shop.freightDiscountFen)),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/contract.ts'
 import { Fen, Id, Ids, Quantity, Time } from '../../kernel/schema.ts'
-import { Applied, Declined, Hint, UnitRun } from '../promotion/contract.ts'
+import { Applied, Choice, Declined, Hint, UnitRun } from '../promotion/contract.ts'
 
 /** A basket as if it were somebody's at some time: what it would cost, and why. Nothing is held, used or written. */
 export const simulatePrice = operation({
@@ -51,7 +51,7 @@ export const simulatePrice = operation({
     discountFen: Fen,
     freightFen: Fen,
     payableFen: Fen,
-    exact: z.boolean(),
+    choice: Choice,
   }),
   errors: ['sku_not_found', 'shopper_not_found'],
 })

@@ -5,7 +5,7 @@ import { Fen, Id, IdParams, Ids, Quantity, Time } from '../../kernel/schema.ts'
 import { Channel, Delivery, PriceTier, Promise_, PurchaseLimits } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { DeliveryChoice } from '../shipping/contract.ts'
-import { Applied, Declined, Hint } from '../promotion/contract.ts'
+import { Applied, Choice, Declined, Hint } from '../promotion/contract.ts'
 
 export * from './contract-simulate.ts'
 
@@ -149,14 +149,9 @@ export const Quote = z
       applied: z.array(z.object({ offerId: Id, title: z.string(), amountFen: Fen })),
       declined: z.array(Declined),
       hints: z.array(Hint),
-      /** Every combination of the offers over several shops was weighed. */
-      exact: z.boolean(),
-      /**
-       * False: each shop's own offers and coupons were chosen first, and there are offers over several shops as well. The two are each the best in
-       * their step; giving up a shop's own offer to reach more over several shops was not weighed.
-       */
-      joint: z.boolean(),
     }),
+    /** How the offers of all shops, the coupons and the offers over several shops were chosen: together. */
+    choice: Choice,
     invalid: z.array(InvalidLine),
     goodsFen: Fen,
     discountFen: Fen,

@@ -111,7 +111,8 @@ describe('an offer over several shops', () => {
       goodsFen: 30_001,
       discountFen: 4000,
       payableFen: 26_001,
-      across: { applied: [{ offerId: id, amountFen: 4000 }], exact: true, joint: true },
+      across: { applied: [{ offerId: id, amountFen: 4000 }] },
+      choice: { exact: true },
     })
     const parts = answer.shops.map((shop: any) => shop.applied.find((offer: any) => offer.offerId === id))
     expect(parts.map((part: any) => part.goodsFen)).toEqual([1778, 2222])
@@ -119,6 +120,18 @@ describe('an offer over several shops', () => {
     for (const shop of answer.shops) expect(shop.payableFen).toBe(shop.goodsFen - shop.goodsDiscountFen)
     expect(await quote([[a, 1]])).toMatchObject({ discountFen: 0, across: { applied: [], hints: [{ missingFen: 16_667 }] } })
     expect(first.shopId).toBe(theShop)
+    // A shop's own offer that would keep the goods below the threshold is given up, and it says for which.
+    const small = await rule({ benefit: { type: 'amount_off', args: { steps: [{ fromFen: 0, offFen: 200 }] } } })
+    expect(
+      await quote([
+        [a, 1],
+        [b, 1],
+      ]),
+    ).toMatchObject({
+      discountFen: 4000,
+      shops: [{ applied: [{ offerId: id }], declined: [{ offerId: small, reason: 'better_offer_used', byOfferId: id }] }, {}],
+      choice: { exact: true, offers: 2, weighed: 4 },
+    })
     await server.request('PUT', `/api/admin/promotions/${id}`, {
       token: `staff:${theShop}`,
       body: ruleInput({ benefit: { type: 'cross_shop', args: { steps: [{ fromFen: 1, offFen: 1 }] } }, enabled: false }),

@@ -40,7 +40,7 @@ const quote = (lines: [{ skuId: string }, number][], over: object = {}) =>
     lines: lines.map(([{ skuId }, quantity]) => ({ skuId, quantity })),
   })
 
-const nothing = { applied: [], declined: [], hints: [], exact: true, joint: true }
+const nothing = { applied: [], declined: [], hints: [] }
 
 describe('a quote', () => {
   test('says what each line costs and why: tier price, discounts by title, their shares to the fen', async () => {
@@ -52,6 +52,7 @@ describe('a quote', () => {
     ])
     expect(whole).toEqual({
       across: nothing,
+      choice: { exact: true, offers: 1, weighed: 3 },
       invalid: [],
       goodsFen: 12_334,
       discountFen: 1000,
@@ -159,6 +160,7 @@ describe('a quote', () => {
     expect(await quote([])).toEqual({
       shops: [],
       across: nothing,
+      choice: { exact: true, offers: 0, weighed: 0 },
       invalid: [],
       goodsFen: 0,
       discountFen: 0,

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { withOffersAcross } from './across.ts'
+import { applyAcross } from './across.ts'
 import { along } from './along.ts'
 import { assembleQuote, assembleShop, sort, type Wanted } from './assemble.ts'
 import type { Pricing } from './context.ts'
@@ -28,19 +28,21 @@ export async function quote(pricing: Pricing, input: Input): Promise<Quote> {
   })
   const byShop = Map.groupBy(valid, ({ sku }) => sku.shopId)
   const parts = await Promise.all(
-    [...byShop].map(([id, goods]) => quoteShop(pricing, { input, shop: { id, name: names.get(id) ?? '' }, goods, tier: askerIn(id).tier })),
+    [...byShop].map(([id, goods]) => sending(pricing, { input, shop: { id, name: names.get(id) ?? '' }, goods, tier: askerIn(id).tier })),
   )
-  const quotes = parts.flatMap((part) => part.quote ?? [])
+  const going = parts.filter((part) => part.goods.length > 0)
   const faults = [...invalid, ...parts.flatMap((part) => part.invalid)]
+  if (going.length === 0) return assembleQuote([], faults)
   // What is only shown takes no part in offers over several shops.
-  if (input.priceOnly) return assembleQuote(quotes, faults)
-  const whole = await withOffersAcross(pricing, quotes, {
-    shopperId: input.shopperId,
-    tier: Math.max(0, ...[...byShop.keys()].map((id) => askerIn(id).tier)),
-    categoriesOf: new Map(facts.skus.map((sku) => [sku.skuId, sku.categoryIds])),
+  const outcome = await pricing.promotion.evaluate({
+    shops: going.map((part) => basketOf(part, input)),
+    member: { shopperId: input.shopperId },
+    across: !input.priceOnly,
   })
+  const quotes = await Promise.all(going.map((part, index) => quoteShop(pricing, { ...part, input, outcome: outcome.shops[index]! })))
+  const whole = applyAcross(quotes, outcome.across)
   const fetched = new Set((input.deliveries ?? []).filter((one) => one.kind === 'pickup').map((one) => one.shopId))
-  const priced = assembleQuote(whole.shops, faults, { across: whole.across, fetched })
+  const priced = assembleQuote(whole.shops, faults, { across: whole.across, choice: outcome.choice, fetched })
   return input.assets && input.shopperId ? deduct(priced, await offersOf(pricing, input.shopperId), input.assets) : priced
 }
 
@@ -73,19 +75,36 @@ interface ShopWish {
   goods: readonly Wanted[]
   tier: number
 }
+interface Sending extends Omit<ShopWish, 'input'> {
+  freightFen: number
+  invalid: InvalidLine[]
+}
 
-async function quoteShop(pricing: Pricing, { input, shop, goods, tier }: ShopWish): Promise<{ quote?: ShopQuote; invalid: InvalidLine[] }> {
-  const { freightFen, undeliverable } = await freightOf(pricing, { input, shop, goods })
-  const going = goods.filter(({ sku }) => !undeliverable.includes(sku.skuId))
-  const invalid = undeliverable.map((skuId): InvalidLine => ({ skuId, reason: 'not_deliverable', available: 0, allowed: null }))
-  if (going.length === 0) return { invalid }
-  const outcome = await pricing.promotion.evaluate({
-    basket: { shopId: shop.id, freightFen, lines: going.map(basketLine) },
-    member: { shopperId: input.shopperId, tier },
-    coupons: input.coupons.find((choice) => choice.shopId === shop.id)?.coupons ?? 'best',
-  })
-  const extras = await along(pricing, { shopId: shop.id, goods: going, outcome, choices: input.gifts ?? [] })
-  return { quote: assembleShop(shop, going, { freightFen, outcome, along: extras }), invalid }
+/** What of a shop's goods can be sent to there, and the freight. */
+async function sending(pricing: Pricing, wish: ShopWish): Promise<Sending> {
+  const { shop, goods, tier } = wish
+  const { freightFen, undeliverable } = await freightOf(pricing, wish)
+  return {
+    shop,
+    tier,
+    freightFen,
+    goods: goods.filter(({ sku }) => !undeliverable.includes(sku.skuId)),
+    invalid: undeliverable.map((skuId): InvalidLine => ({ skuId, reason: 'not_deliverable', available: 0, allowed: null })),
+  }
+}
+
+const basketOf = ({ shop, goods, freightFen, tier }: Sending, { coupons }: Input) => ({
+  basket: { shopId: shop.id, freightFen, lines: goods.map(basketLine) },
+  tier,
+  coupons: coupons.find((choice) => choice.shopId === shop.id)?.coupons ?? ('best' as const),
+})
+
+async function quoteShop(
+  pricing: Pricing,
+  { input, shop, goods, freightFen, outcome }: Sending & { input: Input; outcome: Parameters<typeof assembleShop>[2]['outcome'] },
+): Promise<ShopQuote> {
+  const extras = await along(pricing, { shopId: shop.id, goods, outcome, choices: input.gifts ?? [] })
+  return assembleShop(shop, goods, { freightFen, outcome, along: extras })
 }
 
 /** Freight is measured on the goods before discounts, so that a coupon never makes the parcel dearer. */

@@ -8,26 +8,29 @@ import { priceOf } from './price.ts'
 
 type Input = z.output<NonNullable<typeof simulatePrice.body>>
 type Reply = z.input<typeof simulatePrice.reply>
-type Answer = Awaited<ReturnType<Pricing['promotion']['evaluate']>>
+type Answer = Awaited<ReturnType<Pricing['promotion']['evaluate']>>['shops'][number]
 
 /** What a basket would cost a member at a time, and why: the shop's offers, then those over several shops. Throws `sku_not_found`, `shopper_not_found`. */
 export async function simulate(pricing: Pricing, shopId: string, input: Input): Promise<Reply> {
   const at = input.at === null ? pricing.now() : new Date(input.at)
   const member = await memberOf(pricing, shopId, input.member)
   const goods = await goodsOf(pricing, shopId, { input, at, tier: member.tier })
-  const outcome = await pricing.promotion.evaluate({
-    basket: { shopId, freightFen: input.freightFen, lines: goods.map(({ line }) => line) },
-    member,
-    coupons: 'best',
+  const { shops, across, choice } = await pricing.promotion.evaluate({
+    shops: [
+      {
+        basket: { shopId, freightFen: input.freightFen, lines: goods.map(({ line }) => line) },
+        tier: member.tier,
+        coupons: 'best' as const,
+      },
+    ],
+    member: { shopperId: member.shopperId, ...(member.paidOrders === undefined ? {} : { paidOrders: member.paidOrders }) },
+    across: true,
     templateIds: input.couponTemplateIds,
     at: at.toISOString(),
   })
+  const [outcome] = shops
+  if (!outcome) throw new Error('the offers of the shop were not weighed')
   const payable = new Map(outcome.lines.map((line) => [line.lineId, line.payableFen]))
-  const across = await pricing.promotion.evaluateAcross({
-    shops: [{ shopId, lines: goods.map(({ line }) => ({ ...line, payableFen: payable.get(line.lineId) ?? 0 })) }],
-    member,
-    at: at.toISOString(),
-  })
   const [part] = across.shops
   for (const { lineId, discountFen } of part?.lines ?? []) payable.set(lineId, (payable.get(lineId) ?? 0) - discountFen)
   const applied = [...outcome.applied, ...(part?.applied ?? [])]
@@ -37,11 +40,15 @@ export async function simulate(pricing: Pricing, shopId: string, input: Input): 
     applied,
     declined: [...outcome.declined, ...across.declined],
     hints: [...outcome.hints, ...across.hints],
-    exact: outcome.exact && across.exact,
+    choice,
   }
 }
 
-async function memberOf({ shopper }: Pricing, shopId: string, member: Input['member']) {
+async function memberOf(
+  { shopper }: Pricing,
+  shopId: string,
+  member: Input['member'],
+): Promise<{ shopperId: string | null; tier: number; paidOrders?: number }> {
   if (!('shopperId' in member)) return { shopperId: null, ...member }
   // A shop simulates for its own people only.
   const { known } = await shopper.dealsWith({ shopId, shopperId: member.shopperId })

@@ -15,7 +15,7 @@ export interface Step {
 }
 
 /** A combination of offers, applied in their order. */
-interface Combination {
+export interface Combination {
   steps: readonly Step[]
   due: Due
   totalFen: number
@@ -26,8 +26,12 @@ interface Combination {
 export interface Best {
   steps: readonly Step[]
   due: Due
+  /** What they take off in all. */
+  totalFen: number
   /** Every combination was weighed; otherwise there were too many, and the most promising were. */
   exact: boolean
+  /** How many combinations were looked at, those included that could not be better. */
+  weighed: number
 }
 
 /**
@@ -35,28 +39,36 @@ export interface Best {
  * come first: so the answer is one and the same however the offers are listed. `candidates` come in the order of their use.
  */
 export function combine(candidates: readonly Prepared[], due: Due): Best {
-  const start: Combination = { steps: [], due, totalFen: 0, extras: 0 }
-  if (combinations(candidates) <= EXACT_UP_TO) return { ...weighAll(candidates, start), exact: true }
-  return { ...weighBest(candidates, start), exact: false }
+  const start = nothingYet(due)
+  const all = combinations(candidates)
+  if (all <= EXACT_UP_TO) return { ...weighAll(candidates, start)!, exact: true, weighed: all }
+  const { kept, weighed } = weighBest(candidates, start)
+  return { ...kept[0]!, exact: false, weighed }
 }
 
+export const nothingYet = (due: Due): Combination => ({ steps: [], due, totalFen: 0, extras: 0 })
+
 /** How many ways there are to take at most one of each group. */
-function combinations(candidates: readonly Prepared[]): number {
+export function combinations(candidates: readonly Prepared[]): number {
   const sizes = new Map<string, number>()
-  for (const { offer } of candidates) sizes.set(offer.group, (sizes.get(offer.group) ?? 0) + 1)
+  for (const candidate of candidates) sizes.set(groupOf(candidate), (sizes.get(groupOf(candidate)) ?? 0) + 1)
   return [...sizes.values()].reduce((product, size) => product * (size + 1), 1)
 }
 
-/** Depth first with a bound. An offer never takes more later than at the start, so the sum of those left bounds what may come. */
-function weighAll(candidates: readonly Prepared[], start: Combination): Combination {
+/**
+ * Depth first with a bound. An offer never takes more later than at the start, so the sum of those left bounds what may come. With a floor:
+ * only what takes more than that, or nothing.
+ */
+export function weighAll(candidates: readonly Prepared[], start: Combination, floorFen = -1): Combination | undefined {
   const rest = restOf(candidates, start.due)
-  let best = start
+  let best: Combination | undefined
   const visit = (index: number, now: Combination): void => {
     if (index === candidates.length) {
-      if (better(now, best)) best = now
+      if (now.totalFen > floorFen && (!best || compare(now, best) < 0)) best = now
       return
     }
-    if (now.totalFen + Math.min(rest[index]!, sum(now.due.linesFen) + now.due.freightFen) < best.totalFen) return
+    const most = now.totalFen + Math.min(rest[index]!, sum(now.due.linesFen) + now.due.freightFen)
+    if (most <= floorFen || (best && most < best.totalFen)) return
     const next = extend(now, candidates[index]!)
     if (next) visit(index + 1, next)
     visit(index + 1, now)
@@ -65,20 +77,23 @@ function weighAll(candidates: readonly Prepared[], start: Combination): Combinat
   return best
 }
 
-/** Keeps the most promising after each offer. Bounded in time, and never worse than any single offer. */
-function weighBest(candidates: readonly Prepared[], start: Combination): Combination {
+/** Keeps the most promising after each offer, best first. Bounded in time, and never worse than any single offer. */
+export function weighBest(candidates: readonly Prepared[], start: Combination): { kept: Combination[]; weighed: number } {
   const beam = beamFor(start.due.linesFen.length)
   let kept: Combination[] = [start]
+  let weighed = 1
   for (const candidate of candidates) {
     const grown = kept.flatMap((now) => extend(now, candidate) ?? [])
+    weighed += grown.length
     kept = [...kept, ...grown].sort(compare).slice(0, beam)
   }
   const singles = candidates.flatMap((candidate) => extend(start, candidate) ?? [])
-  return [...kept, ...singles].sort(compare)[0]!
+  return { kept: [...kept, ...singles].sort(compare), weighed }
 }
 
-function extend(now: Combination, prepared: Prepared): Combination | undefined {
-  if (now.steps.some((step) => excludes(step.prepared.offer, prepared.offer))) return undefined
+export function extend(now: Combination, prepared: Prepared): Combination | undefined {
+  const rival = (step: Step): boolean => step.prepared.realm === prepared.realm && excludes(step.prepared.offer, prepared.offer)
+  if (now.steps.some(rival)) return undefined
   const taken = prepared.take(now.due)
   if (isRefusal(taken)) return undefined
   const due = {
@@ -101,9 +116,9 @@ function restOf(candidates: readonly Prepared[], due: Due): number[] {
   })
   return candidates.map((_, from) => {
     const groups = new Map<string, number>()
-    candidates.slice(from).forEach(({ offer }, index) => {
-      const most = worths[from + index]!
-      groups.set(offer.group, Math.max(most, groups.get(offer.group) ?? 0))
+    candidates.slice(from).forEach((candidate, index) => {
+      const group = groupOf(candidate)
+      groups.set(group, Math.max(worths[from + index]!, groups.get(group) ?? 0))
     })
     return sum([...groups.values()])
   })
@@ -113,11 +128,11 @@ function restOf(candidates: readonly Prepared[], due: Due): number[] {
 export const excludes = (a: Offer, b: Offer): boolean => a.group === b.group || a.alone === true || b.alone === true
 
 const worth = (taken: Taken): number => sum(taken.linesFen) + taken.freightFen
-const better = (a: Combination, b: Combination): boolean => compare(a, b) < 0
+const groupOf = ({ realm = '', offer }: Prepared): string => `${realm} ${offer.group}`
 const coupons = (a: Combination): number => a.steps.filter((step) => step.prepared.offer.source === 'coupon').length
 const key = (a: Combination): string => a.steps.map((step) => step.prepared.offer.id).join(' ')
 
-function compare(a: Combination, b: Combination): number {
+export function compare(a: Combination, b: Combination): number {
   const keyA = key(a)
   const keyB = key(b)
   return (

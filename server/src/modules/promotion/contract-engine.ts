@@ -162,6 +162,9 @@ export const AcrossOutcome = z.object({
   exact: z.boolean(),
 })
 export type AcrossOutcome = z.output<typeof AcrossOutcome>
+/** How the offers were chosen: of so many that work here, having weighed so many combinations; `exact`: all there are. */
+export const Choice = z.object({ exact: z.boolean(), offers: z.int(), weighed: z.int() }).meta({ id: 'OfferChoice' })
+export type Choice = z.output<typeof Choice>
 /** So many pieces of a line, one after the other, that pay the same with the same shares. */
 export const UnitRun = z
   .object({ pieces: z.int(), amountFen: Fen, payableFen: Fen, shares: z.array(z.object({ offerId: Id, amountFen: Fen })) })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { call } from '../../kernel/contract.ts'
 import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
 import { CouponTemplateInput } from './contract-coupons.ts'
-import { AcrossOutcome, Applied, Basket, BasketLine, Member, Outcome, UnitRun } from './contract-engine.ts'
+import { AcrossOutcome, Applied, Basket, Choice, Member, Outcome, UnitRun } from './contract-engine.ts'
 import { RuleInput } from './contract-rules.ts'
 
 export * from './contract-engine.ts'
@@ -10,23 +10,42 @@ export * from './contract-rules.ts'
 export * from './contract-coupons.ts'
 export * from './contract-issue.ts'
 
-/** Who asks. The numbers of paid orders are looked up when they are not given. */
-const Supposed = Member.partial({ paidOrders: true })
 export const promotionCalls = {
-  /** Prices a basket with the shop's rules and the shopper's coupons: the named ones, the best ones, or none. */
+  /**
+   * Prices baskets with each shop's rules, the shopper's coupons (the named ones, the best ones, or none), and the offers over several shops, all
+   * chosen together.
+   */
   evaluate: call(
     z.object({
-      basket: Basket,
-      member: Supposed,
-      coupons: z.union([z.literal('best'), z.array(Id).max(5)]),
+      shops: z
+        .array(
+          z.object({
+            basket: Basket,
+            /** The member tier in this shop. */
+            tier: z.int().min(0),
+            coupons: z.union([z.literal('best'), z.array(Id).max(5)]),
+          }),
+        )
+        .max(200),
+      member: Member.pick({ shopperId: true }).extend({ paidOrders: z.int().min(0).optional() }),
+      /** Whether offers over several shops take part; lines that are only shown keep out of them. */
+      across: z.boolean(),
       /** Coupons of these templates, as if the shopper had one of each; for trying out. */
       templateIds: z.array(Id).max(20).optional(),
       /** As if it were then; for trying out. */
       at: Time.optional(),
     }),
-    Outcome.extend({
-      usedCouponIds: z.array(Id),
-      /** Rules used that have limits; to be held with the order. */ limitedRuleIds: z.array(Id),
+    z.object({
+      /** In the order of the question. */
+      shops: z.array(
+        Outcome.extend({
+          shopId: Id,
+          usedCouponIds: z.array(Id),
+          /** Rules used that have limits; to be held with the order. */ limitedRuleIds: z.array(Id),
+        }),
+      ),
+      across: AcrossOutcome,
+      choice: Choice,
     }),
   ),
   /** What each piece pays and which offer takes how much off it; pieces that are alike are told once. */
@@ -36,15 +55,6 @@ export const promotionCalls = {
       applied: z.array(Applied),
     }),
     z.object({ lines: z.array(z.object({ lineId: z.string(), units: z.array(UnitRun) })) }),
-  ),
-  /** Offers over several shops, measured on what each shop's own leave. */
-  evaluateAcross: call(
-    z.object({
-      shops: z.array(z.object({ shopId: Id, lines: z.array(BasketLine.extend({ payableFen: Fen })).max(200) })).max(50),
-      member: Supposed,
-      at: Time.optional(),
-    }),
-    AcrossOutcome,
   ),
   /** Holds coupons for an order; all or none. Same key, same answer. Throws `coupon_unusable`, `rule_used_up`. */
   hold: call(

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { allocate, unitShare } from '../../kernel/money.ts'
+import { atMost, fails, propertiesWith, same } from './testing/property.ts'
 import { benefit, benefitsByType, input, lines, now, offersOf, plainOffer } from './testing/arbitraries.ts'
-import { evaluateAcross } from './across.ts'
 import { combine, excludes } from './combine.ts'
 import type { Offer, Outcome } from './contract.ts'
 import { evaluate, type EvaluateInput } from './evaluate.ts'
@@ -11,22 +11,8 @@ import { type Due, prepare, type Prepared } from './prepare.ts'
 import { isRefusal, lineTotal, sum } from './rule.ts'
 import { benefits } from './rules.ts'
 
+const { holds } = propertiesWith(process.env)
 type Engine = (input: EvaluateInput) => Outcome
-
-/** Other carts each time; a failure prints its seed, and `PROPERTY_SEED` brings the same carts back. Fewer while somebody watches. */
-const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 0x7fff_ffff))
-const part = process.env['VITEST_MODE'] === 'WATCH' ? 0.05 : 1
-/** Holds over `runs` random cases; the counterexample is printed otherwise. Over all tests of this file: more than 100 000 carts. */
-const holds = <T>(property: fc.IProperty<T>, runs: number): void => fc.assert(property, { numRuns: Math.ceil(runs * part), seed })
-// An assertion library's `expect` costs more than the engine: in here a million of them would.
-const same = (a: unknown, b: unknown): void => {
-  if (a !== b) throw new Error(`${String(a)} is not ${String(b)}`)
-}
-const atMost = (a: number, b: number): void => {
-  if (!(a <= b)) throw new Error(`${a} is more than ${b}`)
-}
-/** The proof that a property can fail: with this broken part, it does. */
-const fails = <T>(property: fc.IProperty<T>): boolean => fc.check(property, { numRuns: 3000, seed: 20_261_111 }).failed
 
 const payable = (outcome: Outcome, { basket }: EvaluateInput): number =>
   sum(outcome.lines.map((line) => line.payableFen)) + basket.freightFen - outcome.freightDiscountFen
@@ -200,51 +186,6 @@ describe('the pieces of a line', () => {
     ))
 })
 
-describe('offers over several shops', () => {
-  const many = fc.record({
-    shops: fc.array(input, { minLength: 1, maxLength: 4 }),
-    offers: fc.array(benefitsByType.cross_shop, { maxLength: 3 }),
-  })
-  const partsOf = (shops: readonly EvaluateInput[]) =>
-    shops.map((given, at) => {
-      const outcome = evaluate(given)
-      const lines = given.basket.lines.map((line) => ({
-        ...line,
-        lineId: `${at}:${line.lineId}`,
-        payableFen: outcome.lines.find((one) => one.lineId === line.lineId)!.payableFen,
-      }))
-      return { shopId: `s${at}`, lines }
-    })
-  test('are split over shops and lines to the fen, and so is what the platform bears; no line goes below zero', () =>
-    holds(
-      fc.property(many, ({ shops, offers }) => {
-        const parts = partsOf(shops)
-        const bound = offers.map((args, index) =>
-          plainOffer({ type: 'cross_shop', args: { ...args } }, { id: `x${index}`, group: `g${index % 2}` }),
-        )
-        const outcome = evaluateAcross({ shops: parts, offers: bound, member: { shopperId: null, tier: 0, paidOrders: 0 }, now })
-        const whole = evaluate({
-          basket: { lines: parts.flatMap((shop) => shop.lines), freightFen: 0 },
-          dueFen: new Map(parts.flatMap((shop) => shop.lines).map((line) => [line.lineId, line.payableFen])),
-          offers: bound,
-          member: { shopperId: null, tier: 0, paidOrders: 0 },
-          now,
-        })
-        for (const { offerId, goodsFen, platformFen = 0 } of whole.applied) {
-          const shares = outcome.shops.flatMap((shop) => shop.applied).filter((offer) => offer.offerId === offerId)
-          same(sum(shares.map((offer) => offer.goodsFen)), goodsFen)
-          same(sum(shares.map((offer) => offer.platformFen ?? 0)), platformFen)
-          for (const offer of shares) atMost(offer.platformFen ?? 0, offer.goodsFen)
-        }
-        outcome.shops.forEach((shop, at) => {
-          same(sum(shop.lines.map((line) => line.discountFen)), sum(shop.applied.map((offer) => offer.goodsFen)))
-          shop.lines.forEach((line, index) => atMost(line.discountFen, parts[at]!.lines[index]!.payableFen))
-        })
-      }),
-      4000,
-    ))
-})
-
 describe('the choice of offers', () => {
   const shuffled = fc.tuple(input, fc.infiniteStream(fc.nat({ max: 1000 })))
   const orderIrrelevant = (engine: Engine) =>
@@ -387,5 +328,5 @@ function greedy(candidates: readonly Prepared[], due: Due): ReturnType<typeof co
     used.push(candidate.offer)
     now_ = reduced
   }
-  return { steps: [], due: now_, exact: true }
+  return { steps: [], due: now_, totalFen: 0, exact: true, weighed: 0 }
 }

@@ -15,28 +15,47 @@ export interface EvaluateInput {
   now: Date
 }
 
+/** A basket with its offers bound to it, before any is chosen. */
+export interface BoundBasket {
+  lines: readonly BasketLine[]
+  /** What is to pay before any of these offers. */
+  whole: Due
+  /** Offers that work on the whole basket, in the order of their use. What does not work on it works on none that is already reduced. */
+  candidates: readonly Prepared[]
+  working: readonly Prepared[]
+  offers: readonly { offer: Offer; prepared: Prepared | Refusal }[]
+  aside: readonly { offer: Offer; prepared: Prepared | Refusal }[]
+}
+
 /**
  * What a basket costs after the combination of offers that is best for the shopper, and why each offer was or was not used.
  * Pure: the same basket, offers, member and time give the same outcome to the fen, in whatever order lines and offers are listed.
  */
-export function evaluate({ basket, offers, dueFen, aside = [], member, now }: EvaluateInput): Outcome {
+export function evaluate(input: EvaluateInput): Outcome {
+  const bound = bindBasket(input)
+  return outcomeOf(bound, combine(bound.candidates, bound.whole))
+}
+
+export function bindBasket({ basket, offers, dueFen, aside = [], member, now }: EvaluateInput): BoundBasket {
   const lines = [...basket.lines].sort((a, b) => order(a.skuId, b.skuId) || order(a.lineId, b.lineId))
   const whole: Due = { linesFen: lines.map((line) => dueFen?.get(line.lineId) ?? lineTotal(line)), freightFen: basket.freightFen }
   const bind = (offer: Offer) => ({ offer, prepared: prepare(offer, { lines, member, now }) })
   const bound = [...offers].sort(inOrderOfUse).map(bind)
-  const others = [...aside].sort(inOrderOfUse).map(bind)
   const working = bound.flatMap(({ prepared }) => ('reason' in prepared ? [] : [prepared]))
-  // What does not work on the whole basket works on none that is already reduced.
   const candidates = working.filter((prepared) => !isRefusal(prepared.take(whole)))
-  const best = combine(candidates, whole)
+  return { lines, whole, candidates, working, offers: bound, aside: [...aside].sort(inOrderOfUse).map(bind) }
+}
+
+/** The outcome of one combination. `insteadId`: an offer beyond this basket for which offers that would work here were given up. */
+export function outcomeOf({ lines, whole, working, offers, aside }: BoundBasket, best: Best, insteadId: string | null = null): Outcome {
   return {
     lines: lines.map((line, index) => lineOf(line, whole.linesFen[index]!, best.due.linesFen[index]!)),
     goodsDiscountFen: sum(whole.linesFen) - sum(best.due.linesFen),
-    freightDiscountFen: basket.freightFen - best.due.freightFen,
+    freightDiscountFen: whole.freightFen - best.due.freightFen,
     applied: best.steps.map(({ prepared, taken }) => appliedOf(prepared, lines, taken)),
     declined: [
-      ...bound.flatMap(({ offer, prepared }) => declinedOf(offer, prepared, best) ?? []),
-      ...others.map(({ offer, prepared }) => refusedOf(offer, prepared, best)),
+      ...offers.flatMap(({ offer, prepared }) => declinedOf(offer, prepared, { best, insteadId }) ?? []),
+      ...aside.map(({ offer, prepared }) => refusedOf(offer, prepared, best)),
     ],
     hints: working.flatMap((prepared) => hintOf(prepared, best) ?? []),
     ...alongOf(working, best),
@@ -83,11 +102,15 @@ function alongOf(working: readonly Prepared[], best: Best): Pick<Outcome, 'gifts
 }
 
 /** Why an offer is not part of the best combination. */
-function declinedOf(offer: Offer, prepared: Prepared | Refusal, best: Best): Declined | undefined {
+function declinedOf(
+  offer: Offer,
+  prepared: Prepared | Refusal,
+  { best, insteadId }: { best: Best; insteadId: string | null },
+): Declined | undefined {
   if (best.steps.some((step) => step.prepared.offer.id === offer.id)) return undefined
   const refused = refusedOf(offer, prepared, best)
   if (refused.reason !== 'not_chosen') return refused
-  return { ...refused, reason: 'better_offer_used', byOfferId: rivalOf(offer, best)?.id ?? null }
+  return { ...refused, reason: 'better_offer_used', byOfferId: rivalOf(offer, best)?.id ?? insteadId }
 }
 
 /** What stands against an offer, seen from the place it would have in the best combination. */

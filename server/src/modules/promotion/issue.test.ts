@@ -46,6 +46,8 @@ const someone = (over: Partial<(typeof people)[number]> = {}): string => {
 }
 const staff = `staff:${shopId}`
 const calls = () => server.calls['promotion']!
+const priced = async (shopperId: string, basket: object) =>
+  (await calls()['evaluate']!({ shops: [{ basket, tier: 0, coupons: 'best' }], member: { shopperId }, across: false })).shops[0]
 const context = (): Promotion =>
   ({ db: server.db, now: clock.now, newId: randomUUID, shopper: server.calls['shopper'] }) as unknown as Promotion // what the jobs look at
 const template = async (over: Parameters<typeof couponInput>[0] = {}): Promise<string> => {
@@ -180,7 +182,7 @@ describe('verification in the shop', () => {
       freightFen: 0,
       lines: [{ lineId: 'a', skuId: randomUUID(), productId: randomUUID(), categoryIds: [], unitPriceFen: 10_000, quantity: 1 }],
     }
-    expect((await calls()['evaluate']!({ basket, member: { shopperId: me, tier: 0 }, coupons: 'best' })).usedCouponIds).toEqual([])
+    expect((await priced(me, basket)).usedCouponIds).toEqual([])
   })
 })
 
@@ -311,7 +313,7 @@ describe('places in a rule', () => {
       freightFen: 0,
       lines: [{ lineId: 'a', skuId: randomUUID(), productId: randomUUID(), categoryIds: [], unitPriceFen: 10_000, quantity: 1 }],
     }
-    const { declined } = await calls()['evaluate']!({ basket, member: { shopperId: me, tier: 0 }, coupons: 'best' })
+    const { declined } = await priced(me, basket)
     expect(declined).toContainEqual(expect.objectContaining({ offerId: rule, reason: 'limit_reached' }))
   })
   test('of a hold that lapsed are free, and are taken again by a late payment when there are any', async () => {

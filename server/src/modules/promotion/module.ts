@@ -18,7 +18,7 @@ import { hold, holds, prolong, redeem, release, releaseLapsed } from './hold.ts'
 import { messages } from './messages.ts'
 import { runsPlatform } from './platform.ts'
 import { unitRuns } from './per-unit.ts'
-import { price, priceAcross } from './price.ts'
+import { price } from './price.ts'
 import { couponsOffTheirHold, holdsOffTheirCoupons, issuesOff, rulesOffTheirUses, templatesOffTheirCoupons } from './queries/checks.ts'
 import { forgetGuesses } from './queries/codes.ts'
 import { adminRoutes } from './routes.admin.ts'
@@ -48,7 +48,6 @@ export const promotion = defineModule({
       calls: {
         evaluate: (input) => price(context, input),
         perUnit: async (input) => unitRuns(input),
-        evaluateAcross: (input) => priceAcross(context, input),
         afterPayment: (input) => afterPayment(context, input),
         hold: (input) => hold(context, input),
         redeem: (input) => redeem(context, input),

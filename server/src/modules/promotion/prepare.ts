@@ -17,6 +17,8 @@ export interface Prepared {
   addOns: (due: Due) => Pick<AddOn, 'mostPieces' | 'items'> | undefined
   /** What the platform bears of what it takes off, in basis points. */
   platformBps: number
+  /** Offers exclude each other only within one of these: a shop, or all shops together. */
+  realm?: string
 }
 
 /** Binds an offer to the lines it is about; says why when it cannot work whatever else is used. */

@@ -35,16 +35,24 @@ const line = (unitPriceFen: number, categoryIds: string[] = []) => ({
   unitPriceFen,
   quantity: 1,
 })
-const evaluate = (
+const evaluate = async (
   shopId: string,
   unitPriceFen: number,
   over: { shopperId?: string | null; coupons?: unknown; categoryIds?: string[] } = {},
 ) =>
-  server.calls['promotion']!['evaluate']!({
-    basket: { shopId, lines: [line(unitPriceFen, over.categoryIds)], freightFen: 0 },
-    member: { shopperId: over.shopperId ?? null, tier: 0 },
-    coupons: over.coupons ?? 'best',
-  })
+  (
+    await server.calls['promotion']!['evaluate']!({
+      shops: [
+        {
+          basket: { shopId, lines: [line(unitPriceFen, over.categoryIds)], freightFen: 0 },
+          tier: 0,
+          coupons: over.coupons ?? 'best',
+        },
+      ],
+      member: { shopperId: over.shopperId ?? null },
+      across: false,
+    })
+  ).shops[0]
 
 describe('rules in the console', () => {
   test('a rule is written, priced with, switched off and no longer priced with', async () => {

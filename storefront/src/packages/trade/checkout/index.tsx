@@ -146,7 +146,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
           <QuestionsCard quote={data} answers={answers} onAnswers={setAnswers} />
           {deliveries.fetches ? <ContactCard deliveries={deliveries} tried={tried} /> : null}
           {data.needsAddress && deliveries.chosen.length === 0 ? <GiftSwitch message={gift} onMessage={setGift} /> : null}
-          <SumCard quote={data} hasAddress={!!address || !data.needsAddress} />
+          <SumCard quote={data} hasAddress={!!address || !data.needsAddress} byHand={Object.keys(coupons).length > 0} />
         </Box>
       ) : null}
     </Page>

@@ -8,6 +8,7 @@ import { Icon } from '@/kit/Icon'
 import { GiftRows } from '@/features/gift/GiftRows'
 import { Img } from '@/kit/Img'
 import { Price } from '@/kit/Price'
+import { classNames } from '@/lib/class-names'
 import { money } from '@/lib/money'
 import { go } from '@/lib/navigate'
 import { CouponSheet } from './coupon-sheet'
@@ -148,17 +149,33 @@ function freightText({ freightFen, freightDiscountFen }: ShopQuote): string {
 }
 
 /** How the total comes about, to the fen. */
-export function SumCard({ quote, hasAddress }: { quote: Quote; hasAddress: boolean }) {
+/** How the offers were chosen, where there was something to choose; nothing where the shopper chose. */
+function chosenHow({ choice, discountFen }: Quote): string | null {
+  if (discountFen === 0 || choice.offers < 2) return null
+  return choice.exact ? t('checkout.bestOffers') : t('checkout.bestOfMany', { count: choice.weighed })
+}
+
+export function SumCard({ quote, hasAddress, byHand }: { quote: Quote; hasAddress: boolean; byHand: boolean }) {
+  const how = byHand ? null : chosenHow(quote)
   const freightOff = quote.shops.reduce((sum, group) => sum + group.freightDiscountFen, 0)
   const goodsOff = quote.shops.reduce((sum, group) => sum + group.goodsDiscountFen, 0)
   return (
     <Card className="checkout__breakdown" testId="breakdown">
       <Row name={t('checkout.goods')} value={money(quote.goodsFen)} />
       {goodsOff > 0 ? <Row name={t('checkout.discount')} value={`-${money(goodsOff)}`} minus /> : null}
+      {quote.across.applied.map((offer) => (
+        <Row key={offer.offerId} name={t('checkout.across', { offer: offer.title })} value={`-${money(offer.amountFen)}`} part />
+      ))}
       <Row name={t('checkout.freight')} value={hasAddress ? money(quote.freightFen) : t('checkout.freightAfter')} />
       {freightOff > 0 ? <Row name={t('checkout.freightDiscount')} value={`-${money(freightOff)}`} minus /> : null}
       {quote.pointsFen > 0 ? <Row name={t('points.pays')} value={`-${money(quote.pointsFen)}`} minus /> : null}
       {quote.redPacketFen > 0 ? <Row name={t('redPacket.pays')} value={`-${money(quote.redPacketFen)}`} minus /> : null}
+      {how ? (
+        <Box className="checkout__how" testId="offers-chosen">
+          <Icon name="check" size={14} />
+          <Text>{how}</Text>
+        </Box>
+      ) : null}
       <Box className="checkout__row checkout__row--total">
         <Text>{t('checkout.payable')}</Text>
         <Price fen={quote.payableFen} size="large" />
@@ -167,9 +184,10 @@ export function SumCard({ quote, hasAddress }: { quote: Quote; hasAddress: boole
   )
 }
 
-export function Row({ name, value, minus }: { name: string; value: string; minus?: boolean }) {
+/** `part`: it is in the row above already. */
+export function Row({ name, value, minus, part }: { name: string; value: string; minus?: boolean; part?: boolean }) {
   return (
-    <Box className="checkout__row">
+    <Box className={classNames('checkout__row', part && 'checkout__row--part')}>
       <Text className="checkout__row-name">{name}</Text>
       <Text className={minus ? 'checkout__minus' : 'checkout__row-value'}>{value}</Text>
     </Box>
