@@ -1101,7 +1101,7 @@ export interface ShopClient {
   buyAgain(input: { requestId: string; orderId: string }): Promise<{ cart: Cart; gone: Array<{ title: string; options: string[]; reason: 'off_sale' | 'stock_short'; available: number }> }>
   /** Cancel before payment; an order that is paid on delivery, until something of it has left. Refusals: order_not_found, transition_illegal, collection_over. */
   cancelOrder(input: { id: string; reason: string }): Promise<Order>
-  /** Until the shop begins to pack. Unpaid: freight is priced anew. Paid: not to where the freight would be higher. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, address_not_found, address_freight_higher. */
+  /** Until the shop begins to pack. Unpaid: freight is priced anew. Paid: not to where the freight would be higher. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, address_not_found, address_freight_higher, gift_address. */
   changeOrderAddress(input: { id: string; requestId: string; addressId: string }): Promise<Order>
   /** Claim coupon. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed, coupon_newcomers_only. */
   claimCoupon(input: { id: string }): Promise<MyCoupon>

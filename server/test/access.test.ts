@@ -213,6 +213,8 @@ test('what changes something of the whole mall is marked as the platform’s', (
       'adjustWallet',
       'adjustPoints',
       'updatePointsRule',
+      'createRedPacketCampaign',
+      'updateRedPacketCampaign',
       'approveBankTransfer',
       'rejectBankTransfer',
     ]),
@@ -277,19 +279,6 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   },
   createCouponCodes: { id: 'coupon', body: { requestId: 'other-shop-2', count: 1 } },
   listCouponCodes: { id: 'coupon' },
-  updateRedPacketCampaign: {
-    id: 'redPackets',
-    body: {
-      title: '红包',
-      minFen: 1,
-      maxFen: 9,
-      budgetFen: 99,
-      perShopper: 1,
-      validDays: 1,
-      startsAt: '2026-01-01T00:00:00Z',
-      endsAt: '2099-01-01T00:00:00Z',
-    },
-  },
   updateFreightTemplate: {
     id: 'template',
     body: {
@@ -439,6 +428,8 @@ test('every operation of the console and every one of a shopper with an id in it
     'rejectWithdrawal',
     'adjustWallet',
     'adjustPoints',
+    // Red packets pay at every shop: only the platform makes them.
+    'updateRedPacketCampaign',
   ]
   const withIds = operations
     .filter((operation) => operation.access !== 'public' && operation.path.includes(':'))

@@ -9,6 +9,7 @@ export const assetPages: readonly Page[] = [
     area: 'marketing',
     label: 'nav.redPackets',
     permission: 'promotion.read',
+    platform: true,
     load: async () => (await import('../areas/marketing/red-packets-page.tsx')).RedPacketsPage,
   },
   {

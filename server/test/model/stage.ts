@@ -28,8 +28,10 @@ export async function openStage(seed: number, keep: (close: () => Promise<void>)
   keep(fleet.stop)
   const told = nothingTold(PEOPLE)
   const shops: PlayedShop[] = []
-  for (const name of ['甲店', '乙店'])
-    shops.push(await openShop({ world, fleet, below: dice.below, first: name === '甲店' }, await world.newShop(name)))
+  for (const name of ['甲店', '乙店']) {
+    const shop = await world.newShop(name)
+    shops.push(await openShop({ world, fleet, below: dice.below, mall: shops[0]?.shop ?? shop }, shop))
+  }
   for (const { goods } of shops) for (const { skuIds, kind } of goods) for (const id of skuIds) told.pieces.set(id, opening[kind])
   const people: Person[] = []
   const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const
@@ -77,7 +79,8 @@ interface Yard {
   world: World
   fleet: Fleet
   below: (n: number) => number
-  first: boolean
+  /** The shop of the platform. */
+  mall: TestShop
 }
 
 /** Pieces of each SKU on the first day. */
@@ -98,7 +101,7 @@ async function openMall(owner: AdminClient): Promise<void> {
   })
 }
 
-async function openShop({ world, fleet, below, first }: Yard, shop: TestShop): Promise<PlayedShop> {
+async function openShop({ world, fleet, below, mall }: Yard, shop: TestShop): Promise<PlayedShop> {
   const { owner } = shop
   const { account } = await owner.getStaffMe()
   const as = (who: string, token: string): AdminClient =>
@@ -118,7 +121,7 @@ async function openShop({ world, fleet, below, first }: Yard, shop: TestShop): P
     if (kind === 'limited') await limit(owner, productId)
     if (kind === 'plain') await protect(owner, productId)
   }
-  if (first) await openMall(owner)
+  if (mall === shop) await openMall(owner)
   await owner.updateAfterSalesSettings({ returnTo: { name: '退货组', phone: '13800000000', address: '文三路 1 号' }, compensationBps: 200 })
   await owner.updateOnDelivery({ enabled: true, maxFen: null, regionCodes: [] })
   await owner.updateInvoiceSettings(invoices)
@@ -132,7 +135,7 @@ async function openShop({ world, fleet, below, first }: Yard, shop: TestShop): P
     places: [main, second],
     coupons: await couponsOf(owner),
     ruleIds: await rulesOf(owner),
-    campaign: await campaignOf(owner),
+    campaign: await campaignOf(mall.owner),
     sequences: new Map(),
   }
 }

@@ -102,7 +102,7 @@ export const changeOrderAddress = operation({
   params: IdParams,
   body: z.strictObject({ requestId: RequestKey, addressId: Id }),
   reply: Order,
-  errors: [...changeErrors, 'address_not_found', 'address_freight_higher'],
+  errors: [...changeErrors, 'address_not_found', 'address_freight_higher', 'gift_address'],
 })
 export const editOrderAddress = operation({
   id: 'editOrderAddress',

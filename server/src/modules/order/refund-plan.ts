@@ -15,15 +15,26 @@ export interface Plan extends RefundPlan {
 /**
  * What a wish gives back. Units of a line go in their order, so that any sequence of refunds returns exactly what its units paid, less
  * what they have had back and kept. Freight goes back with the last units of an order of which nothing was shipped, or when the shop is
- * at fault. Pure. Throws `refund_units_gone`.
+ * at fault. Presents that have not left go with the last of what they came with. Pure. Throws `refund_units_gone`.
  */
 export function planRefund(order: OrderToRefund, lines: readonly LineToRefund[], wish: UnitsWish): Plan {
-  const taken = merged(wish.lines).map((one) => planLine(lineOf(lines, one.lineId), one))
+  const wished = merged(wish.lines)
+  const taken = [...wished, ...presentsLeft(lines, wished)].map((one) => planLine(lineOf(lines, one.lineId), one))
   const all = lines.every((line) => line.refunded + (taken.find((one) => one.lineId === line.id)?.quantity ?? 0) === line.quantity)
   const untouched = lines.every((line) => line.shipped === 0)
   const freightLeft = order.freightPaidFen - order.freightRefundedFen
   const freightFen = wish.withFreight || (all && untouched) ? freightLeft : 0
   return { lines: taken, freightFen, amountFen: taken.reduce((sum, one) => sum + one.amountFen, freightFen), all }
+}
+
+/** Nobody has a present of an order of which nothing was kept: what of them has not left, and is not named. */
+function presentsLeft(lines: readonly LineToRefund[], wished: UnitsWish['lines']): UnitsWish['lines'] {
+  const quantityOf = (lineId: string): number => wished.find((one) => one.lineId === lineId)?.quantity ?? 0
+  if (lines.some((line) => !line.gift && line.refunded + quantityOf(line.id) < line.quantity)) return []
+  return lines.flatMap((line) => {
+    const left = line.quantity - line.shipped - line.cancelled
+    return line.gift && left > 0 && quantityOf(line.id) === 0 ? [{ lineId: line.id, quantity: left, unshipped: left }] : []
+  })
 }
 
 /** A line named twice is taken as one. */

@@ -68,6 +68,7 @@ export const listRedPacketCampaigns = operation({
   method: 'GET',
   path: '/red-packet-campaigns',
   access: 'staff:promotion.read',
+  platform: true,
   query: PageQuery,
   reply: pageOf(RedPacketCampaign),
 })
@@ -77,6 +78,7 @@ export const createRedPacketCampaign = operation({
   method: 'POST',
   path: '/red-packet-campaigns',
   access: 'staff:promotion.write',
+  platform: true,
   body: Campaign,
   reply: RedPacketCampaign,
   errors: ['campaign_wrong'],
@@ -87,6 +89,7 @@ export const updateRedPacketCampaign = operation({
   method: 'PUT',
   path: '/red-packet-campaigns/:id',
   access: 'staff:promotion.write',
+  platform: true,
   params: IdParams,
   body: Campaign,
   reply: RedPacketCampaign,

@@ -28,7 +28,7 @@ import { findCheckout, ordersOfCheckout } from '../queries/checkout.ts'
 
 /** So long finance has to look at a proof. */
 const REVIEW_DAYS = 3
-/** Showing proofs again and again holds the stock no longer than this. */
+/** Showing proofs again and again, also for another checkout of the same orders, holds the stock no longer than this. */
 const MOST_DAYS = 7
 
 /** Where to transfer what. The reference is fixed when it is begun. */
@@ -58,10 +58,9 @@ export async function prove(
 ): Promise<z.input<typeof BankTransfer>> {
   const { id } = await begin(orders, shopperId, checkoutId)
   await refuseForeignPictures(orders, shopperId, proof.pictures)
-  const createdAt = (await findBankTransfer(orders.db, id))?.createdAt ?? orders.now()
-  unpaid(orders, await ownCheckout(orders, shopperId, checkoutId))
+  const { placedAt } = unpaid(orders, await ownCheckout(orders, shopperId, checkoutId))
   const now = orders.now()
-  const [most, wished] = [later(createdAt, { days: MOST_DAYS }), later(now, { days: REVIEW_DAYS })]
+  const [most, wished] = [later(placedAt, { days: MOST_DAYS }), later(now, { days: REVIEW_DAYS })]
   const until = wished < most ? wished : most
   await inTx(orders.db, async (tx) => {
     if (!(await submitProof(tx, checkoutId, { ...proof, now }))) throw new AppError('conflict', 'bank_transfer_reviewed', { id })

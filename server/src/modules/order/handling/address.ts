@@ -8,6 +8,7 @@ import { illegal } from '../move.ts'
 import { refuseOutside } from '../on-delivery/offer.ts'
 import { changeByRequest, endChange, insertChange, setAddress } from '../queries/changes.ts'
 import { type AddressRow, linesOf, type OrderRecord } from '../queries/read.ts'
+import { giftOf } from '../queries/ways.ts'
 import { own } from '../view.ts'
 import { changeUnpaid, hashOf } from './change.ts'
 
@@ -18,6 +19,8 @@ export async function changeAddress(
   wish: { orderId: string } & z.output<typeof changeOrderAddress.body>,
 ): Promise<void> {
   const order = await own(orders, shopperId, wish.orderId)
+  // A gift goes where the friend says who has it.
+  if (await giftOf(orders.db, order.id)) throw new AppError('conflict', 'gift_address', { orderId: order.id })
   const { address } = await orders.shopper.address({ shopperId, addressId: wish.addressId })
   if (!address) throw new AppError('not_found', 'address_not_found')
   await refuseOutside(orders, order, address.districtCode)

@@ -12,6 +12,7 @@ export async function findCheckout(db: Db<OrderDb>, checkoutId: string) {
       'payable_fen as payableFen',
       'pay_before as payBefore',
       'paid_at as paidAt',
+      'placed_at as placedAt',
       'replaced_by as replacedBy',
     ])
     .where('id', '=', checkoutId)

@@ -42,6 +42,7 @@ export async function linesToRefund(db: Db<OrderDb>, orderId: string) {
       'shipped',
       'refunded',
       'cancelled',
+      'gift',
     ])
     .where('order_id', '=', orderId)
     .orderBy('position')
