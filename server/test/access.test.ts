@@ -418,6 +418,7 @@ test('every operation of the console and every one of a shopper with an id in it
     'updateCartLine',
     'claimGift',
     'resolveBillDifference',
+    'redirectRefund',
     'claimRedPacket',
     // Whoever has the link may pay.
     'payForFriend',

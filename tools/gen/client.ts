@@ -76,7 +76,19 @@ function merged(types: readonly string[]): string {
   const inline = types.filter((type) => /^\{ [^{}]* \}$/.test(type))
   const others = types.filter((type) => !inline.includes(type))
   const one = inline.length > 0 ? [`{ ${inline.map((type) => type.slice(2, -2)).join('; ')} }`] : []
-  return [...one, ...others.map((type) => (type.includes(' | ') && !type.startsWith('{') ? `(${type})` : type))].join(' & ')
+  return [...one, ...others.map((type) => (isUnion(type) ? `(${type})` : type))].join(' & ')
+}
+
+/** A bar outside of every bracket. */
+function isUnion(type: string): boolean {
+  const outside = type.replaceAll(/'[^']*'/g, '')
+  let depth = 0
+  for (const mark of outside) {
+    if ('{(<['.includes(mark)) depth += 1
+    else if ('})>]'.includes(mark)) depth -= 1
+    else if (mark === '|' && depth === 0) return true
+  }
+  return false
 }
 
 function refuseClash(operation: Operation, keys: readonly string[]): void {

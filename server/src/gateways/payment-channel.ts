@@ -87,6 +87,40 @@ export interface ChannelRefund {
   doneAt?: Date
 }
 
+/** Banks whose debit cards take a refund that the payer's account cannot. */
+export const refundBanks = [
+  'ICBC',
+  'ABC',
+  'BOC',
+  'CCB',
+  'COMM',
+  'CMB',
+  'PSBC',
+  'CITIC',
+  'CEB',
+  'CMBC',
+  'CIB',
+  'SPDB',
+  'PAB',
+  'GDB',
+  'NBCB',
+] as const
+export type RefundBank = (typeof refundBanks)[number]
+
+/** Where a refund goes that the payer's account cannot take: a debit card of the payer, or back to the merchant, who then owes the payer. */
+export type OtherDestination = { to: 'card'; bank: RefundBank; cardNumber: string; holderName: string } | { to: 'merchant' }
+
+/** As it may be kept and sent: only the provider can read the card and its holder. */
+export type SealedDestination = { to: 'card'; bank: RefundBank; cardNumber: string; holderName: string; keyId: string } | { to: 'merchant' }
+
+/** What a provider offers for a refund in the state `abnormal`. */
+export interface Elsewhere {
+  /** Asks nothing of the provider but its key. */
+  seal: (destination: OtherDestination) => Promise<Outcome<SealedDestination>>
+  /** Under the number of the refund: sent again it is the same. */
+  send: (refund: RefundRef & { channelRefundId: string }, sealed: SealedDestination) => Promise<Outcome<ChannelRefund>>
+}
+
 /** `refund_changed` tells only that something became of a refund: the channel is asked what. */
 export type NotifyEvent =
   | { kind: 'payment'; id: string; payment: ChannelPayment }
@@ -123,6 +157,8 @@ export interface PaymentChannel {
   close: (attempt: AttemptRef) => Promise<Outcome<'closed' | 'paid' | 'uncertain'>>
   refund: (input: RefundInput) => Promise<Outcome<ChannelRefund>>
   queryRefund: (refund: RefundRef) => Promise<Outcome<ChannelRefund>>
+  /** Absent: this provider knows no other way for a refund than back to where the money came from. */
+  elsewhere?: Elsewhere
   /** What the provider says happened on a day in China, line by line. Refused with `later` while it is not made yet. */
   bill: (day: string) => Promise<Outcome<Bill>>
   /** Verifies signature and age over the raw bytes, then decrypts. Never throws on what a stranger sent. */

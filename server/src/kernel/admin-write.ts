@@ -21,7 +21,7 @@ export const adminWrite = event(
   ({ staffId }) => staffId,
 )
 
-const secret = /password|secret|token|otp|privateKey|apiKey/i
+const secret = /password|secret|token|otp|privateKey|apiKey|cardNumber|holderName/i
 const longestText = 2000
 
 /** A copy without secrets, short enough to keep. */

@@ -6,6 +6,7 @@ import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Time } from '../../ui/time.tsx'
+import { AbnormalRefunds } from './abnormal-refunds.tsx'
 
 type Alarm = Item<'listPaymentAlarms'>
 
@@ -22,6 +23,7 @@ export function AlarmsPage() {
   return (
     <>
       <PageHead title={t('nav.paymentAlarms')} lead={t('alarm.lead')} />
+      <AbnormalRefunds />
       {alarms.data && alarms.data.items.length > 0 && (
         <Alert type="warning" showIcon title={t('alarm.some', { count: alarms.data.items.length })} style={{ marginBottom: 16 }} />
       )}

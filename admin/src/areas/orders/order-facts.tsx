@@ -5,6 +5,7 @@ import { useWrite } from '../../api/use.ts'
 import { useT, type Key } from '../../i18n/i18n.tsx'
 import { Money } from '../../ui/money.tsx'
 import { Time } from '../../ui/time.tsx'
+import { useRedirectWords } from '../money/redirect-words.ts'
 import { orderStateKey } from './order-state.ts'
 import { orderReads } from './order-reads.ts'
 import { attemptStateKey, payMethodKey, refundStateKey } from './payment-words.ts'
@@ -131,6 +132,7 @@ export function Steps({ order }: { order: Order }) {
 /** Payment attempts and refunds with the numbers by which a channel knows them. */
 export function Payments({ order }: { order: Order }) {
   const t = useT()
+  const words = useRedirectWords()
   if (!order.payment) return null
   const { attempts, refunds, amountFen } = order.payment
   const rows = [
@@ -150,7 +152,9 @@ export function Payments({ order }: { order: Order }) {
       amountFen: -one.amountFen,
       state: t(refundStateKey[one.state]),
       at: one.doneAt ?? one.createdAt,
-      note: [one.reason, one.note].filter(Boolean).join(' · '),
+      note: [one.reason, one.abnormal ? t('abnormal.waits') : one.note, one.redirect ? words(one.redirect) : '']
+        .filter(Boolean)
+        .join(' · '),
     })),
   ]
   return (

@@ -2,6 +2,7 @@ import { createPrivateKey, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { mapOutcome, ok, type Outcome } from '../outcome.ts'
 import type { ChannelPayment, ChannelRefund, PaymentChannel, PayMethod, Prepaid, PrepayInput, RefundInput } from '../payment-channel.ts'
+import { abnormalRefunds } from './abnormal-refund.ts'
 import { bill } from './bill.ts'
 import { call, jsonOf, send, type WireOptions } from './client.ts'
 import { paymentOf, refundOf } from './map.ts'
@@ -68,6 +69,7 @@ export function createWeChatPay(options: WeChatPayOptions): PaymentChannel {
     close: ({ attemptNo }) => close(context, attemptNo),
     refund: (input) => refund(context, input),
     queryRefund: ({ refundNo }) => queryRefund(context, refundNo),
+    elsewhere: abnormalRefunds(context),
     bill: (day) => bill(context, day),
     parseNotify: (message) => parseNotify({ keys: context.keys, apiV3Key: options.apiV3Key, now: options.now }, message),
     acknowledge,

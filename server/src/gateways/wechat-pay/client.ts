@@ -16,6 +16,8 @@ export interface WireRequest {
   method: 'GET' | 'POST'
   pathAndQuery: string
   body?: unknown
+  /** The platform's key that fields of the body are sealed with; else the one the answer shall be signed by. */
+  keyId?: string
 }
 
 export interface WireAnswer {
@@ -58,7 +60,7 @@ export async function send(wire: WireOptions, request: WireRequest, keyId: strin
  * A good answer that is not signed by the platform, or too old, is `unknown`, never `ok`.
  */
 export async function call<T>(wire: WireOptions, keys: PlatformKeys, request: WireRequest & { schema: z.ZodType<T> }): Promise<Outcome<T>> {
-  const sent = await send(wire, request, keys.preferredId)
+  const sent = await send(wire, request, request.keyId ?? keys.preferredId)
   if (sent.result !== 'ok') return sent
   const answer = sent.value
   const distrust = await whyDistrust(answer, keys, wire.signer.now())

@@ -6,6 +6,8 @@ export interface PlatformKeys {
   find: (id: string) => Promise<KeyObject | undefined>
   /** Sent with each request, so that the answer is signed by a key we hold. */
   preferredId: string | undefined
+  /** What nobody but the platform shall read is sealed with it; nothing while it cannot be had. */
+  sealing: () => Promise<{ id: string; key: KeyObject } | undefined>
 }
 
 export interface StaticVerifier {
@@ -16,8 +18,11 @@ export interface StaticVerifier {
 /** Public-key mode: keys come from the merchant console and never expire. Several may stand side by side during a switch. */
 export function fixedKeys(verifiers: readonly StaticVerifier[], preferredId = verifiers[0]?.id): PlatformKeys {
   const keys = new Map(verifiers.map((verifier) => [verifier.id, createPublicKey(verifier.publicKeyPem)]))
-  return { find: async (id) => keys.get(id), preferredId }
+  const find = async (id: string): Promise<KeyObject | undefined> => keys.get(id)
+  return { find, preferredId, sealing: async () => named(preferredId, preferredId === undefined ? undefined : keys.get(preferredId)) }
 }
+
+const named = (id: string | undefined, key: KeyObject | undefined) => (id !== undefined && key ? { id, key } : undefined)
 
 export interface FetchedCertificate {
   serial_no: string
@@ -49,7 +54,7 @@ export function certificateKeys(options: CertificateOptions): PlatformKeys {
   const fetchAll = async (): Promise<void> => {
     fetchedAt = options.now().getTime()
     const found = await options.fetch()
-    if (found) keys = new Map(found.flatMap((one) => opened(one, options)))
+    if (found) keys = new Map(found.toSorted(byTime).flatMap((one) => opened(one, options)))
   }
   const refresh = (): Promise<void> => (running ??= fetchAll().finally(() => (running = undefined)))
 
@@ -60,8 +65,16 @@ export function certificateKeys(options: CertificateOptions): PlatformKeys {
       if (age > refreshAfterMs || (!keys.has(id) && age > leastBetweenFetchesMs) || running) await refresh()
       return keys.get(id)
     },
+    sealing: async () => {
+      if (keys.size === 0 || options.now().getTime() - fetchedAt > refreshAfterMs) await refresh()
+      // The list is in the order of validity: the newest comes last.
+      const newest = [...keys].at(-1)
+      return newest && { id: newest[0], key: newest[1] }
+    },
   }
 }
+
+const byTime = (a: FetchedCertificate, b: FetchedCertificate): number => Date.parse(a.effective_time) - Date.parse(b.effective_time)
 
 function opened(fetched: FetchedCertificate, options: CertificateOptions): [string, KeyObject][] {
   const pem = unseal(fetched.encrypt_certificate, options.apiV3Key)
@@ -79,5 +92,6 @@ export function eitherKeys(first: PlatformKeys, second: PlatformKeys): PlatformK
   return {
     preferredId: first.preferredId ?? second.preferredId,
     find: async (id) => (await first.find(id)) ?? (await second.find(id)),
+    sealing: async () => (await first.sealing()) ?? (await second.sealing()),
   }
 }

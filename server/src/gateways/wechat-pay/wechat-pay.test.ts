@@ -350,6 +350,70 @@ test('a foreign client of the protocol can use the simulator: its signatures are
   ).rejects.toThrow(/Verify the response/)
 })
 
+async function abnormalRefund() {
+  const attemptNo = await paidAttempt()
+  const asked = refundOf(attemptNo)
+  await channel().refund(asked)
+  simulator.settleRefund(asked.refundNo, 'ABNORMAL')
+  const found = await channel().queryRefund(asked)
+  if (found.result !== 'ok') throw new Error('no refund')
+  expect(found.value.state).toBe('abnormal')
+  return { ...asked, channelRefundId: found.value.channelRefundId ?? '' }
+}
+const card = { to: 'card', bank: 'CMB', cardNumber: '6225880012345678', holderName: '王小明' } as const
+
+test.each(['public-key', 'certificate', 'both'] as const)(
+  'a refund that the account of the payer cannot take goes to their card, sealed for the platform alone (%s)',
+  async (mode) => {
+    simulator.rotate(mode === 'certificate' ? 'certificate' : 'public-key')
+    const changes = { certificate: { verifiers: [] }, both: { certificatesToo: true }, 'public-key': {} }[mode]
+    const one = channel(changes)
+    const refund = await abnormalRefund()
+    const sealed = await one.elsewhere!.seal(card)
+    if (sealed.result !== 'ok' || sealed.value.to !== 'card') throw new Error('not sealed')
+    expect(JSON.stringify(sealed)).not.toContain(card.cardNumber)
+    // The judge opens it with the key whose id goes along.
+    const [id, pem] =
+      mode === 'certificate'
+        ? [simulator.keys.certificateSerial, simulator.keys.certificatePrivatePem]
+        : [keys.publicKeyId, keys.publicKeyPrivatePem]
+    expect(sealed.value.keyId).toBe(id)
+    expect([Rsa.decrypt(sealed.value.cardNumber, pem), Rsa.decrypt(sealed.value.holderName, pem)]).toEqual([card.cardNumber, '王小明'])
+    expect(await one.elsewhere!.send(refund, sealed.value)).toMatchObject({ result: 'ok', value: { state: 'processing' } })
+    // Again under the same number: the same.
+    expect(await one.elsewhere!.send(refund, sealed.value)).toMatchObject({ result: 'ok', value: { state: 'processing' } })
+    simulator.settleRefund(refund.refundNo, 'SUCCESS')
+    expect(await one.queryRefund(refund)).toMatchObject({ result: 'ok', value: { state: 'done', refundFen: 800 } })
+    expect(simulator.trade(refund.attemptNo)?.refunds).toMatchObject([{ receivedBy: 'CMB借记卡5678 王小明' }])
+    simulator.rotate('public-key')
+  },
+)
+
+test('what is not abnormal goes nowhere else, a foreign client may ask too, and a card sealed with another key is refused', async () => {
+  const refund = await abnormalRefund()
+  const { elsewhere } = channel()
+  const stranger = makeKeys(new Date())
+  const foreign = channel({ verifiers: [{ id: keys.publicKeyId, publicKeyPem: stranger.publicKeyPem }] })
+  const sealed = await foreign.elsewhere!.seal(card)
+  if (sealed.result !== 'ok') throw new Error('not sealed')
+  expect(await elsewhere!.send(refund, sealed.value)).toMatchObject({ result: 'refused', code: 'PARAM_ERROR', retry: 'never' })
+  const answer = await judgeClient()
+    .chain(`v3/refund/domestic/refunds/${refund.channelRefundId}/apply-abnormal-refund`)
+    .post(
+      {
+        out_refund_no: refund.refundNo,
+        type: 'USER_BANK_CARD',
+        bank_type: 'ICBC_DEBIT',
+        bank_account: Rsa.encrypt('6222020012345678', keys.publicKeyPem),
+        real_name: Rsa.encrypt('李雷', keys.publicKeyPem),
+      },
+      { headers: { 'Wechatpay-Serial': keys.publicKeyId } },
+    )
+  expect(answer.data).toMatchObject({ status: 'PROCESSING', user_received_account: 'ICBC借记卡5678 李雷' })
+  simulator.settleRefund(refund.refundNo, 'SUCCESS')
+  expect(await elsewhere!.send(refund, { to: 'merchant' })).toMatchObject({ result: 'refused', code: 'INVALID_REQUEST' })
+})
+
 test('notifications made by foreign code are verified and opened', async () => {
   const transaction = {
     appid: keys.appId,

@@ -98,6 +98,6 @@ async function bookRefundFound(payments: Payments, { number }: DifferenceRow): P
     .of(attempt)
     ?.queryRefund({ refundNo: number, attemptNo: attempt.number, startedAt: refund.created_at })
   if (told?.result !== 'ok') throw new AppError('unavailable', 'channel_unavailable')
-  await bookRefund(payments, refund, told.value)
+  await bookRefund(payments, refund, { told: told.value, how: 'asked' })
   return (await findRefund(payments.db, number))?.state === 'succeeded'
 }

@@ -1,55 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startServer, type TestServer, testClock } from '../../../test/harness.ts'
-import { type PayOutside, startPayOutside } from '../../../test/pay-outside.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { type PayServer, payServer } from '../../../test/pay-server.ts'
 import { paymentChannels } from '../../gateways/connections.ts'
 import { later } from '../../kernel/clock.ts'
-import type { Interface } from '../../kernel/contract.ts'
-import { on } from '../../kernel/events.ts'
-import { defineModule } from '../../kernel/module.ts'
-import { modules } from '../../modules.ts'
-import { type paymentCalls, paymentPaid } from './contract.ts'
-import { payment } from './module.ts'
 
-const clock = testClock()
-let outside: PayOutside
-let server: TestServer
-let pay: Interface<typeof paymentCalls>
-const paidEvents: string[] = []
-
-const listener = defineModule({
-  name: 'listener',
-  calls: {},
-  needs: {},
-  create: () => ({
-    calls: {},
-    routes: [],
-    jobs: [],
-    handlers: [on(paymentPaid, 'listener.paid', async ({ payload }) => void paidEvents.push(payload.subject))],
-  }),
-})
-
-beforeAll(async () => {
-  outside = await startPayOutside({ now: clock.now })
-  server = await startServer({
-    modules: [...modules.filter(({ name }) => name === 'wallet'), payment, listener],
-    now: clock.now,
-    config: outside.config,
-  })
-  outside.leadTo(server.url)
-  // The harness keeps calls loosely typed; these are those of this contract.
-  pay = server.calls['payment'] as unknown as Interface<typeof paymentCalls>
-})
-afterAll(async () => {
-  await server.close()
-  await outside.close()
-})
-beforeEach(async () => {
-  for (const one of [outside.wechatPay, outside.wechatPay2, outside.alipay, outside.unionPay]) one.heal()
-  // Whatever a test before has broken is whole again after a while and a probe.
-  clock.advance({ minutes: 11 })
-  await server.sweep()
-})
+const { clock, world } = payServer({})
+let { outside, server, pay, told, violations }: PayServer = world
+beforeAll(() => void ({ outside, server, pay, told, violations } = world))
 
 type StartInput = Parameters<typeof pay.start>[0]
 const input = (changes: Partial<StartInput> = {}): StartInput => ({
@@ -74,10 +31,9 @@ const accountsOf = (subject: string) =>
     .orderBy('created_at')
     .orderBy('number')
     .execute()
-const violations = async () => (await Promise.all(server.systems[0]!.checks.map((check) => check.run()))).flat()
 const timesPaid = async (subject: string) => {
   await server.deliver()
-  return paidEvents.filter((one) => one === subject).length
+  return told.filter((one) => one === `paid ${subject}`).length
 }
 const usable = async () => {
   const { items } = await server.shop().listPayMethods()

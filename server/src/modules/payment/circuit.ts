@@ -1,5 +1,6 @@
 import { type Outcome, unknown } from '../../gateways/outcome.ts'
 import type { NamedChannel } from '../../gateways/payment-accounts.ts'
+import type { Elsewhere } from '../../gateways/payment-channel.ts'
 
 const failuresToOpen = 5
 const firstPauseMs = 10_000
@@ -79,8 +80,16 @@ export function withCircuit(channel: NamedChannel, now: () => Date, told: (chang
     close: (attempt) => guarded(() => channel.close(attempt)),
     refund: (input) => guarded(() => channel.refund(input)),
     queryRefund: (refund) => guarded(() => channel.queryRefund(refund)),
+    ...(channel.elsewhere && { elsewhere: guardedElsewhere(channel.elsewhere, guarded) }),
   }
 }
+
+type Guard = <T>(call: () => Promise<Outcome<T>>) => Promise<Outcome<T>>
+
+const guardedElsewhere = (elsewhere: Elsewhere, guarded: Guard): Elsewhere => ({
+  ...elsewhere,
+  send: (refund, sealed) => guarded(() => elsewhere.send(refund, sealed)),
+})
 
 function open(state: State, at: number): void {
   state.openUntil = at + Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(state.openings, 10))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
+import { RefundRedirect } from './contract-redirects.ts'
 import { Done, Fen, Id, Ids, Time } from '../../kernel/schema.ts'
 
 /**
@@ -60,6 +61,10 @@ export const PaymentRefund = z
     createdAt: Time,
     doneAt: Time.nullable(),
     note: z.string(),
+    /** The account of the payer cannot take it. */
+    abnormal: z.boolean(),
+    /** Where a person has sent it instead, the last time. */
+    redirect: RefundRedirect.nullable(),
   })
   .meta({ id: 'PaymentRefund' })
 export const Payment = z

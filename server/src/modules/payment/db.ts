@@ -139,5 +139,21 @@ export interface PaymentDb {
     note: Generated<string>
     shop_id: string | null
     wallet_fen: Generated<number>
+    abnormal_at: Date | null
+  }
+  'payment.refund_redirect': {
+    id: string
+    refund_id: string
+    target: 'card' | 'merchant'
+    bank: Generated<string>
+    card_tail: Generated<string>
+    reason: Generated<string>
+    sealed: unknown
+    state: Generated<'asked' | 'sent' | 'accepted' | 'done' | 'failed'>
+    note: Generated<string>
+    staff_id: string
+    staff_name: string
+    created_at: Date
+    ended_at: Date | null
   }
 }

@@ -1,63 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startServer, type TestServer, testClock } from '../../../test/harness.ts'
-import { type PayOutside, startPayOutside } from '../../../test/pay-outside.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { type PayServer, payServer } from '../../../test/pay-server.ts'
 import { later } from '../../kernel/clock.ts'
-import type { Interface } from '../../kernel/contract.ts'
-import { on } from '../../kernel/events.ts'
-import { defineModule } from '../../kernel/module.ts'
-import { modules } from '../../modules.ts'
-import { type paymentCalls, paymentPaid, paymentRefunded } from './contract.ts'
-import { payment } from './module.ts'
 
-const clock = testClock()
-let outside: PayOutside
-let server: TestServer
-let pay: Interface<typeof paymentCalls>
-const told: string[] = []
-
-const listener = defineModule({
-  name: 'listener',
-  calls: {},
-  needs: {},
-  create: () => ({
-    calls: {},
-    routes: [],
-    jobs: [],
-    handlers: [
-      on(paymentPaid, 'listener.paid', async ({ payload }) => void told.push(`paid ${payload.subject}`)),
-      on(paymentRefunded, 'listener.refunded', async ({ payload }) => void told.push(`refunded ${payload.subject} ${payload.ok}`)),
-    ],
+const { clock, world } = payServer({
+  // One account per provider: what is found out here must be found out at the account where it went wrong.
+  change: (accounts) => ({
+    ...accounts,
+    wechatPay: Array.isArray(accounts.wechatPay) ? accounts.wechatPay.slice(0, 1) : accounts.wechatPay,
   }),
 })
-
-beforeAll(async () => {
-  // One account per provider: what is found out here must be found out at the account where it went wrong.
-  outside = await startPayOutside({
-    now: clock.now,
-    change: (accounts) => ({
-      ...accounts,
-      wechatPay: Array.isArray(accounts.wechatPay) ? accounts.wechatPay.slice(0, 1) : accounts.wechatPay,
-    }),
-  })
-  server = await startServer({
-    modules: [...modules.filter(({ name }) => name === 'wallet'), payment, listener],
-    now: clock.now,
-    config: outside.config,
-  })
-  outside.leadTo(server.url)
-  // The harness keeps calls loosely typed; these are those of this contract.
-  pay = server.calls['payment'] as unknown as Interface<typeof paymentCalls>
-})
-afterAll(async () => {
-  await server.close()
-  await outside.close()
-})
-beforeEach(async () => {
-  for (const one of [outside.wechatPay, outside.alipay, outside.unionPay]) one.heal()
-  clock.advance({ minutes: 11 })
-  await server.sweep()
-})
+let { outside, server, pay, told, violations }: PayServer = world
+beforeAll(() => void ({ outside, server, pay, told, violations } = world))
 
 const providers = {
   wechat_native: {
@@ -149,8 +103,7 @@ test.each(cases)('$method with $kind, its message $way: the same books as if not
   const [books] = (await pay.find({ subjects: [asked.subject] })).items
   expect(books).toMatchObject({ state: 'paid', amountFen: 8800, refundedFen: 800 })
   expect(told.filter((one) => one.includes(asked.subject)).toSorted()).toEqual([`paid ${asked.subject}`, `refunded ${asked.subject} true`])
-  const violations = await Promise.all(server.systems[0]!.checks.map((check) => check.run()))
-  expect(violations.flat()).toEqual([])
+  expect(await violations()).toEqual([])
 })
 
 test('switches work over HTTP as well', async () => {

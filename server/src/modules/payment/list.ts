@@ -2,10 +2,15 @@ import type { z } from 'zod'
 import type { Payments } from './context.ts'
 import { type Payment, type PaymentAlarm, PayMethod } from './contract.ts'
 import { listAlarms, paymentsOf } from './queries/records.ts'
+import { type Redirect, redirectsOf } from './queries/redirects.ts'
+import { redirectView } from './redirect-refund.ts'
 
 /** Payments of these subjects; of those in which a shop has a part, when given. */
 export async function list(payments: Payments, subjects: readonly string[], shopId: string | null): Promise<z.output<typeof Payment>[]> {
   const { intents, attempts, refunds } = await paymentsOf(payments.db, subjects, shopId)
+  const odd = refunds.filter(({ tries, state }) => tries > 0 && state !== 'queued').map(({ id }) => id)
+  const redirects = odd.length > 0 ? await redirectsOf(payments.db, odd) : []
+  const redirectOf = (id: string) => redirects.find((one) => one.refund_id === id)
   return intents.map((intent) => {
     const own = refunds.filter((refund) => refund.subject === intent.subject)
     return {
@@ -42,10 +47,14 @@ export async function list(payments: Payments, subjects: readonly string[], shop
         createdAt: refund.created_at.toISOString(),
         doneAt: refund.done_at?.toISOString() ?? null,
         note: refund.note,
+        abnormal: refund.abnormal_at !== null && refund.done_at === null,
+        redirect: viewOf(redirectOf(refund.id)),
       })),
     }
   })
 }
+
+const viewOf = (redirect: Redirect | undefined) => (redirect ? redirectView(redirect) : null)
 
 export async function alarms(payments: Payments, shopId: string): Promise<z.output<typeof PaymentAlarm>[]> {
   const rows = await listAlarms(payments.db, shopId)

@@ -83,7 +83,7 @@ async function refundTold(payments: Payments, channel: GuardedChannel, told: Cha
   const attempt = refund?.attempt_id ? await attemptById(payments.db, refund.attempt_id) : undefined
   // Another account may not speak of it, however well it signs.
   return refund && attempt && payments.channels.of(attempt) === channel
-    ? bookRefund(payments, refund, told)
+    ? bookRefund(payments, refund, { told, how: 'message' })
     : unknownNumber(payments, told.refundNo)
 }
 

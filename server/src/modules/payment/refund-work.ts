@@ -2,6 +2,7 @@ import { alarmRefund, bookRefund, endOnce, failRefund } from './book-refund.ts'
 import type { GuardedChannel } from './circuit.ts'
 import { type Payments, recordedChannel } from './context.ts'
 import { notifyUrlOf } from './prepay-input.ts'
+import { sendElsewhere } from './send-elsewhere.ts'
 import { type Attempt, attemptById, takeRefundTurn } from './queries/attempts.ts'
 import { claimRefunds, markSent, postpone, type Refund } from './queries/refunds.ts'
 import { nextTry } from './schedule.ts'
@@ -33,7 +34,8 @@ async function workOn(payments: Payments, refund: Refund): Promise<void> {
   if (refund.state !== 'queued') {
     const asked = await channel.queryRefund({ refundNo: refund.number, attemptNo: attempt.number, startedAt: refund.created_at })
     if (asked.result !== 'ok') return wait(payments, refund, { state: 'unknown', note: 'the channel does not tell' })
-    if (asked.value.state !== 'absent') return void (await bookRefund(payments, refund, asked.value))
+    if (asked.value.state === 'abnormal' && (await sendElsewhere(payments, refund, { channel, attempt }))) return
+    if (asked.value.state !== 'absent') return void (await bookRefund(payments, refund, { told: asked.value, how: 'asked' }))
   }
   await send(payments, refund, { channel, attempt })
 }
@@ -66,7 +68,7 @@ async function send(
     reason: refund.reason,
     notifyUrl: notifyUrlOf(payments, channel, 'refunds'),
   })
-  if (outcome.result === 'ok') await bookRefund(payments, sent, outcome.value)
+  if (outcome.result === 'ok') await bookRefund(payments, sent, { told: outcome.value, how: 'asked' })
   else if (outcome.result === 'unknown') await wait(payments, sent, { state: 'unknown', note: outcome.reason })
   else if (outcome.retry === 'later') await refusedForNow(payments, sent, outcome)
   else await failRefund(payments, sent, `${outcome.code} ${outcome.message}`)

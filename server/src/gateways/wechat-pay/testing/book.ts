@@ -10,6 +10,8 @@ export interface BookedRefund {
   status: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL'
   createdAt: string
   successTime: string | undefined
+  /** Who gets it after all, when the payer's account could not take it. */
+  receivedBy?: string
 }
 
 export interface BookedTrade {

@@ -7,23 +7,24 @@ import { cashierDesk } from './cashier-desk.ts'
 import { newCertificate, type SimulatedKeys } from './keys.ts'
 import { createNotifier, type Notifier } from './notifier.ts'
 import { faultOfRequest, failure, type Flaw, type PlatformSide, seal, signedReply } from './protocol.ts'
+import { type RefundDesk, refundRoute, settleRefund, takeTime } from './refund-desk.ts'
 import { type HttpHands, switchOverHttp } from './switches.ts'
-import {
-  type Answer,
-  closeTrade,
-  expire,
-  findRefund,
-  prepay,
-  queryTrade,
-  refundTrade,
-  refundView,
-  type Payment,
-  type TradesOptions,
-  tradeView,
-} from './trades.ts'
+import { type Answer, closeTrade, expire, prepay, queryTrade, type Payment, tradeView } from './trades.ts'
 import { endTransfer, tellOf, transferDesk, transferRoute, type Transfers } from './transfers.ts'
 
-type Endpoint = 'prepay' | 'query' | 'close' | 'refund' | 'query-refund' | 'certificates' | 'bill' | 'transfer' | 'query-transfer'
+const endpoints = [
+  'prepay',
+  'query',
+  'close',
+  'refund',
+  'query-refund',
+  'abnormal-refund',
+  'certificates',
+  'bill',
+  'transfer',
+  'query-transfer',
+] as const
+type Endpoint = (typeof endpoints)[number]
 
 /** What goes wrong with the next `times` calls of an endpoint. `drop-after`: done, but nobody hears of it. */
 export interface Fault {
@@ -74,13 +75,10 @@ export interface WeChatPaySimulator extends Simulator {
   calls: Record<Endpoint, number>
 }
 
-interface State extends TradesOptions {
+interface State extends RefundDesk {
   side: PlatformSide
   faults: Fault[]
   calls: Record<Endpoint, number>
-  notifier: Notifier
-  refundTakesMs: number | 'manual'
-  timers: Set<NodeJS.Timeout>
   billErrors: BillErrors
   transfers: Transfers
 }
@@ -103,7 +101,7 @@ export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): We
     refundIntervalMs: options.refundIntervalMs ?? 60_000,
     side,
     faults: [],
-    calls: { prepay: 0, query: 0, close: 0, refund: 0, 'query-refund': 0, certificates: 0, bill: 0, transfer: 0, 'query-transfer': 0 },
+    calls: noCalls(),
     notifier,
     refundTakesMs: options.refundTakesMs ?? 2000,
     timers: new Set(),
@@ -130,6 +128,10 @@ export function createWeChatPaySimulator(options: WeChatPaySimulatorOptions): We
     },
   }
 }
+
+const noCalls = (): Record<Endpoint, number> =>
+  // Every endpoint is in the list it is made from.
+  Object.fromEntries(endpoints.map((name) => [name, 0])) as Record<Endpoint, number>
 
 /** What can be switched from outside this process. */
 const handsOf = (state: State): HttpHands => ({
@@ -204,9 +206,8 @@ function routeOf(state: State, request: SimRequest): { endpoint: Endpoint; answe
     }
   const [, closed] = /^POST \/v3\/pay\/transactions\/out-trade-no\/([^/]+)\/close$/.exec(at) ?? []
   if (closed) return { endpoint: 'close', answer: () => closeTrade(state, decodeURIComponent(closed)) }
-  if (at === 'POST /v3/refund/domestic/refunds') return { endpoint: 'refund', answer: () => openRefund(state, body()) }
-  const [, refunded] = /^GET \/v3\/refund\/domestic\/refunds\/([^/]+)$/.exec(at) ?? []
-  if (refunded) return { endpoint: 'query-refund', answer: () => queryRefund(state, decodeURIComponent(refunded)) }
+  const refund = refundRoute(state, request, body)
+  if (refund) return refund
   const transfer = transferRoute(state.transfers, at, body)
   if (transfer) return transfer
   const asBill = { endpoint: 'bill' as const, answer: () => billAnswer(state, request, state.billErrors) }
@@ -233,48 +234,6 @@ function certificates({ side }: State): Record<string, unknown> {
       },
     ],
   }
-}
-
-function openRefund(state: State, body: unknown): Answer {
-  const answer = refundTrade(state, body)
-  const outRefundNo =
-    'body' in answer && answer.body && typeof answer.body === 'object' && 'out_refund_no' in answer.body
-      ? String(answer.body.out_refund_no)
-      : undefined
-  if (outRefundNo) takeTime(state, outRefundNo)
-  return answer
-}
-
-function takeTime(state: State, outRefundNo: string): void {
-  if (state.refundTakesMs === 'manual') return
-  const timer = setTimeout(() => {
-    state.timers.delete(timer)
-    settleRefund(state, outRefundNo, 'SUCCESS')
-  }, state.refundTakesMs)
-  state.timers.add(timer)
-}
-
-function settleRefund(state: State, outRefundNo: string, status: 'SUCCESS' | 'CLOSED' | 'ABNORMAL'): string | undefined {
-  const found = findRefund(state.book, outRefundNo)
-  if (!found) throw new Error(`no refund ${outRefundNo}`)
-  const { trade, refund } = found
-  if (refund.status !== 'PROCESSING') return undefined
-  refund.status = status
-  if (status === 'SUCCESS') refund.successTime = state.now().toISOString()
-  state.book.saveTrade(trade)
-  if (!refund.notifyUrl) return undefined
-  const { status: refund_status, channel: _, funds_account: __, create_time: ___, ...rest } = refundView(trade, refund)
-  return state.notifier.add({
-    url: refund.notifyUrl,
-    eventType: `REFUND.${status}`,
-    originalType: 'refund',
-    resource: { mchid: trade.merchantId, ...rest, refund_status },
-  })
-}
-
-function queryRefund(state: State, outRefundNo: string): Answer {
-  const found = findRefund(state.book, outRefundNo)
-  return found ? { status: 200, body: refundView(found.trade, found.refund) } : failure(404, 'RESOURCE_NOT_EXISTS', '退款单不存在')
 }
 
 function pay(state: State, outTradeNo: string, payment: Payment = {}): string | undefined {

@@ -12,7 +12,19 @@ export interface HttpHands {
 }
 
 const HttpFault = z.object({
-  on: z.enum(['prepay', 'query', 'close', 'refund', 'query-refund', 'certificates', 'bill', 'transfer', 'query-transfer', 'any']),
+  on: z.enum([
+    'prepay',
+    'query',
+    'close',
+    'refund',
+    'query-refund',
+    'abnormal-refund',
+    'certificates',
+    'bill',
+    'transfer',
+    'query-transfer',
+    'any',
+  ]),
   kind: z.enum(['delay', 'drop-before', 'drop-after', 'error-500', 'limited-429', 'not-enough', 'bad-signature', 'unsigned', 'stale']),
   times: z.int().min(1).default(1),
   delayMs: z.int().min(0).default(1000),

@@ -217,14 +217,22 @@ export function findRefund(book: Book, outRefundNo: string): { trade: BookedTrad
   return undefined
 }
 
+export function findRefundById(book: Book, refundId: string): { trade: BookedTrade; refund: BookedRefund } | undefined {
+  for (const trade of book.trades.values()) {
+    const refund = trade.refunds.find((one) => one.refundId === refundId)
+    if (refund) return { trade, refund }
+  }
+  return undefined
+}
+
 export function refundView(trade: BookedTrade, refund: BookedRefund): Record<string, unknown> {
   return {
     refund_id: refund.refundId,
     out_refund_no: refund.outRefundNo,
     transaction_id: trade.transactionId,
     out_trade_no: trade.outTradeNo,
-    channel: 'ORIGINAL',
-    user_received_account: '支付用户零钱',
+    channel: refund.receivedBy === undefined ? 'ORIGINAL' : 'OTHER_BANKCARD',
+    user_received_account: refund.receivedBy ?? '支付用户零钱',
     create_time: refund.createdAt,
     ...(refund.successTime && { success_time: refund.successTime }),
     status: refund.status,

@@ -55,6 +55,10 @@ export async function forgotten(db: Db<PaymentDb>, now: Date): Promise<Found[]> 
     select number as id, format('attempt is %s since %s and nobody will ask', state, created_at) as text
     from payment.attempt where state in ('starting', 'unknown', 'left') and (ask_at is null or ask_at < ${hourAgo})
     union all
+    select r.number, format('was sent elsewhere (%s) on %s and nothing came of it', d.state, d.created_at)
+    from payment.refund_redirect d join payment.refund r on r.id = d.refund_id
+    where d.state in ('asked', 'sent') and d.created_at < ${hourAgo}
+    union all
     select number, format('refund is %s and was due at %s', state, due_at) from payment.refund where due_at < ${hourAgo}`.execute(db)
   return rows
 }

@@ -102,6 +102,7 @@ export async function paymentsOf(db: Db<PaymentDb>, subjects: readonly string[],
         'tries',
         'created_at',
         'done_at',
+        'abnormal_at',
         'note',
       ])
       .where('subject', '=', sql<string>`any(${found}::uuid[])`)

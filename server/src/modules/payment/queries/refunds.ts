@@ -15,6 +15,7 @@ const columns = [
   'reason',
   'state',
   'tries',
+  'channel_number',
   'created_at',
   'done_at',
 ] as const
@@ -138,7 +139,13 @@ export async function endRefund(
 ): Promise<boolean> {
   const row = await tx
     .updateTable('payment.refund')
-    .set({ state: end.state, done_at: end.at, due_at: null, channel_number: end.channelNumber, note: end.note })
+    .set({
+      state: end.state,
+      done_at: end.at,
+      due_at: null,
+      ...(end.channelNumber !== null && { channel_number: end.channelNumber }),
+      note: end.note,
+    })
     .where('id', '=', id)
     .where('done_at', 'is', null)
     .returning('id')
