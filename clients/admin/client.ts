@@ -1,6 +1,17 @@
 // Generated from the contracts by `npm run gen`. Do not edit.
 import { bind, describe, type FileSource, type Operation, type Outgoing, type Send } from '../runtime.ts'
 
+export interface AbnormalRefund {
+  id: string
+  number: string
+  orderId: string | null
+  amountFen: number
+  reason: string
+  waits: boolean
+  createdAt: string
+  redirect: RefundRedirect | null
+}
+
 export interface AdminAfterSales {
   id: string
   number: string
@@ -1093,6 +1104,8 @@ export interface PaymentRefund {
   createdAt: string
   doneAt: string | null
   note: string
+  abnormal: boolean
+  redirect: RefundRedirect | null
 }
 
 export interface PickLine {
@@ -1321,6 +1334,19 @@ export interface RedPacketCampaign {
   grantedFen: number
   granted: number
   createdAt: string
+}
+
+export type RefundBank = 'ICBC' | 'ABC' | 'BOC' | 'CCB' | 'COMM' | 'CMB' | 'PSBC' | 'CITIC' | 'CEB' | 'CMBC' | 'CIB' | 'SPDB' | 'PAB' | 'GDB' | 'NBCB'
+
+export interface RefundRedirect {
+  target: 'card' | 'merchant'
+  bank: RefundBank | null
+  cardTail: string
+  reason: string
+  state: 'asked' | 'sent' | 'accepted' | 'done' | 'failed'
+  note: string
+  staffName: string
+  at: string
 }
 
 export interface RolePermissions {
@@ -1901,6 +1927,8 @@ export interface AdminClient {
   issueInvoice(input: { id: string }): Promise<AdminInvoice>
   /** The courier puts it back. Refusals: delivery_not_found, delivery_state_wrong. */
   leaveDelivery(input: { id: string }): Promise<{ ok: true }>
+  /** Refunds that the account of the payer cannot take, the oldest first. */
+  listAbnormalRefunds(): Promise<{ items: AbnormalRefund[] }>
   /** List admin after sales. */
   listAdminAfterSales(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_decide' | 'to_ship_back' | 'to_receive' | 'to_resend' | 'refunding' | 'stuck' | 'disputed' | 'ended'; search?: string; orderId?: string }): Promise<{ items: AdminAfterSalesRow[]; total: number }>
   /** List admin categories. */
@@ -2061,6 +2089,8 @@ export interface AdminClient {
   receiveStock(input: { requestId: string; locationId?: string; purchaseId?: string; supplierId?: string; note?: string; lines: Array<{ skuId: string; quantity: number; unitCostFen?: number; lot?: { code: string; expiresOn?: string | null } }> }): Promise<StockReceipt>
   /** The pieces arrive; those that are missing are written off. Refusals: transfer_not_found, transfer_ended, received_too_many, location_closed, sku_not_found. */
   receiveTransfer(input: { id: string } & { lines: Array<{ skuId: string; received: number }> }): Promise<TransferDetail>
+  /** Sends such a refund to a debit card of the payer, or back to the merchant, who then pays the payer another way. Refusals: refund_not_found, refund_not_abnormal, redirect_under_way, channel_unavailable. */
+  redirectRefund(input: { id: string } & ({ key: string; to: 'card'; bank: RefundBank; cardNumber: string; holderName: string } | { key: string; to: 'merchant'; reason: string })): Promise<{ ok: true }>
   /** An exchange that cannot be sent becomes a refund. Refusals: after_sales_not_found, after_sales_moved. */
   refundInstead(input: { id: string; note: string }): Promise<AdminAfterSales>
   /** Give back all money of a paid order that is not shipped; stock and coupons follow. Refusals: order_not_found, transition_illegal, not_collected. */
@@ -2311,6 +2341,7 @@ const operations: Record<string, Operation> = {
   importShipments: ['POST', '/order-shipments/import'],
   issueInvoice: ['POST', '/invoices/:id/issue'],
   leaveDelivery: ['POST', '/deliveries/:id/leave'],
+  listAbnormalRefunds: ['GET', '/abnormal-refunds'],
   listAdminAfterSales: ['GET', '/after-sales', ['page', 'pageSize', 'tab', 'search', 'orderId']],
   listAdminCategories: ['GET', '/categories'],
   listAdminComplaints: ['GET', '/complaints', ['page', 'pageSize', 'tab']],
@@ -2391,6 +2422,7 @@ const operations: Record<string, Operation> = {
   receiveReturn: ['POST', '/after-sales/:id/receive'],
   receiveStock: ['POST', '/stock/receipts'],
   receiveTransfer: ['POST', '/stock/transfers/:id/receive'],
+  redirectRefund: ['POST', '/abnormal-refunds/:id/redirect'],
   refundInstead: ['POST', '/after-sales/:id/refund-instead'],
   refundOrder: ['POST', '/orders/:id/refund'],
   refuseOrder: ['POST', '/orders/:id/refuse'],

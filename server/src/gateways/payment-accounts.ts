@@ -31,19 +31,26 @@ const WeChatPayAccount = z.strictObject({
     .default(['jsapi', 'h5', 'native']),
 })
 
-const AlipayAccount = z.strictObject({
-  ...common,
-  gatewayUrl: url.default('https://openapi.alipay.com/gateway.do'),
-  appId: secret,
-  /** The seller (2088…): notifications name it. */
-  sellerId: secret,
-  privateKeyPem: secret,
-  alipayPublicKeyPem: secret,
-  methods: z
-    .array(z.enum(['mini', 'wap']))
-    .min(1)
-    .default(['mini', 'wap']),
-})
+const AlipayAccount = z
+  .strictObject({
+    ...common,
+    gatewayUrl: url.default('https://openapi.alipay.com/gateway.do'),
+    appId: secret,
+    /** The seller (2088…): notifications name it. */
+    sellerId: secret,
+    privateKeyPem: secret,
+    /** Public-key mode, or … */
+    alipayPublicKeyPem: secret.optional(),
+    /** … certificate mode. */
+    certificates: z.strictObject({ appCertPem: secret, alipayCertPem: secret, alipayRootCertPem: secret }).optional(),
+    methods: z
+      .array(z.enum(['mini', 'wap']))
+      .min(1)
+      .default(['mini', 'wap']),
+  })
+  .refine(({ alipayPublicKeyPem, certificates }) => (alipayPublicKeyPem === undefined) !== (certificates === undefined), {
+    error: 'give either alipayPublicKeyPem or certificates',
+  })
 
 const UnionPayAccount = z.strictObject({
   ...common,

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { AlipaySdk } from 'alipay-sdk'
 import { z } from 'zod'
 import { yuanOf } from '../bill.ts'
@@ -16,10 +17,35 @@ export interface AlipayOptions {
   appId: string
   sellerId: string
   privateKeyPem: string
-  alipayPublicKeyPem: string
+  /** Public-key mode … */
+  alipayPublicKeyPem?: string | undefined
+  /** … or certificate mode: one of the two. */
+  certificates?: AlipayCertificates | undefined
   methods?: readonly PayMethod[]
   now: () => Date
   timeoutMs?: number
+}
+
+/** What the console of Alipay hands out in certificate mode, as PEM. The root file holds several certificates. */
+export interface AlipayCertificates {
+  appCertPem: string
+  alipayCertPem: string
+  alipayRootCertPem: string
+}
+
+/** How we say who we are, and by what we believe Alipay. Throws when it cannot be. */
+function trustOf({ privateKeyPem, alipayPublicKeyPem, certificates }: AlipayOptions) {
+  if (!certificates && alipayPublicKeyPem !== undefined) return { alipayPublicKey: alipayPublicKeyPem }
+  if (!certificates || alipayPublicKeyPem !== undefined)
+    throw new Error('an Alipay account has either the public key of Alipay or three certificates')
+  // A certificate of another key would be refused only at the first payment.
+  if (!new X509Certificate(certificates.appCertPem).checkPrivateKey(createPrivateKey(privateKeyPem)))
+    throw new Error('the certificate of the Alipay app does not belong to the private key')
+  return {
+    appCertContent: certificates.appCertPem,
+    alipayPublicCertContent: certificates.alipayCertPem,
+    alipayRootCertContent: certificates.alipayRootCertPem,
+  }
 }
 
 /** The official client with its lax defaults closed. */
@@ -28,7 +54,7 @@ export function sdkOf(options: AlipayOptions): AlipaySdk {
     appId: options.appId,
     privateKey: options.privateKeyPem,
     keyType: options.privateKeyPem.includes('RSA PRIVATE KEY') ? 'PKCS1' : 'PKCS8',
-    alipayPublicKey: options.alipayPublicKeyPem,
+    ...trustOf(options),
     gateway: options.gatewayUrl,
     signType: 'RSA2',
     camelcase: false,

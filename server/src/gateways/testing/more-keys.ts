@@ -1,11 +1,19 @@
-import { generateKeyPairSync, randomBytes, randomInt } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, randomBytes, randomInt } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { selfSigned } from '../wechat-pay/testing/certificate.ts'
 
 const Pair = z.object({ publicPem: z.string(), privatePem: z.string() })
-const AlipayKeys = z.object({ appId: z.string(), sellerId: z.string(), merchant: Pair, platform: Pair })
+const AlipayCertificates = z.object({ appPem: z.string(), platformPem: z.string(), rootPem: z.string() })
+const AlipayKeys = z.object({
+  appId: z.string(),
+  sellerId: z.string(),
+  merchant: Pair,
+  platform: Pair,
+  /** For an app in certificate mode; sets of keys from before there was one have none. */
+  certificates: AlipayCertificates.optional(),
+})
 const UnionPayKeys = z.object({
   merchantId: z.string(),
   certId: z.string(),
@@ -28,8 +36,50 @@ export type MoreKeys = z.output<typeof Keys>
 /** Fresh keys of simulated Alipay and UnionPay, worth nothing anywhere else. */
 export function makeMoreKeys(now: Date): MoreKeys {
   return {
-    alipay: { appId: `2021${digits(12)}`, sellerId: `2088${digits(12)}`, merchant: pemOf(pair()), platform: pemOf(pair()) },
+    alipay: makeAlipayKeys(now),
     unionPay: makeUnionPayKeys(now),
+  }
+}
+
+/** As Alipay hands them out: names of several parts, and a root file in which one certificate is of another kind of key. */
+function makeAlipayKeys(now: Date): AlipayKeys {
+  const [merchant, platform, root, middle] = [pair(), pair(), pair(), pair()]
+  const other = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  const times = { from: new Date(now.getTime() - 365 * 86_400_000), until: new Date(now.getTime() + 4 * 365 * 86_400_000) }
+  const named = (name: string) =>
+    [
+      ['C', 'CN'],
+      ['O', 'Simulated Financial'],
+      ['OU', 'Certification Authority'],
+      ['CN', name],
+    ] as const
+  const issued = (keys: PublicSide, name: string, by: { name: string; keys: PrivateSide }) =>
+    selfSigned({
+      serial: serial(),
+      name: named(name),
+      ...times,
+      publicKey: keys.publicKey,
+      privateKey: by.keys.privateKey,
+      issuer: named(by.name),
+    })
+  const [top, mid] = [
+    { name: 'Simulated Root R1', keys: root },
+    { name: 'Simulated Class 2 R1', keys: middle },
+  ]
+  return {
+    appId: `2021${digits(12)}`,
+    sellerId: `2088${digits(12)}`,
+    merchant: pemOf(merchant),
+    platform: pemOf(platform),
+    certificates: {
+      appPem: issued(merchant, 'Simulated merchant', mid),
+      platformPem: issued(platform, 'Simulated platform', mid),
+      rootPem: [
+        issued(other, 'Simulated Root E1', { name: 'Simulated Root E1', keys: other }),
+        issued(root, top.name, top),
+        issued(middle, mid.name, top),
+      ].join(''),
+    },
   }
 }
 
@@ -62,6 +112,8 @@ function makeUnionPayKeys(now: Date): UnionPayKeys {
   }
 }
 
+type PublicSide = { publicKey: KeyObject }
+type PrivateSide = { privateKey: KeyObject }
 type KeyPair = ReturnType<typeof pair>
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
 

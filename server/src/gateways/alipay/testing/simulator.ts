@@ -17,6 +17,8 @@ import {
 } from '../../testing/pay-engine.ts'
 import { switches, type PaySwitches } from '../../testing/switches.ts'
 import { billOf } from './bills.ts'
+import { type AppMode, signerOf } from './certificates.ts'
+import { ByNumber, Create, Refund } from './bodies.ts'
 import { type LoginCodes, loginCodes, tokenReply } from './login-codes.ts'
 import { endpoints, faultOf, type Params, signedForm, signedReply } from './protocol.ts'
 
@@ -38,6 +40,8 @@ export interface AlipaySimulator extends Simulator, PaySwitches {
   /** What the client of a mini program hands to its server: works once, for ten minutes. */
   loginCode: (openId: string) => string
   calls: Record<string, number>
+  /** How the app must say who it is. */
+  takes: (mode: AppMode) => void
 }
 
 type Answer = Record<string, unknown>
@@ -59,13 +63,14 @@ export function createAlipaySimulator(options: AlipaySimulatorOptions): AlipaySi
     isTaken: (_, body) => body === 'success',
   })
   const codes = loginCodes(engine.now)
-  const state: State = { engine, keys, codes, publicUrl: () => options.publicUrl, billErrors: options.billErrors ?? {} }
+  const state: State = { engine, keys, codes, publicUrl: () => options.publicUrl, billErrors: options.billErrors ?? {}, mode: 'either' }
   const hands = switches(engine, { spoilBill: (errors) => void (state.billErrors = errors) })
   return {
     ...hands,
     name: 'alipay',
     keys,
     calls: engine.calls,
+    takes: (mode) => void (state.mode = mode),
     trade: engine.trades.get,
     loginCode: codes.make,
     handle: (request) => handle(state, request, hands),
@@ -79,6 +84,7 @@ interface State {
   keys: AlipayKeys
   publicUrl: () => string
   billErrors: BillErrors
+  mode: AppMode
 }
 
 async function handle(state: State, request: SimRequest, hands: PaySwitches): Promise<SimReply> {
@@ -93,8 +99,9 @@ async function handle(state: State, request: SimRequest, hands: PaySwitches): Pr
     ...Object.fromEntries(new URLSearchParams(request.rawBody.toString('utf8'))),
   }
   const method = params['method'] ?? ''
-  const reply = (value: Answer, flaw: MessageFlaw = {}): SimReply => signedReply(state.keys, { method, value }, flaw)
-  const fault = faultOf(state.keys, params)
+  const reply = (value: Answer, flaw: MessageFlaw = {}): SimReply =>
+    signedReply(state.keys, { method, value, certificate: signerOf(state.keys, params) }, flaw)
+  const fault = faultOf(state.keys, params, state.mode)
   if (fault) return reply({ msg: 'Invalid Arguments', sub_msg: '验签出错', ...fault })
   if (method === 'alipay.trade.wap.pay') return wapPay(state, params)
   if (method === 'alipay.system.oauth.token') return tokenReply(state, params)
@@ -110,24 +117,6 @@ async function handle(state: State, request: SimRequest, hands: PaySwitches): Pr
   const flaw = planned?.kind === 'bad-signature' ? 'bad' : planned?.kind === 'unsigned' ? 'none' : undefined
   return reply(answer, flaw ? { signature: flaw } : {})
 }
-
-const yuan = z.string().regex(/^\d{1,9}\.\d\d$/)
-const Create = z.object({
-  out_trade_no: z.string().regex(/^[0-9A-Za-z_]{1,64}$/),
-  total_amount: yuan,
-  subject: z.string().min(1).max(256),
-  product_code: z.enum(['JSAPI_PAY', 'QUICK_WAP_WAY']),
-  time_expire: z.string(),
-  buyer_open_id: z.string().optional(),
-  buyer_id: z.string().optional(),
-  quit_url: z.string().optional(),
-})
-const ByNumber = z.object({ out_trade_no: z.string() })
-const Refund = ByNumber.extend({
-  refund_amount: yuan,
-  out_request_no: z.string().min(1).max(64),
-  refund_reason: z.string().max(256).optional(),
-})
 
 const fen = (text: string): number => Number(text.replace('.', ''))
 const yuanOf = (amount: number): string => `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`

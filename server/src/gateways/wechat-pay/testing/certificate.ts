@@ -14,9 +14,18 @@ function lengthOf(length: number): Buffer {
 
 const sequence = (...parts: Buffer[]): Buffer => der(0x30, ...parts)
 const sha256WithRsa = sequence(der(0x06, Buffer.from('2a864886f70d01010b', 'hex')), der(0x05))
-const commonName = Buffer.from('550403', 'hex')
+const sha256WithEc = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')))
+const parts = { C: '550406', O: '55040a', OU: '55040b', CN: '550403' } as const
 
-const nameOf = (text: string): Buffer => sequence(der(0x31, sequence(der(0x06, commonName), der(0x0c, Buffer.from(text)))))
+/** The common name alone, or every part of a name in order. */
+type Name = string | readonly (readonly [keyof typeof parts, string])[]
+
+const nameOf = (name: Name): Buffer =>
+  sequence(
+    ...(typeof name === 'string' ? ([['CN', name]] as const) : name).map(([part, text]) =>
+      der(0x31, sequence(der(0x06, Buffer.from(parts[part], 'hex')), der(0x0c, Buffer.from(text)))),
+    ),
+  )
 
 function timeOf(date: Date): Buffer {
   return der(0x18, Buffer.from(`${date.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`))
@@ -25,27 +34,28 @@ function timeOf(date: Date): Buffer {
 export interface CertificateInput {
   /** Hex; its first digit below 8, so that the number is positive. */
   serial: string
-  name: string
+  name: Name
   from: Date
   until: Date
   publicKey: KeyObject
   /** Of whoever signs it: the owner, when no issuer is named. */
   privateKey: KeyObject
-  issuer?: string
+  issuer?: Name
 }
 
 /** A certificate in PEM, signed by its owner or by an issuer. */
 export function selfSigned(input: CertificateInput): string {
+  const algorithm = input.privateKey.asymmetricKeyType === 'ec' ? sha256WithEc : sha256WithRsa
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from(input.serial, 'hex')),
-    sha256WithRsa,
+    algorithm,
     nameOf(input.issuer ?? input.name),
     sequence(timeOf(input.from), timeOf(input.until)),
     nameOf(input.name),
     input.publicKey.export({ type: 'spki', format: 'der' }),
   )
-  const signature = createSign('RSA-SHA256').update(body).sign(input.privateKey)
-  const whole = sequence(body, sha256WithRsa, der(0x03, Buffer.from([0]), signature))
+  const signature = createSign('SHA256').update(body).sign(input.privateKey)
+  const whole = sequence(body, algorithm, der(0x03, Buffer.from([0]), signature))
   return `-----BEGIN CERTIFICATE-----\n${whole.toString('base64').replace(/.{64}/g, '$&\n').trimEnd()}\n-----END CERTIFICATE-----\n`
 }
