@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Interface } from '../src/kernel/contract.ts'
 import type { orderCalls } from '../src/modules/order/contract.ts'
@@ -259,6 +260,22 @@ test('offered only where every shop of the checkout takes it: area, amount, good
   await world.settle()
   expect((await shopper.client.getOrder({ id: mine })).state).toBe('received')
   expect((await shopper.client.getOrder({ id: theirs })).state).toBe('cancelled')
+})
+
+test('a promise for a checkout whose orders a change of price takes elsewhere at that moment is refused, and the order stays payable', async () => {
+  const [old, fresh] = [await world.place(shopper, [{ skuId, quantity: 1 }]), await world.place(shopper, [{ skuId, quantity: 1 }])]
+  const id = old.orders[0]?.id ?? ''
+  // As it is between the two looks of the promise: the checkout was read as unpaid, and then its orders were given another.
+  const carry = (to: string) => sql`update "order"."order" set checkout_id = ${to} where id = ${id}`.execute(world.db)
+  await carry(fresh.id)
+  await expect(shopper.client.payOnDelivery({ id: old.id, requestId: randomUUID() })).rejects.toMatchObject({
+    status: 409,
+    code: 'on_delivery_unavailable',
+  })
+  expect((await shopper.client.getCheckout({ id: old.id })).onDelivery.offered).toBe(false)
+  await carry(old.id)
+  await shopper.client.payOnDelivery({ id: old.id, requestId: randomUUID() })
+  expect((await shopper.client.getOrder({ id })).state).toBe('accepted')
 })
 
 test('staff pack it and put it back; a voided parcel brings it back to where its money is still to be taken', async () => {
