@@ -70,7 +70,8 @@ export async function openFleet(config: Config, { size, choose, aheadSeconds }: 
         method,
         headers: { authorization: `Bearer ${session.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(30_000),
+        // A process that is killed is noticed at once; a slow one is waited for.
+        signal: AbortSignal.timeout(120_000),
       })
       const answer = (await response.json()) as { error: ConstructorParameters<typeof ApiError>[1] } // or what was asked for
       if (response.ok) return answer
