@@ -12,14 +12,16 @@ export interface Shelf<V> {
 export interface ShelfOptions<V> {
   max: number
   ttlMs: number
+  /** So much longer a value is still given, while a new one is loaded: only who asks first of all waits. */
+  staleMs?: number
   /** What exists of these keys. */
   load: (keys: readonly string[]) => Promise<Map<string, V>>
 }
 
 const nothing = Symbol('does not exist')
 
-export function createShelf<V extends object>({ max, ttlMs, load }: ShelfOptions<V>): Shelf<V> {
-  const kept = new LRUCache<string, V | typeof nothing>({ max, ttl: ttlMs })
+export function createShelf<V extends object>({ max, ttlMs, staleMs = 0, load }: ShelfOptions<V>): Shelf<V> {
+  const kept = new LRUCache<string, V | typeof nothing>({ max, ttl: ttlMs + staleMs })
   const pending = new Map<string, Promise<Map<string, V>>>()
 
   const fetch = (keys: readonly string[]): Promise<Map<string, V>> => {
@@ -37,6 +39,12 @@ export function createShelf<V extends object>({ max, ttlMs, load }: ShelfOptions
     return loading
   }
 
+  const renew = (keys: readonly string[]): void => {
+    const old = keys.filter((key) => kept.getRemainingTTL(key) < staleMs && kept.has(key) && !pending.has(key))
+    // Who waits for it hears of a failure; nobody does, and the next to ask tries again.
+    if (old.length > 0) fetch(old).catch(() => undefined)
+  }
+
   const many = async (keys: readonly string[]): Promise<V[]> => {
     const answers = new Map<string, V | typeof nothing>()
     const missing: string[] = []
@@ -48,6 +56,7 @@ export function createShelf<V extends object>({ max, ttlMs, load }: ShelfOptions
       else if (running) waits.add(running)
       else missing.push(key)
     }
+    if (staleMs > 0) renew([...answers.keys()])
     if (missing.length > 0) waits.add(fetch(missing))
     for (const found of await Promise.all(waits)) for (const [key, value] of found) if (!answers.has(key)) answers.set(key, value)
     return keys.flatMap((key) => {

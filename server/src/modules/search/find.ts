@@ -6,7 +6,7 @@ import type { searchProducts } from './contract.ts'
 import { holdings } from './facets.ts'
 import { pinsOf } from './pins.ts'
 import { planOf } from './plan.ts'
-import { countHits, findHits, type Hit, type Narrowing, type Within } from './queries/find.ts'
+import { findHits, type Hit, type Narrowing, type Within } from './queries/find.ts'
 import { noteFailed } from './queries/words.ts'
 import { normalise } from './text.ts'
 
@@ -36,10 +36,9 @@ async function pageOf(search: Omit<Search, 'pages'>, query: Query): Promise<Page
   const place = await placeOf(search, query, plan?.query ?? '')
   const filters = { ...place, narrow: narrowingOf(query) }
   const found = { ...filters, sort: query.sort, text: plan?.text ?? '', without: pins }
-  const [hits, held, count] = await Promise.all([
-    findHits(search.db, { ...found, after: cursor, limit: query.limit + 1 }),
+  const [{ hits, count }, held] = await Promise.all([
+    findHits(search.db, { ...found, after: cursor, limit: query.limit + 1 }, !cursor && filters.narrow !== undefined),
     cursor ? undefined : search.places.get(JSON.stringify(place)),
-    cursor || !filters.narrow ? undefined : countHits(search.db, filters),
   ])
   const total = cursor?.total ?? count ?? held?.total ?? 0
   const shown = hits.slice(0, query.limit)

@@ -25,7 +25,7 @@ export const search = defineModule({
     const sources = { db, now, log, catalog: needs.catalog, segmenter: createSegmenter() }
     const memory = createMemory(sources)
     const plans = createShelf({ max: 10_000, ttlMs: 10_000, load: (texts) => plansOf({ ...sources, memory }, texts) })
-    const places = createShelf({ max: 2000, ttlMs: 5000, load: (keys) => placesOf(sources, keys) })
+    const places = createShelf({ max: 2000, ttlMs: 5000, staleMs: 30_000, load: (keys) => placesOf(sources, keys) })
     const pages = createShelf({ max: 2000, ttlMs: 3000, load: (questions) => pagesOf({ ...sources, memory, plans, places }, questions) })
     const index: Search = { ...sources, memory, plans, places, pages }
     return {
