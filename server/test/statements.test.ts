@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 /** Counted, and lowered whenever an order learns to do with fewer; more needs a reason. */
-const atMost = { quote: 12, place: 31, pay: 9, notify: 10, after: 44 }
+const atMost = { quote: 12, place: 23, pay: 9, notify: 10, after: 42 }
 type Step = keyof typeof atMost
 
 /** How many statements this process sends while something is done, with what opens and ends transactions. */

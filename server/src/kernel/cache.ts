@@ -39,12 +39,6 @@ export function createShelf<V extends object>({ max, ttlMs, staleMs = 0, load }:
     return loading
   }
 
-  const renew = (keys: readonly string[]): void => {
-    const old = keys.filter((key) => kept.getRemainingTTL(key) < staleMs && kept.has(key) && !pending.has(key))
-    // Who waits for it hears of a failure; nobody does, and the next to ask tries again.
-    if (old.length > 0) fetch(old).catch(() => undefined)
-  }
-
   const many = async (keys: readonly string[]): Promise<V[]> => {
     const answers = new Map<string, V | typeof nothing>()
     const missing: string[] = []
@@ -56,7 +50,9 @@ export function createShelf<V extends object>({ max, ttlMs, staleMs = 0, load }:
       else if (running) waits.add(running)
       else missing.push(key)
     }
-    if (staleMs > 0) renew([...answers.keys()])
+    const old = [...answers.keys()].filter((key) => kept.getRemainingTTL(key) < staleMs && !pending.has(key))
+    // Nobody waits for it: should it fail, the next to ask tries again.
+    if (old.length > 0) fetch(old).catch(() => undefined)
     if (missing.length > 0) waits.add(fetch(missing))
     for (const found of await Promise.all(waits)) for (const [key, value] of found) if (!answers.has(key)) answers.set(key, value)
     return keys.flatMap((key) => {

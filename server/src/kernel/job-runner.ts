@@ -126,8 +126,10 @@ async function schedule(boss: PgBoss, crons: readonly Cron[], modules: readonly 
 async function work(boss: PgBoss, jobs: readonly (Cron | Task)[], log: Log): Promise<void> {
   // Without burstWhenBatchFull a full batch waits for the next poll. What is due later or again is found by polling alone.
   const pace = { batchSize: 10, localConcurrency: 2, burstWhenBatchFull: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 }
+  // What the clock starts is announced; a look now and then finds what was not heard.
+  const seldom = { ...pace, localConcurrency: 1, pollingIntervalSeconds: 10, notifyPollingIntervalSeconds: 10 }
   for (const job of jobs) {
-    await boss.work(job.name, { ...pace, perJobResults: true }, async (batch: BossJob[]) =>
+    await boss.work(job.name, { ...(job.kind === 'cron' ? seldom : pace), perJobResults: true }, async (batch: BossJob[]) =>
       Promise.all(
         batch.map(async ({ id, data }) => {
           try {

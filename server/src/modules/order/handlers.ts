@@ -84,9 +84,8 @@ function whenPaid(orders: Orders): Handler[] {
       'assets',
       on(orderPaid, 'order.spend-assets', ({ payload }) => spendAssets(orders, payload.orderId)),
     ),
-    on(orderPaid, 'order.count-sales', async ({ payload: { orderId, shopId, shopperId, lines } }) => {
+    on(orderPaid, 'order.count-sales', async ({ payload: { orderId, lines } }) => {
       await orders.catalog.addSales({ key: orderId, lines: lines.map(({ productId, quantity }) => ({ productId, quantity })) })
-      await orders.shopper.recordPaid({ shopId, shopperId, orderId })
     }),
     on(orderPaid, 'order.bring-coupons', ({ payload }) => bringCoupons(orders, payload)),
     when(

@@ -4,7 +4,8 @@ import type { PayMethod } from '../payment/contract.ts'
 import type { Orders } from './context.ts'
 import type { getCheckout, payCheckout } from './contract.ts'
 import { findCheckout, ordersOfCheckout } from './queries/checkout.ts'
-import { offerOf } from './on-delivery/offer.ts'
+import { offerFor } from './on-delivery/offer.ts'
+import { candidates } from './queries/on-delivery.ts'
 import { takePayment } from './settle.ts'
 
 export interface Payer {
@@ -78,14 +79,14 @@ export async function ownCheckout(orders: Orders, shopperId: string, checkoutId:
 /** A checkout with its orders, as the one who places sees it. */
 export async function checkoutView(orders: Orders, shopperId: string, checkoutId: string): Promise<z.input<typeof getCheckout.reply>> {
   const checkout = await ownCheckout(orders, shopperId, checkoutId)
-  const parts = await ordersOfCheckout(orders.db, checkoutId)
+  const parts = await candidates(orders.db, checkoutId)
   return {
     id: checkout.id,
     payableFen: checkout.payableFen,
     payBefore: checkout.payBefore.toISOString(),
     state: checkout.state,
     replacedBy: checkout.replacedBy,
-    onDelivery: checkout.state === 'unpaid' ? await offerOf(orders, checkoutId) : { offered: false, why: null, maxFen: null },
+    onDelivery: checkout.state === 'unpaid' ? await offerFor(orders, parts) : { offered: false, why: null, maxFen: null },
     orders: parts.map((part) => ({
       id: part.id,
       number: part.number,

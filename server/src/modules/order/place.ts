@@ -18,7 +18,6 @@ import {
   dropPlacement,
   findPlacement,
   finishPlacement,
-  insertCheckout,
   insertOrder,
   type NewOrder,
   type Placement,
@@ -75,9 +74,15 @@ async function claimOrFind(orders: Orders, placement: Placement): Promise<string
 }
 
 async function placeClaimed(orders: Orders, placement: Placement, input: PlaceInput): Promise<string> {
-  const { quote: priced, address } = await quote(orders, placement.shopperId, input)
+  // What is not used to pay need not be looked up.
+  const { quote: priced, address } = await quote(orders, placement.shopperId, {
+    ...input,
+    withAssets: input.usePoints || input.useRedPackets,
+  })
   if (!address && priced.needsAddress) throw new AppError('not_found', 'address_not_found')
-  refuseUnlessAsConfirmed(priced, input)
+  const refused = whyNotAsConfirmed(priced, input)
+  if (refused === 'price_changed')
+    throw new AppError('conflict', 'price_changed', { quote: (await quote(orders, placement.shopperId, input)).quote })
   if (input.gift) refuseVirtualGift(priced, input.deliveries)
   const answers = await answersOf(orders, priced, input.answers)
   const checkoutId = orders.newId()
@@ -97,25 +102,25 @@ async function placeClaimed(orders: Orders, placement: Placement, input: PlaceIn
   return checkoutId
 }
 
-/** What the shopper saw is what is charged: any difference is refused with the truth. */
-function refuseUnlessAsConfirmed(priced: Quote, input: PlaceInput): void {
+/** What the shopper saw is what is charged: any difference is refused, that of the price with the truth. */
+function whyNotAsConfirmed(priced: Quote, input: PlaceInput): 'price_changed' | undefined {
   const short = priced.invalid.find((line) => line.reason === 'stock_short')
   if (short) throw new AppError('conflict', 'stock_short', { skuId: short.skuId, available: short.available })
   if (priced.invalid.length > 0 || priced.shops.length === 0) throw new AppError('conflict', 'lines_invalid', { invalid: priced.invalid })
-  if (priced.payableFen !== input.payableFen) throw new AppError('conflict', 'price_changed', { quote: priced })
+  if (priced.payableFen !== input.payableFen) return 'price_changed'
   const given = new Set(
     priced.shops.flatMap(({ gifts }) =>
       gifts.flatMap(({ offerId, items }) => items.filter((item) => item.chosen).map(({ skuId }) => `${offerId} ${skuId}`)),
     ),
   )
-  if (input.gifts.some((gift) => !given.has(`${gift.offerId} ${gift.skuId}`)))
-    throw new AppError('conflict', 'price_changed', { quote: priced })
+  if (input.gifts.some((gift) => !given.has(`${gift.offerId} ${gift.skuId}`))) return 'price_changed'
   for (const choice of input.coupons) {
     const chosen = choice.coupons
     const used = priced.shops.find((shop) => shop.shopId === choice.shopId)?.couponIds ?? []
     if (chosen !== 'best' && chosen.some((id) => !used.includes(id)))
       throw new AppError('conflict', 'coupon_unusable', { shopId: choice.shopId })
   }
+  return undefined
 }
 
 interface Draft {
@@ -204,14 +209,14 @@ async function write(orders: Orders, placement: Placement, { drafts, fromCart, g
   const [first] = drafts
   if (!first) throw new AppError('conflict', 'lines_invalid', { invalid: [] })
   await inTx(orders.db, async (tx) => {
-    await insertCheckout(tx, {
+    const checkout = {
       id: first.checkoutId,
       shopperId: placement.shopperId,
       payableFen: drafts.reduce((sum, order) => sum + order.payableFen, 0),
       payBefore: first.payBefore,
       placedAt: first.placedAt,
-    })
-    if (!(await finishPlacement(tx, placement, first.checkoutId))) throw new AppError('unavailable', 'placing_under_way')
+    }
+    if (!(await finishPlacement(tx, placement, checkout))) throw new AppError('unavailable', 'placing_under_way')
     for (const order of drafts) {
       await insertOrder(tx, order, orders.newId())
       if (gift) await wrap(tx, order.id, gift.message)

@@ -11,6 +11,8 @@ type Wish = Pick<
   'lines' | 'coupons' | 'addressId' | 'deliveries' | 'gifts' | 'usePoints' | 'useRedPackets'
 > & {
   channel: Channel | null
+  /** Whether to say what points and red packets there are, as when nothing is said; else they are not used either. */
+  withAssets?: boolean
 }
 
 /** Prices a checkout for this shopper, with freight once an address is chosen. Throws `address_not_found`. */
@@ -25,7 +27,7 @@ export async function quote(orders: Orders, shopperId: string, wish: Wish): Prom
     deliveries: wish.deliveries,
     districtCode: address?.districtCode ?? null,
     place: address && address.lng !== null && address.lat !== null ? { lng: address.lng, lat: address.lat } : null,
-    assets: { points: wish.usePoints, redPackets: wish.useRedPackets },
+    assets: (wish.withAssets ?? true) ? { points: wish.usePoints, redPackets: wish.useRedPackets } : null,
   })
   return { quote: priced, address }
 }

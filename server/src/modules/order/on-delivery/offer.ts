@@ -41,20 +41,19 @@ export async function refuseOutside(orders: Orders, order: { shopId: string; onD
 }
 
 /** Offered only when every shop of the checkout takes it. */
-export async function offerOf(orders: Orders, checkoutId: string): Promise<Offer> {
-  const all = await candidates(orders.db, checkoutId)
+export const offerOf = async (orders: Orders, checkoutId: string): Promise<Offer> =>
+  offerFor(orders, await candidates(orders.db, checkoutId))
+
+/** The same for orders that are at hand. */
+export async function offerFor(orders: Orders, all: readonly Candidate[]): Promise<Offer> {
   // A change of price has just given its orders another checkout.
   if (all.length === 0) return { offered: false, why: 'off', maxFen: null }
-  const settings = await settingsOfShops(
-    orders.db,
-    all.map((order) => order.shopId),
-  )
   for (const order of all) {
-    const set = settings.get(order.shopId) ?? off
+    const set = order.settings
     // oxlint-disable-next-line eslint/no-await-in-loop
     const fetched = set.enabled && (await orders.shipping.delivery({ orderId: order.id })).delivery?.kind === 'pickup'
     const why = whyNot(order, set, fetched)
     if (why) return { offered: false, why, maxFen: why === 'amount' ? set.maxFen : null }
   }
-  return { offered: all.length > 0, why: null, maxFen: null }
+  return { offered: true, why: null, maxFen: null }
 }

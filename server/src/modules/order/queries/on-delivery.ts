@@ -27,21 +27,32 @@ export async function putSettings(db: Db<OrderDb>, shopId: string, settings: Set
     .execute()
 }
 
-/** What decides whether the orders of a checkout can be paid on delivery. */
+/** The orders of a checkout, with what decides whether they can be paid on delivery. */
 export async function candidates(db: Db<OrderDb>, checkoutId: string) {
   const rows = await db
     .selectFrom('order.order')
+    .leftJoin('order.on_delivery_setting as setting', 'setting.shop_id', 'order.order.shop_id')
     .select([
       'id',
-      'shop_id as shopId',
+      'number',
+      'order.order.shop_id as shopId',
       'payable_fen as payableFen',
+      'state',
       'address',
+      'setting.enabled',
+      'setting.max_fen as maxFen',
+      'setting.region_codes as regionCodes',
       sql<boolean>`exists (select 1 from "order".line l where l.order_id = "order"."order".id and l.delivery <> 'parcel')`.as('virtual'),
       sql<boolean>`exists (select 1 from "order".gift g where g.order_id = "order"."order".id)`.as('gift'),
     ])
     .where('checkout_id', '=', checkoutId)
+    .orderBy('id')
     .execute()
-  return rows.map((row) => ({ ...row, address: row.address as AddressRow })) // written by insertOrder only
+  return rows.map(({ enabled, maxFen, regionCodes, ...row }) => ({
+    ...row,
+    address: row.address as AddressRow, // written by insertOrder only
+    settings: { enabled: enabled ?? false, maxFen, regionCodes: regionCodes ?? [] } satisfies Settings,
+  }))
 }
 
 /** The shopper's word, once for a checkout; the one that is there. */

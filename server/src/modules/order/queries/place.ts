@@ -1,7 +1,6 @@
 import { type Db, jsonb } from '../../../kernel/db.ts'
 import type { Delivery, PurchaseLimits } from '../../catalog/contract.ts'
 import type { OrderDb } from '../db.ts'
-import { insertStep } from './move.ts'
 
 export interface Placement {
   shopperId: string
@@ -51,11 +50,12 @@ export async function takeOverPlacement(db: Db<OrderDb>, placement: Placement, f
   return row !== undefined
 }
 
-/** Marks the placing done; false when another process has taken it over. */
-export async function finishPlacement(db: Db<OrderDb>, placement: Placement, checkoutId: string): Promise<boolean> {
-  const row = await db
+/** The checkout, and the placing is done; false when another process has taken it over: then nothing of it may stay. */
+export async function finishPlacement(tx: Db<OrderDb>, placement: Placement, checkout: NewCheckout): Promise<boolean> {
+  const row = await tx
+    .with('begun', (of) => of.insertInto('order.checkout').values(checkoutRow(checkout)))
     .updateTable('order.placement')
-    .set({ checkout_id: checkoutId })
+    .set({ checkout_id: checkout.id })
     .where('shopper_id', '=', placement.shopperId)
     .where('request_id', '=', placement.requestId)
     .where('claim', '=', placement.claim)
@@ -87,19 +87,18 @@ export interface NewCheckout {
 }
 
 export async function insertCheckout(db: Db<OrderDb>, checkout: NewCheckout): Promise<void> {
-  await db
-    .insertInto('order.checkout')
-    .values({
-      id: checkout.id,
-      shopper_id: checkout.shopperId,
-      state: 'unpaid',
-      payable_fen: checkout.payableFen,
-      pay_before: checkout.payBefore,
-      close_try_at: checkout.payBefore,
-      placed_at: checkout.placedAt,
-    })
-    .execute()
+  await db.insertInto('order.checkout').values(checkoutRow(checkout)).execute()
 }
+
+const checkoutRow = (checkout: NewCheckout) => ({
+  id: checkout.id,
+  shopper_id: checkout.shopperId,
+  state: 'unpaid' as const,
+  payable_fen: checkout.payableFen,
+  pay_before: checkout.payBefore,
+  close_try_at: checkout.payBefore,
+  placed_at: checkout.placedAt,
+})
 
 export interface NewLine {
   id: string
@@ -153,76 +152,75 @@ export interface NewOrder {
   concerns: readonly string[]
 }
 
+/** The order with its first step and its lines, by one statement. */
 export async function insertOrder(db: Db<OrderDb>, order: NewOrder, stepId: string): Promise<void> {
   await db
-    .insertInto('order.order')
-    .values({
-      id: order.id,
-      number: order.number,
-      checkout_id: order.checkoutId,
-      shop_id: order.shopId,
-      shop_name: order.shopName,
-      shopper_id: order.shopperId,
-      state: 'pending_payment',
-      address: jsonb(order.address),
-      handover: order.handover,
-      search_text: [order.number, order.address.name, order.address.phone, ...order.lines.map((line) => line.title)].join(' '),
-      note: order.note,
-      terms: order.terms,
-      goods_fen: order.goodsFen,
-      goods_discount_fen: order.goodsDiscountFen,
-      freight_fen: order.freightFen,
-      freight_discount_fen: order.freightDiscountFen,
-      points_fen: order.pointsFen,
-      red_packet_fen: order.redPacketFen,
-      payable_fen: order.payableFen,
-      coupon_ids: [...order.couponIds],
-      placed_at: order.placedAt,
-      pay_before: order.payBefore,
-      concerns: [...order.concerns],
-    })
+    .with('made', (of) => of.insertInto('order.order').values(orderRow(order)))
+    .with('noted', (of) =>
+      of.insertInto('order.step').values({
+        id: stepId,
+        order_id: order.id,
+        from_state: null,
+        to_state: 'pending_payment',
+        at: order.placedAt,
+        actor: 'shopper',
+        actor_name: '',
+        reason: '',
+      }),
+    )
+    .insertInto('order.line')
+    .values(lineRows(order))
     .execute()
-  await insertLines(db, order)
-  await insertStep(db, {
-    id: stepId,
-    orderId: order.id,
-    from: null,
-    to: 'pending_payment',
-    at: order.placedAt,
-    actor: 'shopper',
-    name: '',
-    reason: '',
-  })
 }
 
-async function insertLines(db: Db<OrderDb>, order: NewOrder): Promise<void> {
-  await db
-    .insertInto('order.line')
-    .values(
-      order.lines.map((line, position) => ({
-        id: line.id,
-        order_id: order.id,
-        shop_id: order.shopId,
-        position,
-        sku_id: line.skuId,
-        product_id: line.productId,
-        title: line.title,
-        options: jsonb(line.options),
-        picture: jsonb(line.picture),
-        promises: jsonb(line.promises),
-        delivery: line.delivery,
-        brand: line.brand,
-        attributes: jsonb(line.attributes),
-        quantity: line.quantity,
-        unit_price_fen: line.unitPriceFen,
-        discount_fen: line.discountFen,
-        points_fen: line.pointsFen,
-        red_packet_fen: line.redPacketFen,
-        payable_fen: line.payableFen,
-        discounts: jsonb(line.discounts),
-        answers: jsonb(line.answers),
-        gift: line.gift,
-      })),
-    )
-    .execute()
-}
+const orderRow = (order: NewOrder) => ({
+  id: order.id,
+  number: order.number,
+  checkout_id: order.checkoutId,
+  shop_id: order.shopId,
+  shop_name: order.shopName,
+  shopper_id: order.shopperId,
+  state: 'pending_payment' as const,
+  address: jsonb(order.address),
+  handover: order.handover,
+  search_text: [order.number, order.address.name, order.address.phone, ...order.lines.map((line) => line.title)].join(' '),
+  note: order.note,
+  terms: order.terms,
+  goods_fen: order.goodsFen,
+  goods_discount_fen: order.goodsDiscountFen,
+  freight_fen: order.freightFen,
+  freight_discount_fen: order.freightDiscountFen,
+  points_fen: order.pointsFen,
+  red_packet_fen: order.redPacketFen,
+  payable_fen: order.payableFen,
+  coupon_ids: [...order.couponIds],
+  placed_at: order.placedAt,
+  pay_before: order.payBefore,
+  concerns: [...order.concerns],
+})
+
+const lineRows = (order: NewOrder) =>
+  order.lines.map((line, position) => ({
+    id: line.id,
+    order_id: order.id,
+    shop_id: order.shopId,
+    position,
+    sku_id: line.skuId,
+    product_id: line.productId,
+    title: line.title,
+    options: jsonb(line.options),
+    picture: jsonb(line.picture),
+    promises: jsonb(line.promises),
+    delivery: line.delivery,
+    brand: line.brand,
+    attributes: jsonb(line.attributes),
+    quantity: line.quantity,
+    unit_price_fen: line.unitPriceFen,
+    discount_fen: line.discountFen,
+    points_fen: line.pointsFen,
+    red_packet_fen: line.redPacketFen,
+    payable_fen: line.payableFen,
+    discounts: jsonb(line.discounts),
+    answers: jsonb(line.answers),
+    gift: line.gift,
+  }))
