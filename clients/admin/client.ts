@@ -939,6 +939,7 @@ export interface OnDelivery {
   amountFen: number
   endedAt: string | null
   how: 'cash' | 'scan' | null
+  by: string
 }
 
 export interface OnDeliverySettings {

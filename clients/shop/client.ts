@@ -587,6 +587,7 @@ export interface OnDelivery {
   amountFen: number
   endedAt: string | null
   how: 'cash' | 'scan' | null
+  by: string
 }
 
 export interface OnDeliveryOffer {

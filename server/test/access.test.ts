@@ -438,6 +438,32 @@ test('every operation of the console and every one of a shopper with an id in it
   expect(withIds.filter((id) => !(id in owned) && !(id in ownedByShopper) && !elsewhere.includes(id))).toEqual([])
 })
 
+test('what anybody of the staff may do concerns only themselves; everything else names a permission, which roles hold or not', async () => {
+  const own = ['staffLogout', 'getStaffMe', 'switchShop', 'changeMyPassword', 'listMySessions', 'revokeMySession']
+  expect(
+    operations
+      .filter(({ access, face }) => face === 'admin' && access === 'staff')
+      .map(({ id }) => id)
+      .toSorted(),
+  ).toEqual(own.toSorted())
+  const reads = [
+    'getDashboard',
+    'listCarriers',
+    'listAdminCategories',
+    'listFreightTemplates',
+    'listDeliveryPoints',
+    'listRoles',
+    'getShopProfile',
+  ]
+  const readable = (role: 'owner' | 'courier' | 'warehouse') =>
+    Promise.all(reads.map(async (id) => ((await ask(find(id), shop.tokens[role], { id: '' })) === 200 ? [id] : []))).then((found) =>
+      found.flat(),
+    )
+  expect(await readable('owner')).toEqual(reads)
+  expect(await readable('courier')).toEqual(['listDeliveryPoints'])
+  expect(await readable('warehouse')).toEqual(reads.slice(0, 5))
+})
+
 test('lists of one shop hold nothing of another', async () => {
   const mine = JSON.stringify([
     await shop.owner.listAdminOrders({}),

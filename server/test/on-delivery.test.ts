@@ -65,7 +65,7 @@ test('a promise sells the stock once and books no money; the money at the door p
   await world.settle()
   clock.advance({ seconds: 1 })
   const order = await shopper.client.getOrder({ id })
-  expect(order).toMatchObject({ state: 'received', onDelivery: { state: 'collected', how: 'scan' } })
+  expect(order).toMatchObject({ state: 'received', onDelivery: { state: 'collected', how: 'scan', by: 'owner' } })
   expect(order.paidAt).not.toBeNull()
   expect((await shop.owner.getDashboard({ days: 7 })).gmvFen.today).toBe(6000)
   expect(await sold()).toBe(2)

@@ -64,6 +64,28 @@ test('orders get their waybills at once, each exactly one, and are shipped with 
   expect(await world.doctor()).toEqual([])
 })
 
+test('a label says what is to be taken at the door, and the carrier is told; one of a paid order says nothing of it', async () => {
+  await shop.owner.updateOnDelivery({ enabled: true, maxFen: null, regionCodes: [] })
+  const { skuIds } = await world.newProduct(shop, [5])
+  const checkout = await world.place(shopper, [{ skuId: skuIds[0] ?? '', quantity: 2 }])
+  await shopper.client.payOnDelivery({ id: checkout.id, requestId: randomUUID() })
+  await world.settle()
+  const orderId = checkout.orders[0]?.id ?? ''
+  await want([orderId])
+  await wait()
+  const label = async (id: string) => {
+    const { items } = await shop.owner.listWaybills({ state: 'made', pageSize: 100 })
+    const one = items.find((waybill) => waybill.orderId === id)
+    return (await world.request('GET', `/api/admin/waybill-labels?ids=${one?.id}`, { token: shop.tokens.warehouse })).body
+  }
+  const yuan = (checkout.payableFen / 100).toFixed(2)
+  expect(await label(orderId)).toContain(`货到付款 应收 ¥${yuan}`)
+  const paid = await paidOrder()
+  await want([paid])
+  await wait()
+  expect(await label(paid)).not.toContain('货到付款')
+})
+
 test('a lost answer is asked for again under the same code; one that is refused stays so until somebody tries again', async () => {
   const id = await paidOrder()
   const before = world.kdniao.waybills().size

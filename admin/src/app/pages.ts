@@ -223,6 +223,7 @@ export const pages: readonly Page[] = [
     path: '/settings/shop',
     area: 'settings',
     label: 'nav.shop',
+    permission: 'settings.read',
     load: async () => (await import('../areas/settings/shop-page.tsx')).ShopPage,
   },
   {
@@ -265,6 +266,7 @@ export const pages: readonly Page[] = [
     path: '/settings/roles',
     area: 'settings',
     label: 'nav.roles',
+    permission: 'staff.read',
     load: async () => (await import('../areas/staff/roles-page.tsx')).RolesPage,
   },
   {

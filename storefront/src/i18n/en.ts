@@ -543,6 +543,8 @@ export const en: Texts = {
   'onDelivery.state': '{state} · {amount} on delivery',
   'onDelivery.hintAccepted': 'The shop is getting it ready; {amount} to pay when it is brought',
   'onDelivery.hintShipped': 'It is on its way; {amount} to pay when it is brought',
+  'onDelivery.takenCash': '{amount} in cash, taken by {name}',
+  'onDelivery.takenScan': '{amount} by code, taken by {name}',
   'onDelivery.paidAt': 'Collected',
   'cashier.later': 'Pay later',
   'cashier.cancelled': 'Payment cancelled',

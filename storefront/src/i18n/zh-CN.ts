@@ -542,6 +542,8 @@ export const zh = {
   'onDelivery.state': '{state} · 货到付款 {amount}',
   'onDelivery.hintAccepted': '商家正在备货，送到时请付 {amount}',
   'onDelivery.hintShipped': '商品已发出，收货时请付 {amount}',
+  'onDelivery.takenCash': '现金 {amount}，收款人 {name}',
+  'onDelivery.takenScan': '扫码 {amount}，收款人 {name}',
   'onDelivery.paidAt': '收款时间',
   'cashier.later': '稍后支付',
   'cashier.cancelled': '支付已取消',

@@ -13,11 +13,12 @@ import { Todo } from './todo.tsx'
 import { TopProducts } from './top-products.tsx'
 import { Trend } from './trend.tsx'
 
-/** Whoever only hands out or brings orders begins there; the shop's numbers are not theirs. */
+/** Whoever only hands out or brings orders, or decides disputes, begins there; the shop's numbers are not theirs. */
 export function HomePage() {
   const can = useCan()
-  if (can('order.read') || !can('delivery.handle')) return <Overview />
-  return <Navigate to={can('pickup.verify') ? '/handout' : '/couriers'} replace />
+  if (can('order.read')) return <Overview />
+  if (can('dispute.decide')) return <Navigate to="/disputes" replace />
+  return <Navigate to={can('pickup.verify') ? '/handout' : can('delivery.handle') ? '/couriers' : '/me'} replace />
 }
 
 /** Today's numbers, what waits to be done, the last thirty days, and what sells. */

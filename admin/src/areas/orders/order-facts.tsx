@@ -129,6 +129,25 @@ export function Steps({ order }: { order: Order }) {
   )
 }
 
+/** What was taken at the door: how, and by whom. */
+function atTheDoor({ number, onDelivery, paidAt }: Order, t: ReturnType<typeof useT>) {
+  if (onDelivery?.state !== 'collected') return []
+  const how = onDelivery.how ? t(collectedHowKey[onDelivery.how]) : ''
+  return [
+    {
+      id: 'at-the-door',
+      kind: t('onDelivery.kind'),
+      number,
+      amountFen: onDelivery.amountFen,
+      state: t(paidAt ? 'attempt.paid' : 'onDelivery.booking'),
+      at: onDelivery.endedAt ?? paidAt ?? '',
+      note: [how, t('onDelivery.takenBy', { name: onDelivery.by })].filter(Boolean).join(' · '),
+    },
+  ]
+}
+
+const collectedHowKey: Record<'cash' | 'scan', Key> = { cash: 'onDelivery.cash', scan: 'onDelivery.scan' }
+
 /** Payment attempts and refunds with the numbers by which a channel knows them. */
 export function Payments({ order }: { order: Order }) {
   const t = useT()
@@ -136,6 +155,7 @@ export function Payments({ order }: { order: Order }) {
   if (!order.payment) return null
   const { attempts, refunds, amountFen } = order.payment
   const rows = [
+    ...atTheDoor(order, t),
     ...attempts.map((one) => ({
       id: one.id,
       kind: t('order.pay'),

@@ -30,7 +30,7 @@ export function Parcels({ order }: { order: Order }) {
                 {parcel.number}
               </Typography.Text>
               <State tone={toneOf(parcel.state)}>{t(parcelStateKey[parcel.state])}</State>
-              <ParcelActions parcel={parcel} />
+              <ParcelActions parcel={parcel} refused={order.onDelivery?.state === 'refused'} />
               <span className="spring" />
               <span className="muted small">{contents(order, parcel)}</span>
             </div>

@@ -9,12 +9,12 @@ import { orderReads } from './order-reads.ts'
 
 type Parcel = Reply<'getAdminOrder'>['parcels'][number]
 
-/** What can still be done about a parcel that the carrier does not have yet. */
-export function ParcelActions({ parcel }: { parcel: Parcel }) {
+/** What can still be done about a parcel that the carrier does not have yet. One that was refused at the door has been there: nothing. */
+export function ParcelActions({ parcel, refused }: { parcel: Parcel; refused: boolean }) {
   const t = useT()
   const can = useCan()
   const [doing, setDoing] = useState<'correct' | 'void' | null>(null)
-  if (parcel.state !== 'created' || !can('order.ship')) return null
+  if (refused || parcel.state !== 'created' || !can('order.ship')) return null
   const close = () => setDoing(null)
   return (
     <>

@@ -139,7 +139,7 @@ export function PrinterDrawer({ printer, onClose }: { printer: Printer | undefin
 function Places({ draft, change }: { draft: Draft; change: (patch: Partial<Draft>) => void }) {
   const t = useT()
   const can = useCan()
-  const points = useRead('listDeliveryPoints')
+  const points = useRead('listDeliveryPoints', undefined, { enabled: can('delivery.handle') })
   const locations = useRead('listLocations', undefined, { enabled: can('inventory.read') })
   const categories = useRead('listAdminCategories', undefined, { enabled: can('catalog.read') })
   const stores = points.data?.items ?? []

@@ -167,7 +167,7 @@ export const getDashboard = operation({
   face: 'admin',
   method: 'GET',
   path: '/dashboard',
-  access: 'staff',
+  access: 'staff:order.read',
   query: z.strictObject({ days: z.coerce.number().int().min(7).max(90).default(30) }),
   reply: Dashboard,
 })

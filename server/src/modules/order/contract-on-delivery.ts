@@ -11,6 +11,8 @@ export const OnDelivery = z
     /** When it was collected, refused or cancelled. */
     endedAt: Time.nullable(),
     how: z.enum(['cash', 'scan']).nullable(),
+    /** Who took the money, or that it was refused; empty while it is due. */
+    by: z.string(),
   })
   .meta({ id: 'OnDelivery' })
 

@@ -54,6 +54,8 @@ export const RefundableOrder = z.object({
   freightLeftFen: Fen,
   refundDecidedFen: Fen,
   refundedFen: Fen,
+  /** What is still to be taken at the door. */
+  toCollectFen: Fen,
   paidAt: Time.nullable(),
   shippedAt: Time.nullable(),
   receivedAt: Time.nullable(),

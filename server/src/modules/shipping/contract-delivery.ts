@@ -40,7 +40,7 @@ export const listDeliveryPoints = operation({
   face: 'admin',
   method: 'GET',
   path: '/delivery-points',
-  access: 'staff',
+  access: 'staff:delivery.handle',
   reply: z.object({ items: z.array(DeliveryPoint) }),
 })
 export const createDeliveryPoint = operation({

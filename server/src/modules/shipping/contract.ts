@@ -26,7 +26,7 @@ export const listCarriers = operation({
   face: 'admin',
   method: 'GET',
   path: '/carriers',
-  access: 'staff',
+  access: 'staff:order.read',
   reply: z.object({ items: z.array(Carrier) }),
 })
 export const putCarriers = operation({
@@ -69,7 +69,7 @@ export const listFreightTemplates = operation({
   face: 'admin',
   method: 'GET',
   path: '/freight-templates',
-  access: 'staff',
+  access: 'staff:catalog.read',
   reply: z.object({ items: z.array(FreightTemplate) }),
 })
 export const createFreightTemplate = operation({
@@ -253,6 +253,8 @@ export const shippingCalls = {
       receiver: Sender,
       lines: z.array(z.object({ orderLineId: Id, quantity: z.int().min(1), title: z.string() })).min(1),
       weightGrams: z.int().min(0),
+      /** What is to be taken at the door for the order; 0: it is paid. */
+      collectFen: Fen.default(0),
       staffName: z.string(),
     }),
     z.object({ id: Id }),

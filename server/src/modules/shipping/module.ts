@@ -50,8 +50,8 @@ export const shipping = defineModule({
           return done
         },
         ship: ({ fromCity = '', toCity = '', ...input }) => ship(context, { ...input, fromCity, toCity }),
-        wantWaybill: (input) =>
-          wantWaybill(context, { ...input, receiver: { ...input.receiver, district: input.receiver.district ?? '' } }),
+        wantWaybill: ({ collectFen = 0, ...input }) =>
+          wantWaybill(context, { ...input, collectFen, receiver: { ...input.receiver, district: input.receiver.district ?? '' } }),
         dropWaybill: (input) => drop(context, input),
         sender: ({ shopId }) => senderOf(context, shopId),
         wantPickup: (input) => wantPickup(context, shippingCalls.wantPickup.input.parse(input)),

@@ -37,7 +37,7 @@ beforeAll(async () => {
     sessionId: randomUUID(),
     shopId: token === 'other' ? otherShop : shopId,
     role: 'owner',
-    permissions: ['settings.read', 'settings.write', 'order.ship'],
+    permissions: ['settings.read', 'settings.write', 'order.read', 'order.ship', 'catalog.read'],
   })
   server = await startServer({ modules: [shipping, listener], now: clock.now, config: outside.config, authenticate })
   outside.leadTo(server.url)

@@ -30,12 +30,15 @@ const Kept = z.object({
   receiver: Sender,
   goods: z.array(z.object({ name: z.string(), quantity: z.number() })),
   weightGrams: z.number(),
+  collectFen: z.number().default(0),
 })
+
+export const toCollect = (fen: number): string => `货到付款 应收 ¥${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`
 export const keptOf = (row: WaybillRow): z.output<typeof Kept> => Kept.parse(row.wish)
 
 /** Records that a waybill is wanted; its code is decided here. Throws as the call says. */
 export async function wantWaybill(shipping: Shipping, input: Wish): Promise<{ id: string }> {
-  const { receiver, lines, weightGrams } = input
+  const { receiver, lines, weightGrams, collectFen } = input
   const carrier = (await listOfCarriers(shipping, input.shopId)).find((one) => one.code === input.carrierCode)
   if (!carrier) throw new AppError('invalid', 'carrier_unknown', { carrierCode: input.carrierCode })
   const sender = Sender.safeParse((await sendingOf(shipping.db, input.shopId)).sender)
@@ -54,7 +57,13 @@ export async function wantWaybill(shipping: Shipping, input: Wish): Promise<{ id
     bodyHash,
     carrier,
     lines: lines.map(({ orderLineId, quantity }) => ({ orderLineId, quantity })),
-    wish: { sender: sender.data, receiver, weightGrams, goods: lines.map(({ title, quantity }) => ({ name: title, quantity })) },
+    wish: {
+      sender: sender.data,
+      receiver,
+      weightGrams,
+      collectFen,
+      goods: lines.map(({ title, quantity }) => ({ name: title, quantity })),
+    },
     now,
   })
   const row = await waybillByKey(shipping.db, input.key)
@@ -75,12 +84,13 @@ const pauseOf = (shipping: Shipping, row: WaybillRow): Date =>
 
 async function make(shipping: Shipping, row: WaybillRow): Promise<void> {
   const maker = shipping.waybills()
+  const { collectFen, ...kept } = keptOf(row)
   const outcome = await maker?.order({
     code: row.code,
     carrier: row.aggregator_code,
     ...(await accountAt(shipping, row.shop_id, row.carrier_code)),
-    ...keptOf(row),
-    remark: '',
+    ...kept,
+    remark: collectFen > 0 ? toCollect(collectFen) : '',
   })
   if (outcome?.result === 'ok') {
     const { number, destination } = outcome.value

@@ -86,7 +86,14 @@ export const ShopProfile = z.strictObject({
   icp: z.string().max(40),
   open: z.boolean(),
 })
-export const getShopProfile = operation({ id: 'getShopProfile', face: 'admin', method: 'GET', path: '/shop', access: 'staff', reply: Shop })
+export const getShopProfile = operation({
+  id: 'getShopProfile',
+  face: 'admin',
+  method: 'GET',
+  path: '/shop',
+  access: 'staff:settings.read',
+  reply: Shop,
+})
 export const updateShopProfile = operation({
   id: 'updateShopProfile',
   face: 'admin',

@@ -151,7 +151,7 @@ export const listRoles = operation({
   face: 'admin',
   method: 'GET',
   path: '/roles',
-  access: 'staff',
+  access: 'staff:staff.read',
   reply: z.object({ items: z.array(RolePermissions) }),
 })
 

@@ -122,7 +122,7 @@ test('somebody with two shops switches between them and sees only one at a time'
   expect(me.shops.map((one) => one.id).toSorted()).toEqual([shop.id, other.id].toSorted())
   const elsewhere = me.shops.find((one) => one.id !== me.shopId)
   expect(await client.switchShop({ shopId: elsewhere?.id ?? '' })).toMatchObject({ shopId: elsewhere?.id })
-  expect((await client.getShopProfile()).id).toBe(elsewhere?.id)
+  expect((await client.getStaffMe()).shopId).toBe(elsewhere?.id)
   expect(await refusal(client.switchShop({ shopId: (await world.newShop('戊店')).id }))).toBe('shop_not_found')
 })
 

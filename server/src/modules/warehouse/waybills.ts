@@ -56,6 +56,7 @@ async function want(warehouse: Warehouse, { clerk, wish, order, grams }: One): P
       receiver: { name, phone, province, city, district, detail },
       lines,
       weightGrams: grams,
+      collectFen: order.toCollectFen,
       staffName: clerk.name,
     })
     return undefined

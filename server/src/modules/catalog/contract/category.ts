@@ -38,7 +38,7 @@ export const listAdminCategories = operation({
   face: 'admin',
   method: 'GET',
   path: '/categories',
-  access: 'staff',
+  access: 'staff:catalog.read',
   reply: z.object({ items: z.array(Category) }),
 })
 export const createCategory = operation({

@@ -40,8 +40,9 @@ const columns = [
     amountFen: number
     endedAt: string | null
     how: 'cash' | 'scan' | null
+    by: string
   } | null>`case when on_delivery then (
-    select jsonb_build_object('state', c.state, 'amountFen', c.amount_fen, 'endedAt', c.ended_at, 'how', c.how)
+    select jsonb_build_object('state', c.state, 'amountFen', c.amount_fen, 'endedAt', c.ended_at, 'how', c.how, 'by', c.staff_name)
     from "order".collection c where c.order_id = "order"."order".id) end`.as('collection'),
 ] as const
 

@@ -25,6 +25,9 @@ export async function refundableOrders(db: Db<OrderDb>, orderIds: readonly strin
       'shipped_at as shippedAt',
       'received_at as receivedAt',
       'address',
+      sql<number>`coalesce((select c.amount_fen from "order".collection c where c.order_id = "order"."order".id and c.state = 'due'), 0)::bigint`.as(
+        'toCollectFen',
+      ),
     ])
     .where('id', 'in', [...orderIds])
     .execute()

@@ -23,7 +23,8 @@ import { ROUTES } from '@/routes'
 import { Code } from './code'
 import { Methods } from './methods'
 import { AskFriend } from './ask-friend'
-import { OnDeliveryChoice, Promised } from './on-delivery'
+import { Done } from './done'
+import { OnDeliveryChoice } from './on-delivery'
 import './index.scss'
 
 /** How often the server is asked while a payment is being confirmed, and for how long. */
@@ -66,8 +67,8 @@ export default function CashierPage() {
   }
   const orderId = checkout.orders.length === 1 ? checkout.orders[0]?.id : undefined
   const toOrders = () => (orderId ? replace('order', { id: orderId }) : replace('orders', { tab: 'all' }))
-  if (checkout.state === 'paid') return <Paid payableFen={checkout.payableFen} onOrders={toOrders} />
-  if (checkout.state === 'on_delivery') return <Promised payableFen={checkout.payableFen} onOrders={toOrders} />
+  if (checkout.state === 'paid') return <Done how="paid" payableFen={checkout.payableFen} onOrders={toOrders} />
+  if (checkout.state === 'on_delivery') return <Done how="promised" payableFen={checkout.payableFen} onOrders={toOrders} />
   const { replacedBy } = checkout
   if (checkout.state === 'closed' && replacedBy) {
     // The shop changed the price: the new total is looked at before it is paid.
@@ -224,29 +225,6 @@ function Confirming({ onStop }: { onStop: () => void }) {
         <Button kind="line" onTap={onStop}>
           {t('cashier.payAgain')}
         </Button>
-      </Box>
-    </Page>
-  )
-}
-
-function Paid({ payableFen, onOrders }: { payableFen: number; onOrders: () => void }) {
-  return (
-    <Page title={t('cashier.paidTitle')}>
-      <Box className="cashier__state" testId="paid">
-        <Box className="cashier__tick">
-          <Icon name="check" size={40} />
-        </Box>
-        <Box className="cashier__state-title">{t('cashier.paid')}</Box>
-        <Price fen={payableFen} size="hero" plain />
-        <Box className="cashier__state-text">{t('cashier.paidText')}</Box>
-        <Box className="cashier__buttons">
-          <Button kind="line" block testId="to-home" onTap={() => go('home')}>
-            {t('cashier.goOn')}
-          </Button>
-          <Button block testId="to-order" onTap={onOrders}>
-            {t('cashier.seeOrder')}
-          </Button>
-        </Box>
       </Box>
     </Page>
   )

@@ -1,15 +1,11 @@
 import type { OnDeliveryOffer } from '@puzi/shop-client'
 import { t } from '@/i18n'
 import { Box, Text } from '@/kit/base'
-import { Button } from '@/kit/Button'
 import { Card } from '@/kit/Cell'
 import { Checkbox } from '@/kit/Checkbox'
 import { Icon } from '@/kit/Icon'
-import { Page } from '@/kit/Page'
-import { Price } from '@/kit/Price'
 import { classNames } from '@/lib/class-names'
 import { money } from '@/lib/money'
-import { go } from '@/lib/navigate'
 
 interface Props {
   offer: OnDeliveryOffer
@@ -41,29 +37,5 @@ export function OnDeliveryChoice({ offer, amountFen, on, onChoose }: Props) {
         </Checkbox>
       </Box>
     </Card>
-  )
-}
-
-/** The promise is given: what comes next. */
-export function Promised({ payableFen, onOrders }: { payableFen: number; onOrders: () => void }) {
-  return (
-    <Page title={t('onDelivery.title')}>
-      <Box className="cashier__state" testId="promised">
-        <Box className="cashier__tick">
-          <Icon name="check" size={40} />
-        </Box>
-        <Box className="cashier__state-title">{t('onDelivery.done')}</Box>
-        <Price fen={payableFen} size="hero" plain />
-        <Box className="cashier__state-text">{t('onDelivery.doneText')}</Box>
-        <Box className="cashier__buttons">
-          <Button kind="line" block testId="to-home" onTap={() => go('home')}>
-            {t('cashier.goOn')}
-          </Button>
-          <Button block testId="to-order" onTap={onOrders}>
-            {t('cashier.seeOrder')}
-          </Button>
-        </Box>
-      </Box>
-    </Page>
   )
 }

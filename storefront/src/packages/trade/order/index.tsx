@@ -222,6 +222,7 @@ function Money({ order }: { order: Order }) {
 }
 
 function Facts({ order }: { order: Order }) {
+  const door = order.onDelivery
   const facts: [string, string | null][] = [
     [t('order.placedAt'), order.placedAt],
     [order.onDelivery ? t('onDelivery.paidAt') : t('order.paidAt'), order.paidAt],
@@ -238,6 +239,13 @@ function Facts({ order }: { order: Order }) {
         onTap={() => void Taro.setClipboardData({ data: order.number })}
       />
       {facts.map(([name, at]) => (at ? <Cell key={name} title={name} value={dateTime(at)} /> : null))}
+      {door?.state === 'collected' ? (
+        <Cell
+          title={t('onDelivery.title')}
+          testId="collected"
+          value={t(door.how === 'scan' ? 'onDelivery.takenScan' : 'onDelivery.takenCash', { amount: money(door.amountFen), name: door.by })}
+        />
+      ) : null}
       {order.changes.map((change) => (
         <Cell
           key={change.at}
