@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Orders } from '../src/modules/order/context.ts'
 import { freeStock } from '../src/modules/order/on-delivery/end.ts'
 import { giveStockBack } from '../src/modules/order/refund-stock.ts'
+import { newVirtual } from './virtual.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 // What an order held is sold for it or free, once and for all: nothing that is told late takes pieces for an order that is over.
@@ -54,6 +55,16 @@ const tellAgain = (event: string, aggregate: string, handler: string) =>
 const stateOf = async (id: string) => (await shopper.client.getOrder({ id })).state
 const holdOf = async (key: string) => (await world.modules.inventory.holds({ keys: [key] })).items[0]?.state
 
+/** Everything is delivered but what this handler is told. */
+async function deliverWithout(handler: string): Promise<void> {
+  await sql`create function pg_temp_hide() returns trigger language plpgsql as $$
+    begin if new.handler = ${sql.lit(handler)} then new.claimed_until := '2100-01-01'; end if; return new; end $$`.execute(world.db)
+  await sql`create trigger hide before insert on kernel.delivery for each row execute function pg_temp_hide()`.execute(world.db)
+  await world.settle()
+  await sql`drop trigger hide on kernel.delivery`.execute(world.db)
+  await sql`drop function pg_temp_hide()`.execute(world.db)
+}
+
 test('an order that was refunded because its stock was gone takes none when its payment is told again and there is stock', async () => {
   const { id, checkoutId } = await placed()
   await loseStock(id)
@@ -83,10 +94,9 @@ test('of an order without stock, some of which was refunded before its payment w
   const { id, checkoutId } = await placed()
   await loseStock(id)
   await notify(checkoutId)
-  const late = { claimed_until: new Date('2100-01-01') }
   const told = () => world.db.updateTable('kernel.delivery').where('aggregate', '=', id).where('handler', '=', 'order.sell-stock')
   // The process that was to sell the stock died: it is tried again when its time is over.
-  await deliverWithout('order.sell-stock', () => told().set(late).execute())
+  await deliverWithout('order.sell-stock')
   const request = await shopper.client.getAfterSalesOptions({ id })
   const lineId = request.lines[0]?.lineId ?? ''
   const { id: asked } = await shopper.client.applyAfterSales({
@@ -105,17 +115,6 @@ test('of an order without stock, some of which was refunded before its payment w
   expect(await stateOf(id)).toMatch(/^refund/)
   expect(await left()).toEqual([5, 5])
 })
-/** Everything is delivered but what this handler is told; `hide` puts that aside while it waits. */
-async function deliverWithout(handler: string, hide: () => Promise<unknown>): Promise<void> {
-  await sql`create function pg_temp_hide() returns trigger language plpgsql as $$
-    begin if new.handler = ${sql.lit(handler)} then new.claimed_until := '2100-01-01'; end if; return new; end $$`.execute(world.db)
-  await sql`create trigger hide before insert on kernel.delivery for each row execute function pg_temp_hide()`.execute(world.db)
-  await world.settle()
-  await sql`drop trigger hide on kernel.delivery`.execute(world.db)
-  await sql`drop function pg_temp_hide()`.execute(world.db)
-  await hide()
-}
-
 test('a sale that comes between the look and the release of what goes back is given back with it', async () => {
   const { id, checkoutId } = await placed()
   await loseStock(id)
@@ -191,4 +190,26 @@ test('the doctor names an order for which more is sold than it has', async () =>
   const found = (await world.doctor()).filter(({ check }) => check === 'no pieces are sold for an order but those it has')
   expect(found.map((one) => one.id)).toEqual([id, id])
   await world.modules.inventory.restock({ key: id, restockKey: randomUUID(), lines: skuIds.map((skuId) => ({ skuId, quantity: 2 })) })
+})
+
+test('goods that are fetched before the vouchers of their order were given: they are given all the same', async () => {
+  const point = { name: '西湖店', address: '文三路 2 号', phone: '0571', lng: 120.13, lat: 30.28, pickup: true, local: false, fees: [] }
+  await shop.owner.createDeliveryPoint({ ...point, slots: [{ from: '10:00', to: '12:00', capacity: 1 }] })
+  const voucher = await newVirtual(world, shop, { delivery: 'voucher' })
+  const [place] = (await shopper.client.listDeliveryChoices({ id: shop.id })).items
+  const slot = place?.slots.find((one) => one.left > 0)
+  const deliveries = [{ shopId: shop.id, kind: 'pickup' as const, pointId: place?.id ?? '', day: slot?.day ?? '', span: slot?.span ?? '' }]
+  const lines = [...skuIds, voucher].map((skuId) => ({ skuId, quantity: 1 }))
+  const wish = { lines, addressId: shopper.addressId, deliveries }
+  const { payableFen } = await shopper.client.quoteCheckout(wish)
+  const checkout = await shopper.client.placeOrder({ ...wish, requestId: randomUUID(), payableFen })
+  const id = checkout.orders[0]?.id ?? ''
+  await notify(checkout.id)
+  await deliverWithout('order.send-virtual')
+  await shop.owner.pickUpOrder({ code: (await shopper.client.getOrderDelivery({ id })).code ?? '' })
+  await world.settle()
+  expect((await shopper.client.listOrderSecrets({ id })).items).toHaveLength(1)
+  await world.db.updateTable('kernel.delivery').set({ claimed_until: null }).where('aggregate', '=', id).execute()
+  await world.settle()
+  expect((await shopper.client.listOrderSecrets({ id })).items).toHaveLength(1)
 })

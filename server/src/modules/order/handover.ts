@@ -4,7 +4,7 @@ import { emit } from '../../kernel/events.ts'
 import type { z } from 'zod'
 import type { Picture } from '../media/contract.ts'
 import { type Mover, type Orders, system } from './context.ts'
-import { orderReceived, type Pickup } from './contract.ts'
+import { orderReceived, orderVirtualDue, type Pickup } from './contract.ts'
 import { refuseUnentitled } from './entitled.ts'
 import { over, ownPlace } from './hold-place.ts'
 import { illegal, move } from './move.ts'
@@ -12,7 +12,7 @@ import { cancelUncollected } from './on-delivery/end.ts'
 import { collectionOf } from './queries/on-delivery.ts'
 import { orderOfShop, orderState } from './queries/read.ts'
 import { linesToRefund } from './queries/refunds.ts'
-import { shipAll } from './queries/ship.ts'
+import { linesToShip, shipAll } from './queries/ship.ts'
 import { orRefund } from './refund-stock.ts'
 import { refundUnits, startRefund } from './refund-units.ts'
 import { linesByOrder } from './view.ts'
@@ -110,6 +110,7 @@ async function handOver(orders: Orders, clerk: Clerk, { orderId, photo }: { orde
     const from = await orderState(tx, orderId)
     if ((await collectionOf(tx, orderId))?.state === 'due') throw new AppError('conflict', 'not_collected', { orderId })
     if (from !== 'paid' && from !== 'preparing' && from !== 'partly_shipped') throw illegal(from ?? 'unknown', 'received')
+    const due = (await linesToShip(tx, orderId)).some((line) => line.delivery !== 'parcel' && line.left > 0)
     await shipAll(tx, orderId)
     const now = orders.now()
     const { payableFen: _payable, ...moved } = await move(orders, tx, {
@@ -120,6 +121,8 @@ async function handOver(orders: Orders, clerk: Clerk, { orderId, photo }: { orde
       reason: '',
       set: { shipped_at: now, received_at: now },
     })
+    // Fetched at the moment it was paid: its card keys and vouchers were still to be given.
+    if (due) await emit(tx, orderVirtualDue, moved)
     await emit(tx, orderReceived, { ...moved, by: 'staff' })
   })
   await orders.shipping.finishDelivery({ orderId, byName: clerk.name, photo })
