@@ -19,6 +19,17 @@ export function timeText(iso: string, lang: Lang, precision: 'date' | 'minute' |
   return format.format(new Date(iso)).replaceAll('/', '-').replace(',', '')
 }
 
+/** A window of time: the day is said once where it ends on the day on which it begins. */
+export function TimeWindow({ from, to }: { from: string; to: string }) {
+  const { lang } = useI18n()
+  const sameDay = timeText(from, lang, 'date') === timeText(to, lang, 'date')
+  return (
+    <span className="num">
+      <Time iso={from} /> – {sameDay ? <time dateTime={to}>{timeText(to, lang).slice(-'00:00'.length)}</time> : <Time iso={to} />}
+    </span>
+  )
+}
+
 export function Time({ iso, precision = 'minute' }: { iso: string | null; precision?: 'date' | 'minute' | 'second' }) {
   const { lang } = useI18n()
   if (iso === null) return <span className="muted">—</span>

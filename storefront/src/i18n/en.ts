@@ -913,6 +913,7 @@ export const en: Texts = {
   'invoice.hint.reversed': 'This invoice no longer holds.',
   'invoice.why': 'Reason: {reason}',
   'invoice.fileComing': 'Issued; the file is being made',
+  'invoice.redFileComing': 'Reversed; the file of the red invoice is being made',
   'invoice.fileNotThere': 'The file is still being made',
   'invoice.net': 'Net',
   'invoice.tax': 'Tax',

@@ -911,6 +911,7 @@ export const zh = {
   'invoice.hint.reversed': '这张发票已作废。',
   'invoice.why': '原因：{reason}',
   'invoice.fileComing': '已开具，文件生成中',
+  'invoice.redFileComing': '已红冲，红字发票文件生成中',
   'invoice.fileNotThere': '发票文件还在生成，请稍后再来',
   'invoice.net': '金额',
   'invoice.tax': '税额',

@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons'
 import { Alert, Drawer, Skeleton, Table, Timeline } from 'antd'
 import { Link } from 'react-router'
 import type { Reply } from '../../api/api.ts'
@@ -34,6 +35,9 @@ export function InvoiceDrawer({ id, onClose }: { id: string; onClose: () => void
   )
 }
 
+/** Issued or reversed, and its PDF has not come from the issuer yet. */
+const lacksFile = ({ state, file, redFile }: Invoice): boolean => (state === 'issued' && !file) || (state === 'reversed' && !redFile)
+
 function Head({ invoice }: { invoice: Invoice }) {
   const t = useT()
   const { tone, label } = invoiceStates[invoice.state]
@@ -57,6 +61,11 @@ function Head({ invoice }: { invoice: Invoice }) {
       {invoice.mismatch && <Alert type="error" showIcon title={t('invoice.mismatch', { text: invoice.mismatch })} />}
       {invoice.reverseWanted && <Alert type="warning" showIcon title={t('invoice.reverseWanted')} />}
       {invoice.note && !invoice.mismatch && <Alert type="info" showIcon title={t('invoice.providerSays', { text: invoice.note })} />}
+      {lacksFile(invoice) && (
+        <div className="row small muted" role="status" data-testid="invoice-file-coming">
+          <LoadingOutlined /> {t('invoice.fileComing')}
+        </div>
+      )}
       <InvoiceActions invoice={invoice} />
     </div>
   )

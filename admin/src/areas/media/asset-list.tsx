@@ -29,8 +29,12 @@ export function AssetList({ kind, onChoose }: Props) {
     <>
       <div className="toolbar">
         <SearchBox value={search} placeholder={t('media.search')} onChange={find} />
-        <span className="spring" />
-        <AssetUpload kind={kind} primary={!onChoose} {...(onChoose ? { onUploaded: onChoose } : {})} />
+        {onChoose && (
+          <>
+            <span className="spring" />
+            <AssetUpload kind={kind} onUploaded={onChoose} />
+          </>
+        )}
       </div>
       <p className="muted small" style={{ margin: '0 16px 12px' }}>
         {t(kind === 'video' ? 'asset.videoHint' : 'asset.modelHint')}

@@ -11,6 +11,7 @@ import { Time } from '../../ui/time.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import './media.css'
 import { AssetList } from './asset-list.tsx'
+import { AssetUpload } from './asset-upload.tsx'
 import { UploadButton } from './upload-button.tsx'
 
 const pageSize = 30
@@ -23,7 +24,7 @@ export function MediaPage() {
   return (
     <>
       <PageHead title={t('nav.media')} lead={t('media.lead')}>
-        {kind === 'picture' && <UploadButton primary />}
+        {kind === 'picture' ? <UploadButton primary /> : <AssetUpload key={kind} kind={kind} primary />}
       </PageHead>
       <div className="card table-card">
         <Tabs

@@ -40,6 +40,8 @@ export function BrandDialog({ brand, onClose }: { brand: Brand | undefined; onCl
       open
       title={t(brand ? 'brand.edit' : 'brand.new')}
       width={560}
+      centered
+      styles={{ body: { maxHeight: 'calc(100dvh - 180px)', overflowY: 'auto', paddingInlineEnd: 4 } }}
       confirmLoading={create.isPending || update.isPending}
       onOk={() => form.submit()}
       onCancel={onClose}

@@ -91,9 +91,12 @@ const columnsOf = (t: Translate): Column<Brand>[] => [
     title: t('brand.products'),
     align: 'right',
     render: (_, brand) => (
-      <Link className="link num" to={`/products?brandId=${brand.id}`}>
-        {t('brand.productsOf', { products: brand.products, used: brand.used })}
-      </Link>
+      <>
+        <div className="num">{t('brand.productsOf', { products: brand.products, used: brand.used })}</div>
+        <Link className="link small" to={`/products?brandId=${brand.id}`}>
+          {t('brand.ownProducts')}
+        </Link>
+      </>
     ),
   },
   {

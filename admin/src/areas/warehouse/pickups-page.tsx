@@ -7,7 +7,7 @@ import { useT, type Key } from '../../i18n/i18n.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
-import { Time } from '../../ui/time.tsx'
+import { TimeWindow } from '../../ui/time.tsx'
 import { State, type Tone } from '../../ui/tone.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 
@@ -44,11 +44,7 @@ export function CourierPickupsPage() {
     {
       key: 'when',
       title: t('courierPickup.when'),
-      render: (_, one) => (
-        <>
-          <Time iso={one.from} /> – <Time iso={one.to} />
-        </>
-      ),
+      render: (_, one) => <TimeWindow from={one.from} to={one.to} />,
     },
     { key: 'carrier', title: t('ship.carrier'), render: (_, one) => one.carrierName },
     {

@@ -61,6 +61,7 @@ const lacksFile = (invoice: Invoice): boolean =>
 
 function hint(invoice: Invoice): string {
   if (invoice.state === 'issued' && !invoice.file) return t('invoice.fileComing')
+  if (invoice.state === 'reversed' && !invoice.redFile) return t('invoice.redFileComing')
   if (invoice.reason && ['rejected', 'reversing', 'reverse_failed', 'reversed'].includes(invoice.state))
     return `${t(`invoice.hint.${invoice.state}`)} ${t('invoice.why', { reason: invoice.reason })}`
   return t(`invoice.hint.${invoice.state}`)
