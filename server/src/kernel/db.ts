@@ -174,6 +174,13 @@ export function rootOf(tx: AnyDb): AnyDb {
   return scopes.get(tx)?.root ?? tx
 }
 
+/**
+ * A column of uuids is one of these. For a single one, as most often, PostgreSQL keeps its plan; for a list it takes its own guess of the length to
+ * cost so much more than what it sees that it plans anew each time.
+ */
+export const isAmong = (column: string, ids: readonly string[]): RawBuilder<boolean> =>
+  ids.length === 1 ? sql<boolean>`${sql.ref(column)} = ${ids[0]}::uuid` : sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`
+
 /** A value for a jsonb column. Needed for arrays above all: the driver would send those as PostgreSQL arrays. */
 export function jsonb<T>(value: T): RawBuilder<T> {
   return sql<T>`${JSON.stringify(value)}::jsonb`

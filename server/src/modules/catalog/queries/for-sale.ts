@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../../kernel/db.ts'
+import { type Db, isAmong } from '../../../kernel/db.ts'
 import type { Picture } from '../../media/contract.ts'
 import type { SkuForSale } from '../contract.ts'
 import type { CatalogDb } from '../db.ts'
@@ -33,7 +33,7 @@ async function rowsOf(db: Db<CatalogDb>, skuIds: readonly string[], now: Date) {
       ...limitColumns,
     ])
     .select([categoryIds.as('category_ids'), onSaleNow(now).as('on_sale')])
-    .where(sql<boolean>`sku.id = any(${skuIds}::uuid[])`)
+    .where(isAmong('sku.id', skuIds))
     .execute()
 }
 
@@ -80,7 +80,7 @@ export async function snapshotsOf(db: Db<CatalogDb>, skuIds: readonly string[]) 
     .selectFrom('catalog.sku as sku')
     .innerJoin('catalog.product as product', 'product.id', 'sku.product_id')
     .select(['sku.id as skuId', 'sku.delivery', brandName.as('brand'), 'product.attributes'])
-    .where(sql<boolean>`sku.id = any(${[...skuIds]}::uuid[])`)
+    .where(isAmong('sku.id', skuIds))
     .execute()
   return rows.map((row) => ({ ...row, attributes: attributesOf(row.attributes) }))
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../../kernel/db.ts'
+import { type Db, isAmong } from '../../../kernel/db.ts'
 import type { InventoryDb } from '../db.ts'
 
 /** Pieces of each SKU that can be bought now, over all open locations. SKUs nobody opened a level for are left out. */
@@ -7,7 +7,7 @@ export async function availableOf(db: Db<InventoryDb>, skuIds: readonly string[]
   const { rows } = await sql<{ skuId: string; available: number }>`
     select s.sku_id as "skuId", coalesce(sum(s.available) filter (where l.closed_at is null), 0)::bigint as available
     from inventory.stock s join inventory.location l on l.id = s.location_id
-    where s.sku_id = any(${[...skuIds]}::uuid[]) group by s.sku_id`.execute(db)
+    where ${isAmong('s.sku_id', skuIds)} group by s.sku_id`.execute(db)
   return rows
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { codeOf, type Db, repeatedly } from '../../../kernel/db.ts'
+import { codeOf, type Db, isAmong, repeatedly } from '../../../kernel/db.ts'
 import type { InventoryDb } from '../db.ts'
 import type { Level } from './shelf.ts'
 
@@ -10,7 +10,7 @@ export async function glance(db: Db<InventoryDb>, skuIds: readonly string[]): Pr
       s.held, s.available, s.value_fen as "valueFen", s.unit_cost_fen as "unitCostFen", s.lots as tracked, l.closed_at is null as open,
       l.priority, l.district_code as "districtCode", l.longitude, l.latitude, coalesce(a.rule, 'priority') as rule
     from inventory.stock s join inventory.location l on l.id = s.location_id left join inventory.allocation a on a.shop_id = s.shop_id
-    where s.sku_id = any(${[...skuIds]}::uuid[]) order by s.sku_id, s.location_id`.execute(db)
+    where ${isAmong('s.sku_id', skuIds)} order by s.sku_id, s.location_id`.execute(db)
   return rows
 }
 

@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import type { Db } from '../../../kernel/db.ts'
+import { type Db, isAmong } from '../../../kernel/db.ts'
 import type { ShopperDb } from '../db.ts'
 
 export async function tiersIn(db: Db<ShopperDb>, shopperId: string, shopIds: readonly string[]): Promise<Map<string, number>> {
@@ -7,7 +6,7 @@ export async function tiersIn(db: Db<ShopperDb>, shopperId: string, shopIds: rea
     .selectFrom('shopper.acquaintance')
     .select(['shop_id', 'tier'])
     .where('shopper_id', '=', shopperId)
-    .where(sql<boolean>`shop_id = any(${[...shopIds]}::uuid[])`)
+    .where(isAmong('shop_id', shopIds))
     .execute()
   return new Map(rows.map((row) => [row.shop_id, row.tier]))
 }
