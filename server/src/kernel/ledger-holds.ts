@@ -123,14 +123,16 @@ export interface GivingBack {
   returnKey: string
   amount: number
   from: string
+  /** Each part by its share, instead of what was taken last first. For two parts at most. */
+  evenly?: boolean
   kind: string
   note?: string
   at: Date
 }
 
 /**
- * Some of what was spent comes back, keyed by `returnKey`: what was taken last comes back first, so that any sequence of returns gives
- * exactly the parts that were taken. Gives what came back to which account; empty when it had come before. Throws `return_too_much`.
+ * Some of what was spent comes back, keyed by `returnKey`: what was taken last comes back first, or each part by its share, so that any
+ * sequence of returns gives exactly the parts that were taken. Gives what came back to which account; empty when it had come before. Throws `return_too_much`.
  */
 export async function giveBackHold(tx: AnyDb, ledger: Ledger, back: GivingBack): Promise<Part[]> {
   const hold = await lockHold(tx, ledger, back.key)
@@ -140,7 +142,8 @@ export async function giveBackHold(tx: AnyDb, ledger: Ledger, back: GivingBack):
   const { rows } = await sql`update ${at(ledger, 'hold')} set returned = returned + ${back.amount}
     where key = ${back.key} and returned + ${back.amount} <= amount returning key`.execute(tx)
   if (rows.length === 0) throw new AppError('conflict', 'return_too_much', { key: back.key })
-  const parts = returnedParts(await partsOf(tx, ledger, back.key), { before: hold.returned, amount: back.amount })
+  const share = back.evenly ? returnedEvenly : returnedParts
+  const parts = share(await partsOf(tx, ledger, back.key), { before: hold.returned, amount: back.amount })
   const changes = [
     ...parts.map(({ name, amount }) => ({ owner: hold.owner, name, amount })),
     { owner: HOUSE, name: back.from, amount: -back.amount },
@@ -159,6 +162,16 @@ export function returnedParts(parts: readonly Part[], { before, amount }: { befo
     passed += part.amount
   }
   return found
+}
+
+/** The same by share: of all that came back so far each later part has its share rounded down, the first one the rest. */
+export function returnedEvenly(parts: readonly Part[], { before, amount }: { before: number; amount: number }): Part[] {
+  const whole = BigInt(parts.reduce((sum, part) => sum + part.amount, 0))
+  const until = (part: Part, returned: number): number => Number((BigInt(part.amount) * BigInt(returned)) / whole)
+  const later = parts.slice(1).map((part) => ({ name: part.name, amount: until(part, before + amount) - until(part, before) }))
+  const [first] = parts
+  const rest = amount - later.reduce((sum, part) => sum + part.amount, 0)
+  return [...later, ...(first ? [{ name: first.name, amount: rest }] : [])].filter((part) => part.amount > 0)
 }
 
 /** The lease lasts until then, if it has not ended. False: it has. */

@@ -64,7 +64,7 @@ const Key = z.string().max(100)
 export const walletCalls = {
   balance: call(z.object({ shopperId: Id }), Wallet),
   /**
-   * Sets money aside until `minutes` have passed. `up_to`: as much of it as there is, own money first. `cash`: exactly so much own money, and
+   * Sets money aside until `minutes` have passed. `up_to`: as much of it as there is, own money and its share of the gift. `cash`: exactly so much own money, and
    * with it that share of what was given (a gift cannot be carried out). The same key answers the first hold.
    * Throws `balance_short`, `key_reused`, `hold_ended`.
    */

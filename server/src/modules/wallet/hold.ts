@@ -49,12 +49,17 @@ interface Purse {
   gift: number
 }
 
-/** Own money first: what was given is kept for as long as there is own money, and comes back first. */
+/**
+ * Own money and its share of what was given, which is rounded down: a gift is never spent without the money it was given for, so that nobody
+ * buys with the gift alone, has the rest back and withdraws it.
+ */
 export function upTo(there: Purse, wish: number): Part[] {
-  const cash = Math.min(there.cash, wish)
+  const has = there.cash + there.gift
+  const amount = Math.min(has, wish)
+  const gift = amount === 0 ? 0 : Number((BigInt(there.gift) * BigInt(amount)) / BigInt(has))
   return [
-    { name: CASH, amount: cash },
-    { name: GIFT, amount: Math.min(there.gift, wish - cash) },
+    { name: CASH, amount: amount - gift },
+    { name: GIFT, amount: gift },
   ]
 }
 
@@ -114,6 +119,7 @@ export async function giveBack(wallets: Wallets, input: Input<'giveBack'>): Prom
       returnKey: input.returnKey,
       amount: input.amountFen,
       from: 'sales',
+      evenly: true,
       kind: 'refund',
       note: input.note,
       at: wallets.now(),

@@ -43,11 +43,11 @@ describe('what is set aside', () => {
     expect(await wallet.balance({ shopperId })).toEqual({ availableFen: 0, cashFen: 0, giftFen: 0, heldFen: 1000 })
     expect(await doctor()).toEqual([])
   })
-  test('is own money first, and what was given comes back first', async () => {
+  test('is own money and its share of the gift, and comes back so', async () => {
     const { shopperId, key } = await keyed('captured')
-    expect(await wallet.balance({ shopperId })).toMatchObject({ cashFen: 0, giftFen: 300, heldFen: 0 })
+    expect(await wallet.balance({ shopperId })).toMatchObject({ cashFen: 200, giftFen: 100, heldFen: 0 })
     await wallet.giveBack({ key, returnKey: 'a' + key, amountFen: 250 })
-    expect(await wallet.balance({ shopperId })).toMatchObject({ cashFen: 50, giftFen: 500 })
+    expect(await wallet.balance({ shopperId })).toMatchObject({ cashFen: 367, giftFen: 183 })
     await wallet.giveBack({ key, returnKey: 'b' + key, amountFen: 950 })
     expect(await wallet.balance({ shopperId })).toMatchObject({ cashFen: 1000, giftFen: 500 })
     await expect(wallet.giveBack({ key, returnKey: 'c' + key, amountFen: 1 })).rejects.toMatchObject({ code: 'return_too_much' })
@@ -59,7 +59,7 @@ describe('what is set aside', () => {
     await twenty(() => wallet.capture({ key, to: 'sales' }))
     await twenty(() => wallet.giveBack({ key, returnKey: `r${key}`, amountFen: 700 }))
     await twenty(() => wallet.credit({ key: `c${key}`, shopperId, cashFen: 5, kind: 'refund' }))
-    expect(await wallet.balance({ shopperId })).toEqual({ availableFen: 1005, cashFen: 505, giftFen: 500, heldFen: 0 })
+    expect(await wallet.balance({ shopperId })).toEqual({ availableFen: 1005, cashFen: 672, giftFen: 333, heldFen: 0 })
     expect(await doctor()).toEqual([])
   })
   test('ends once: captured or released, whoever comes first', async () => {
@@ -97,6 +97,29 @@ describe('what is set aside', () => {
     const { shopperId, key } = await keyed('held')
     await expect(hold(shopperId, 1, key)).rejects.toMatchObject({ code: 'key_reused' })
   })
+  test.each([[[1000]], [[166, 834]], [[1, 2, 997]]])(
+    'nobody buys with a gift alone: bought, given back as %j and withdrawn, what is kept was paid for with own money',
+    async (returns) => {
+      const shopperId = await rich(1000, 200)
+      const [kept, back] = [randomUUID(), randomUUID()]
+      await hold(shopperId, 1000, back)
+      await wallet.capture({ key: back, to: 'sales' })
+      let bought = 0
+      for (const [index, amountFen] of returns.entries()) {
+        if (index === returns.length - 1) {
+          bought = (await hold(shopperId, 10_000, kept)).amountFen
+          await wallet.capture({ key: kept, to: 'sales' })
+        }
+        await wallet.giveBack({ key: back, returnKey: `${index}${back}`, amountFen })
+      }
+      const { cashFen } = await wallet.balance({ shopperId })
+      await hold(shopperId, cashFen, randomUUID(), 'cash')
+      expect(await wallet.balance({ shopperId })).toMatchObject({ cashFen: 0, giftFen: 0 })
+      // 1000 of own money are worth 1200 here, to the fen for each return.
+      expect(1000 - cashFen).toBeGreaterThanOrEqual(Math.floor((bought * 1000) / 1200) - returns.length)
+      expect(await doctor()).toEqual([])
+    },
+  )
   test('own money that leaves takes its share of the gift along', async () => {
     const shopperId = await rich(1000, 301)
     const key = randomUUID()
