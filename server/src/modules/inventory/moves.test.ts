@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { testClock } from '../../../test/harness.ts'
-import { startWorld, type TestShop, type World } from '../../../test/world.ts'
+import { PASSWORD, startWorld, type TestShop, type World } from '../../../test/world.ts'
 
 const clock = testClock()
 let world: World
@@ -272,4 +272,18 @@ test('a return goes on to another location with its lot and its value, or off th
     return world.modules.inventory.restock({ ...wish, onward: to === 'location' ? carried.onward : broken.onward })
   })
   expect(oks(await Promise.allSettled(more))).toBe(1)
+})
+
+test('a receipt that is asked for again after its lot has expired is the one that was booked, not a refusal', async () => {
+  const sku = await newSku(0)
+  const { account } = await shop.owner.getStaffMe()
+  const tomorrow = new Date(clock.now().getTime() + 86_400_000).toISOString().slice(0, 10)
+  const lines = [{ skuId: sku, quantity: 2, lot: lot('short', tomorrow) }]
+  const wish = { requestId: randomUUID(), locationId: main, lines }
+  const { id } = await shop.owner.receiveStock(wish)
+  clock.advance({ days: 2 })
+  const owner = world.admin((await world.admin().staffLogin({ account, password: PASSWORD })).token)
+  expect(await owner.receiveStock(wish)).toMatchObject({ id, pieces: 2 })
+  await expect(owner.receiveStock({ ...wish, requestId: randomUUID() })).rejects.toMatchObject({ code: 'lot_expired' })
+  expect((await owner.listMovements({ skuId: sku, kind: 'receipt' })).items).toHaveLength(1)
 })

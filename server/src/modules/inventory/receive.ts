@@ -30,9 +30,6 @@ export async function receiveGoods(inventory: Inventory, clerk: Clerk, input: In
   const bodyHash = createHash('sha256')
     .update(JSON.stringify([input.locationId, input.purchaseId, input.lines]))
     .digest('base64url')
-  const today = dayOf(inventory.now())
-  const stale = input.lines.find((line) => line.lot?.expiresOn && line.lot.expiresOn <= today)
-  if (stale) throw new AppError('conflict', 'lot_expired', { skuId: stale.skuId })
   await inTx(inventory.db, async (db) => {
     const claim = await claimCommand(db, { shopId, key: `receive:${input.requestId}`, bodyHash })
     if (claim === 'other') throw new AppError('conflict', 'key_reused', { key: input.requestId })
@@ -45,6 +42,10 @@ export async function receiveGoods(inventory: Inventory, clerk: Clerk, input: In
 
 async function takeIn(inventory: Inventory, db: Db<InventoryDb>, { clerk, input }: { clerk: Clerk; input: Input }): Promise<void> {
   const { shopId } = clerk
+  // Asked again later, the same receipt is the same, whatever has expired since.
+  const today = dayOf(inventory.now())
+  const stale = input.lines.find((line) => line.lot?.expiresOn && line.lot.expiresOn <= today)
+  if (stale) throw new AppError('conflict', 'lot_expired', { skuId: stale.skuId })
   const order = input.purchaseId === undefined ? undefined : await openPurchase(db, shopId, input.purchaseId)
   const supplierId = order?.supplierId ?? input.supplierId ?? null
   if (!order && supplierId && !(await supplierExists(db, shopId, supplierId))) throw new AppError('not_found', 'supplier_not_found')
