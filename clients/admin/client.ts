@@ -192,7 +192,7 @@ export interface AdminOrder {
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   address: OrderAddress
   note: string
@@ -212,6 +212,7 @@ export interface AdminOrder {
   receivedAt: string | null
   autoReceiveAt: string | null
   endedAt: string | null
+  play: OrderPlay | null
   onDelivery: OnDelivery | null
   steps: OrderStep[]
   changes: OrderChange[]
@@ -231,7 +232,7 @@ export interface AdminOrderRow {
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   note: string
   terms: string
@@ -250,6 +251,7 @@ export interface AdminOrderRow {
   receivedAt: string | null
   autoReceiveAt: string | null
   endedAt: string | null
+  play: OrderPlay | null
   onDelivery: OnDelivery | null
   handover: 'parcel' | 'pickup' | 'local'
   shopperId: string
@@ -999,9 +1001,15 @@ export interface OrderNote {
   text: string
 }
 
+export interface OrderPlay {
+  kind: string
+  campaignId: string
+  joinId: string | null
+}
+
 export interface OrderStep {
-  from: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' | null
-  to: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  from: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' | null
+  to: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   at: string
   actor: 'shopper' | 'staff' | 'system'
   actorName: string

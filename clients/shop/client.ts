@@ -156,7 +156,7 @@ export interface CardPrice {
   productId: string
   listPriceFen: number
   priceFen: number
-  reason: 'list' | 'tier' | 'member' | 'timed' | 'channel'
+  reason: 'list' | 'tier' | 'member' | 'timed' | 'channel' | 'play'
   until: string | null
 }
 
@@ -190,7 +190,7 @@ export interface CartLine {
   listPriceFen: number
   marketPriceFen: number | null
   unitPriceFen: number
-  priceReason: 'list' | 'tier' | 'member' | 'timed' | 'channel'
+  priceReason: 'list' | 'tier' | 'member' | 'timed' | 'channel' | 'play'
   tiers: PriceTier[]
   discountFen: number
   pointsFen: number
@@ -234,7 +234,7 @@ export interface Checkout {
   id: string
   payableFen: number
   payBefore: string
-  orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>
+  orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>
 }
 
 export interface ClaimableCoupon {
@@ -592,7 +592,7 @@ export interface OnDelivery {
 
 export interface OnDeliveryOffer {
   offered: boolean
-  why: 'off' | 'amount' | 'area' | 'goods' | 'gift' | null
+  why: 'off' | 'amount' | 'area' | 'goods' | 'gift' | 'play' | null
   maxFen: number | null
 }
 
@@ -611,7 +611,7 @@ export interface Order {
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   address: OrderAddress
   note: string
@@ -631,6 +631,7 @@ export interface Order {
   receivedAt: string | null
   autoReceiveAt: string | null
   endedAt: string | null
+  play: OrderPlay | null
   onDelivery: OnDelivery | null
   steps: OrderStep[]
   changes: OrderChange[]
@@ -711,13 +712,19 @@ export interface OrderLine {
   answers: Array<{ label: string; value: string }>
 }
 
+export interface OrderPlay {
+  kind: string
+  campaignId: string
+  joinId: string | null
+}
+
 export interface OrderRow {
   id: string
   number: string
   checkoutId: string
   shopId: string
   shopName: string
-  state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  state: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   lines: OrderLine[]
   note: string
   terms: string
@@ -736,13 +743,14 @@ export interface OrderRow {
   receivedAt: string | null
   autoReceiveAt: string | null
   endedAt: string | null
+  play: OrderPlay | null
   onDelivery: OnDelivery | null
   handover: 'parcel' | 'pickup' | 'local'
 }
 
 export interface OrderStep {
-  from: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' | null
-  to: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+  from: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' | null
+  to: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
   at: string
   actor: 'shopper' | 'staff' | 'system'
   actorName: string
@@ -782,6 +790,13 @@ export interface Picture {
   width: number
   height: number
   colour: string
+}
+
+export interface PlayWish {
+  kind: string
+  campaignId: string
+  joinId?: string | null
+  pass?: string | null
 }
 
 export interface PointsEntry {
@@ -909,7 +924,7 @@ export interface QuoteLine {
   listPriceFen: number
   marketPriceFen: number | null
   unitPriceFen: number
-  priceReason: 'list' | 'tier' | 'member' | 'timed' | 'channel'
+  priceReason: 'list' | 'tier' | 'member' | 'timed' | 'channel' | 'play'
   tiers: PriceTier[]
   discountFen: number
   pointsFen: number
@@ -1029,7 +1044,7 @@ export interface Sku {
 export interface SkuPrice {
   skuId: string
   listPriceFen: number
-  steps: Array<{ fromQuantity: number; priceFen: number; reason: 'list' | 'tier' | 'member' | 'timed' | 'channel'; until: string | null }>
+  steps: Array<{ fromQuantity: number; priceFen: number; reason: 'list' | 'tier' | 'member' | 'timed' | 'channel' | 'play'; until: string | null }>
 }
 
 export type SpecialPrice = { kind: 'member'; fromTier: number; priceFen: number } | { kind: 'timed'; from: string; until: string; priceFen: number } | { kind: 'channel'; channel: 'weapp' | 'alipay' | 'tt' | 'h5'; priceFen: number }
@@ -1153,7 +1168,7 @@ export interface ShopClient {
   /** Get cart. */
   getCart(): Promise<Cart>
   /** State of a checkout; asks the channel when it is not yet known to be paid. Refusals: checkout_not_found. */
-  getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed' | 'on_delivery'; onDelivery: OnDeliveryOffer; replacedBy: string | null }>
+  getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed' | 'on_delivery'; onDelivery: OnDeliveryOffer; replacedBy: string | null }>
   /** What a friend is asked to pay, by the link alone; asks the channel when it is not yet known to be paid. Refusals: friend_link_not_found. */
   getFriendPay(input: { token: string }): Promise<FriendPay>
   /** What can be topped up and withdrawn, and the gifts. */
@@ -1268,14 +1283,14 @@ export interface ShopClient {
   payForFriend(input: { token: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ number: string; action: PayAction }>
   /** The shopper promises to pay when it is brought: the orders go on, no money is booked. Keyed; twice is once. Refusals: checkout_not_found, payment_closed, payment_paid, on_delivery_unavailable, channel_unavailable, key_reused. */
   payOnDelivery(input: { id: string; requestId: string }): Promise<{ ok: true }>
-  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: slot_full, delivery_choice_wrong, delivery_contact_missing, price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, rule_used_up, address_not_found, answers_wrong, balance_short, key_reused. */
-  placeOrder(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[]; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
+  /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: slot_full, delivery_choice_wrong, delivery_contact_missing, price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, rule_used_up, address_not_found, answers_wrong, balance_short, key_reused, play_unknown, play_alone. */
+  placeOrder(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[]; play?: PlayWish | null; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
   previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number; later?: boolean }> }): Promise<Cart>
   /** The exact amount a request would give back. Refusals: order_not_found, refund_units_gone, after_sales_not_possible. */
   quoteAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }> }): Promise<{ amountFen: number; freightFen: number; lines: Array<{ lineId: string; quantity: number; amountFen: number }> }>
-  /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found. */
-  quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[] }): Promise<Quote>
+  /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found, play_unknown, play_alone. */
+  quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[]; play?: PlayWish | null }): Promise<Quote>
   /** Remind shipment. Refusals: order_not_found, transition_illegal, reminded_today. */
   remindShipment(input: { id: string }): Promise<{ ok: true }>
   /** Remove cart lines. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { adminWrite, masked } from './admin-write.ts'
 import { createAnnouncer } from './announce.ts'
 import type { Config } from './config.ts'
-import type { Any } from './contract.ts'
+import type { Any, Calls, Interface, Slot } from './contract.ts'
 import { type Courier, deliverBatch, type Round, startCourier } from './courier.ts'
 import type { AnyDb } from './db.ts'
 import type { Check } from './doctor.ts'
@@ -147,6 +147,7 @@ function buildModules(options: ComposeOptions): Parts {
     (name) => !options.modules.some((module) => module.name === name),
   )
   if (unknown) throw new Error(`there is no module "${unknown}"`)
+  answersSlots(options.modules)
   const files = options.files ?? openFiles(config)
   const calls: Parts['calls'] = {}
   const built: Parts['built'] = []
@@ -158,11 +159,37 @@ function buildModules(options: ComposeOptions): Parts {
     }
     if (config.modules.length > 0 && !config.modules.includes(module.name)) continue
     const needs = Object.fromEntries(Object.keys(module.needs).map((name) => [name, needed(calls, module.name, name)]))
-    const parts = module.create({ db, now, newId, config, log: options.log.child({ module: module.name }), files, needs })
+    const parts = module.create({
+      db,
+      now,
+      newId,
+      config,
+      log: options.log.child({ module: module.name }),
+      files,
+      needs,
+      plugged: pluggedInto(options.modules, calls),
+    })
     calls[module.name] = throughContract(module.calls, parts.calls)
     built.push({ module, parts })
   }
   return { calls, built }
+}
+
+/** Those of the modules that can be asked from here and answer the calls of the slot. */
+function pluggedInto(modules: readonly Module[], calls: Parts['calls']) {
+  return <C extends Calls>(slot: Slot<C>): ReadonlyMap<string, Interface<C>> => {
+    const found = modules.filter((module) => module.plugsInto?.some(({ name }) => name === slot.name) && calls[module.name])
+    return new Map(found.map((module) => [module.name, calls[module.name] as Interface<C>])) // `answersSlots` has seen that they are there
+  }
+}
+
+/** A module that plugs into a slot without answering its calls is a fault of the program. */
+function answersSlots(modules: readonly Module[]): void {
+  for (const { name, calls, plugsInto = [] } of modules)
+    for (const slot of plugsInto) {
+      const lacking = Object.keys(slot.calls).find((one) => !calls[one])
+      if (lacking) throw new Error(`module "${name}" plugs into "${slot.name}" and has no call "${lacking}"`)
+    }
 }
 
 function needed(calls: Parts['calls'], by: string, name: string): LooseCalls {

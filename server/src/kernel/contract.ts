@@ -62,6 +62,13 @@ export interface Call<I extends $ZodType = Any, R extends $ZodType = Any> {
 }
 export type Calls = Record<string, Call>
 
+/** A place where modules above plug into one below: the one below knows these calls, and none of those who answer them. */
+export interface Slot<C extends Calls = Any> {
+  name: string
+  calls: C
+}
+export const slot = <C extends Calls>(name: string, calls: C): Slot<C> => ({ name, calls })
+
 /** The interface a set of calls describes; an in-process module and a remote proxy both satisfy it. */
 export type Interface<C extends Calls> = {
   [K in keyof C]: (value: input<C[K]['input']>) => Promise<output<C[K]['reply']>>

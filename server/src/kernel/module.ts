@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import type { Any, Calls, Interface } from './contract.ts'
+import type { Any, Calls, Interface, Slot } from './contract.ts'
 import type { AnyDb } from './db.ts'
 import type { Check } from './doctor.ts'
 import type { Handler } from './events.ts'
@@ -21,6 +21,8 @@ export interface Kit<N extends Needs = Needs> {
   log: Log
   files: Files
   needs: { [K in keyof N]: Interface<N[K]> }
+  /** Who has plugged into a slot, by name of module. Asked when it is used: those above are built later. */
+  plugged: <C extends Calls>(slot: Slot<C>) => ReadonlyMap<string, Interface<C>>
 }
 
 export interface Built<C extends Calls> {
@@ -39,6 +41,8 @@ export interface Module<C extends Calls = Any, N extends Needs = Any> {
   name: string
   calls: C
   needs: N
+  /** Slots of modules below whose calls are among its own. */
+  plugsInto?: readonly Slot[]
   /** What its error codes mean, as a sentence for the person: `{ 'zh-CN': { code: text }, en: { … } }`. */
   messages?: Messages
   create: (kit: Kit<N>) => Built<C>

@@ -12,7 +12,7 @@ export interface Choosable {
   tiers: readonly { minQuantity: number; priceFen: number }[]
 }
 
-export type PriceReason = 'list' | 'tier' | 'member' | 'timed' | 'channel'
+export type PriceReason = 'list' | 'tier' | 'member' | 'timed' | 'channel' | 'play'
 export interface PriceStep {
   fromQuantity: number
   priceFen: number

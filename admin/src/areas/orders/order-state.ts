@@ -8,6 +8,7 @@ type ParcelState = Reply<'getAdminOrder'>['parcels'][number]['state']
 export const orderStateKey: Record<OrderState, Key> = {
   pending_payment: 'orderState.pending_payment',
   accepted: 'orderState.accepted',
+  waiting: 'orderState.waiting',
   paid: 'orderState.paid',
   preparing: 'orderState.preparing',
   partly_shipped: 'orderState.partly_shipped',
@@ -23,6 +24,7 @@ export const orderStateKey: Record<OrderState, Key> = {
 export const orderTone: Record<OrderState, Tone> = {
   pending_payment: 'warn',
   accepted: 'accent',
+  waiting: 'warn',
   paid: 'accent',
   preparing: 'accent',
   partly_shipped: 'accent',

@@ -5,8 +5,8 @@ export type Concern = 'limits' | 'offers' | 'assets' | 'virtual' | 'gift' | 'pla
 
 type Facts = Pick<NewOrder, 'lines' | 'couponIds' | 'limitedRuleIds' | 'pointsFen' | 'redPacketFen'>
 
-/** `place`: a time slot or a counter was chosen. Pure. */
-export function concernsOf(order: Facts, { gift, place }: { gift: boolean; place: boolean }): Concern[] {
+/** `place`: a time slot or a counter was chosen. `play`: the one that hears of it under its own name. Pure. */
+export function concernsOf(order: Facts, { gift, place, play }: { gift: boolean; place: boolean; play: string | null }): string[] {
   const has: Record<Concern, boolean> = {
     limits: order.lines.some((line) => line.limits.perPerson !== null),
     offers: order.couponIds.length + order.limitedRuleIds.length > 0,
@@ -15,5 +15,6 @@ export function concernsOf(order: Facts, { gift, place }: { gift: boolean; place
     gift,
     place,
   }
-  return (Object.keys(has) as Concern[]).filter((concern) => has[concern]) // the keys are those of the record
+  const own = (Object.keys(has) as Concern[]).filter((concern) => has[concern]) // the keys are those of the record
+  return play ? [...own, play] : own
 }

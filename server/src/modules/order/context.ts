@@ -15,6 +15,7 @@ import type { settingsCalls } from '../settings/contract.ts'
 import type { shippingCalls } from '../shipping/contract.ts'
 import type { shopperCalls } from '../shopper/contract.ts'
 import type { walletCalls } from '../wallet/contract.ts'
+import type { playCalls } from './contract-play.ts'
 import type { OrderDb } from './db.ts'
 
 export interface Orders {
@@ -38,6 +39,8 @@ export interface Orders {
   shipping: Interface<typeof shippingCalls>
   shopper: Interface<typeof shopperCalls>
   wallet: Interface<typeof walletCalls>
+  /** The marketing plays there are, by name. */
+  plays: () => ReadonlyMap<string, Interface<typeof playCalls>>
 }
 
 /** Who moves an order. */

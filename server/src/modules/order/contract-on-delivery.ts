@@ -21,7 +21,7 @@ export const OnDeliveryOffer = z
   .object({
     offered: z.boolean(),
     /** `off`: a shop of the checkout does not take it. `goods`: something is not sent in a parcel. */
-    why: z.enum(['off', 'amount', 'area', 'goods', 'gift']).nullable(),
+    why: z.enum(['off', 'amount', 'area', 'goods', 'gift', 'play']).nullable(),
     /** With `amount`: the most a shop takes for one order. */
     maxFen: Fen.nullable(),
   })

@@ -9,12 +9,14 @@ import { DeliveryChoice, deliveryErrors, Parcel } from '../shipping/contract.ts'
 import { Address } from '../shopper/contract.ts'
 import { Handover, placeErrors } from './contract-handover.ts'
 import { OnDelivery, OnDeliveryOffer } from './contract-on-delivery.ts'
+import { OrderPlay, playErrors, PlayWish } from './contract-play.ts'
 import { GiftWish, LineAnswers } from './contract-ways.ts'
 
 /** Every state an order can be in; the table of moves is `transitions.ts`. */
 export const OrderState = z.enum([
   'pending_payment',
   'accepted',
+  'waiting',
   'paid',
   'preparing',
   'partly_shipped',
@@ -111,6 +113,8 @@ export const Order = z
     /** When a shipped order is received by itself. */
     autoReceiveAt: Time.nullable(),
     endedAt: Time.nullable(),
+    /** The marketing play it belongs to. */
+    play: OrderPlay.nullable(),
     /** Paid on delivery: the money, and whether it is here. Until then `paidAt` is null. */
     onDelivery: OnDelivery.nullable(),
     steps: z.array(OrderStep),
@@ -134,6 +138,8 @@ const CheckoutInput = z.strictObject({
   useRedPackets: z.boolean().default(false),
   deliveries: z.array(DeliveryChoice).max(50).default([]),
   gifts: z.array(GiftChoice).max(50).default([]),
+  /** Part of a marketing play: one line, bought by itself. */
+  play: PlayWish.nullable().default(null),
 })
 export const quoteCheckout = operation({
   id: 'quoteCheckout',
@@ -144,7 +150,7 @@ export const quoteCheckout = operation({
   access: 'shopper',
   body: CheckoutInput,
   reply: Quote,
-  errors: ['address_not_found'],
+  errors: ['address_not_found', ...playErrors],
 })
 
 export const Checkout = z
@@ -180,7 +186,7 @@ export const placeOrder = operation({
     gift: GiftWish.nullable().default(null),
   }),
   reply: Checkout,
-  errors: [...deliveryErrors, ...placeErrors],
+  errors: [...deliveryErrors, ...placeErrors, ...playErrors],
 })
 export const getCheckout = operation({
   id: 'getCheckout',

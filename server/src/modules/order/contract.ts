@@ -5,6 +5,7 @@ import { Done, Fen, Id, Time } from '../../kernel/schema.ts'
 import { Promise_ } from '../catalog/contract.ts'
 import { Picture } from '../media/contract.ts'
 import { paperCalls } from './contract-paper.ts'
+import { playOrderCalls } from './contract-play.ts'
 import { refundCalls, RefundPlan } from './contract-refund.ts'
 import { OrderState } from './contract-shop.ts'
 
@@ -19,6 +20,7 @@ export * from './contract-refund.ts'
 export * from './contract-handling.ts'
 export * from './contract-ways.ts'
 export * from './contract-paper.ts'
+export * from './contract-play.ts'
 
 const Moved = z.object({ orderId: Id, checkoutId: Id, shopId: Id, shopperId: Id })
 const aggregate = ({ orderId }: { orderId: string }): string => orderId
@@ -38,8 +40,14 @@ export const orderPaid = event(
   }),
   aggregate,
 )
+/** Paid in full, and waiting until its play lets it go on (`order.paid` then) or calls it off. What it held is its own already. */
+export const orderWaiting = event(
+  'order.waiting',
+  Moved.extend({ payableFen: Fen, paidAt: Time, concerns: z.array(z.string()).optional() }),
+  aggregate,
+)
 /** Ended without payment: what was held is free again. */
-export const orderClosed = event('order.closed', Moved.extend({ reason: z.string() }), aggregate)
+export const orderClosed = event('order.closed', Moved.extend({ reason: z.string(), concerns: z.array(z.string()).optional() }), aggregate)
 /** Card keys and vouchers of the order are due: they are given from the pool. */
 export const orderVirtualDue = event('order.virtual_due', Moved, aggregate)
 /** Pieces left in one parcel; `key` names the parcel in shipping. */
@@ -81,7 +89,9 @@ export const orderRefundStarted = event(
  */
 export const orderUnitsRefunded = event(
   'order.units_refunded',
-  Moved.extend({ refundKey: z.string(), restock: z.boolean(), reason: z.string() }).extend(RefundPlan.shape),
+  Moved.extend({ refundKey: z.string(), restock: z.boolean(), reason: z.string(), concerns: z.array(z.string()).optional() }).extend(
+    RefundPlan.shape,
+  ),
   aggregate,
 )
 /** A part of what a line paid goes back, and the units stay with the shopper. */
@@ -151,6 +161,7 @@ export const orderCalls = {
   markReviewed: call(z.object({ orderLineId: Id }), Done),
   ...refundCalls,
   ...paperCalls,
+  ...playOrderCalls,
   /** Past orders in bulk; payments, stock and parcels are seeded beside. For set-up. */
   seed: call(
     z.object({

@@ -124,7 +124,7 @@ export interface OrderDb {
     shop_id: string
     shop_name: string
     shopper_id: string
-    state: 'pending_payment' | 'accepted' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
+    state: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded'
     revision: Generated<number>
     address: unknown
     search_text: string
@@ -154,6 +154,10 @@ export interface OrderDb {
     handover: Generated<'parcel' | 'pickup' | 'local'>
     on_delivery: Generated<boolean>
     concerns: string[] | null
+    play_kind: string | null
+    play_campaign_id: string | null
+    play_join_id: string | null
+    play_waits: Generated<boolean>
   }
   'order.pause': {
     key: string

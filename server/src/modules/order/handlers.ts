@@ -24,6 +24,7 @@ import { bumpRevision } from './queries/move.ts'
 import { askForMoney, onRefunded } from './refund-money.ts'
 import { giveStockBack, sellStock, useCoupons } from './refund-stock.ts'
 import { onDeliveryHandlers } from './on-delivery/handlers.ts'
+import { playHandlers } from './play/handlers.ts'
 import { settlePaid } from './settle.ts'
 import { makeParcel } from './ship.ts'
 import { deliveryHandlers } from './handlers-delivery.ts'
@@ -56,6 +57,7 @@ export function orderHandlers(orders: Orders): Handler[] {
     on(orderRefunded, 'order.give-coupons-back', async ({ payload }) => void (await orders.promotion.release({ key: payload.orderId }))),
     on(orderRefunded, 'order.give-limits-back', async ({ payload }) => void (await orders.purchaseLimit.end({ key: payload.orderId }))),
     ...onDeliveryHandlers(orders),
+    ...playHandlers(orders),
     on(parcelVoided, 'order.take-shipment-back', ({ payload }) => unship(orders, payload)),
     on(bankProofShown, 'order.keep-for-finance', ({ payload }) => keepForFinance(orders, payload)),
     on(bankTransferApproved, 'order.settle-bank-transfer', ({ payload }) => settleTransfer(orders, payload.id)),

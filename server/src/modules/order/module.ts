@@ -19,7 +19,7 @@ import { walletCalls } from '../wallet/contract.ts'
 import { bankRoutes } from './bank/routes.ts'
 import { orderChecks } from './checks.ts'
 import type { Orders } from './context.ts'
-import { orderCalls } from './contract.ts'
+import { orderCalls, playSlot } from './contract.ts'
 import { onDeliveryRoutes } from './on-delivery/routes.ts'
 import { orderHandlers } from './handlers.ts'
 import { finishChanges } from './handling/change.ts'
@@ -27,6 +27,7 @@ import { messages } from './messages.ts'
 import { forgetPlacements } from './queries/place.ts'
 import { completeReviewed, markReviewedLine, receiveOverdue } from './receive.ts'
 import { printable } from './paper/printable.ts'
+import { callOff, goOn } from './play/go-on.ts'
 import { refundCallsOf } from './refund-calls.ts'
 import { boughtLines, reviewableLine } from './reviewable.ts'
 import { adminRoutes } from './routes.admin.ts'
@@ -63,7 +64,16 @@ export const order = defineModule({
   messages,
   create: (kit) => {
     const { 'card-key': cardKey, 'purchase-limit': purchaseLimit, ...needs } = kit.needs
-    const orders: Orders = { db: kit.db, now: kit.now, newId: kit.newId, publicUrl: kit.config.publicUrl, cardKey, purchaseLimit, ...needs }
+    const orders: Orders = {
+      db: kit.db,
+      now: kit.now,
+      newId: kit.newId,
+      publicUrl: kit.config.publicUrl,
+      plays: () => kit.plugged(playSlot),
+      cardKey,
+      purchaseLimit,
+      ...needs,
+    }
     const watch = createWatch(orders)
     return {
       calls: {
@@ -73,6 +83,8 @@ export const order = defineModule({
         markReviewed: (input) => markReviewedLine(orders, input.orderLineId),
         seed: (input) => seed(orders, input),
         printable: (input) => printable(orders, input),
+        goOn: ({ orderId }) => goOn(orders, orderId),
+        callOff: (input) => callOff(orders, input),
         ...refundCallsOf(orders),
       },
       routes: [

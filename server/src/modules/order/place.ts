@@ -12,7 +12,8 @@ import type { Address } from '../shopper/contract.ts'
 import { holdAssets } from './assets.ts'
 import { concernsOf } from './concerns.ts'
 import { HOLD_GRACE_MINUTES, type Orders } from './context.ts'
-import { orderPlaced, type placeOrder } from './contract.ts'
+import { orderPlaced, type placeOrder, type PlayWish } from './contract.ts'
+import { holdPlay, releasePlay } from './play/terms.ts'
 import {
   claimPlacement,
   dropPlacement,
@@ -74,8 +75,13 @@ async function claimOrFind(orders: Orders, placement: Placement): Promise<string
 }
 
 async function placeClaimed(orders: Orders, placement: Placement, input: PlaceInput): Promise<string> {
+  if (input.play && input.gift) throw new AppError('conflict', 'play_alone')
   // What is not used to pay need not be looked up.
-  const { quote: priced, address } = await quote(orders, placement.shopperId, {
+  const {
+    quote: priced,
+    address,
+    terms,
+  } = await quote(orders, placement.shopperId, {
     ...input,
     withAssets: input.usePoints || input.useRedPackets,
   })
@@ -87,15 +93,15 @@ async function placeClaimed(orders: Orders, placement: Placement, input: PlaceIn
   const answers = await answersOf(orders, priced, input.answers)
   const checkoutId = orders.newId()
   const [settings, snapshots] = await Promise.all([settingsOf(orders, priced), snapshotsOf(orders, priced)])
-  const minutes = Math.min(...[...settings.values()].map((one) => one.unpaidMinutes))
-  const draft = { orders, placement, input, address, answers, checkoutId, minutes, settings, snapshots }
+  const minutes = Math.min(...[...settings.values()].map((one) => one.unpaidMinutes), terms?.payMinutes ?? Infinity)
+  const draft = { orders, placement, input, address, answers, checkoutId, minutes, settings, snapshots, waits: terms?.waits ?? false }
   const drafts = priced.shops.map((shop) => draftOrder(draft, shop))
   try {
-    const to = { minutes, address, deliveries: input.deliveries }
+    const to = { minutes, address, deliveries: input.deliveries, play: input.play }
     for (const order of drafts) await hold(orders, order, to)
-    await write(orders, placement, { drafts, fromCart: input.fromCart, gift: input.gift })
+    await write(orders, placement, { drafts, fromCart: input.fromCart && !input.play, gift: input.gift })
   } catch (error) {
-    for (const order of drafts) await letGo(orders, order.id)
+    for (const order of drafts) await letGo(orders, order.id, input.play)
     throw error
   }
   if (priced.payableFen === 0) await payNothing(orders, drafts)
@@ -131,12 +137,13 @@ interface Draft {
   answers: ReadonlyMap<string, Answered[]>
   checkoutId: string
   minutes: number
+  waits: boolean
   settings: Awaited<ReturnType<typeof settingsOf>>
   snapshots: Awaited<ReturnType<typeof snapshotsOf>>
 }
 
 function draftOrder(
-  { orders, placement, input, address, answers, checkoutId, minutes, settings, snapshots }: Draft,
+  { orders, placement, input, address, answers, checkoutId, minutes, settings, snapshots, waits }: Draft,
   shop: ShopQuote,
 ): NewOrder {
   const placedAt = orders.now()
@@ -161,20 +168,22 @@ function draftOrder(
     placedAt,
     payBefore: new Date(placedAt.getTime() + minutes * 60_000),
     limitedRuleIds: shop.limitedRuleIds,
+    play: input.play && { ...input.play, waits },
     lines: draftLines(shop, { answers, snapshots, newId: orders.newId }),
   }
   const place = input.deliveries.some((one) => one.shopId === shop.shopId)
-  return { ...order, concerns: concernsOf(order, { gift: input.gift !== null, place }) }
+  return { ...order, concerns: concernsOf(order, { gift: input.gift !== null, place, play: input.play?.kind ?? null }) }
 }
 
 async function hold(
   orders: Orders,
   order: NewOrder,
-  to: { minutes: number; address: Address | null; deliveries: PlaceInput['deliveries'] },
+  to: { minutes: number; address: Address | null } & Pick<PlaceInput, 'deliveries' | 'play'>,
 ): Promise<void> {
   const minutes = to.minutes + HOLD_GRACE_MINUTES
   const lines = order.lines.map(({ skuId, quantity }) => ({ skuId, quantity }))
   const { districtCode = null } = to.address ?? {}
+  await holdPlay(orders, order, { play: to.play, minutes })
   await orders.inventory.reserve({ key: order.id, lines, minutes, ...(districtCode ? { to: { districtCode } } : {}) })
   await claimLimits(orders, order, minutes)
   const { couponIds, limitedRuleIds } = order
@@ -187,8 +196,9 @@ async function hold(
 }
 
 /** Gives back what a failed placing took; what cannot be given back now lapses by itself. */
-async function letGo(orders: Orders, orderId: string): Promise<void> {
+async function letGo(orders: Orders, orderId: string, play: PlayWish | null): Promise<void> {
   await Promise.allSettled([
+    releasePlay(orders, play, orderId),
     orders.inventory.release({ key: orderId }),
     orders.promotion.release({ key: orderId }),
     orders.points.release({ key: orderId }),

@@ -29,7 +29,7 @@ export async function orRefund(
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
     const order = await orderToRefund(orders.db, orderId)
-    if (order?.state !== 'paid' && order?.state !== 'preparing' && order?.state !== 'accepted') return
+    if (order?.state !== 'paid' && order?.state !== 'preparing' && order?.state !== 'accepted' && order?.state !== 'waiting') return
     if (order.paidAt) await startRefund(orders, orderId, { by: system, reason })
     else await cancelUncollected(orders, orderId, { by: system, reason: reason.replace('自动退款', '订单已关闭') })
   }

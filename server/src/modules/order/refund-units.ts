@@ -82,7 +82,7 @@ export async function startRefund(orders: Orders, orderId: string, wish: { by: M
   await inTx(orders.db, async (tx) => {
     const order = await lockToRefund(tx, orderId)
     if (!order) throw new AppError('not_found', 'order_not_found')
-    if (order.state !== 'paid' && order.state !== 'preparing') throw illegal(order.state, 'refunding')
+    if (order.state !== 'waiting' && order.state !== 'paid' && order.state !== 'preparing') throw illegal(order.state, 'refunding')
     refuseUncollected(order)
     const lines = await linesToRefund(tx, orderId)
     const left = lines
@@ -115,10 +115,16 @@ async function decide(orders: Orders, tx: Db<OrderDb>, { order, lines, plan, wis
     await insertRefundLine(tx, key, line)
   }
   if (!(await addDecided(tx, orderId, plan))) throw new AppError('conflict', 'refund_units_gone', { orderId })
-  const { checkoutId, shopId, shopperId } = order
+  const { checkoutId, shopId, shopperId, concerns } = order
   await moveOn(orders, tx, { order, lines, plan, wish, autoReceiveDays })
   const who = { orderId, checkoutId, shopId, shopperId, refundKey: key, reason }
-  await emit(tx, orderUnitsRefunded, { ...who, restock, ...plan, lines: plan.lines.map(({ firstUnit: _first, ...line }) => line) })
+  await emit(tx, orderUnitsRefunded, {
+    ...who,
+    restock,
+    ...(concerns ? { concerns } : {}),
+    ...plan,
+    lines: plan.lines.map(({ firstUnit: _first, ...line }) => line),
+  })
   await emit(tx, orderRefundStarted, { ...who, amountFen, refused: 0 })
 }
 

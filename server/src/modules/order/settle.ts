@@ -2,9 +2,9 @@ import { type Db, inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { type Mover, type Orders, system } from './context.ts'
-import { orderClosed, orderPaid, type OrderState } from './contract.ts'
+import { orderClosed, orderPaid, orderWaiting, type OrderState } from './contract.ts'
 import type { OrderDb } from './db.ts'
-import { illegal, move, moveWhole } from './move.ts'
+import { illegal, moveWhole } from './move.ts'
 import {
   findCheckout,
   lockCheckout,
@@ -15,6 +15,7 @@ import {
   setReplaced,
   soldLines,
 } from './queries/checkout.ts'
+import { waitsForPlay } from './queries/play.ts'
 import { settleCollected } from './on-delivery/collect.ts'
 import { insertCheckout } from './queries/place.ts'
 import { orderOfShop } from './queries/read.ts'
@@ -46,16 +47,18 @@ export async function settlePaid(orders: Orders, paid: { subject: string; amount
 }
 
 async function markPaid(orders: Orders, tx: Db<OrderDb>, { orderId, paidAt }: { orderId: string; paidAt: Date }): Promise<void> {
+  const waits = await waitsForPlay(tx, orderId)
   const { payableFen, concerns, ...moved } = await moveWhole(orders, tx, {
     orderId,
     from: 'pending_payment',
-    to: 'paid',
+    to: waits ? 'waiting' : 'paid',
     by: system,
     reason: '',
     set: { paid_at: paidAt },
   })
-  const fact = { ...moved, payableFen, paidAt: paidAt.toISOString(), lines: await soldLines(tx, orderId) }
-  await emit(tx, orderPaid, concerns ? { ...fact, concerns } : fact)
+  const fact = { ...moved, payableFen, paidAt: paidAt.toISOString(), ...(concerns ? { concerns } : {}) }
+  if (waits) await emit(tx, orderWaiting, fact)
+  else await emit(tx, orderPaid, { ...fact, lines: await soldLines(tx, orderId) })
 }
 
 /**
@@ -78,7 +81,11 @@ export async function close(orders: Orders, checkoutId: string, wish: { orderId?
     }
     const all = await ordersOfCheckout(tx, checkoutId)
     for (const order of all.filter((one) => !wish.orderId || one.id === wish.orderId)) {
-      const { payableFen: _payable, ...moved } = await move(orders, tx, {
+      const {
+        payableFen: _payable,
+        concerns,
+        ...moved
+      } = await moveWhole(orders, tx, {
         orderId: order.id,
         from: 'pending_payment',
         to: endOf(wish.by),
@@ -86,7 +93,7 @@ export async function close(orders: Orders, checkoutId: string, wish: { orderId?
         reason: wish.reason,
         set: { ended_at: orders.now() },
       })
-      await emit(tx, orderClosed, { ...moved, reason: wish.reason })
+      await emit(tx, orderClosed, { ...moved, reason: wish.reason, ...(concerns ? { concerns } : {}) })
     }
     const staying = all.filter((one) => wish.orderId && one.id !== wish.orderId)
     await renewCheckout(orders, tx, { checkout, staying })

@@ -11,6 +11,9 @@ export interface Transition {
 /** Every way an order can move. Nothing else is possible; the table in the module's README is drawn from this. */
 export const transitions: readonly Transition[] = [
   { from: 'pending_payment', to: 'paid', by: ['system'], when: 'the payment is known to have come in full' },
+  { from: 'pending_payment', to: 'waiting', by: ['system'], when: 'the same, and its play (a group buy) has yet to come to its end' },
+  { from: 'waiting', to: 'paid', by: ['system'], when: 'its play lets it go on' },
+  { from: 'waiting', to: 'refunding', by: ['shopper', 'staff', 'system'], when: 'its play came to nothing, or what it needs is gone' },
   {
     from: 'pending_payment',
     to: 'accepted',

@@ -113,7 +113,7 @@ export async function counts(orders: Orders, shopperId: string): Promise<z.input
   const sum = (...states: string[]): number => states.reduce((total, state) => total + (by.get(state) ?? 0), 0)
   return {
     to_pay: sum('pending_payment'),
-    to_ship: sum('accepted', 'paid', 'preparing', 'partly_shipped'),
+    to_ship: sum('accepted', 'waiting', 'paid', 'preparing', 'partly_shipped'),
     to_receive: sum('partly_shipped', 'shipped'),
     to_review: sum('received'),
     refund: sum('refunding'),

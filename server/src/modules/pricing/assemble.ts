@@ -24,6 +24,8 @@ export interface Facts {
   personLeft: ReadonlyMap<string, number>
   /** Purchase limits say nothing. */
   priceOnly: boolean
+  /** The price of a marketing play, whatever the goods cost otherwise. */
+  playFen?: number | undefined
 }
 
 /** Tells lines that can be bought from those that cannot, and why. Pure. */
@@ -36,7 +38,7 @@ export function sort(facts: Facts): { valid: Wanted[]; invalid: InvalidLine[] } 
   for (const { skuId, quantity } of facts.wanted) {
     const sku = known.get(skuId)
     const available = facts.available.get(skuId) ?? 0
-    const price = sku && priceOf(sku, quantity, facts.askerIn(sku.shopId))
+    const price = sku && priceIn(facts, sku, quantity)
     const fault = whyNot(facts, { sku, quantity, available, ofProduct: pieces.get(sku?.productId ?? '') ?? 0 })
     if (!sku || !price || fault) invalid.push({ skuId, available, reason: fault?.reason ?? 'unknown', allowed: fault?.allowed ?? null })
     else if (total + price.priceFen * quantity > MOST_FEN) invalid.push({ skuId, available, reason: 'too_much', allowed: null })
@@ -46,6 +48,10 @@ export function sort(facts: Facts): { valid: Wanted[]; invalid: InvalidLine[] } 
     }
   }
   return { valid, invalid }
+}
+
+function priceIn({ playFen, askerIn }: Facts, sku: SkuForSale, quantity: number): Price {
+  return playFen === undefined ? priceOf(sku, quantity, askerIn(sku.shopId)) : { priceFen: playFen, reason: 'play', until: null }
 }
 
 interface Line {

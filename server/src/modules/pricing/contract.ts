@@ -9,8 +9,8 @@ import { Applied, Choice, Declined, Hint } from '../promotion/contract.ts'
 
 export * from './contract-simulate.ts'
 
-/** Why a piece costs what it costs: the list price, so many of them, being a member, the time, or the storefront one comes through. */
-export const PriceReason = z.enum(['list', 'tier', 'member', 'timed', 'channel'])
+/** Why a piece costs what it costs: the list price, so many of them, being a member, the time, the storefront one comes through, or a marketing play. */
+export const PriceReason = z.enum(['list', 'tier', 'member', 'timed', 'channel', 'play'])
 export type PriceReason = z.output<typeof PriceReason>
 
 export const QuoteLine = z
@@ -166,6 +166,17 @@ export const Quote = z
   .meta({ id: 'Quote' })
 export type Quote = z.output<typeof Quote>
 
+/** What a marketing play does to the price of the one line of its checkout. */
+export const PlayPrice = z.object({
+  unitPriceFen: Fen,
+  /** The shop's rules and the shopper's coupons count as well. */
+  withOffers: z.boolean(),
+  freeFreight: z.boolean(),
+  /** Pieces the play has set aside; null: those on the shelf count. */
+  available: z.int().nullable(),
+})
+export type PlayPrice = z.output<typeof PlayPrice>
+
 export const BuyLine = z.strictObject({ skuId: Id, quantity: Quantity }).meta({ id: 'BuyLine' })
 /** Per shop: these coupons, the best, or none (empty list). A shop that is not named gets the best. */
 export const CouponChoice = z
@@ -234,6 +245,8 @@ export const pricingCalls = {
       deliveries: z.array(DeliveryChoice).max(50).optional(),
       /** Where the address lies, as the server keeps it; what is brought costs by the distance to there. */
       place: z.object({ lng: z.number(), lat: z.number() }).nullable().optional(),
+      /** Of a marketing play, which has said so: it never comes from a client, and the checkout has one line. */
+      play: PlayPrice.nullable().optional(),
       /** Whether points and red packets are to pay their part; without it nobody looks whether there are any. */
       assets: z.object({ points: z.boolean(), redPackets: z.boolean() }).nullable().default(null),
     }),

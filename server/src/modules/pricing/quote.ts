@@ -15,7 +15,7 @@ type Input = z.output<typeof pricingCalls.quote.input>
  */
 export async function quote(pricing: Pricing, input: Input): Promise<Quote> {
   const wanted = bySku(input.lines)
-  const { shops, ...facts } = await factsOf(pricing, wanted)
+  const { shops, ...facts } = await factsOf(pricing, wanted, input.play?.available ?? null)
   const { askerIn, personLeft } = await personOf(pricing, input, facts.skus)
   const names = new Map(shops.map(({ id, name }) => [id, name]))
   const { valid, invalid } = sort({
@@ -24,6 +24,7 @@ export async function quote(pricing: Pricing, input: Input): Promise<Quote> {
     askerIn,
     personLeft,
     priceOnly: input.priceOnly ?? false,
+    playFen: input.play?.unitPriceFen,
     openShops: new Set(shops.filter(({ open }) => open).map(({ id }) => id)),
   })
   const byShop = Map.groupBy(valid, ({ sku }) => sku.shopId)
@@ -33,12 +34,7 @@ export async function quote(pricing: Pricing, input: Input): Promise<Quote> {
   const going = parts.filter((part) => part.goods.length > 0)
   const faults = [...invalid, ...parts.flatMap((part) => part.invalid)]
   if (going.length === 0) return assembleQuote([], faults)
-  // What is only shown takes no part in offers over several shops.
-  const outcome = await pricing.promotion.evaluate({
-    shops: going.map((part) => basketOf(part, input)),
-    member: { shopperId: input.shopperId },
-    across: !input.priceOnly,
-  })
+  const outcome = await outcomeOf(pricing, input, going)
   const quotes = await Promise.all(going.map((part, index) => quoteShop(pricing, { ...part, input, outcome: outcome.shops[index]! })))
   const whole = applyAcross(quotes, outcome.across)
   const fetched = new Set((input.deliveries ?? []).filter((one) => one.kind === 'pickup').map((one) => one.shopId))
@@ -59,12 +55,12 @@ function bySku(lines: Input['lines']): Input['lines'] {
   return [...sums].map(([skuId, quantity]) => ({ skuId, quantity }))
 }
 
-async function factsOf({ catalog, inventory, shop }: Pricing, wanted: Input['lines']) {
+async function factsOf({ catalog, inventory, shop }: Pricing, wanted: Input['lines'], setAside: number | null) {
   const skuIds = wanted.map((line) => line.skuId)
   const [skus, stock, shops] = await Promise.all([catalog.skusForSale({ skuIds }), inventory.available({ skuIds }), shop.all({})])
   return {
     skus: skus.items,
-    available: new Map(stock.items.map(({ skuId, available }) => [skuId, available])),
+    available: new Map(stock.items.map(({ skuId, available }) => [skuId, setAside ?? available])),
     shops: shops.items,
   }
 }
@@ -83,7 +79,8 @@ interface Sending extends Omit<ShopWish, 'input'> {
 /** What of a shop's goods can be sent to there, and the freight. */
 async function sending(pricing: Pricing, wish: ShopWish): Promise<Sending> {
   const { shop, goods, tier } = wish
-  const { freightFen, undeliverable } = await freightOf(pricing, wish)
+  const { freightFen: asked, undeliverable } = await freightOf(pricing, wish)
+  const freightFen = wish.input.play?.freeFreight ? 0 : asked
   return {
     shop,
     tier,
@@ -91,6 +88,14 @@ async function sending(pricing: Pricing, wish: ShopWish): Promise<Sending> {
     goods: goods.filter(({ sku }) => !undeliverable.includes(sku.skuId)),
     invalid: undeliverable.map((skuId): InvalidLine => ({ skuId, reason: 'not_deliverable', available: 0, allowed: null })),
   }
+}
+
+/** What offers and coupons make of it. What is only shown takes no part in offers over several shops; a play may take none at all. */
+async function outcomeOf({ promotion }: Pricing, input: Input, going: readonly Sending[]) {
+  const member = { shopperId: input.shopperId }
+  if (!input.play || input.play.withOffers)
+    return promotion.evaluate({ shops: going.map((part) => basketOf(part, input)), member, across: !input.priceOnly })
+  return plainOutcome(going)
 }
 
 const basketOf = ({ shop, goods, freightFen, tier }: Sending, { coupons }: Input) => ({
@@ -129,6 +134,28 @@ async function freightOf(
       goodsFen: price.priceFen * quantity,
     })),
   })
+}
+
+/** Nothing is taken off: the goods cost what they cost. */
+function plainOutcome(going: readonly Sending[]) {
+  return {
+    shops: going.map(({ goods }) => ({
+      lines: goods.map(({ sku, price, quantity }) => {
+        const amountFen = price.priceFen * quantity
+        return { lineId: sku.skuId, amountFen, discountFen: 0, payableFen: amountFen }
+      }),
+      applied: [],
+      declined: [],
+      goodsDiscountFen: 0,
+      freightDiscountFen: 0,
+      hints: [],
+      exact: true,
+      usedCouponIds: [],
+      limitedRuleIds: [],
+    })),
+    across: { shops: [], declined: [], hints: [], exact: true },
+    choice: { exact: true, offers: 0, weighed: 0 },
+  }
 }
 
 /** The SKU is the line: the same goods are one line wherever they are priced. */

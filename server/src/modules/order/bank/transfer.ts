@@ -25,6 +25,7 @@ import {
   submitProof,
 } from '../queries/bank.ts'
 import { findCheckout, ordersOfCheckout } from '../queries/checkout.ts'
+import { hasPlay } from '../queries/play.ts'
 
 /** So long finance has to look at a proof. */
 const REVIEW_DAYS = 3
@@ -36,7 +37,7 @@ export async function begin(orders: Orders, shopperId: string, checkoutId: strin
   const { account } = await orders.funds.bank({})
   const checkout = await ownCheckout(orders, shopperId, checkoutId)
   if (checkout.state === 'unpaid') unpaid(orders, checkout)
-  if (!account || checkout.payableFen === 0) throw new AppError('conflict', 'bank_unavailable')
+  if (!account || checkout.payableFen === 0 || (await hasPlay(orders.db, checkout.id))) throw new AppError('conflict', 'bank_unavailable')
   const now = orders.now()
   const { payableFen: amountFen, payBefore } = checkout
   const row = await bankTransferOf(orders.db, {

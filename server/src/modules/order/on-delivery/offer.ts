@@ -26,6 +26,7 @@ type Candidate = Awaited<ReturnType<typeof candidates>>[number]
 export function whyNot(order: Candidate, settings: Settings, fetched: boolean): Offer['why'] {
   if (!settings.enabled) return 'off'
   if (order.gift) return 'gift'
+  if (order.play) return 'play'
   if (order.virtual || order.payableFen === 0) return 'goods'
   if (settings.maxFen !== null && order.payableFen > settings.maxFen) return 'amount'
   return inside(settings, order.address.districtCode) || fetched ? null : 'area'

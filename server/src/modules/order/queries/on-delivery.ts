@@ -44,6 +44,7 @@ export async function candidates(db: Db<OrderDb>, checkoutId: string) {
       'setting.region_codes as regionCodes',
       sql<boolean>`exists (select 1 from "order".line l where l.order_id = "order"."order".id and l.delivery <> 'parcel')`.as('virtual'),
       sql<boolean>`exists (select 1 from "order".gift g where g.order_id = "order"."order".id)`.as('gift'),
+      sql<boolean>`play_kind is not null`.as('play'),
     ])
     .where('checkout_id', '=', checkoutId)
     .orderBy('id')

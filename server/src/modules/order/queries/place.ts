@@ -150,6 +150,7 @@ export interface NewOrder {
   payBefore: Date
   lines: readonly NewLine[]
   concerns: readonly string[]
+  play: { kind: string; campaignId: string; joinId: string | null; waits: boolean } | null
 }
 
 /** The order with its first step and its lines, by one statement. */
@@ -197,6 +198,10 @@ const orderRow = (order: NewOrder) => ({
   placed_at: order.placedAt,
   pay_before: order.payBefore,
   concerns: [...order.concerns],
+  play_kind: order.play?.kind ?? null,
+  play_campaign_id: order.play?.campaignId ?? null,
+  play_join_id: order.play?.joinId ?? null,
+  play_waits: order.play?.waits ?? false,
 })
 
 const lineRows = (order: NewOrder) =>

@@ -35,6 +35,8 @@ const columns = [
   'flag',
   'handover',
   'on_delivery as onDelivery',
+  sql<{ kind: string; campaignId: string; joinId: string | null } | null>`case when play_kind is not null then
+    jsonb_build_object('kind', play_kind, 'campaignId', play_campaign_id, 'joinId', play_join_id) end`.as('play'),
   sql<{
     state: CollectionState
     amountFen: number
@@ -155,7 +157,7 @@ type State = OrderDb['order.order']['state']
 
 const shopperTabs: Record<string, readonly State[]> = {
   to_pay: ['pending_payment'],
-  to_ship: ['accepted', 'paid', 'preparing', 'partly_shipped'],
+  to_ship: ['accepted', 'waiting', 'paid', 'preparing', 'partly_shipped'],
   to_receive: ['partly_shipped', 'shipped'],
   to_review: ['received'],
   refund: ['refunding', 'refunded'],
@@ -234,7 +236,7 @@ export async function shopCounts(db: Db<OrderDb>, shopId: string): Promise<{ sta
     .selectFrom('order.order')
     .select(['state', sql<number>`count(*)`.as('count')])
     .where('shop_id', '=', shopId)
-    .where('state', 'in', ['pending_payment', 'accepted', 'paid', 'preparing', 'partly_shipped', 'shipped', 'refunding'])
+    .where('state', 'in', ['pending_payment', 'accepted', 'waiting', 'paid', 'preparing', 'partly_shipped', 'shipped', 'refunding'])
     .groupBy('state')
     .execute()
 }

@@ -11,6 +11,7 @@ const orderColumns = [
   'payable_fen as payableFen',
   'paid_at as paidAt',
   'on_delivery as onDelivery',
+  'concerns',
   'freight_refunded_fen as freightRefundedFen',
   sql<number>`freight_fen - freight_discount_fen`.as('freightPaidFen'),
 ] as const
