@@ -69,6 +69,33 @@ test('goods are on offer from the minute an offer starts to the minute it ends',
   expect(await onOffer()).toEqual([])
 })
 
+test('each kind of offer is a filter of its own, with the number it leaves; one of several kinds is enough', async () => {
+  await rule('满减', { scope: { productIds: [apple, toy] } })
+  await rule('赠品', {
+    scope: { productIds: [toy] },
+    benefit: { type: 'gift', args: { gifts: [{ skuId: dressSkus[0] ?? '', quantity: 1 }] } },
+  })
+  await rule('包邮', { scope: { productIds: [dress] }, benefit: { type: 'free_shipping', args: {} } })
+  await server.calls['promotion']!['putCoupon']!({ ...couponInput({ title: '苹果券', scope: { productIds: [apple] } }), shopId })
+  await server.sweep()
+  const { facets } = await server.shop().searchProducts({ shopId })
+  const kinds = facets.find((facet) => facet.name === 'offerKind')?.values ?? []
+  expect(kinds.map(({ value, count }) => [value, count])).toEqual([
+    ['reduction', 2],
+    ['coupon', 1],
+    ['free_shipping', 1],
+    ['gift', 1],
+  ])
+  const found = async (offerKinds: string) =>
+    (await server.shop().searchProducts({ shopId, offerKinds })).items.map((item) => item.id).toSorted()
+  for (const { value, count } of kinds) expect(await found(value), value).toHaveLength(count)
+  expect(await found('gift|coupon')).toEqual([apple, toy].toSorted())
+  expect(await found('across')).toEqual([])
+  await rule('赠品', { enabled: false })
+  await server.sweep()
+  expect(await found('gift')).toEqual([])
+})
+
 test('an offer that is switched off counts no more, switched on again it does', async () => {
   await rule('满减')
   expect(await onOffer()).toHaveLength(3)

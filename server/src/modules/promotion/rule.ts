@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Lang } from '../../kernel/messages.ts'
+import type { OfferKind } from '../search/contract.ts'
 import type { BasketLine, DeclineReason, Member } from './contract.ts'
 
 /** What a rule sees: the goods in its scope as they stand after the offers already applied. */
@@ -47,6 +48,8 @@ export interface Benefit<A extends z.ZodType = z.ZodType> {
   type: string
   title: Record<Lang, string>
   args: A
+  /** What a shopper calls it, among the filters of a search. */
+  kind: OfferKind
   /** Whether one more item may make the whole cheaper, as a threshold does. */
   rewardsMore: (args: z.output<A>) => boolean
   apply: (view: View, args: z.output<A>) => Taken | Refusal

@@ -16,6 +16,7 @@ import { memberTier } from './conditions/member-tier.ts'
 import { minQuantity } from './conditions/min-quantity.ts'
 import { minSpend } from './conditions/min-spend.ts'
 import { newCustomer } from './conditions/new-customer.ts'
+import type { OfferKind } from '../search/contract.ts'
 import type { Benefit, Condition } from './rule.ts'
 
 /** Every rule there is. The admin form of a rule is drawn from its `args`, so a new kind is one file and one line here. */
@@ -36,3 +37,7 @@ export const benefits: readonly Benefit[] = [
   couponAfter,
   crossShop,
 ]
+
+/** What a shopper calls an offer; what has no benefit is a coupon to be claimed. One of a kind that is no more does nothing, whatever it is called. */
+export const offerKindOf = (type: string | undefined): OfferKind =>
+  type === undefined ? 'coupon' : (benefits.find((kind) => kind.type === type)?.kind ?? 'reduction')

@@ -3,7 +3,7 @@ import type { OfferScope } from '../search/contract.ts'
 import { withAncestors, withDescendants } from './categories.ts'
 import type { Promotion } from './context.ts'
 import { couponsForGoods, type OnNow, rulesOnNow } from './queries/on-now.ts'
-import { benefits } from './rules.ts'
+import { offerKindOf, benefits } from './rules.ts'
 import { inScope } from './scope.ts'
 
 type Sku = Awaited<ReturnType<Promotion['catalog']['skusForSale']>>['items'][number]
@@ -47,20 +47,31 @@ async function scopesOf(promotion: Promotion, live: readonly OnNow[]): Promise<O
     }
     return nothing
       ? []
-      : [{ id: offer.id, shopId: offer.shopId, categoryIds: withDescendants(scope.categoryIds, parents), productIds, ...out }]
+      : [
+          {
+            id: offer.id,
+            kind: offerKindOf(offer.benefit?.type),
+            shopId: offer.shopId,
+            categoryIds: withDescendants(scope.categoryIds, parents),
+            productIds,
+            ...out,
+          },
+        ]
   })
 }
 
 /** What names the prices of SKUs is about these alone, those of them that are in its scope. */
 function pricedGoods(
-  { id, shopId, scope }: OnNow,
+  { id, shopId, scope, benefit }: OnNow,
   only: readonly string[],
   { skus, parents }: { skus: ReadonlyMap<string, Sku>; parents: ReadonlyMap<string, string | null> },
 ): OfferScope[] {
   const goods = only.flatMap((skuId) => skus.get(skuId) ?? [])
   const within = goods.filter((sku) => inScope({ ...sku, categoryIds: withAncestors(sku.categoryIds, parents) }, scope))
   const productIds = [...new Set(within.map((sku) => sku.productId))]
-  return productIds.length === 0 ? [] : [{ id, shopId, categoryIds: [], productIds, excludeCategoryIds: [], excludeProductIds: [] }]
+  return productIds.length === 0
+    ? []
+    : [{ id, kind: offerKindOf(benefit?.type), shopId, categoryIds: [], productIds, excludeCategoryIds: [], excludeProductIds: [] }]
 }
 
 /** The SKUs that a benefit names as the only ones, if it does; of one that an earlier release wrote otherwise nothing is known. */

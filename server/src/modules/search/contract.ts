@@ -25,7 +25,12 @@ export const hotWords = operation({
 })
 
 const Flag = z.enum(['true', 'false'])
-/** `category` (ids), `brand`, `price` (`from-to` in fen, both included), `onOffer` (`true`) or the name of an attribute. */
+/** What an offer does, as a shopper looks for it: 满减, 折扣, 组合价, 限时价, 新人价, 赠品, 加价购, 包邮, 领券, 跨店. */
+export const OfferKind = z
+  .enum(['reduction', 'discount', 'set_price', 'special_price', 'newcomer', 'gift', 'add_on', 'free_shipping', 'coupon', 'across'])
+  .meta({ id: 'OfferKind' })
+export type OfferKind = z.output<typeof OfferKind>
+/** `category` (ids), `brand`, `price` (`from-to` in fen, both included), `onOffer` (`true`), `offerKind` (an `OfferKind` each) or the name of an attribute. */
 export const Facet = z
   .object({ name: z.string(), values: z.array(z.object({ value: z.string(), label: z.string(), count: z.int() })) })
   .meta({ id: 'Facet' })
@@ -48,6 +53,11 @@ export const searchProducts = operation({
     inStock: Flag.optional(),
     /** What an offer is on for now: a rule of the shop or of the platform, or a coupon for certain goods that anybody may claim. */
     onOffer: Flag.optional(),
+    /** What an offer of one of these kinds is on for now, several separated by `|`. */
+    offerKinds: z
+      .string()
+      .regex(/^[a-z_]+(\|[a-z_]+){0,9}$/)
+      .optional(),
     sort: z.enum(['relevance', 'sales', 'price_asc', 'price_desc', 'rating', 'new']).default('relevance'),
     cursor: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(50).default(20),
@@ -107,6 +117,7 @@ export const listFailedSearches = operation({
 /** What an offer is about. Nothing named means all goods of the shop, no shop means every shop; what is out is always out. Categories are named with all below them. */
 export const OfferScope = z.strictObject({
   id: Id,
+  kind: OfferKind,
   shopId: Id.nullable(),
   categoryIds: z.array(Id),
   productIds: z.array(Id),

@@ -21,6 +21,7 @@ export interface SearchDb {
     created_at: Date
     updated_at: Generated<Date>
     on_offer: Generated<boolean>
+    offer_kinds: Generated<string[]>
   }
   'search.failed': {
     text: string
@@ -38,6 +39,7 @@ export interface SearchDb {
     product_ids: string[]
     exclude_category_ids: string[]
     exclude_product_ids: string[]
+    kind: Generated<string>
   }
   'search.offers_kept': {
     one: Generated<boolean>

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Place, Search } from './context.ts'
-import type { Facet } from './contract.ts'
+import { type Facet, OfferKind } from './contract.ts'
 import { countFacets, type FacetCount, priceSteps, type Within } from './queries/find.ts'
 
 const plain = ({ value, count }: Pick<FacetCount, 'value' | 'count'>): FacetValue => ({ value, label: value, count })
@@ -37,6 +37,12 @@ function facetsOf(counts: readonly FacetCount[], tree: readonly { id: string; na
         .toSorted((a, b) => Number.parseInt(a.value, 10) - Number.parseInt(b.value, 10)),
     },
     { name: 'onOffer', values: of('onOffer').map(plain) },
+    {
+      name: 'offerKind',
+      values: of('offerKind')
+        .filter(({ value }) => OfferKind.safeParse(value).success)
+        .map(plain),
+    },
     ...attributeFacets(of('attribute')),
   ]
   return facets.filter((facet) => facet.values.length > 0)
@@ -51,7 +57,7 @@ function priceValue({ value, count }: FacetCount): FacetValue {
 }
 
 /** Said already by a facet of its own. */
-const taken = new Set(['category', 'brand', 'price', 'onOffer', '品牌'])
+const taken = new Set(['category', 'brand', 'price', 'onOffer', 'offerKind', '品牌'])
 
 /** The names that most hits have. The filter takes `name:value`. */
 function attributeFacets(counts: readonly FacetCount[]): z.output<typeof Facet>[] {

@@ -65,10 +65,13 @@ function written(reply: Reply, failed?: string): Page {
   return { json, etag: `"${createHash('sha1').update(json).digest('base64url')}"`, failed }
 }
 
-function narrowingOf({ brand, attributes, minFen, maxFen, inStock, onOffer }: Query): Narrowing | undefined {
+function narrowingOf({ brand, attributes, minFen, maxFen, inStock, onOffer, offerKinds }: Query): Narrowing | undefined {
   const flags = { inStock: inStock === 'true', onOffer: onOffer === 'true' }
+  const kinds = offerKinds?.split('|') ?? []
   const named = [brand, attributes, minFen, maxFen].some((one) => one !== undefined)
-  return named || flags.inStock || flags.onOffer ? { brand, attributes: attributeGroups(attributes), minFen, maxFen, ...flags } : undefined
+  return named || flags.inStock || flags.onOffer || kinds.length > 0
+    ? { brand, attributes: attributeGroups(attributes), minFen, maxFen, ...flags, offerKinds: kinds }
+    : undefined
 }
 
 async function placeOf({ catalog }: Pick<Search, 'catalog'>, { shopId, categoryId }: Query, query: string): Promise<Within> {

@@ -2,7 +2,7 @@ import { inTx } from '../../kernel/db.ts'
 import type { Search } from './context.ts'
 import type { OfferScope } from './contract.ts'
 import { forget } from './keep.ts'
-import { keptOffers, markShops, replaceOffers, takeDigest } from './queries/offers.ts'
+import { type KeptOffer, keptOffers, markShops, replaceOffers, takeDigest } from './queries/offers.ts'
 
 /** These are all the offers there are now. Documents of shops where something changed are marked anew in the same transaction. */
 export async function putOffers(
@@ -28,7 +28,7 @@ export async function putOffers(
   return { ok: true }
 }
 
-function same(a: OfferScope | undefined, b: OfferScope): boolean {
-  const parts = (one: OfferScope) => [one.shopId, one.categoryIds, one.productIds, one.excludeCategoryIds, one.excludeProductIds]
+function same(a: KeptOffer | undefined, b: KeptOffer): boolean {
+  const parts = (one: KeptOffer) => [one.kind, one.shopId, one.categoryIds, one.productIds, one.excludeCategoryIds, one.excludeProductIds]
   return a !== undefined && JSON.stringify(parts(a)) === JSON.stringify(parts(b))
 }

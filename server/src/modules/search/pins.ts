@@ -11,7 +11,7 @@ type Query = z.output<typeof searchProducts.query>
  */
 export async function pinsOf(search: Pick<Search, 'memory'>, query: Query): Promise<readonly string[]> {
   const { text, categoryId, shopId, sort } = query
-  const flagged = query.inStock === 'true' || query.onOffer === 'true'
+  const flagged = query.inStock === 'true' || query.onOffer === 'true' || query.offerKinds !== undefined
   const narrows = query.brand ?? query.attributes ?? query.minFen ?? query.maxFen ?? (flagged || undefined)
   if (!text || categoryId !== undefined || shopId !== undefined || sort !== 'relevance' || narrows !== undefined) return []
   return (await search.memory.pins()).get(normalise(text)) ?? []

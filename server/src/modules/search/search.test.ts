@@ -186,7 +186,7 @@ test('filters narrow, and each facet says what its filter would leave', async ()
 
 test('what is on offer is found, counted and no more so once others are told; whoever is told the same again changes nothing', async () => {
   const putOffers = server.calls['search']!['putOffers']!
-  const scope = { shopId: null, categoryIds: [], productIds: [], excludeCategoryIds: [], excludeProductIds: [] }
+  const scope = { kind: 'reduction', shopId: null, categoryIds: [], productIds: [], excludeCategoryIds: [], excludeProductIds: [] }
   const [dress, shell, outer] = [ids['红色法式收腰连衣裙'] ?? '', ids['iPhone 15 透明手机壳'] ?? '', categories['外套'] ?? '']
   const offers = [
     { ...scope, id: newId(), shopId: shopB, excludeProductIds: [shell] },

@@ -21,6 +21,7 @@ const Args = z
 export const addOn = benefit({
   type: 'add_on',
   title: { 'zh-CN': '加价购', en: 'Add-on purchase' },
+  kind: 'add_on',
   args: Args,
   rewardsMore: () => true,
   also: ({ items }) => items.map((item) => item.skuId),

@@ -9,6 +9,7 @@ type Rule = (typeof stepsRules)[number]
 export const amountOff = benefit({
   type: 'amount_off',
   title: { 'zh-CN': '满减', en: 'Amount off' },
+  kind: 'reduction',
   args: z
     .strictObject(stepsShape)
     .refine(...rise)

@@ -32,6 +32,7 @@ const missing = (view: View, { items }: Bundle, sets: number): number =>
 export const bundle = benefit({
   type: 'bundle',
   title: { 'zh-CN': '套装价', en: 'Set at a price' },
+  kind: 'set_price',
   args: Args,
   rewardsMore: () => true,
   only: ({ items }) => items.map((item) => item.skuId),

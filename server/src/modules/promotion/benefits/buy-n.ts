@@ -21,6 +21,7 @@ const Args = z
 export const buyN = benefit({
   type: 'buy_n',
   title: { 'zh-CN': '满件折', en: 'Percent off from n pieces' },
+  kind: 'discount',
   args: Args,
   rewardsMore: () => true,
   apply({ lines, dueFen }, { steps }) {

@@ -5,6 +5,7 @@ import { benefit, nothingOff } from '../rule.ts'
 export const couponAfter = benefit({
   type: 'coupon_after',
   title: { 'zh-CN': '支付后送券', en: 'Coupon after payment' },
+  kind: 'coupon',
   args: z.strictObject({ templateId: z.uuid() }),
   rewardsMore: () => false,
   apply: ({ lines }, { templateId }) => ({ linesFen: nothingOff(lines), freightFen: 0, couponTemplateId: templateId }),

@@ -12,6 +12,7 @@ type Rule = (typeof stepsRules)[number]
 export const crossShop = benefit({
   type: 'cross_shop',
   title: { 'zh-CN': '跨店满减', en: 'Off over several shops' },
+  kind: 'across',
   args: z
     .strictObject({
       ...stepsShape,

@@ -7,6 +7,7 @@ import { plainYuan } from '../words.ts'
 export const firstOrder = benefit({
   type: 'first_order',
   title: { 'zh-CN': '首单立减', en: 'Off the first order' },
+  kind: 'newcomer',
   args: z.strictObject({
     offFen: z.int().min(1).max(100_000_000_00),
     fromFen: z.int().min(0).max(100_000_000_00).default(0),

@@ -6,6 +6,7 @@ import { plainYuan } from '../words.ts'
 export const freeShipping = benefit({
   type: 'free_shipping',
   title: { 'zh-CN': '包邮', en: 'Free shipping' },
+  kind: 'free_shipping',
   args: z.strictObject({ maxOffFen: z.int().min(1).max(100_000_000_00).optional() }),
   rewardsMore: () => false,
   apply({ lines, freightFen }, { maxOffFen }) {

@@ -5,6 +5,7 @@ import { benefit, nothingOff } from '../rule.ts'
 export const gift = benefit({
   type: 'gift',
   title: { 'zh-CN': '买赠', en: 'Gift with purchase' },
+  kind: 'gift',
   args: z
     .strictObject({
       gifts: z

@@ -14,6 +14,7 @@ const Args = z.strictObject({
 export const nForPrice = benefit({
   type: 'n_for_price',
   title: { 'zh-CN': 'N件一口价', en: 'N for a price' },
+  kind: 'set_price',
   args: Args,
   rewardsMore: () => true,
   apply({ lines, dueFen }, { n, priceFen, maxTimes }) {

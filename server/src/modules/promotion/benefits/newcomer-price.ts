@@ -7,6 +7,7 @@ import { hasPriced, onceEach, pricesShape, takePrices } from './prices.ts'
 export const newcomerPrice = benefit({
   type: 'newcomer_price',
   title: { 'zh-CN': '新客价', en: 'New-customer price' },
+  kind: 'newcomer',
   args: z.strictObject(pricesShape).refine(onceEach, 'each SKU once'),
   rewardsMore: () => false,
   only: ({ prices }) => prices.map((one) => one.skuId),

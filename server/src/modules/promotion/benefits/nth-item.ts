@@ -18,6 +18,7 @@ const quantitiesOf = ({ lines }: View): number[] => lines.map((line) => line.qua
 export const nthItem = benefit({
   type: 'nth_item',
   title: { 'zh-CN': '第N件折扣', en: 'Every n-th cheaper' },
+  kind: 'discount',
   args: Args,
   rewardsMore: () => false,
   apply(view, { n, offBps, maxTimes }) {

@@ -7,6 +7,7 @@ import { percent, zhe } from '../words.ts'
 export const percentOff = benefit({
   type: 'percent_off',
   title: { 'zh-CN': '折扣', en: 'Percent off' },
+  kind: 'discount',
   args: z.strictObject({
     /** 2000 is 8折. */
     offBps: z.int().min(1).max(10_000),

@@ -7,6 +7,7 @@ import { hasPriced, onceEach, pricesShape, takePrices } from './prices.ts'
 export const specialPrice = benefit({
   type: 'special_price',
   title: { 'zh-CN': '限时价', en: 'Time-limited price' },
+  kind: 'special_price',
   args: z.strictObject(pricesShape).refine(onceEach, 'each SKU once'),
   rewardsMore: () => false,
   only: ({ prices }) => prices.map((one) => one.skuId),

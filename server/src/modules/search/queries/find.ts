@@ -20,6 +20,8 @@ export interface Narrowing {
   maxFen: number | undefined
   inStock: boolean
   onOffer: boolean
+  /** Of these kinds of offers one must be on. */
+  offerKinds: readonly string[]
 }
 export interface Filters extends Within {
   narrow: Narrowing | undefined
@@ -52,10 +54,18 @@ function within({ query, shopId, categoryIds }: Within): RawBuilder<unknown>[] {
   ]
 }
 
-const unnarrowed: Narrowing = { brand: undefined, attributes: [], minFen: undefined, maxFen: undefined, inStock: false, onOffer: false }
+const unnarrowed: Narrowing = {
+  brand: undefined,
+  attributes: [],
+  minFen: undefined,
+  maxFen: undefined,
+  inStock: false,
+  onOffer: false,
+  offerKinds: [],
+}
 
 function conditions(filters: Filters): RawBuilder<unknown> {
-  const { brand, attributes, minFen, maxFen, inStock, onOffer } = filters.narrow ?? unnarrowed
+  const { brand, attributes, minFen, maxFen, inStock, onOffer, offerKinds } = filters.narrow ?? unnarrowed
   return and([
     ...within(filters),
     ...(brand === undefined ? [] : [sql`brand = ${brand}`]),
@@ -63,7 +73,8 @@ function conditions(filters: Filters): RawBuilder<unknown> {
     ...(minFen === undefined ? [] : [sql`price_fen >= ${minFen}`]),
     ...(maxFen === undefined ? [] : [sql`price_fen <= ${maxFen}`]),
     ...(inStock ? [sql`in_stock`] : []),
-    ...(onOffer ? [sql`on_offer`] : []),
+    ...(onOffer || offerKinds.length > 0 ? [sql`on_offer`] : []),
+    ...(offerKinds.length > 0 ? [sql`offer_kinds && ${offerKinds}::text[]`] : []),
   ])
 }
 
@@ -149,7 +160,7 @@ export async function anyHit(db: Db<SearchDb>, query: string): Promise<boolean> 
 }
 
 export interface FacetCount {
-  kind: 'category' | 'brand' | 'attribute' | 'price' | 'onOffer'
+  kind: 'category' | 'brand' | 'attribute' | 'price' | 'onOffer' | 'offerKind'
   value: string
   count: number
 }
@@ -164,8 +175,8 @@ export const priceSteps = [0, 5000, 10_000, 20_000, 50_000, 100_000, 300_000] as
 export async function countFacets(db: Db<SearchDb>, place: Within): Promise<FacetCount[]> {
   const { rows } = await sql<FacetCount>`
     with hits as materialized (
-      select category_ids, brand, attributes, width_bucket(price_fen, ${[...priceSteps]}::bigint[]) as step, on_offer, count(*) as n
-      from search.document where ${and(within(place))} group by 1, 2, 3, 4, 5
+      select category_ids, brand, attributes, width_bucket(price_fen, ${[...priceSteps]}::bigint[]) as step, on_offer, offer_kinds, count(*) as n
+      from search.document where ${and(within(place))} group by 1, 2, 3, 4, 5, 6
     )
     (select 'category' as kind, id::text as value, sum(n)::bigint as count from (select unnest(category_ids) as id, n from hits) one
       group by id order by sum(n) desc limit 30)
@@ -173,6 +184,8 @@ export async function countFacets(db: Db<SearchDb>, place: Within): Promise<Face
     union all (select 'attribute', value, sum(n)::bigint from (select unnest(attributes) as value, n from hits) one
       group by value order by sum(n) desc, value limit 120)
     union all (select 'price', step::text, sum(n)::bigint from hits group by step)
-    union all (select 'onOffer', 'true', sum(n)::bigint from hits where on_offer having count(*) > 0)`.execute(db)
+    union all (select 'onOffer', 'true', sum(n)::bigint from hits where on_offer having count(*) > 0)
+    union all (select 'offerKind', value, sum(n)::bigint from (select unnest(offer_kinds) as value, n from hits where on_offer) one
+      group by value order by sum(n) desc, value)`.execute(db)
   return rows
 }

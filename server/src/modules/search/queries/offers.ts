@@ -26,10 +26,14 @@ export async function takeDigest(db: Db<SearchDb>, digest: string): Promise<bool
   return row !== undefined
 }
 
-export async function keptOffers(db: Db<SearchDb>): Promise<OfferScope[]> {
+/** One that an earlier release kept says no kind. */
+export type KeptOffer = Omit<OfferScope, 'kind'> & { kind: string }
+
+export async function keptOffers(db: Db<SearchDb>): Promise<KeptOffer[]> {
   const rows = await db.selectFrom('search.offer').selectAll().execute()
   return rows.map((row) => ({
     id: row.id,
+    kind: row.kind,
     shopId: row.shop_id,
     categoryIds: row.category_ids,
     productIds: row.product_ids,
@@ -43,6 +47,7 @@ export async function replaceOffers(db: Db<SearchDb>, gone: readonly string[], c
   for (let from = 0; from < come.length; from += atOnce) {
     const rows = come.slice(from, from + atOnce).map((one) => ({
       id: one.id,
+      kind: one.kind,
       shop_id: one.shopId,
       category_ids: one.categoryIds,
       product_ids: one.productIds,
@@ -53,16 +58,20 @@ export async function replaceOffers(db: Db<SearchDb>, gone: readonly string[], c
   }
 }
 
-const onOffer = sql`exists (
-  select 1 from search.offer o where (o.shop_id is null or o.shop_id = d.shop_id)
+const kindsOn = sql`(
+  select coalesce(array_agg(distinct o.kind order by o.kind), '{}') from search.offer o where (o.shop_id is null or o.shop_id = d.shop_id)
     and ((o.category_ids = '{}' and o.product_ids = '{}') or d.category_ids && o.category_ids or d.product_id = any(o.product_ids))
     and not (d.category_ids && o.exclude_category_ids) and d.product_id <> all(o.exclude_product_ids))`
 
 async function mark(db: Db<SearchDb>, which: RawBuilder<unknown>): Promise<void> {
-  await sql`update search.document d set on_offer = not on_offer where ${which} and on_offer <> ${onOffer}`.execute(db)
+  await sql`
+    update search.document document set offer_kinds = found.kinds, on_offer = found.kinds <> '{}'
+    from (select d.product_id, d.offer_kinds, d.on_offer, ${kindsOn} as kinds from search.document d where ${which}) found
+    where document.product_id = found.product_id
+      and (found.offer_kinds <> found.kinds or found.on_offer <> (found.kinds <> '{}'))`.execute(db)
 }
 
-/** Says of these products anew whether they are on offer. */
+/** Says of these products anew what offers are on for them. */
 export const markProducts = (db: Db<SearchDb>, ids: readonly string[]): Promise<void> => mark(db, sql`d.product_id = any(${ids}::uuid[])`)
 
 /** The same of all products of these shops; null among them stands for every shop. */

@@ -20,6 +20,12 @@ test('several attributes are joined as the API wants them, each counts', () => {
   expect(filterCount(filter)).toBe(5)
 })
 
+test('kinds of offers are joined, each counts', () => {
+  const filter = { ...NO_FILTER, offerKinds: ['gift', 'coupon'] }
+  expect(filterQuery(filter)).toEqual({ offerKinds: 'gift|coupon' })
+  expect(filterCount(filter)).toBe(2)
+})
+
 test('a price step of the server goes through the form and comes back as it was', () => {
   expect(filterQuery({ ...NO_FILTER, ...priceStep('5000-9999') })).toEqual({ minFen: 5000, maxFen: 9999 })
   expect(filterQuery({ ...NO_FILTER, ...priceStep('0-4999') })).toEqual({ minFen: 0, maxFen: 4999 })

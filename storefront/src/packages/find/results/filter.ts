@@ -8,9 +8,20 @@ export interface Filter {
   inStock: boolean
   /** Only what an offer is on for now. */
   onOffer: boolean
+  /** Kinds of offers, of which one is on. */
+  offerKinds: readonly string[]
 }
 
-export const NO_FILTER: Filter = { brand: null, categoryId: null, attributes: [], minYuan: '', maxYuan: '', inStock: false, onOffer: false }
+export const NO_FILTER: Filter = {
+  brand: null,
+  categoryId: null,
+  attributes: [],
+  minYuan: '',
+  maxYuan: '',
+  inStock: false,
+  onOffer: false,
+  offerKinds: [],
+}
 
 export function filterCount(filter: Filter): number {
   return (
@@ -19,7 +30,8 @@ export function filterCount(filter: Filter): number {
     filter.attributes.length +
     (filter.minYuan || filter.maxYuan ? 1 : 0) +
     (filter.inStock ? 1 : 0) +
-    (filter.onOffer ? 1 : 0)
+    (filter.onOffer ? 1 : 0) +
+    filter.offerKinds.length
   )
 }
 
@@ -35,6 +47,7 @@ export function filterQuery(filter: Filter) {
     ...(max === undefined ? {} : { maxFen: max }),
     ...(filter.inStock ? { inStock: 'true' as const } : {}),
     ...(filter.onOffer ? { onOffer: 'true' as const } : {}),
+    ...(filter.offerKinds.length ? { offerKinds: filter.offerKinds.join('|') } : {}),
   }
 }
 

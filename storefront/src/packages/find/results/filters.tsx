@@ -97,12 +97,15 @@ function Group({ facet, draft, set }: { facet: Facet; draft: Filter; set: (part:
     if (facet.name === 'brand') return draft.brand === value
     if (facet.name === 'category') return draft.categoryId === value
     if (facet.name === 'price') return draft.minYuan === priceStep(value).minYuan && draft.maxYuan === priceStep(value).maxYuan
+    if (facet.name === 'offerKind') return draft.offerKinds.includes(value)
     return draft.attributes.includes(`${facet.name}:${value}`)
   }
   const toggle = (value: string) => {
     if (facet.name === 'brand') return set({ brand: draft.brand === value ? null : value })
     if (facet.name === 'category') return set({ categoryId: draft.categoryId === value ? null : value })
     if (facet.name === 'price') return set(isOn(value) ? { minYuan: '', maxYuan: '' } : priceStep(value))
+    if (facet.name === 'offerKind')
+      return set({ offerKinds: isOn(value) ? draft.offerKinds.filter((other) => other !== value) : [...draft.offerKinds, value] })
     const one = `${facet.name}:${value}`
     set({ attributes: isOn(value) ? draft.attributes.filter((other) => other !== one) : [...draft.attributes, one] })
   }
@@ -119,7 +122,13 @@ function Group({ facet, draft, set }: { facet: Facet; draft: Filter; set: (part:
       </Box>
       <Box className="filter__values">
         {values.map(({ value, label, count }) => (
-          <Chip key={value} on={isOn(value)} text={label} count={count} onTap={() => toggle(value)} />
+          <Chip
+            key={value}
+            on={isOn(value)}
+            text={facet.name === 'offerKind' ? tOr(`offerKind.${value}`, label) : label}
+            count={count}
+            onTap={() => toggle(value)}
+          />
         ))}
       </Box>
     </>
