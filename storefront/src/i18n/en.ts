@@ -226,6 +226,8 @@ export const en: Texts = {
   'coupon.over': 'Over {amount}',
   'coupon.noThreshold': 'No minimum',
   'coupon.cap': 'up to {amount}',
+  'coupon.endingOne': '“{title}” ends soon, on {date}',
+  'coupon.endingMany': '{count} coupons end soon, the first on {date}',
   'coupon.endsSoon': 'Ends soon',
   'coupon.until': 'Until {date}',
   'coupon.days': 'Valid {days} days after claiming',

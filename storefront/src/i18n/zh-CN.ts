@@ -225,6 +225,8 @@ export const zh = {
   'coupon.over': '满 {amount} 可用',
   'coupon.noThreshold': '无门槛',
   'coupon.cap': '最多减 {amount}',
+  'coupon.endingOne': '“{title}”快到期了，{date} 前可用',
+  'coupon.endingMany': '有 {count} 张券快到期了，最早 {date}',
   'coupon.endsSoon': '即将过期',
   'coupon.until': '{date} 前有效',
   'coupon.days': '领取后 {days} 天有效',

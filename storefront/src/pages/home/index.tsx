@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Taro, { usePullDownRefresh, useShareAppMessage } from '@tarojs/taro'
 import { shop } from '@/api/client'
 import { useEndless } from '@/api/pages'
+import { EndingStrip } from '@/features/coupon/EndingStrip'
 import { Waterfall } from '@/features/product/ProductCard'
 import { t } from '@/i18n'
 import { Box, Text } from '@/kit/base'
@@ -31,6 +32,7 @@ export default function HomePage() {
         <Text className="home__name">{config.data?.name ?? t('app.name')}</Text>
         <SearchLink hint={hot.data?.items[0]} />
       </Box>
+      <EndingStrip link />
       {home.isPending ? <BlocksSkeleton /> : null}
       {home.isError ? <ErrorState error={home.error} onRetry={home.refetch} /> : null}
       {blocks.map((block, at) => (

@@ -2,6 +2,7 @@ import type { MyCoupon } from '@puzi/shop-client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { shop } from '@/api/client'
+import { EndingStrip } from '@/features/coupon/EndingStrip'
 import { Ticket } from '@/features/coupon/Ticket'
 import { endsSoon } from '@/features/coupon/ends-soon'
 import { t } from '@/i18n'
@@ -60,6 +61,7 @@ export default function CouponsPage() {
           {t('coupon.redeem')}
         </Button>
       </Box>
+      {state === 'usable' ? <EndingStrip /> : null}
       {query.isPending ? <RowsSkeleton plain /> : null}
       {query.isError ? <ErrorState error={query.error} onRetry={query.refetch} /> : null}
       {query.isSuccess && items.length === 0 ? (

@@ -194,6 +194,12 @@ export function Row({ name, value, minus, part }: { name: string; value: string;
   )
 }
 
+/** Why a line cannot be bought, and how many can where a purchase limit stands against it. */
+function whyNot({ reason, allowed }: Quote['invalid'][number]): string {
+  const text = t(`invalid.${reason}`)
+  return allowed === null ? text : t('limit.allowed', { reason: text, count: allowed })
+}
+
 /** `onSend`: goods that cannot be brought may still be sent. */
 export function InvalidCard({ lines, onSend }: { lines: Quote['invalid']; onSend?: () => void }) {
   const [first] = lines
@@ -201,7 +207,7 @@ export function InvalidCard({ lines, onSend }: { lines: Quote['invalid']; onSend
     <Card className="checkout__invalid" testId="checkout-invalid">
       <Box className="checkout__invalid-text">
         <Icon name="alert" size={18} />
-        <Text>{t('checkout.invalid', { count: lines.length, reason: first ? t(`invalid.${first.reason}`) : '' })}</Text>
+        <Text>{t('checkout.invalid', { count: lines.length, reason: first ? whyNot(first) : '' })}</Text>
       </Box>
       <Tap className="checkout__invalid-go" onTap={onSend ?? (() => go('cart'))}>
         <Text>{t(onSend ? 'delivery.sendInstead' : 'checkout.backToCart')}</Text>
