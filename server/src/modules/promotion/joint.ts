@@ -31,19 +31,19 @@ interface Chosen {
 export function evaluateTogether({ shops, across, now }: JointInput): Joint {
   const sorted = [...shops].sort((a, b) => (a.shopId < b.shopId ? -1 : 1))
   const own = sorted.map(({ given }) => bindBasket({ ...given, now }))
-  const over = (due: readonly Due[]): BoundBasket => bindAcross(own, { ...across, now, due })
+  const whole = bindAcross(own, { ...across, now, due: own.map((bound) => bound.whole) })
+  const over = combiner(own, whole)
   const first = chosenFrom(
     own.map((bound) => combine(bound.candidates, bound.whole)),
     over,
   )
-  const whole = over(own.map((bound) => bound.whole))
   const { chosen, exact, weighed } = better({ own, whole, first, over })
   const [instead] = chosen === first ? [] : chosen.across.steps
   const outcomes = own.map((bound, index) => outcomeOf(bound, chosen.own[index]!, instead?.prepared.offer.id))
   const parts = sorted.map(({ shopId }, index) => ({ shopId, lineIds: own[index]!.lines.map((line) => line.lineId) }))
   return {
     shops: shops.map(({ shopId }) => ({ shopId, outcome: outcomes[sorted.findIndex((one) => one.shopId === shopId)]! })),
-    across: partsAcross(parts, outcomeOf(over(chosen.own.map((best) => best.due)), chosen.across)),
+    across: partsAcross(parts, outcomeOf(bindAcross(own, { ...across, now, due: chosen.own.map((best) => best.due) }), chosen.across)),
     choice: { exact, weighed, offers: [...own, whole].reduce((count, bound) => count + bound.candidates.length, 0) },
   }
 }
@@ -58,8 +58,21 @@ function bindAcross(
   return bindBasket({ basket: { lines, freightFen: 0 }, dueFen, offers, member, now })
 }
 
+type Over = (due: readonly Due[]) => BoundBasket
+
+/** The offers over several shops, bound once, on what shops leave of their goods: many choices in shops are tried. */
+function combiner(own: readonly BoundBasket[], bound: BoundBasket): Over {
+  const at = new Map(own.flatMap(({ lines }) => lines).map((line, index) => [line.lineId, index]))
+  const order = bound.lines.map((line) => at.get(line.lineId)!)
+  return (due) => {
+    const fen = due.flatMap(({ linesFen }) => linesFen)
+    const whole = { linesFen: order.map((index) => fen[index]!), freightFen: 0 }
+    return { ...bound, whole, candidates: bound.candidates.filter((prepared) => !isRefusal(prepared.take(whole))) }
+  }
+}
+
 /** A choice in each shop, with the best over all shops on what it leaves. */
-function chosenFrom(own: readonly Best[], over: (due: readonly Due[]) => BoundBasket): Chosen {
+function chosenFrom(own: readonly Best[], over: Over): Chosen {
   const bound = over(own.map((best) => best.due))
   const across = combine(bound.candidates, bound.whole)
   return { own, across, totalFen: sum(own.map((best) => best.totalFen)) + across.totalFen }
@@ -70,7 +83,7 @@ interface Search {
   /** Offers over several shops, on goods that no shop has reduced. */
   whole: BoundBasket
   first: Chosen
-  over: (due: readonly Due[]) => BoundBasket
+  over: Over
 }
 
 /** What takes more off than the first choice, if anything does. */
@@ -151,7 +164,7 @@ const replay = ({ candidates, whole }: BoundBasket, ids: ReadonlySet<string>): C
  */
 function climb(search: Search, weighedBefore: number): { chosen: Chosen; weighed: number } {
   const { own, first, over } = search
-  const tries = Math.max(2, Math.min(16, Math.floor(128 / own.length)))
+  const tries = Math.max(2, Math.min(16, Math.floor(64 / own.length)))
   const options = own.map(({ candidates, whole }) => {
     const { kept } = weighBest(candidates, nothingYet(whole))
     const most = [...kept.slice(0, tries - 1), nothingYet(whole)]
