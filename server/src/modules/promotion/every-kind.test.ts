@@ -24,31 +24,32 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 /** What a kind is told in the console, and what it then does to three pieces at 100 yuan and one at 50, sent for 10 yuan. */
-const kinds: Record<string, { args: (of: { templateId: string }) => object; off: number; along?: 'gifts' | 'promised' }> = {
-  amount_off: { args: () => ({ steps: [{ fromFen: 30_000, offFen: 3000 }] }), off: 3000 },
-  percent_off: { args: () => ({ offBps: 1000 }), off: 3500 },
-  buy_n: { args: () => ({ steps: [{ fromPieces: 3, offBps: 2000 }] }), off: 7000 },
-  nth_item: { args: () => ({ n: 2, offBps: 5000 }), off: 7500 },
-  n_for_price: { args: () => ({ n: 3, priceFen: 25_000 }), off: 5000 },
-  bundle: {
-    args: () => ({
-      items: [
-        { skuId: goods, quantity: 1 },
-        { skuId: other, quantity: 1 },
-      ],
-      priceFen: 12_000,
-    }),
-    off: 3000,
-  },
-  special_price: { args: () => ({ prices: [{ skuId: goods, priceFen: 9000 }] }), off: 3000 },
-  newcomer_price: { args: () => ({ prices: [{ skuId: goods, priceFen: 9900 }], maxPieces: 1 }), off: 100 },
-  first_order: { args: () => ({ offFen: 1500, fromFen: 0 }), off: 1500 },
-  gift: { args: () => ({ gifts: [{ skuId: randomUUID(), quantity: 1 }], choose: 'one' }), off: 0, along: 'gifts' },
-  add_on: { args: () => ({ items: [{ skuId: other, priceFen: 990 }], mostPieces: 1 }), off: 4010 },
-  free_shipping: { args: () => ({}), off: 1000 },
-  coupon_after: { args: ({ templateId }) => ({ templateId }), off: 0, along: 'promised' },
-  cross_shop: { args: () => ({ steps: [{ fromFen: 30_000, offFen: 5000 }], platformShareBps: 5000 }), off: 5000 },
-}
+const kinds: Record<string, { args: (of: { templateId: string }) => Record<string, unknown>; off: number; along?: 'gifts' | 'promised' }> =
+  {
+    amount_off: { args: () => ({ steps: [{ fromFen: 30_000, offFen: 3000 }] }), off: 3000 },
+    percent_off: { args: () => ({ offBps: 1000 }), off: 3500 },
+    buy_n: { args: () => ({ steps: [{ fromPieces: 3, offBps: 2000 }] }), off: 7000 },
+    nth_item: { args: () => ({ n: 2, offBps: 5000 }), off: 7500 },
+    n_for_price: { args: () => ({ n: 3, priceFen: 25_000 }), off: 5000 },
+    bundle: {
+      args: () => ({
+        items: [
+          { skuId: goods, quantity: 1 },
+          { skuId: other, quantity: 1 },
+        ],
+        priceFen: 12_000,
+      }),
+      off: 3000,
+    },
+    special_price: { args: () => ({ prices: [{ skuId: goods, priceFen: 9000 }] }), off: 3000 },
+    newcomer_price: { args: () => ({ prices: [{ skuId: goods, priceFen: 9900 }], maxPieces: 1 }), off: 100 },
+    first_order: { args: () => ({ offFen: 1500, fromFen: 0 }), off: 1500 },
+    gift: { args: () => ({ gifts: [{ skuId: randomUUID(), quantity: 1 }], choose: 'one' }), off: 0, along: 'gifts' },
+    add_on: { args: () => ({ items: [{ skuId: other, priceFen: 990 }], mostPieces: 1 }), off: 4010 },
+    free_shipping: { args: () => ({}), off: 1000 },
+    coupon_after: { args: ({ templateId }) => ({ templateId }), off: 0, along: 'promised' },
+    cross_shop: { args: () => ({ steps: [{ fromFen: 30_000, offFen: 5000 }], platformShareBps: 5000 }), off: 5000 },
+  }
 
 test('every kind of rule there is, is one that this list sets up and uses', () => {
   expect(Object.keys(kinds).toSorted()).toEqual(benefits.map((kind) => kind.type).toSorted())

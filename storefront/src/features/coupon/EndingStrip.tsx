@@ -17,7 +17,7 @@ export function EndingStrip({ link = false }: { link?: boolean }) {
     queryFn: () => shop.listMyCoupons({ state: 'usable' }),
     enabled: signedIn,
   })
-  const ending = (data?.items ?? []).filter((coupon) => endsSoon(coupon)).toSorted((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1))
+  const ending = (data?.items ?? []).filter((coupon) => endsSoon(coupon)).sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1))
   const [first] = ending
   if (!signedIn || !first) return null
   const text =
