@@ -20,7 +20,7 @@ export interface Person {
 }
 
 /** A product whose pieces the model counts in its own way. */
-export type GoodsKind = 'plain' | 'limited' | 'keys' | 'counted' | 'lots'
+export type GoodsKind = 'plain' | 'limited' | 'keys' | 'counted' | 'lots' | 'vouchers'
 export interface Goods {
   kind: GoodsKind
   productId: string
@@ -34,6 +34,9 @@ export interface PlayedShop {
   goods: Goods[]
   /** Locations: where goods lie from the beginning, and a second place. */
   places: string[]
+  /** Where orders are fetched, and who delivers to the shop. */
+  pointId: string
+  supplierId: string
   coupons: { id: string; stock: number; perShopper: number; code: string | null }[]
   ruleIds: string[]
   campaign: { id: string; budgetFen: number; perShopper: number }
@@ -100,6 +103,12 @@ export interface Told {
   transfers: { id: string; shop: number; skuId: string; quantity: number; state: 'draft' | 'sent' }[]
   counts: { id: string; shop: number; skuId: string }[]
   keys: Set<string>
+  /** Orders that are fetched, those that were handed out, and vouchers that were used, with their orders. */
+  toFetch: KnownOrder[]
+  handedOut: Set<string>
+  vouchersUsed: Map<string, string>
+  /** Purchase orders, and what of them came. */
+  purchases: { id: string; shop: number; skuId: string; lots: boolean; came: number }[]
   /** Keyed commands nobody answered: asked again with the same key in the end. */
   unsure: { name: string; run: () => Promise<void> }[]
   /** Answers that contradict each other. */
@@ -133,6 +142,10 @@ export function nothingTold(people: number): Told {
     transfers: [],
     counts: [],
     keys: new Set(),
+    toFetch: [],
+    handedOut: new Set(),
+    vouchersUsed: new Map(),
+    purchases: [],
     unsure: [],
     lies: [],
     tally: new Map(),

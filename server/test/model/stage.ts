@@ -84,7 +84,7 @@ interface Yard {
 }
 
 /** Pieces of each SKU on the first day. */
-const opening: Record<Goods['kind'], number> = { plain: 40, limited: 30, keys: 0, counted: 40, lots: 0 }
+const opening: Record<Goods['kind'], number> = { plain: 40, limited: 30, keys: 0, counted: 40, lots: 0, vouchers: 25 }
 
 /** What is the whole mall's is said by the shop that was there first. */
 async function openMall(owner: AdminClient): Promise<void> {
@@ -116,7 +116,7 @@ async function openShop({ world, fleet, below, mall }: Yard, shop: TestShop): Pr
   await put('limited', 1)
   await put('counted', 2)
   await put('lots', 1)
-  goods.push(await keyGoods(world, owner))
+  goods.push(await virtualGoods(world, owner, 'keys'), await virtualGoods(world, owner, 'vouchers'))
   for (const { kind, productId } of goods) {
     if (kind === 'limited') await limit(owner, productId)
     if (kind === 'plain') await protect(owner, productId)
@@ -133,6 +133,8 @@ async function openShop({ world, fleet, below, mall }: Yard, shop: TestShop): Pr
     arbiter: as(account.replace('owner@', 'arbiter@'), shop.tokens.arbiter),
     goods,
     places: [main, second],
+    pointId: await pointOf(owner),
+    supplierId: (await owner.createSupplier({ name: '景德镇窑厂' })).id,
     coupons: await couponsOf(owner),
     ruleIds: await rulesOf(owner),
     campaign: await campaignOf(mall.owner),
@@ -140,8 +142,17 @@ async function openShop({ world, fleet, below, mall }: Yard, shop: TestShop): Pr
   }
 }
 
-/** A product of which every piece is a secret, of which there are none yet. */
-async function keyGoods(world: World, owner: AdminClient): Promise<Goods> {
+/** So many orders can be fetched at each time. */
+export const PLACES = 3
+async function pointOf(owner: AdminClient): Promise<string> {
+  const slots = ['09:00', '13:00', '18:00'].map((from, n) => ({ from, to: ['12:00', '17:00', '21:00'][n] ?? '', capacity: PLACES }))
+  const point = { name: '前台', address: '文三路 1 号', phone: '0571', lng: 120.13, lat: 30.28, pickup: true, local: false }
+  return (await owner.createDeliveryPoint({ ...point, slots })).id
+}
+
+/** A product of which every piece is a secret, of which there are none yet; or a service that is given for a voucher. */
+async function virtualGoods(world: World, owner: AdminClient, kind: 'keys' | 'vouchers'): Promise<Goods> {
+  const delivery = kind === 'keys' ? 'card_key' : 'voucher'
   const { items } = await world.modules.catalog.putCategories({ items: [{ path: ['虚拟'], picture: null, sort: 0 }] })
   const code = randomUUID().slice(0, 12)
   const product = await owner.createProduct({
@@ -149,11 +160,14 @@ async function keyGoods(world: World, owner: AdminClient): Promise<Goods> {
     title: `虚拟商品 ${code}`,
     categoryIds: items.map((item) => item.id),
     pictures: [picture],
-    skus: [{ code: `${code}-1`, options: [], priceFen: 500, delivery: 'card_key' }],
+    skus: [{ code: `${code}-1`, options: [], priceFen: 500, delivery }],
     state: 'on_sale',
   })
   await world.settle()
-  return { kind: 'keys', productId: product.id, skuIds: product.skus.map(({ id }) => id) }
+  const skuIds = product.skus.map(({ id }) => id)
+  const lines = skuIds.map((skuId) => ({ skuId, change: opening[kind] }))
+  if (kind === 'vouchers') await owner.adjustStock({ requestId: randomUUID(), reason: 'receipt', note: '名额', lines })
+  return { kind, productId: product.id, skuIds }
 }
 
 async function limit(owner: AdminClient, productId: string): Promise<void> {

@@ -1,9 +1,11 @@
 import type { Action } from '../play.ts'
 import { regretting } from './after-sales.ts'
 import { buying } from './buy.ts'
+import { atTheCounter } from './counter.ts'
 import { atTheDoor } from './door.ts'
 import { offering } from './offers.ts'
 import { paying } from './pay.ts'
+import { purchasing } from './purchases.ts'
 import { owning } from './purse.ts'
 import { sending } from './send.ts'
 import { stocking } from './stock.ts'
@@ -14,9 +16,11 @@ export const actions: readonly Action[] = [
   ...paying,
   ...sending,
   ...atTheDoor,
+  ...atTheCounter,
   ...regretting,
   ...owning,
   ...offering,
   ...stocking,
+  ...purchasing,
   ...weather,
 ]

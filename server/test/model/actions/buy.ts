@@ -8,7 +8,8 @@ const address = (stage: Stage, shopper: number): string => personOf(stage, shopp
 function wishOf(stage: Stage, who: number) {
   const { dice, told } = stage
   const shops = dice.chance(0.2) ? stage.shops : [dice.pick(stage.shops)]
-  const goods = shops.map(({ goods: all }) => (dice.chance(0.12) ? all.filter(({ kind }) => kind === 'keys') : all))
+  const alone = dice.chance(0.14) ? dice.pick(['keys', 'vouchers'] as const) : undefined
+  const goods = shops.map(({ goods: all }) => (alone ? all.filter(({ kind }) => kind === alone) : all))
   const lines = goods.flatMap((all) => {
     const skuIds = all.flatMap((one) => one.skuIds)
     return dice.some(skuIds, 2).map((skuId) => ({ skuId, quantity: 1 + dice.below(3) }))
@@ -46,7 +47,7 @@ interface Placed {
   isGift: boolean
 }
 
-function note({ told, shops }: Stage, { who, requestId, checkout, isGift }: Placed): void {
+export function note({ told, shops }: Stage, { who, requestId, checkout, isGift }: Placed): void {
   const before = told.placed.get(requestId)
   if (before && before !== checkout.id) told.lies.push(`key ${requestId} made ${before} and ${checkout.id}`)
   if (before) return

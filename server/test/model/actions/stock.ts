@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Action, attempt, type GoodsKind, keyed, nothing, type PlayedShop, shopOf, type Stage, together } from '../play.ts'
 
-function note({ told }: Stage, skuId: string, change: number, ref: string): void {
+export function noteCame({ told }: Stage, skuId: string, change: number, ref: string): void {
   told.pieces.set(skuId, (told.pieces.get(skuId) ?? 0) + change)
   told.hands.push({ of: skuId, ref, amount: change })
 }
@@ -16,7 +16,7 @@ function skuOf(stage: Stage, ...kinds: GoodsKind[]): { shop: PlayedShop; skuId: 
 /** Pieces more or fewer, with a reason. */
 async function adjust(stage: Stage): Promise<void> {
   const { dice } = stage
-  const { shop, skuId } = skuOf(stage, 'plain', 'limited', 'counted')
+  const { shop, skuId } = skuOf(stage, 'plain', 'limited', 'counted', 'vouchers')
   const change = dice.chance(0.75) ? 1 + dice.below(14) : -1 - dice.below(3)
   const wish = {
     requestId: randomUUID(),
@@ -27,7 +27,7 @@ async function adjust(stage: Stage): Promise<void> {
   }
   await keyed(stage, 'adjust stock', async () => {
     await together(times(stage).map(() => shop.staff.adjustStock(wish)))
-    note(stage, skuId, change, wish.requestId)
+    noteCame(stage, skuId, change, wish.requestId)
   })
 }
 
@@ -44,7 +44,7 @@ async function receive(stage: Stage): Promise<void> {
   const wish = { requestId: randomUUID(), locationId: dice.pick(shop.places), lines: [line] }
   await keyed(stage, 'receive stock', async () => {
     await together(times(stage).map(() => shop.staff.receiveStock(wish)))
-    note(stage, skuId, quantity, wish.requestId)
+    noteCame(stage, skuId, quantity, wish.requestId)
   })
 }
 
@@ -66,7 +66,7 @@ async function transfer(stage: Stage): Promise<boolean> {
   told.transfers.splice(told.transfers.indexOf(known), 1)
   await keyed(stage, 'receive a transfer', async () => {
     await together(times(stage).map(() => staff.receiveTransfer(wish)))
-    note(stage, known.skuId, received - known.quantity, known.id)
+    noteCame(stage, known.skuId, received - known.quantity, known.id)
   })
   return true
 }
@@ -138,7 +138,7 @@ async function importKeys(stage: Stage): Promise<void> {
   for (const key of fresh) told.keys.add(key)
   await keyed(stage, 'import keys', async () => {
     await together(times(stage).map(() => shop.staff.importKeys(wish)))
-    note(stage, skuId, fresh.length, wish.requestId)
+    noteCame(stage, skuId, fresh.length, wish.requestId)
   })
 }
 

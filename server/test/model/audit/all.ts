@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Stage } from '../play.ts'
 import { assetsFit } from './assets.ts'
+import { counterFits } from './counter.ts'
 import { couponsFit } from './coupons.ts'
 import { invoicesFit } from './invoices.ts'
 import { moneyFits } from './money.ts'
@@ -11,7 +12,7 @@ import { stockFits } from './stock.ts'
  * told, and plain sums. Gives everything that does not fit.
  */
 export async function audit(stage: Stage): Promise<string[]> {
-  const parts = [moneyFits, assetsFit, stockFits, couponsFit, invoicesFit, nothingLost]
+  const parts = [moneyFits, assetsFit, stockFits, couponsFit, invoicesFit, counterFits, nothingLost]
   const found = await Promise.all(parts.map((part) => part(stage)))
   return [...found.flat(), ...stage.told.lies]
 }

@@ -66,7 +66,8 @@ async function keysFit({ world, told, people }: Stage): Promise<string[]> {
 /** An order none of whose keys were delivered is one that the module does not know. */
 async function keysOf(person: Person | undefined, id: string): Promise<string[]> {
   try {
-    return ((await person?.client.listOrderSecrets({ id })) ?? { items: [] }).items.map(({ secret }) => secret)
+    const { items } = (await person?.client.listOrderSecrets({ id })) ?? { items: [] }
+    return items.filter(({ kind }) => kind === 'card_key').map(({ secret }) => secret)
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return []
     throw error
