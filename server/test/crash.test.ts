@@ -1,64 +1,29 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { copyFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createShopClient, type ShopClient } from '../../clients/shop/client.ts'
-import { freePort } from './harness.ts'
+import { type Child, childOf } from './child.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 // A server in a process of its own, on the same database as the test, so that it can be killed without mercy.
 let world: World
 let shop: TestShop
 let buyers: TestShopper[]
-let port: number
-let child: ChildProcess | undefined
+let child: Child
 
 beforeAll(async () => {
   world = await startWorld()
   shop = await world.newShop()
   buyers = await Promise.all(Array.from({ length: 10 }, () => world.newShopper()))
-  port = await freePort()
-  const { dataDir } = world.config
-  copyFileSync(join(dataDir, 'simulators/accounts.json'), join(dataDir, 'connections.json'))
+  child = await childOf(world)
 })
 afterAll(async () => {
-  child?.kill('SIGKILL')
+  await child.kill()
   await world.close()
 })
 
-async function startChild(): Promise<void> {
-  const env = {
-    ...process.env,
-    DATABASE_URL: world.config.databaseUrl,
-    DATA_DIR: world.config.dataDir,
-    SECRET_KEY: world.config.secretKey,
-    INTERNAL_TOKEN: world.config.internalToken,
-    PORT: String(port),
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DEMO: 'false',
-    RATE_LIMITS: 'false',
-    LOG_LEVEL: 'fatal',
-  }
-  const started = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], { env, stdio: ['pipe', 'pipe', 'inherit'] })
-  child = started
-  await new Promise<void>((resolve, reject) => {
-    started.stdout.on('data', (text: Buffer) => text.toString().includes('"ready":true') && resolve())
-    started.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was ready`)))
-  })
-}
-
-async function kill(): Promise<void> {
-  const dying = child
-  if (!dying) return
-  const gone = new Promise((resolve) => dying.once('exit', resolve))
-  dying.kill('SIGKILL')
-  await gone
-}
-
 function clientOf(token: string): ShopClient {
   return createShopClient(async ({ method, path, body }) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    const response = await fetch(`http://127.0.0.1:${child.port}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -95,15 +60,15 @@ test('killed three times with a hundred orders in flight, the shop comes back wi
   const { skuIds } = await world.newProduct(shop, [500, 500])
   const paid: string[] = []
   for (const payments of [3, 15, 40]) {
-    await startChild()
+    await child.start()
     const tries = Array.from({ length: 100 }, (_, n) => buy(buyers[n % 10] as TestShopper, skuIds[n % 2] ?? '', paid))
     const all = Promise.allSettled(tries)
     const enough = paid.length + payments
     for (let waited = 0; paid.length < enough && waited < 20_000; waited += 5) await sleep(5)
-    await kill()
+    await child.kill()
     await all
   }
-  await startChild()
+  await child.start()
   expect(paid.length, 'money moved before the crashes').toBeGreaterThanOrEqual(58)
   expect(await afterTheDust(paid.length)).toEqual({ violations: [], orders: paid.length })
   const { items } = await shop.owner.listAdminOrders({ pageSize: 100, tab: 'to_ship' })

@@ -800,6 +800,8 @@ export const en: Texts = {
   'order.hintPartly': 'Part of it is on its way, the rest is being prepared',
   'order.hintRefunded': '{amount} went back to you',
   'order.hintRefunding': 'The refund is under way',
+  'order.moneyBackUnderWay': 'The {amount} paid after it was closed are on their way back',
+  'order.moneyBackArrived': 'The {amount} paid after it was closed went back',
   'order.hintDone': 'Thank you for shopping with us',
 
   'gift.asGift': 'A gift for a friend',

@@ -799,6 +799,8 @@ export const zh = {
   'order.hintPartly': '部分商品已发出，其余正在准备',
   'order.hintRefunded': '已退回 {amount}',
   'order.hintRefunding': '退款正在处理',
+  'order.moneyBackUnderWay': '订单关闭后付的 {amount} 正在自动原路退回',
+  'order.moneyBackArrived': '订单关闭后付的 {amount} 已自动原路退回',
   'order.hintDone': '感谢你的光顾',
 
   'gift.asGift': '送给朋友',

@@ -74,6 +74,6 @@ export const paperCalls = {
   /** An order as it is printed on slips; null when it is not of this shop. */
   printable: call(
     z.object({ shopId: Id, orderId: Id }),
-    z.object({ order: Order.omit({ steps: true, changes: true, parcels: true }).nullable() }),
+    z.object({ order: Order.omit({ steps: true, changes: true, parcels: true, moneyBack: true }).nullable() }),
   ),
 }

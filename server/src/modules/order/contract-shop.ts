@@ -104,6 +104,8 @@ export const Order = z
     redPacketFen: Fen,
     payableFen: Fen,
     refundedFen: Fen,
+    /** Money that came when the order was closed already goes back by itself: how much, and whether it has arrived. */
+    moneyBack: z.object({ amountFen: Fen, arrived: z.boolean(), at: Time }).nullable(),
     placedAt: Time,
     /** When an unpaid order closes. */
     payBefore: Time.nullable(),
@@ -127,7 +129,9 @@ export const Order = z
   })
   .meta({ id: 'Order' })
 export type Order = z.output<typeof Order>
-export const OrderRow = Order.omit({ steps: true, changes: true, isGift: true, parcels: true, address: true }).meta({ id: 'OrderRow' })
+export const OrderRow = Order.omit({ steps: true, changes: true, isGift: true, parcels: true, moneyBack: true, address: true }).meta({
+  id: 'OrderRow',
+})
 
 const CheckoutInput = z.strictObject({
   lines: z.array(BuyLine).min(1).max(100),

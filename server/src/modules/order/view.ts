@@ -67,8 +67,20 @@ export async function whole(orders: Orders, order: OrderRecord): Promise<z.input
     })),
     changes: changes.map(({ at, ...change }) => ({ ...change, at: at.toISOString() })),
     isGift: gift !== undefined,
+    moneyBack: await moneyBack(orders, order),
     parcels,
   }
+}
+
+/** What came for an order that was closed by then; whole, as it came, also for others of its checkout. */
+async function moneyBack(orders: Orders, { state, checkoutId }: OrderRecord): Promise<z.input<typeof Order>['moneyBack']> {
+  if (state !== 'cancelled' && state !== 'closed') return null
+  const [payment] = (await orders.payment.find({ subjects: [checkoutId] })).items
+  const back = payment?.refunds.filter((refund) => refund.orderId === null && refund.state !== 'failed') ?? []
+  const last = back.at(-1)
+  if (!last) return null
+  const amountFen = back.reduce((sum, one) => sum + one.amountFen, 0)
+  return { amountFen, arrived: back.every((one) => one.state === 'succeeded'), at: last.doneAt ?? last.createdAt }
 }
 
 export async function own(orders: Orders, shopperId: string, orderId: string): Promise<OrderRecord> {

@@ -151,6 +151,47 @@ test('every kind of difference is found, in both directions, and again is found 
   expect((await open()).map(({ kind, number }) => [kind, number])).toEqual([['missing_here', lost.number]])
 })
 
+test.each(['alipay_mini', 'unionpay_h5'] as const)(
+  '%s: the file of a day is matched line by line, and what differs is found and closed there',
+  async (method) => {
+    const provider = method === 'alipay_mini' ? outside.alipay : outside.unionPay
+    const take = async () => {
+      const one = await started(method)
+      if (one.action.kind === 'redirect') await openForm(one.action.url)
+      await provider.notify(provider.pay(one.number) ?? '')
+      return one
+    }
+    const [good, omitted] = [await take(), await take()]
+    const { number: refund } = await pay.refund({ key: randomUUID(), subject: good.subject, orderId: null, amountFen: 800, reason: '退款' })
+    await server.sweep()
+    if (method === 'unionpay_h5') await provider.notify(provider.settleRefund(refund, 'done') ?? '')
+    provider.spoilBill({ omit: [omitted.number], extra: [{ number: 'PnotOurs00001', amountFen: 5, day }] })
+    await reconciled()
+    await server.runCron('payment.reconcile')
+    expect((await open()).map(({ kind, side, number }) => [kind, side, number]).toSorted()).toEqual([
+      ['missing_here', 'payment', 'PnotOurs00001'],
+      ['missing_there', 'payment', omitted.number],
+    ])
+    const name = method === 'alipay_mini' ? 'alipay' : 'unionpay'
+    expect((await bills()).find((one) => one.provider === name)).toMatchObject({
+      state: 'matched',
+      theirs: { payments: 2, paymentsFen: 8805, refunds: 1, refundsFen: 800 },
+      ours: { payments: 2, paymentsFen: 17_600, refunds: 1, refundsFen: 800 },
+    })
+    provider.spoilBill({})
+    await console_().fetchPaymentBills({ day })
+    expect(await open()).toEqual([])
+  },
+)
+
+/** UnionPay is entered by a form that the browser sends. */
+async function openForm(url: string): Promise<void> {
+  const html = await (await fetch(url)).text()
+  const plain = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+  const fields = [...html.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map((match) => [match[1] ?? '', plain(match[2] ?? '')])
+  await fetch(/action="([^"]+)"/.exec(html)?.[1] ?? '', { method: 'POST', body: new URLSearchParams(fields) })
+}
+
 test('money that was found is booked after the provider confirms it, once, with a name and a reason', async () => {
   const lost = await started()
   outside.wechatPay.pay(lost.number, { notify: 'none' })

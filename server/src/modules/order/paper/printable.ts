@@ -11,6 +11,6 @@ export async function printable(
 ): Promise<z.input<typeof orderCalls.printable.reply>> {
   const order = await orderOfShop(orders.db, shopId, orderId)
   if (!order) return { order: null }
-  const { steps: _steps, changes: _changes, parcels: _parcels, ...rest } = await whole(orders, order)
+  const { steps: _steps, changes: _changes, parcels: _parcels, moneyBack: _moneyBack, ...rest } = await whole(orders, order)
   return { order: rest }
 }

@@ -149,6 +149,10 @@ function hint(order: Order): string {
   if (order.state === 'paid') return t('order.hintPaid')
   if (order.state === 'preparing') return t('order.hintPreparing')
   if (order.state === 'partly_shipped') return t('order.hintPartly')
+  if (order.moneyBack) {
+    const amount = money(order.moneyBack.amountFen)
+    return t(order.moneyBack.arrived ? 'order.moneyBackArrived' : 'order.moneyBackUnderWay', { amount })
+  }
   if (order.state === 'cancelled' || order.state === 'closed') return last(order.steps)?.reason ?? ''
   if (order.state === 'refunded') return t('order.hintRefunded', { amount: money(order.refundedFen) })
   if (order.state === 'refunding') return t('order.hintRefunding')
