@@ -205,6 +205,7 @@ export interface AdminOrder {
   redPacketFen: number
   payableFen: number
   refundedFen: number
+  moneyBack: { amountFen: number; arrived: boolean; at: string } | null
   placedAt: string
   payBefore: string | null
   paidAt: string | null

@@ -624,6 +624,7 @@ export interface Order {
   redPacketFen: number
   payableFen: number
   refundedFen: number
+  moneyBack: { amountFen: number; arrived: boolean; at: string } | null
   placedAt: string
   payBefore: string | null
   paidAt: string | null
@@ -1298,7 +1299,7 @@ export interface ShopClient {
   /** Request withdrawal. Refusals: withdrawal_refused, balance_short, payer_unknown, key_reused. */
   requestWithdrawal(input: { requestId: string; amountFen: number }): Promise<Withdrawal>
   /** Search, filter, sort, with facet counts on the first page. */
-  searchProducts(input?: { text?: string; categoryId?: string; shopId?: string; brand?: string; attributes?: string; minFen?: number; maxFen?: number; inStock?: 'true' | 'false'; onOffer?: 'true' | 'false'; sort?: 'relevance' | 'sales' | 'price_asc' | 'price_desc' | 'rating' | 'new'; cursor?: string; limit?: number }): Promise<{ items: ProductCard[]; nextCursor: string | null; total: number; facets: Facet[]; correctedTo: string | null }>
+  searchProducts(input?: { text?: string; categoryId?: string; shopId?: string; brand?: string; attributes?: string; minFen?: number; maxFen?: number; inStock?: 'true' | 'false'; onOffer?: 'true' | 'false'; offerKinds?: string; sort?: 'relevance' | 'sales' | 'price_asc' | 'price_desc' | 'rating' | 'new'; cursor?: string; limit?: number }): Promise<{ items: ProductCard[]; nextCursor: string | null; total: number; facets: Facet[]; correctedTo: string | null }>
   /** See stock subscriptions. */
   seeStockSubscriptions(): Promise<{ ok: true }>
   /** Select cart lines. */
@@ -1443,7 +1444,7 @@ const operations: Record<string, Operation> = {
   remindShipment: ['POST', '/orders/:id/remind'],
   removeCartLines: ['POST', '/cart/removals'],
   requestWithdrawal: ['POST', '/wallet/withdrawals'],
-  searchProducts: ['GET', '/search', ['text', 'categoryId', 'shopId', 'brand', 'attributes', 'minFen', 'maxFen', 'inStock', 'onOffer', 'sort', 'cursor', 'limit']],
+  searchProducts: ['GET', '/search', ['text', 'categoryId', 'shopId', 'brand', 'attributes', 'minFen', 'maxFen', 'inStock', 'onOffer', 'offerKinds', 'sort', 'cursor', 'limit']],
   seeStockSubscriptions: ['POST', '/stock/subscriptions/seen'],
   selectCartLines: ['POST', '/cart/selection'],
   sendBack: ['POST', '/after-sales/:id/parcel'],

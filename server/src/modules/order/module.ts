@@ -27,7 +27,7 @@ import { messages } from './messages.ts'
 import { forgetPlacements } from './queries/place.ts'
 import { completeReviewed, markReviewedLine, receiveOverdue } from './receive.ts'
 import { printable } from './paper/printable.ts'
-import { callOff, goOn } from './play/go-on.ts'
+import { playOrderCallsOf } from './play/go-on.ts'
 import { refundCallsOf } from './refund-calls.ts'
 import { boughtLines, reviewableLine } from './reviewable.ts'
 import { adminRoutes } from './routes.admin.ts'
@@ -83,8 +83,7 @@ export const order = defineModule({
         markReviewed: (input) => markReviewedLine(orders, input.orderLineId),
         seed: (input) => seed(orders, input),
         printable: (input) => printable(orders, input),
-        goOn: ({ orderId }) => goOn(orders, orderId),
-        callOff: (input) => callOff(orders, input),
+        ...playOrderCallsOf(orders),
         ...refundCallsOf(orders),
       },
       routes: [

@@ -1,8 +1,9 @@
+import type { Interface } from '../../../kernel/contract.ts'
 import { inTx } from '../../../kernel/db.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { emit } from '../../../kernel/events.ts'
 import { type Orders, system } from '../context.ts'
-import { orderPaid } from '../contract.ts'
+import { orderPaid, type playOrderCalls } from '../contract.ts'
 import { moveWhole } from '../move.ts'
 import { soldLines } from '../queries/checkout.ts'
 import { orderOfShop } from '../queries/read.ts'
@@ -11,8 +12,13 @@ import { close } from '../settle.ts'
 
 type Answer = { state: string }
 
+export const playOrderCallsOf = (orders: Orders): Interface<typeof playOrderCalls> => ({
+  goOn: ({ orderId }) => goOn(orders, orderId),
+  callOff: (input) => callOff(orders, input),
+})
+
 /** The play has come to its good end: a waiting order goes on as any paid one. Asked again, or of an order that does not wait, nothing happens. */
-export async function goOn(orders: Orders, orderId: string): Promise<Answer> {
+async function goOn(orders: Orders, orderId: string): Promise<Answer> {
   return inTx(orders.db, async (tx) => {
     const order = await orderOfShop(tx, undefined, orderId)
     if (!order) throw new AppError('not_found', 'order_not_found')
@@ -34,7 +40,7 @@ export async function goOn(orders: Orders, orderId: string): Promise<Answer> {
 const unsent: readonly string[] = ['waiting', 'paid', 'preparing']
 
 /** The play came to nothing for this order: unpaid it is closed, paid its money goes back. What has left, or is over, stays as it is. */
-export async function callOff(orders: Orders, { orderId, reason }: { orderId: string; reason: string }): Promise<Answer> {
+async function callOff(orders: Orders, { orderId, reason }: { orderId: string; reason: string }): Promise<Answer> {
   const order = await orderOfShop(orders.db, undefined, orderId)
   if (!order) throw new AppError('not_found', 'order_not_found')
   try {
