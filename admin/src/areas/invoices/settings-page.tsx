@@ -6,6 +6,7 @@ import { useT, type Key } from '../../i18n/i18n.tsx'
 import { Problem } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { SaveBar } from '../settings/save-bar.tsx'
+import { Exceptions, rateOptions } from './exceptions.tsx'
 import { useDraft } from '../settings/use-draft.ts'
 
 type Settings = Reply<'getInvoiceSettings'>
@@ -24,7 +25,6 @@ const switches: { name: 'enabled' | 'automatic' | 'special'; label: Key; hint: K
   { name: 'automatic', label: 'invoiceSet.automatic', hint: 'invoiceSet.automaticHint' },
   { name: 'special', label: 'invoiceSet.special', hint: 'invoiceSet.specialHint' },
 ]
-const rates = [1300, 900, 600, 300, 100, 0] as const
 
 /** Who issues, at which rate, and when an invoice can be asked for. */
 export function InvoiceSettingsPage() {
@@ -42,7 +42,8 @@ export function InvoiceSettingsPage() {
 
 function SettingsForm({ start }: { start: Settings }) {
   const t = useT()
-  const mayWrite = useCan()('invoice.write')
+  const can = useCan()
+  const [mayWrite, mayRead] = [can('invoice.write'), can('catalog.read')]
   const { draft, change, dirty, discard } = useDraft(start)
   const save = useWrite('updateInvoiceSettings', { stale: ['getInvoiceSettings'], success: t('common.saved') })
   const seller = draft.seller ?? noSeller
@@ -51,6 +52,7 @@ function SettingsForm({ start }: { start: Settings }) {
     const next = { ...seller, ...patch }
     change({ seller: Object.values(next).every((text) => text === '') ? null : next })
   }
+  const unfinished = draft.exceptions.some((one) => one.targetId === '' || (one.taxCode !== '' && one.taxCode.length !== 19))
   const lacking = draft.seller !== null && (seller.name.trim() === '' || seller.taxNumber.trim().length < 15)
   return (
     <ConfigProvider componentDisabled={!mayWrite}>
@@ -77,12 +79,13 @@ function SettingsForm({ start }: { start: Settings }) {
               style={{ width: 160 }}
               value={draft.rateBps}
               onChange={(rateBps) => change({ rateBps })}
-              options={rates.map((value) => ({ value, label: `${value / 100}%` }))}
+              options={rateOptions}
             />
           </Form.Item>
           <Goods draft={draft} change={change} />
         </Form>
       </section>
+      {mayRead && <Exceptions value={draft.exceptions} onChange={(exceptions) => change({ exceptions })} />}
       <section className="card card-pad" style={{ maxWidth: 760, marginTop: 16 }} aria-label={t('invoiceSet.seller')}>
         <div className="card-head" style={{ marginBottom: 12 }}>
           <h2>{t('invoiceSet.seller')}</h2>
@@ -101,7 +104,13 @@ function SettingsForm({ start }: { start: Settings }) {
         </Form>
       </section>
       {mayWrite && (
-        <SaveBar dirty={dirty} blocked={lacking} saving={save.isPending} onSave={() => save.mutate(draft)} onDiscard={discard} />
+        <SaveBar
+          dirty={dirty}
+          blocked={lacking || unfinished}
+          saving={save.isPending}
+          onSave={() => save.mutate(draft)}
+          onDiscard={discard}
+        />
       )}
     </ConfigProvider>
   )

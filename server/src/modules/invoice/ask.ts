@@ -3,12 +3,14 @@ import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { shortNumber } from '../../kernel/ids.ts'
 import type { RefundableOrder } from '../order/contract.ts'
-import { type Amounts, amountsOf } from './amounts.ts'
+import type { Amounts } from './amounts.ts'
+import { amountsFor } from './basis.ts'
 import { type Invoices, shopperMover } from './context.ts'
 import type { InvoiceSettings } from './contract-admin.ts'
 import type { askInvoice, InvoiceBuyer, InvoiceOffer } from './contract-shop.ts'
 import { insertInvoice, insertStep, invoiceByRequest, type InvoiceRecord, liveOfOrder } from './queries/invoices.ts'
 import { orderInvoices } from './queries/lists.ts'
+import { waitingWish } from './queries/wishes.ts'
 import { isReady, settingsOf } from './settings.ts'
 import { titleFor } from './titles.ts'
 import { live } from './transitions.ts'
@@ -22,16 +24,17 @@ interface Asked {
   amounts: Amounts
 }
 
-async function askedFor(invoices: Invoices, shopperId: string, orderId: string): Promise<Asked> {
+/** An order of this shopper, and what can be asked for. Throws `order_not_found`. */
+export async function askedFor(invoices: Invoices, shopperId: string, orderId: string): Promise<Asked> {
   const order = (await invoices.order.refundable({ orderIds: [orderId] })).items[0]
   if (order?.shopperId !== shopperId) throw new AppError('not_found', 'order_not_found')
   const settings = await settingsOf(invoices, order.shopId)
-  return { order, settings, amounts: amountsOf(order, settings.rateBps) }
+  return { order, settings, amounts: await amountsFor(invoices, order, settings) }
 }
 
 type State = z.output<typeof InvoiceOffer>['state']
 
-function stateOf({ order, settings, amounts }: Asked): Exclude<State, 'asked'> {
+export function stateOf({ order, settings, amounts }: Asked): Exclude<State, 'asked'> {
   if (!settings.enabled || !isReady(settings)) return 'off'
   if (order.paidAt && settings.after === 'receipt' && !order.receivedAt) return 'not_yet'
   return amounts.totalFen > 0 ? 'open' : 'nothing'
@@ -46,12 +49,13 @@ export async function offer(invoices: Invoices, shopperId: string, orderId: stri
     orderNumber: asked.order.number,
     shopName: asked.order.shopName,
     amountFen: asked.amounts.totalFen,
+    wished: (await waitingWish(invoices.db, orderId))?.title.name ?? null,
     kinds: asked.settings.special ? ['general', 'special'] : ['general'],
     invoices: await rowsOf(invoices, rows),
   }
 }
 
-const refusals = { off: 'invoice_off', not_yet: 'invoice_not_yet', nothing: 'invoice_nothing' } as const
+export const refusals = { off: 'invoice_off', not_yet: 'invoice_not_yet', nothing: 'invoice_nothing' } as const
 
 /** Asks for an invoice. An order has one at a time: the UNIQUE decides, and asking for the same again gives it. */
 export async function ask(invoices: Invoices, key: { shopperId: string; orderId: string }, body: Body) {
@@ -81,9 +85,9 @@ export const placeOf = (order: RefundableOrder) => ({
   shopName: order.shopName,
 })
 
-type Wish = Body & { title: InvoiceBuyer }
+export type Wish = Omit<Body, 'titleId'> & { title: InvoiceBuyer }
 
-async function insert(invoices: Invoices, { order, settings, amounts }: Asked, wish: Wish): Promise<InvoiceRecord | undefined> {
+export async function insert(invoices: Invoices, { order, settings, amounts }: Asked, wish: Wish): Promise<InvoiceRecord | undefined> {
   const at = invoices.now()
   const id = invoices.newId()
   return inTx(invoices.db, async (tx) => {

@@ -1,16 +1,16 @@
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
-import { amountsOf } from './amounts.ts'
+import { amountsFor } from './basis.ts'
 import { type Invoices, type Mover, system } from './context.ts'
 import { invoiceById } from './queries/invoices.ts'
 import { moved, move, tryMove } from './move.ts'
 import { isReady, settingsOf } from './settings.ts'
 
-/** What the order can be invoiced for now, at the shop's rate. */
+/** What the order can be invoiced for now, at the shop's rates. */
 export async function amountsNow(invoices: Invoices, order: { orderId: string; shopId: string }) {
   const settings = await settingsOf(invoices, order.shopId)
   const found = (await invoices.order.refundable({ orderIds: [order.orderId] })).items[0]
-  return { settings, amounts: found && amountsOf(found, settings.rateBps) }
+  return { settings, amounts: found && (await amountsFor(invoices, found, settings)) }
 }
 
 /**

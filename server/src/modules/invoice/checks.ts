@@ -6,6 +6,9 @@ import type { InvoiceState } from './contract-shop.ts'
 import { forgotten, holdingAfter, logsOff, stepsTaken, sumsOff, uncorrected } from './queries/checks.ts'
 import { canMove } from './transitions.ts'
 
+/** How it is taxed does not matter here. */
+const untaxed = () => ({ rateBps: 0, taxCode: '', category: '' })
+
 /** No more is invoiced than was paid and kept; what is to be reversed already is on its way. */
 async function tooMuch(invoices: Invoices): Promise<Violation[]> {
   const found: Violation[] = []
@@ -15,9 +18,11 @@ async function tooMuch(invoices: Invoices): Promise<Violation[]> {
     if (!last) return found
     const { items } = await invoices.order.refundable({ orderIds: rows.map((row) => row.order_id) })
     const orders = new Map(items.map((order) => [order.id, order]))
+    const parts = await invoices.payment.parts({ subjects: [...new Set(items.map((order) => order.checkoutId))] })
+    const paidWith = new Map(parts.items.map((one) => [one.subject, one]))
     for (const row of rows) {
       const order = orders.get(row.order_id)
-      const most = order ? amountsOf(order, 0).totalFen : 0
+      const most = order ? amountsOf(order, { termsOf: untaxed, paidWith: paidWith.get(order.checkoutId) }).totalFen : 0
       if (row.total_fen > most && !row.reverse_wanted)
         found.push({ id: row.id, text: `${row.total_fen} fen are invoiced, ${most} were paid and kept` })
     }

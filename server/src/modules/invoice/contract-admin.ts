@@ -16,6 +16,21 @@ export const InvoiceSeller = z
   .meta({ id: 'InvoiceSeller' })
 export type InvoiceSeller = z.output<typeof InvoiceSeller>
 
+const Rate = z.literal([0, 100, 300, 600, 900, 1300])
+const TaxCode = z
+  .string()
+  .regex(/^(\d{19})?$/)
+  .default('')
+export const InvoiceException = z
+  .strictObject({
+    target: z.enum(['product', 'category']),
+    targetId: Id,
+    rateBps: Rate,
+    taxCode: TaxCode,
+    category: text(20),
+  })
+  .meta({ id: 'InvoiceException' })
+
 export const InvoiceSettings = z
   .strictObject({
     enabled: z.boolean().default(false),
@@ -28,14 +43,13 @@ export const InvoiceSettings = z
     /** The shop as it stands on its invoices; none are issued without. */
     seller: InvoiceSeller.nullable().default(null),
     /** In basis points: 1300 is 13 %. */
-    rateBps: z.literal([0, 100, 300, 600, 900, 1300]).default(1300),
+    rateBps: Rate.default(1300),
     /** 19 digits by which the tax office knows the goods, and their short name. */
-    taxCode: z
-      .string()
-      .regex(/^(\d{19})?$/)
-      .default(''),
+    taxCode: TaxCode,
     category: text(20),
     drawer: text(20),
+    /** What is taxed otherwise: a product, or a category with all below it. Empty code or name: the shop's. */
+    exceptions: z.array(InvoiceException).max(200).default([]),
   })
   .meta({ id: 'InvoiceSettings' })
 export type InvoiceSettings = z.output<typeof InvoiceSettings>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation } from '../../kernel/contract.ts'
-import { cursorOf, CursorQuery, Done, Fen, Id, IdParams, RequestKey, Time } from '../../kernel/schema.ts'
+import { cursorOf, CursorQuery, Done, Fen, Id, IdParams, Ids, RequestKey, Time } from '../../kernel/schema.ts'
 
 export const InvoiceState = z.enum([
   'requested',
@@ -67,6 +67,9 @@ export const InvoiceLine = z
     netFen: Fen,
     taxFen: Fen,
     rateBps: z.int(),
+    /** How the tax office knows it; empty: as the shop's other goods. */
+    taxCode: z.string().default(''),
+    category: z.string().default(''),
   })
   .meta({ id: 'InvoiceLine' })
 export type InvoiceLine = z.output<typeof InvoiceLine>
@@ -155,6 +158,8 @@ export const InvoiceOffer = z
     /** What can be invoiced as things stand. */
     amountFen: Fen,
     kinds: z.array(InvoiceKind),
+    /** For whom it was asked for at the checkout; it follows by itself once it can be issued. */
+    wished: z.string().nullable(),
     /** Of this order, the newest first. */
     invoices: z.array(InvoiceRow),
   })
@@ -191,6 +196,34 @@ export const askInvoice = operation({
     'invoice_kind_refused',
     'key_reused',
   ],
+})
+export const listInvoiceShops = operation({
+  id: 'listInvoiceShops',
+  face: 'shop',
+  method: 'GET',
+  path: '/invoice-shops',
+  summary: 'Which of these shops issue invoices, of which kinds, and when: for the checkout',
+  access: 'shopper',
+  query: z.strictObject({ shopIds: Ids }),
+  reply: z.object({
+    items: z.array(z.object({ shopId: Id, enabled: z.boolean(), after: z.enum(['payment', 'receipt']), kinds: z.array(InvoiceKind) })),
+  }),
+})
+export const wishInvoice = operation({
+  id: 'wishInvoice',
+  face: 'shop',
+  method: 'POST',
+  path: '/invoice-wishes',
+  summary: 'Asks for an invoice of each order of a checkout that is about to be placed: `placeOrder` names it',
+  access: 'shopper',
+  body: z.strictObject({
+    requestId: RequestKey,
+    titleId: Id,
+    kind: InvoiceKind.default('general'),
+    email: z.union([z.literal(''), z.email().max(100)]).default(''),
+  }),
+  reply: z.object({ id: Id }),
+  errors: ['title_not_found', 'invoice_kind_refused', 'key_reused'],
 })
 export const listInvoices = operation({
   id: 'listInvoices',

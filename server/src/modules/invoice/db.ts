@@ -59,6 +59,13 @@ export interface InvoiceDb {
     created_at: Date
     ended_at: Date | null
   }
+  'invoice.order_wish': {
+    order_id: string
+    wish_id: string
+    state: Generated<'waiting' | 'asked' | 'refused'>
+    reason: Generated<string>
+    at: Date
+  }
   'invoice.settings': {
     shop_id: string
     value: unknown
@@ -86,5 +93,14 @@ export interface InvoiceDb {
     account: string
     is_default: Generated<boolean>
     created_at: Date
+  }
+  'invoice.wish': {
+    id: string
+    shopper_id: string
+    request_id: string
+    kind: 'general' | 'special'
+    title: unknown
+    email: string
+    at: Date
   }
 }

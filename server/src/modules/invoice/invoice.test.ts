@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
 import { later } from '../../kernel/clock.ts'
 import { openFiles } from '../../kernel/files.ts'
+import { company, issuingSettings } from './testing.ts'
 
 let at = new Date()
 let world: World
@@ -14,27 +15,13 @@ let shopper: TestShopper
 let stranger: TestShopper
 let titleId: string
 
-const seller = { name: '测试店铺有限公司', taxNumber: '91350100M000100Y43', address: '', phone: '', bank: '', account: '' }
-const settings = {
-  enabled: true,
-  after: 'payment' as const,
-  automatic: true,
-  special: true,
-  seller,
-  rateBps: 1300 as const,
-  taxCode: '1060512990000000000',
-  category: '日用杂品',
-  drawer: '张三',
-}
-const company = { type: 'company' as const, name: '买家科技有限公司', taxNumber: '91350100m000100y43' }
-
 beforeAll(async () => {
   world = await startWorld({ now: () => at })
   shop = await world.newShop('甲店')
   other = await world.newShop('乙店')
   shopper = await world.newShopper()
   stranger = await world.newShopper()
-  await shop.owner.updateInvoiceSettings(settings)
+  await shop.owner.updateInvoiceSettings(issuingSettings)
   titleId = (await shopper.client.createInvoiceTitle(company)).id
 })
 afterAll(() => world.close())
@@ -170,7 +157,7 @@ test('a refund while it is being issued waits for it, then reverses it; several 
 })
 
 test('a refund before it is sent off only lowers it; one of all withdraws it', async () => {
-  await shop.owner.updateInvoiceSettings({ ...settings, automatic: false })
+  await shop.owner.updateInvoiceSettings({ ...issuingSettings, automatic: false })
   const order = await buy(2)
   const { id } = await ask(order)
   await refund(order, 1)
@@ -185,12 +172,13 @@ test('a refund before it is sent off only lowers it; one of all withdraws it', a
   await refund(whole, 2)
   await world.settle()
   expect((await shopper.client.getInvoice({ id: asked.id })).state).toBe('withdrawn')
-  await shop.owner.updateInvoiceSettings(settings)
+  await shop.owner.updateInvoiceSettings(issuingSettings)
 })
 
 test('refunds and issuing at the same moment end with what is left, and nothing more', async () => {
-  await shop.owner.updateInvoiceSettings({ ...settings, automatic: false })
-  const orders = await Promise.all([1, 2, 3, 4].map(() => buy(3)))
+  await shop.owner.updateInvoiceSettings({ ...issuingSettings, automatic: false })
+  const orders: Awaited<ReturnType<typeof buy>>[] = []
+  for (let count = 0; count < 4; count += 1) orders.push(await buy(3))
   for (const order of orders) await ask(order)
   await Promise.all(
     orders.flatMap((order) => [
@@ -202,11 +190,11 @@ test('refunds and issuing at the same moment end with what is left, and nothing 
   for (let round = 0; round < 3; round += 1) await provide()
   for (const order of orders) expect(await only(order)).toMatchObject({ state: 'issued', totalFen: 2222 })
   expect(await world.doctor()).toEqual([])
-  await shop.owner.updateInvoiceSettings(settings)
+  await shop.owner.updateInvoiceSettings(issuingSettings)
 })
 
 test('amounts that were read before a refund are not sent off after it', async () => {
-  await shop.owner.updateInvoiceSettings({ ...settings, automatic: false })
+  await shop.owner.updateInvoiceSettings({ ...issuingSettings, automatic: false })
   const order = await buy(3)
   const { id } = await ask(order)
   let issuing: Promise<unknown> = Promise.resolve()
@@ -226,7 +214,7 @@ test('amounts that were read before a refund are not sent off after it', async (
   await wait()
   await provide()
   expect([sent(order.number).length, reds(order.number).length]).toEqual([1, 0])
-  await shop.owner.updateInvoiceSettings(settings)
+  await shop.owner.updateInvoiceSettings(issuingSettings)
 })
 
 test('an answer that was lost is asked after, and never guessed: one number is one invoice', async () => {
@@ -371,7 +359,7 @@ test('money given back for units that stay is not invoiced', async () => {
 })
 
 test('a shop says when: after receipt, and special invoices for companies only', async () => {
-  await shop.owner.updateInvoiceSettings({ ...settings, after: 'receipt' })
+  await shop.owner.updateInvoiceSettings({ ...issuingSettings, after: 'receipt' })
   const order = await buy(1)
   await expect(ask(order)).rejects.toMatchObject({ code: 'invoice_not_yet' })
   await shop.owner.shipOrder({ id: order.id, requestId: randomUUID(), carrierCode: 'ZTO', trackingNumber: 'ZT1234567890' })
@@ -383,15 +371,15 @@ test('a shop says when: after receipt, and special invoices for companies only',
   await wait()
   await provide()
   expect(await shopper.client.getInvoice({ id: asked.id })).toMatchObject({ state: 'issued', kind: 'special' })
-  await shop.owner.updateInvoiceSettings({ ...settings, enabled: false })
+  await shop.owner.updateInvoiceSettings({ ...issuingSettings, enabled: false })
   const next = await buy(1)
   await expect(ask(next)).rejects.toMatchObject({ code: 'invoice_off' })
   expect((await shopper.client.getInvoiceOffer({ id: next.id })).state).toBe('off')
-  await shop.owner.updateInvoiceSettings(settings)
-  await expect(other.owner.updateInvoiceSettings({ ...settings, taxCode: '' })).rejects.toMatchObject({
+  await shop.owner.updateInvoiceSettings(issuingSettings)
+  await expect(other.owner.updateInvoiceSettings({ ...issuingSettings, taxCode: '' })).rejects.toMatchObject({
     code: 'invoice_settings_incomplete',
   })
-  const wrong = { ...settings, seller: { ...seller, taxNumber: '91350100M000100Y44' } }
+  const wrong = { ...issuingSettings, seller: { ...issuingSettings.seller, taxNumber: '91350100M000100Y44' } }
   await expect(shop.owner.updateInvoiceSettings(wrong)).rejects.toMatchObject({ code: 'tax_number_invalid' })
 })
 

@@ -9,6 +9,7 @@ import { board, counts, mine } from './lists.ts'
 import { dueByNumber, invoiceById } from './queries/invoices.ts'
 import { changeSettings, settingsOf } from './settings.ts'
 import { addTitle, changeTitle, deleteTitle, listTitles } from './titles.ts'
+import { invoiceShops, wish } from './wish.ts'
 import { adminView, ofShop, own, viewOf } from './view.ts'
 
 export function shopRoutes(invoices: Invoices): Route[] {
@@ -21,6 +22,8 @@ export function shopRoutes(invoices: Invoices): Route[] {
     route(face.deleteInvoiceTitle, (caller, { params }) => deleteTitle(invoices, { shopperId: shopperOf(caller), id: params.id })),
     route(face.getInvoiceOffer, (caller, { params }) => offer(invoices, shopperOf(caller), params.id)),
     route(face.askInvoice, (caller, { params, body }) => ask(invoices, { shopperId: shopperOf(caller), orderId: params.id }, body)),
+    route(face.listInvoiceShops, (_caller, { query }) => invoiceShops(invoices, query.shopIds)),
+    route(face.wishInvoice, (caller, { body }) => wish(invoices, shopperOf(caller), body)),
     route(face.listInvoices, (caller, { query }) => mine(invoices, shopperOf(caller), query)),
     route(face.getInvoice, async (caller, { params }) => viewOf(invoices, await own(invoices, shopperOf(caller), params.id))),
     route(face.withdrawInvoice, (caller, { params }) => withdraw(invoices, shopperOf(caller), params.id)),

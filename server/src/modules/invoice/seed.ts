@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { inTx } from '../../kernel/db.ts'
 import { shortNumber } from '../../kernel/ids.ts'
-import { amountsOf } from './amounts.ts'
+import { amountsFor } from './basis.ts'
 import { type Invoices, shopperMover } from './context.ts'
 import type { invoiceCalls } from './contract.ts'
 import { insertInvoice, insertStep } from './queries/invoices.ts'
@@ -33,7 +33,7 @@ async function seedRequest(invoices: Invoices, request: Seed['requests'][number]
     isDefault: _default,
     ...title
   } = (await titleOf(invoices.db, order.shopperId, request.titleId)) ?? { id: '', isDefault: false }
-  const amounts = amountsOf(order, (await settingsOf(invoices, order.shopId)).rateBps)
+  const amounts = await amountsFor(invoices, order, await settingsOf(invoices, order.shopId))
   if (!('name' in title) || amounts.totalFen === 0) return
   const at = invoices.now()
   const id = invoices.newId()

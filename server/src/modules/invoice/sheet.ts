@@ -18,8 +18,8 @@ export function applicationOf(invoices: Invoices, row: InvoiceRecord): InvoiceAp
     netFen: line.netFen,
     taxFen: line.taxFen,
     rateBps: line.rateBps,
-    taxCode,
-    category,
+    taxCode: line.taxCode || taxCode,
+    category: line.category || category,
   }))
   const sellerParty: InvoiceParty = { type: 'company', ...seller }
   return {

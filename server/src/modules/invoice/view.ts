@@ -11,7 +11,8 @@ type Row = z.input<typeof InvoiceRow>
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** The JSON columns were written by `insertInvoice` and `moveRow` only. */
-export const linesOf = (row: InvoiceRecord): InvoiceLine[] => row.lines as InvoiceLine[]
+export const linesOf = (row: InvoiceRecord): InvoiceLine[] =>
+  (row.lines as InvoiceLine[]).map((line) => ({ ...line, taxCode: line.taxCode ?? '', category: line.category ?? '' }))
 export const buyerOf = (row: InvoiceRecord): InvoiceBuyer => row.title as InvoiceBuyer
 
 export async function rowsOf(invoices: Invoices, records: readonly InvoiceRecord[]): Promise<Row[]> {

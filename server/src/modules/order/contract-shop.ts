@@ -188,6 +188,8 @@ export const placeOrder = operation({
     answers: z.array(LineAnswers).max(100).default([]),
     /** For a friend, who says later where it goes; freight is that to `addressId`. */
     gift: GiftWish.nullable().default(null),
+    /** What `wishInvoice` gave: an invoice of each order, once it is paid. */
+    invoiceWishId: Id.nullable().default(null),
   }),
   reply: Checkout,
   errors: [...deliveryErrors, ...placeErrors, ...playErrors],

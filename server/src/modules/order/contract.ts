@@ -26,7 +26,12 @@ const Moved = z.object({ orderId: Id, checkoutId: Id, shopId: Id, shopperId: Id 
 const aggregate = ({ orderId }: { orderId: string }): string => orderId
 export const orderPlaced = event(
   'order.placed',
-  Moved.extend({ skuIds: z.array(Id), payableFen: Fen, concerns: z.array(z.string()).optional() }),
+  Moved.extend({
+    skuIds: z.array(Id),
+    payableFen: Fen,
+    invoiceWishId: Id.nullable().default(null),
+    concerns: z.array(z.string()).optional(),
+  }),
   aggregate,
 )
 /** Paid in full. The stock becomes sold, coupons used. `concerns`: what the order has beside its goods; absent: it may have anything. */

@@ -99,7 +99,7 @@ async function placeClaimed(orders: Orders, placement: Placement, input: PlaceIn
   try {
     const to = { minutes, address, deliveries: input.deliveries, play: input.play }
     for (const order of drafts) await hold(orders, order, to)
-    await write(orders, placement, { drafts, fromCart: input.fromCart && !input.play, gift: input.gift })
+    await write(orders, placement, { drafts, ...input, fromCart: input.fromCart && !input.play })
   } catch (error) {
     for (const order of drafts) await letGo(orders, order.id, input.play)
     throw error
@@ -172,7 +172,9 @@ function draftOrder(
     lines: draftLines(shop, { answers, snapshots, newId: orders.newId }),
   }
   const place = input.deliveries.some((one) => one.shopId === shop.shopId)
-  return { ...order, concerns: concernsOf(order, { gift: input.gift !== null, place, play: input.play?.kind ?? null }) }
+  const { gift, invoiceWishId, play } = input
+  const beside = { gift: gift !== null, place, invoice: invoiceWishId !== null, play: play?.kind ?? null }
+  return { ...order, concerns: concernsOf(order, beside) }
 }
 
 async function hold(
@@ -212,10 +214,11 @@ interface Written {
   drafts: readonly NewOrder[]
   fromCart: boolean
   gift: PlaceInput['gift']
+  invoiceWishId: string | null
 }
 
 /** The moment in which the orders exist. */
-async function write(orders: Orders, placement: Placement, { drafts, fromCart, gift }: Written): Promise<void> {
+async function write(orders: Orders, placement: Placement, { drafts, fromCart, gift, invoiceWishId }: Written): Promise<void> {
   const [first] = drafts
   if (!first) throw new AppError('conflict', 'lines_invalid', { invalid: [] })
   await inTx(orders.db, async (tx) => {
@@ -238,7 +241,8 @@ async function write(orders: Orders, placement: Placement, { drafts, fromCart, g
         shopperId: order.shopperId,
         skuIds,
         payableFen: order.payableFen,
-        concerns: skuIds.length > 0 ? ['cart'] : [],
+        invoiceWishId,
+        concerns: [...(skuIds.length > 0 ? ['cart'] : []), ...(invoiceWishId ? ['invoice'] : [])],
       })
     }
   })

@@ -232,6 +232,14 @@ export const paymentCalls = {
   ),
   /** For checks over modules. */
   find: call(z.object({ subjects: z.array(Id).max(1000) }), z.object({ items: z.array(Payment) })),
+  /**
+   * What paid subjects were paid with: how much of it came from the wallet, and of that, what had been given to the shopper on a top-up and is no
+   * money of theirs. Refunds give the wallet floor(wallet × refunded ÷ amount), the gift first.
+   */
+  parts: call(
+    z.object({ subjects: z.array(Id).max(1000) }),
+    z.object({ items: z.array(z.object({ subject: Id, amountFen: Fen, walletFen: Fen, giftFen: Fen })) }),
+  ),
   /** Past payments in bulk, as if a channel had taken them. For set-up. */
   seed: call(
     z.object({

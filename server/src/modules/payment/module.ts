@@ -31,6 +31,7 @@ import { start } from './start.ts'
 import { status } from './status.ts'
 import { walletCalls } from '../wallet/contract.ts'
 import { captureWalletPart } from './wallet-part.ts'
+import { parts } from './parts.ts'
 
 export const payment = defineModule({
   name: 'payment',
@@ -50,6 +51,7 @@ export const payment = defineModule({
         close: (input) => close(payments, input),
         refund: ({ shopId = null, ...input }) => refund(payments, { ...input, shopId }),
         find: async ({ subjects }) => ({ items: await list(payments, subjects, null) }),
+        parts: (input) => parts(payments, input),
         seed: (input) => seed(payments, input),
       },
       routes: [

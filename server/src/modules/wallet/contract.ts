@@ -122,7 +122,7 @@ export const walletCalls = {
     }),
     Done,
   ),
-  /** States of holds, for checks over modules. */
+  /** States of holds and what they are made of, for checks and invoices. */
   holds: call(
     z.object({ keys: z.array(z.string()).max(1000) }),
     z.object({
@@ -131,6 +131,8 @@ export const walletCalls = {
           key: z.string(),
           state: z.enum(['held', 'captured', 'released']),
           amountFen: Fen,
+          /** Of it, what had been given to the shopper; it comes back first. */
+          giftFen: Fen,
           returnedFen: Fen,
           lapsed: z.boolean(),
         }),

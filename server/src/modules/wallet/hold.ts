@@ -18,6 +18,7 @@ import {
 } from '../../kernel/ledger-holds.ts'
 import { CASH, GIFT, ledger, type Wallets } from './context.ts'
 import type { walletCalls } from './contract.ts'
+import { giftParts } from './queries.ts'
 
 const done = { ok: true as const }
 type Input<K extends keyof typeof walletCalls> = z.output<(typeof walletCalls)[K]['input']>
@@ -129,8 +130,15 @@ export async function giveBack(wallets: Wallets, input: Input<'giveBack'>): Prom
 }
 
 export async function holds(wallets: Wallets, { keys }: { keys: readonly string[] }): Promise<z.input<typeof walletCalls.holds.reply>> {
-  const found = await holdsOf(wallets.db, ledger, keys)
+  const [found, gifts] = await Promise.all([holdsOf(wallets.db, ledger, keys), giftParts(wallets.db, keys)])
   return {
-    items: found.map(({ key, state, amount, returned, lapsed }) => ({ key, state, amountFen: amount, returnedFen: returned, lapsed })),
+    items: found.map(({ key, state, amount, returned, lapsed }) => ({
+      key,
+      state,
+      amountFen: amount,
+      giftFen: gifts.get(key) ?? 0,
+      returnedFen: returned,
+      lapsed,
+    })),
   }
 }

@@ -30,3 +30,14 @@ export async function purses(
     order by sum(balance) desc, owner limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`.execute(db)
   return { items: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 }
 }
+
+/** What each of these holds took of money that had been given. */
+export async function giftParts(db: Db<WalletDb>, keys: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('wallet.hold_part')
+    .select(['key', 'amount'])
+    .where('key', '=', sql<string>`any(${[...keys]}::text[])`)
+    .where('name', '=', 'gift')
+    .execute()
+  return new Map(rows.map((row) => [row.key, row.amount]))
+}

@@ -10,11 +10,12 @@ export function OrderInvoice({ order }: { order: Order }) {
   const { data } = useQuery({
     queryKey: ['orders', 'invoice', order.id],
     queryFn: () => shop.getInvoiceOffer({ id: order.id }),
-    enabled: order.paidAt !== null,
+    enabled: order.state !== 'cancelled' && order.state !== 'closed',
   })
   if (!data) return null
   const newest = data.invoices[0]
-  if (!newest && (data.state === 'off' || data.state === 'nothing')) return null
+  const wished = newest ? null : data.wished
+  if (!newest && !wished && (data.state === 'off' || data.state === 'nothing')) return null
   return (
     <Card flush testId="order-invoice">
       {newest ? (
@@ -26,6 +27,15 @@ export function OrderInvoice({ order }: { order: Order }) {
           onTap={() => go('invoice', { id: newest.id })}
         />
       ) : null}
+      {wished ? (
+        <Cell
+          icon="receipt"
+          title={t('invoice.one')}
+          value={t(order.paidAt ? 'invoice.wishedReceipt' : 'invoice.wished')}
+          note={wished}
+          testId="order-invoice-wished"
+        />
+      ) : null}
       {data.state === 'open' ? (
         <Cell
           icon={newest ? 'plus' : 'receipt'}
@@ -34,7 +44,7 @@ export function OrderInvoice({ order }: { order: Order }) {
           onTap={() => go('invoiceApply', { id: order.id })}
         />
       ) : null}
-      {data.state === 'not_yet' ? <Cell icon="receipt" title={t('invoice.one')} value={t('invoice.afterReceipt')} /> : null}
+      {data.state === 'not_yet' && !wished ? <Cell icon="receipt" title={t('invoice.one')} value={t('invoice.afterReceipt')} /> : null}
     </Card>
   )
 }

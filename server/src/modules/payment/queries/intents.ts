@@ -171,3 +171,13 @@ export async function fixWalletPart(db: Db<PaymentDb>, part: { subject: string; 
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** What paid subjects were paid with, and under which key the wallet did its part. */
+export async function paidParts(db: Db<PaymentDb>, subjects: readonly string[]) {
+  return db
+    .selectFrom('payment.intent')
+    .select(['subject', 'amount_fen as amountFen', 'wallet_fen as walletFen', 'wallet_key as walletKey'])
+    .where('subject', '=', sql<string>`any(${[...subjects]}::uuid[])`)
+    .where('state', '=', 'paid')
+    .execute()
+}

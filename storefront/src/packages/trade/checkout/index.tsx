@@ -26,6 +26,7 @@ import { type BuyLine, type CouponChoices, readLines } from './choices'
 import { type Answers, answersFor, GiftSwitch, QuestionsCard } from './extras'
 import { AddressCard, InvalidCard, ShopCard, SumCard } from './parts'
 import { ContactCard } from './delivery'
+import { InvoiceCard, type InvoiceWish } from './invoice'
 import { contactIsGood, type Deliveries, useDeliveries, useShopIds } from './use-deliveries'
 import './index.scss'
 import './delivery.scss'
@@ -75,6 +76,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
   const [assets, setAssets] = useState<AssetChoice>({ usePoints: false, useRedPackets: false })
   const [answers, setAnswers] = useState<Answers>({})
   const [gift, setGift] = useState<string | null>(null)
+  const [invoice, setInvoice] = useState<InvoiceWish | null>(null)
   const known = addresses.data?.items
   const address = known?.find((one) => one.id === picked) ?? known?.find((one) => one.isDefault) ?? known?.[0]
   const [before, setBefore] = useState<Quote>()
@@ -101,6 +103,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
     notes,
     answers,
     gift: deliveries.chosen.length > 0 ? null : gift,
+    invoice,
     fromCart,
     deliveries,
     refetch: () => quote.refetch(),
@@ -146,6 +149,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
           <QuestionsCard quote={data} answers={answers} onAnswers={setAnswers} />
           {deliveries.fetches ? <ContactCard deliveries={deliveries} tried={tried} /> : null}
           {data.needsAddress && deliveries.chosen.length === 0 ? <GiftSwitch message={gift} onMessage={setGift} /> : null}
+          <InvoiceCard quote={data} wish={invoice} onWish={setInvoice} />
           <SumCard quote={data} hasAddress={!!address || !data.needsAddress} byHand={Object.keys(coupons).length > 0} />
         </Box>
       ) : null}
@@ -178,13 +182,14 @@ interface PlaceInput {
   answers: Answers
   /** The message of a gift; null when it is none. */
   gift: string | null
+  invoice: InvoiceWish | null
   fromCart: boolean
   deliveries: Deliveries
   refetch: () => Promise<{ data: Quote | undefined }>
 }
 
 /** Places the order. The same order tried again carries the same key, so that a lost answer never makes two. */
-function usePlace({ input, notes, answers, gift, fromCart, deliveries, refetch }: PlaceInput): {
+function usePlace({ input, notes, answers, gift, invoice, fromCart, deliveries, refetch }: PlaceInput): {
   place: (quote: Quote) => Promise<void>
   tried: boolean
 } {
@@ -213,10 +218,11 @@ function usePlace({ input, notes, answers, gift, fromCart, deliveries, refetch }
       gift: gift === null ? null : { message: gift.trim() },
       fromCart,
     }
-    const what = JSON.stringify(order)
+    const what = JSON.stringify([order, invoice])
     if (sent.current.what !== what) sent.current = { what, requestId: randomKey() }
     try {
-      const checkout = await shop.placeOrder({ ...order, requestId: sent.current.requestId })
+      const invoiceWishId = invoice ? await wishId(invoice) : null
+      const checkout = await shop.placeOrder({ ...order, invoiceWishId, requestId: sent.current.requestId })
       void client.invalidateQueries({ queryKey: MY_CART })
       void client.invalidateQueries({ queryKey: ['orders'] })
       for (const key of ['coupons', 'points', 'red-packets']) void client.invalidateQueries({ queryKey: [key] })
@@ -238,6 +244,11 @@ function usePlace({ input, notes, answers, gift, fromCart, deliveries, refetch }
     }
   }
   return { place, tried }
+}
+
+/** Kept before the order is placed, so that no order loses it. The same wish again is the same. */
+async function wishId({ name: _name, ...wish }: InvoiceWish): Promise<string> {
+  return (await shop.wishInvoice(wish)).id
 }
 
 function Foot({ quote, old, ready, onPlace }: { quote: Quote; old: boolean; ready: boolean; onPlace: () => Promise<void> }) {
