@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { ApiError, testClock } from './harness.ts'
+import { codeOf } from './answers.ts'
+import { testClock } from './harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 const clock = testClock(new Date())
@@ -18,14 +19,6 @@ afterEach(async () => {
   expect(await world.doctor()).toEqual([])
 })
 
-const codeOf = async (run: Promise<unknown>): Promise<string> => {
-  try {
-    await run
-    return 'ok'
-  } catch (error) {
-    return error instanceof ApiError ? error.code : String(error)
-  }
-}
 /** An unpaid order of two lines at 10 yuan each. */
 const placed = async (of: TestShop = shop) => {
   const { skuIds } = await world.newProduct(of, [20, 20])

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { dayOf, later } from '../src/kernel/clock.ts'
-import { ApiError, testClock } from './harness.ts'
+import { codeOf } from './answers.ts'
+import { testClock } from './harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 const clock = testClock(new Date())
@@ -19,14 +20,6 @@ afterEach(async () => {
   expect(await world.doctor()).toEqual([])
 })
 
-const codeOf = async (run: Promise<unknown>): Promise<string> => {
-  try {
-    await run
-    return 'ok'
-  } catch (error) {
-    return error instanceof ApiError ? error.code : String(error)
-  }
-}
 const product = async (stock: readonly number[] = [20]) => {
   const { productId, skuIds } = await world.newProduct(shop, stock)
   return { productId, skuIds, skuId: skuIds[0] ?? '' }

@@ -7,6 +7,7 @@ import { useCan } from '../../app/me.tsx'
 import { useT } from '../../i18n/i18n.tsx'
 import { type Column } from '../../ui/data-table.tsx'
 import { Money } from '../../ui/money.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { StateBoard, StateCell, stateIn, type States } from '../../ui/state-board.tsx'
 import { Time } from '../../ui/time.tsx'
 import { State } from '../../ui/tone.tsx'
@@ -27,13 +28,14 @@ const isLate = ({ state, expectedOn }: Purchase): boolean =>
 export function PurchasesPage() {
   const t = useT()
   const mayWrite = useCan()('inventory.write')
-  const [url, setUrl] = useUrlState({ state: '', supplierId: '', id: '', page: '1' })
+  const [url, setUrl] = useUrlState({ state: '', search: '', supplierId: '', id: '', page: '1' })
   const [creating, setCreating] = useState(false)
   const state = stateIn(states, url.state)
   const purchases = useRead('listPurchases', {
     page: Number(url.page),
     pageSize: 20,
     ...(state ? { state } : {}),
+    ...(url.search ? { search: url.search } : {}),
     ...(url.supplierId ? { supplierId: url.supplierId } : {}),
   })
   const create = mayWrite && (
@@ -102,7 +104,12 @@ export function PurchasesPage() {
         states={states}
         url={url}
         onUrl={setUrl}
-        filters={<SupplierSelect value={url.supplierId} onChange={(supplierId) => setUrl({ supplierId })} />}
+        filters={
+          <>
+            <SearchBox value={url.search} placeholder={t('paper.search')} onChange={(search) => setUrl({ search })} />
+            <SupplierSelect value={url.supplierId} onChange={(supplierId) => setUrl({ supplierId })} />
+          </>
+        }
         none={t('purchase.none')}
         noneHint={t('purchase.noneHint')}
       />

@@ -6,6 +6,7 @@ import { useRead } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
 import { useT } from '../../i18n/i18n.tsx'
 import { type Column } from '../../ui/data-table.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { StateBoard, StateCell, stateIn, type States } from '../../ui/state-board.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
@@ -24,10 +25,15 @@ const states: States<Transfer['state']> = {
 export function TransfersPage() {
   const t = useT()
   const mayWrite = useCan()('inventory.write')
-  const [url, setUrl] = useUrlState({ state: '', id: '', page: '1' })
+  const [url, setUrl] = useUrlState({ state: '', search: '', id: '', page: '1' })
   const [creating, setCreating] = useState(false)
   const state = stateIn(states, url.state)
-  const transfers = useRead('listTransfers', { page: Number(url.page), pageSize: 20, ...(state ? { state } : {}) })
+  const transfers = useRead('listTransfers', {
+    page: Number(url.page),
+    pageSize: 20,
+    ...(state ? { state } : {}),
+    ...(url.search ? { search: url.search } : {}),
+  })
   const create = mayWrite && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)} data-testid="transfer-new">
       {t('transfer.new')}
@@ -83,6 +89,7 @@ export function TransfersPage() {
         states={states}
         url={url}
         onUrl={setUrl}
+        filters={<SearchBox value={url.search} placeholder={t('paper.search')} onChange={(search) => setUrl({ search })} />}
         none={t('transfer.none')}
         noneHint={t('transfer.noneHint')}
       />

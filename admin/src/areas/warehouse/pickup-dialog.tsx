@@ -8,6 +8,7 @@ import { useRead, useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
 import { useT } from '../../i18n/i18n.tsx'
 import type { PickTask } from './task-state.ts'
+import { usePickupPlaces, usePlaceSender } from './use-senders.ts'
 
 interface Values {
   carrierCode: string
@@ -28,7 +29,14 @@ export function PickupDialog({ tasks, onClose }: { tasks: readonly PickTask[]; o
   const carriers = useRead('listCarriers')
   const weights = useRead('listOrderWeights', { ids: orderIds.join(',') })
   const sending = useRead('getSending', undefined, { enabled: useCan()('settings.read') })
-  const sender = sending.data?.sender
+  const places = usePickupPlaces()
+  // What lies at one place alone is fetched there, unless somebody says otherwise.
+  const [only, ...others] = new Set(tasks.map((task) => task.locationId))
+  const [chosen, setChosen] = useState<string | null>(null)
+  const placeId = chosen ?? (others.length === 0 ? (only ?? '') : '')
+  const place = places.find((one) => one.id === placeId)
+  const placeSender = usePlaceSender(place)
+  const sender = place ? placeSender : sending.data?.sender
   const grams = (weights.data?.items ?? []).reduce((sum, one) => sum + one.grams, 0)
   const book = useWrite('bookCourierPickup', {
     stale: ['listCourierPickups'],
@@ -52,6 +60,7 @@ export function PickupDialog({ tasks, onClose }: { tasks: readonly PickTask[]; o
       // What was not touched is what the goods weigh.
       ...(form.isFieldTouched('kilos') ? { weightGrams: Math.round(kilos * 1000) } : {}),
       remark: remark ?? '',
+      ...(placeSender ? { sender: placeSender } : {}),
     })
   const needed = [{ required: true, message: t('courierPickup.needed') }]
   const from = dayjs().add(1, 'hour').startOf('hour')
@@ -60,13 +69,23 @@ export function PickupDialog({ tasks, onClose }: { tasks: readonly PickTask[]; o
       open
       title={t('courierPickup.book')}
       okText={t('courierPickup.book')}
-      okButtonProps={{ loading: book.isPending, disabled: !weights.data }}
+      okButtonProps={{ loading: book.isPending, disabled: !weights.data || (place !== undefined && !placeSender) }}
       onOk={() => form.submit()}
       onCancel={onClose}
       data-testid="pickup-dialog"
     >
       <p className="muted">{t('courierPickup.hint', { count: orderIds.length })}</p>
       {error && <Alert type="error" showIcon title={messageOf(error, t)} action={<Link to="/settings/sending">{t('nav.sending')}</Link>} />}
+      {places.length > 0 && (
+        <Select
+          style={{ width: '100%' }}
+          value={place?.id ?? ''}
+          aria-label={t('courierPickup.place')}
+          options={[{ value: '', label: t('courierPickup.shopPlace') }, ...places.map((one) => ({ value: one.id, label: one.name }))]}
+          onChange={setChosen}
+          data-testid="pickup-place"
+        />
+      )}
       {sender && (
         <p style={{ marginBlock: 8 }}>
           {t('courierPickup.sender')}：{sender.name} <span className="num">{sender.phone}</span> {sender.city}

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ApiError, testClock } from '../../../test/harness.ts'
+import { codesOf } from '../../../test/answers.ts'
+import { arriveIn } from '../../../test/arrive.ts'
+import { testClock } from '../../../test/harness.ts'
 import { PASSWORD, startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
+import { type Bought, buyIn, parcelFor, returnTo } from './testing.ts'
 
 const clock = testClock(new Date())
 let world: World
 let shop: TestShop
 let buyer: TestShopper
-const returnTo = { name: '退货组', phone: '13800000000', address: '杭州市西湖区文三路 1 号' }
 beforeAll(async () => {
   world = await startWorld({ now: clock.now })
 })
@@ -23,49 +25,10 @@ afterEach(async () => {
   expect(await world.doctor()).toEqual([])
 })
 
-/** All money on its way arrives; between two refunds of one payment lies a minute. */
-async function arrive(answer: 'SUCCESS' | 'CLOSED' = 'SUCCESS'): Promise<void> {
-  for (let round = 0; round < 60; round += 1) {
-    await world.settle()
-    const rows = await world.db
-      .selectFrom('payment.refund')
-      .select(['number', 'state'])
-      .where('state', 'in', ['queued', 'sent', 'unknown'])
-      .execute()
-    if (rows.length === 0) return
-    for (const row of rows) if (row.state !== 'queued') world.pay.settleRefund(row.number, answer)
-    clock.advance({ minutes: 2 })
-  }
-  throw new Error('refunds do not end')
-}
-
-interface Bought {
-  id: string
-  lineId: string
-  skuId: string
-  productId: string
-}
-async function buy(quantity: number, { ship = false, receive = false, stock = quantity } = {}): Promise<Bought> {
-  const {
-    productId,
-    skuIds: [skuId = ''],
-  } = await world.newProduct(shop, [stock])
-  const checkout = await world.place(buyer, [{ skuId, quantity }])
-  await world.pay.notify((await world.payAtChannel(buyer, checkout.id)).notification)
-  await world.settle()
-  const id = checkout.orders[0]?.id ?? ''
-  if (ship) await shipAll(id)
-  if (receive) await buyer.client.confirmReceipt({ id })
-  const order = await buyer.client.getOrder({ id })
-  return { id, lineId: order.lines[0]?.id ?? '', skuId, productId }
-}
-const shipAll = (id: string) =>
-  shop.owner.shipOrder({
-    id,
-    requestId: randomUUID(),
-    carrierCode: 'ZTO',
-    trackingNumber: `ZT${String(Math.random()).slice(2, 14).padEnd(12, '0')}`,
-  })
+const arrive = (answer?: 'SUCCESS' | 'CLOSED') => arriveIn(world, clock, answer)
+const buy = (quantity: number, more: { ship?: boolean; receive?: boolean; stock?: number } = {}) =>
+  buyIn(world, { shop, buyer, quantity, ...more })
+const shipAll = (id: string) => shop.owner.shipOrder({ requestId: randomUUID(), ...parcelFor(id) })
 
 type Kind = 'refund' | 'return' | 'exchange'
 const ask = (bought: Bought, wish: { kind: Kind; reason: 'not_wanted' | 'quality' | 'wrong_size'; quantity: number; requestId?: string }) =>
@@ -82,8 +45,6 @@ const parcel = (id: string) => ({
   trackingNumber: `ZT${String(Math.random()).slice(2, 14).padEnd(12, '0')}`,
 })
 const state = async (id: string): Promise<string> => (await buyer.client.getAfterSales({ id })).state
-const codes = (results: readonly PromiseSettledResult<unknown>[]): string[] =>
-  results.map((one) => (one.status === 'fulfilled' ? 'ok' : one.reason instanceof ApiError ? one.reason.code : String(one.reason)))
 const available = async (skuId: string): Promise<number | undefined> => (await world.shop().getStock({ skuIds: skuId })).items[0]?.available
 
 test('before shipping some units are refunded: exactly their money, their stock, and the rest still ships', async () => {
@@ -104,7 +65,7 @@ test('before shipping some units are refunded: exactly their money, their stock,
 
 test('twenty requests at once for the same units: one is made; the same key twenty times is one request', async () => {
   const bought = await buy(2)
-  const results = codes(
+  const results = codesOf(
     await Promise.allSettled(Array.from({ length: 20 }, () => ask(bought, { kind: 'refund', reason: 'not_wanted', quantity: 2 }))),
   )
   expect(results.filter((one) => one === 'ok')).toHaveLength(1)
@@ -127,7 +88,7 @@ test('twenty approvals, a rejection, a withdrawal and the deadline at the same m
       buyer.client.withdrawAfterSales({ id }),
       world.sweep(),
     ])
-    expect(codes(results).every((code) => code === 'ok' || code === 'after_sales_moved')).toBe(true)
+    expect(codesOf(results).every((code) => code === 'ok' || code === 'after_sales_moved')).toBe(true)
     await arrive()
     const after = await buyer.client.getAfterSales({ id })
     expect(after.steps.filter((step) => step.from === 'requested')).toHaveLength(1)
@@ -165,7 +126,7 @@ test('a return: approved, sent back, inspected in part, refunded; what passed is
     code: 'inspection_wrong',
   })
   const inspection = { id, lines: [{ lineId: bought.lineId, accepted: 2, restocked: 1 }], note: '一件有使用痕迹' }
-  const results = codes(await Promise.allSettled(Array.from({ length: 10 }, () => shop.owner.receiveReturn(inspection))))
+  const results = codesOf(await Promise.allSettled(Array.from({ length: 10 }, () => shop.owner.receiveReturn(inspection))))
   expect(results.filter((one) => one === 'ok')).toHaveLength(1)
   await arrive()
   expect(await buyer.client.getAfterSales({ id })).toMatchObject({ state: 'done', amountFen: 2000, lines: [{ accepted: 2, restocked: 1 }] })
@@ -320,7 +281,7 @@ test('a rejection goes to the platform, whose arbiter decides and whose decision
     arbiter.decideDispute({ id, decision: 'refund', note: '支持买家' }),
     arbiter.decideDispute({ id, decision: 'refuse', note: '支持商家' }),
   ])
-  expect(codes(results).toSorted()).toEqual(['after_sales_moved', 'ok'])
+  expect(codesOf(results).toSorted()).toEqual(['after_sales_moved', 'ok'])
   await arrive()
   const { refundedFen } = await buyer.client.getOrder({ id: bought.id })
   expect(refundedFen).toBe((await state(id)) === 'done' ? 1000 : 0)
@@ -412,7 +373,7 @@ test('the drop of a price is paid back once for each unit, and a return afterwar
   await expect(buyer.client.claimPriceProtection({ id: lineId, orderId: id })).rejects.toMatchObject({ code: 'price_protection_none' })
   await cheaper({ productId, skuId, id, lineId }, 870)
   expect((await buyer.client.getAfterSalesOptions({ id })).lines[0]?.priceProtection).toMatchObject({ state: 'available', amountFen: 390 })
-  const results = codes(
+  const results = codesOf(
     await Promise.allSettled(Array.from({ length: 20 }, () => buyer.client.claimPriceProtection({ id: lineId, orderId: id }))),
   )
   expect(results.filter((one) => one === 'ok')).toHaveLength(1)
@@ -468,7 +429,7 @@ test('a quality complaint that nobody answers in two hours is escalated; compens
   expect(await shop.owner.getCompensationBudget()).toMatchObject({ revenueFen: 10_000, grantedFen: 100, usedFen: 0 })
   const answer = (id: string, compensationFen: number) => shop.owner.answerComplaint({ id, answer: '抱歉，给您补偿', compensationFen })
   await expect(answer(complaint.id, 101)).rejects.toMatchObject({ code: 'budget_short' })
-  const results = codes(await Promise.allSettled(Array.from({ length: 20 }, () => answer(complaint.id, 60))))
+  const results = codesOf(await Promise.allSettled(Array.from({ length: 20 }, () => answer(complaint.id, 60))))
   expect(results.filter((one) => one === 'ok')).toHaveLength(1)
   await arrive()
   expect((await buyer.client.listComplaints({})).items[0]).toMatchObject({

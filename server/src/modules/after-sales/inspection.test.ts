@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ApiError, testClock } from '../../../test/harness.ts'
+import { codesOf } from '../../../test/answers.ts'
+import { arriveIn } from '../../../test/arrive.ts'
+import { testClock } from '../../../test/harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
+import { type Bought, buyIn, parcelFor, returnTo } from './testing.ts'
 
 const clock = testClock(new Date())
 let world: World
 let shop: TestShop
 let buyer: TestShopper
-const returnTo = { name: '退货组', phone: '13800000000', address: '杭州市西湖区文三路 1 号' }
 beforeAll(async () => {
   world = await startWorld({ now: clock.now })
 })
@@ -24,50 +26,9 @@ afterEach(async () => {
   expect(await world.doctor()).toEqual([])
 })
 
-/** All money on its way arrives; between two refunds of one payment lies a minute. */
-async function arrive(): Promise<void> {
-  for (let round = 0; round < 60; round += 1) {
-    await world.settle()
-    const rows = await world.db
-      .selectFrom('payment.refund')
-      .select(['number', 'state'])
-      .where('state', 'in', ['queued', 'sent', 'unknown'])
-      .execute()
-    if (rows.length === 0) return
-    for (const row of rows) if (row.state !== 'queued') world.pay.settleRefund(row.number, 'SUCCESS')
-    clock.advance({ minutes: 2 })
-  }
-  throw new Error('refunds do not end')
-}
-
-interface Bought {
-  id: string
-  lineId: string
-  skuId: string
-  productId: string
-}
-async function buy(quantity: number): Promise<Bought> {
-  const {
-    productId,
-    skuIds: [skuId = ''],
-  } = await world.newProduct(shop, [quantity])
-  const checkout = await world.place(buyer, [{ skuId, quantity }])
-  await world.pay.notify((await world.payAtChannel(buyer, checkout.id)).notification)
-  await world.settle()
-  const id = checkout.orders[0]?.id ?? ''
-  await shop.owner.shipOrder({ requestId: randomUUID(), ...parcel(id) })
-  await buyer.client.confirmReceipt({ id })
-  const order = await buyer.client.getOrder({ id })
-  return { id, lineId: order.lines[0]?.id ?? '', skuId, productId }
-}
-const parcel = (id: string) => ({
-  id,
-  carrierCode: 'ZTO',
-  trackingNumber: `ZT${String(Math.random()).slice(2, 14).padEnd(12, '0')}`,
-})
+const arrive = () => arriveIn(world, clock)
+const buy = (quantity: number) => buyIn(world, { shop, buyer, quantity, ship: true, receive: true })
 const state = async (id: string): Promise<string> => (await buyer.client.getAfterSales({ id })).state
-const codes = (results: readonly PromiseSettledResult<unknown>[]): string[] =>
-  results.map((one) => (one.status === 'fulfilled' ? 'ok' : one.reason instanceof ApiError ? one.reason.code : String(one.reason)))
 
 /** A return of so many pieces that has arrived at the shop. */
 async function cameBack(quantity: number): Promise<Bought & { request: string }> {
@@ -80,7 +41,7 @@ async function cameBack(quantity: number): Promise<Bought & { request: string }>
     lines: [{ lineId: bought.lineId, quantity }],
   })
   await shop.owner.approveAfterSales({ id })
-  await buyer.client.sendBack(parcel(id))
+  await buyer.client.sendBack(parcelFor(id))
   await world.settle()
   return { ...bought, request: id }
 }
@@ -110,7 +71,7 @@ test('inspection says of each piece where it goes: the shelf it was sold from, a
       say(3, at % 2 === 0 ? [{ locationId: store, quantity: 2 }] : [{ locationId: store, quantity: 1 }]),
     ),
   )
-  expect(codes(tries).filter((one) => one === 'ok')).toHaveLength(1)
+  expect(codesOf(tries).filter((one) => one === 'ok')).toHaveLength(1)
   await arrive()
   const levels = await levelsOf(skuId)
   const there = levels.get(store)?.available ?? 0

@@ -119,7 +119,12 @@ export const listPurchases = operation({
   method: 'GET',
   path: '/stock/purchases',
   access: 'staff:inventory.read',
-  query: PageQuery.extend({ state: PurchaseState.optional(), supplierId: Id.optional() }),
+  query: PageQuery.extend({
+    state: PurchaseState.optional(),
+    supplierId: Id.optional(),
+    /** A part of its number. */
+    search: z.string().trim().max(40).optional(),
+  }),
   reply: pageOf(Purchase),
 })
 export const getPurchase = operation({

@@ -39,7 +39,7 @@ export const listTransfers = operation({
   method: 'GET',
   path: '/stock/transfers',
   access: 'staff:inventory.read',
-  query: PageQuery.extend({ state: TransferState.optional() }),
+  query: PageQuery.extend({ state: TransferState.optional(), /** A part of its number. */ search: z.string().trim().max(40).optional() }),
   reply: pageOf(Transfer),
 })
 export const getTransfer = operation({

@@ -50,6 +50,11 @@ test('a transfer sent and received twenty times at once moves its pieces once, w
   expect(at.get(main)).toMatchObject({ available: 6, sent: 4, valueFen: 1800 })
   expect(at.get(second)).toMatchObject({ available: 3, arrived: 4, writtenOff: 1, valueFen: 900 })
   await expect(shop.owner.cancelTransfer({ id })).rejects.toMatchObject({ code: 'transfer_ended' })
+  // Found by a part of its number, in its shop; what means anything to the database is plain text.
+  const { number } = await shop.owner.getTransfer({ id })
+  expect((await shop.owner.listTransfers({ search: number.slice(2).toLowerCase() })).items.map((one) => one.id)).toEqual([id])
+  for (const search of ['%', '_', `${number}x`]) expect((await shop.owner.listTransfers({ search })).total).toBe(0)
+  expect((await shop.owner.listPurchases({ search: '%' })).total).toBe(0)
 })
 
 test('buyers and a transfer race for the same pieces: nothing is sold that has left', async () => {

@@ -36,7 +36,7 @@ const shown = (row: Found): z.input<typeof Transfer> => ({
 })
 
 export async function transfers(inventory: Inventory, shopId: string, query: z.output<typeof listTransfers.query>) {
-  const { items, total } = await transferPage(inventory.db, { shopId, state: query.state }, offsetOf(query))
+  const { items, total } = await transferPage(inventory.db, { shopId, state: query.state, search: query.search }, offsetOf(query))
   return { items: items.map(shown), total }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { arriveIn } from '../../../test/arrive.ts'
 import { testClock } from '../../../test/harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
 import type { Interface } from '../../kernel/contract.ts'
@@ -33,21 +34,7 @@ afterEach(async () => {
 
 const system = { actor: 'system' as const, name: '' }
 
-/** All money on its way arrives; between two refunds of one payment lies a minute. */
-async function arrive(answer: 'SUCCESS' | 'CLOSED' = 'SUCCESS'): Promise<void> {
-  for (let round = 0; round < 60; round += 1) {
-    await world.settle()
-    const rows = await world.db
-      .selectFrom('payment.refund')
-      .select(['number', 'state'])
-      .where('state', 'in', ['queued', 'sent', 'unknown'])
-      .execute()
-    if (rows.length === 0) return
-    for (const row of rows) if (row.state !== 'queued') world.pay.settleRefund(row.number, answer)
-    clock.advance({ minutes: 2 })
-  }
-  throw new Error('refunds do not end')
-}
+const arrive = (answer?: 'SUCCESS' | 'CLOSED') => arriveIn(world, clock, answer)
 
 async function paid(quantities: readonly number[], priceFen = 1000): Promise<{ id: string; lines: { id: string; quantity: number }[] }> {
   const { skuIds } = await world.newProduct(

@@ -7,17 +7,16 @@ import { type Route, route, staffOf } from '../../kernel/http.ts'
 import { shortNumber } from '../../kernel/ids.ts'
 import { listOfCarriers } from './carriers.ts'
 import type { Shipping } from './context.ts'
-import * as face from './contract-pickup.ts'
+import * as face from './contract/pickup.ts'
 import { Sender, type shippingCalls } from './contract.ts'
+import { askedPage, claimDue } from './queries/asked.ts'
 import {
-  claimPickups,
   insertPickup,
   movePickup,
   parcelTaken,
   pickupByCode,
   pickupByKey,
   pickupOfShop,
-  pickupPage,
   type PickupRow,
   setCourier,
 } from './queries/pickups.ts'
@@ -68,7 +67,7 @@ export async function wantPickup(shipping: Shipping, input: Wish): Promise<{ id:
 /** Asks for couriers that are wanted, after those that are booked, and gives back those that are cancelled. */
 export async function pickupsDue(shipping: Shipping): Promise<number> {
   const now = shipping.now()
-  const due = await claimPickups(shipping.db, { now, leaseUntil: new Date(now.getTime() + leaseMs), limit: 10 })
+  const due = await claimDue(shipping.db, 'shipping.courier_pickup', { now, leaseUntil: new Date(now.getTime() + leaseMs), limit: 10 })
   await Promise.all(
     due.map((row) =>
       row.state === 'wanted' ? book(shipping, row) : row.state === 'booked' ? look(shipping, row) : giveBack(shipping, row),
@@ -210,7 +209,8 @@ function viewOf(row: PickupRow): View {
 export function pickupRoutes(shipping: Shipping): Route[] {
   return [
     route(face.listCourierPickups, async (caller, { query: { page, pageSize, state } }) => {
-      const { rows, total } = await pickupPage(shipping.db, staffOf(caller).shopId, {
+      const { rows, total } = await askedPage(shipping.db, 'shipping.courier_pickup', {
+        shopId: staffOf(caller).shopId,
         state,
         limit: pageSize,
         offset: (page - 1) * pageSize,

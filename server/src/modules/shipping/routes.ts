@@ -19,7 +19,7 @@ import {
 } from './contract.ts'
 import { labels } from './label.ts'
 import { correct, takeBack } from './mend.ts'
-import { waybillPage } from './queries/waybills.ts'
+import { askedPage } from './queries/asked.ts'
 import { changeSending, sending } from './sending.ts'
 import { changeTemplate, createTemplate, listTemplates, removeTemplate } from './templates.ts'
 import { receivePush } from './track.ts'
@@ -48,7 +48,12 @@ export function shippingRoutes(context: Shipping): Route[] {
     route(getSending, (caller) => sending(context, staffOf(caller).shopId)),
     route(putSending, (caller, { body }) => changeSending(context, staffOf(caller).shopId, body)),
     route(listWaybills, async (caller, { query: { page, pageSize, ...filter } }) => {
-      const { rows, total } = await waybillPage(db, staffOf(caller).shopId, { ...filter, limit: pageSize, offset: (page - 1) * pageSize })
+      const { rows, total } = await askedPage(db, 'shipping.waybill', {
+        shopId: staffOf(caller).shopId,
+        ...filter,
+        limit: pageSize,
+        offset: (page - 1) * pageSize,
+      })
       return { items: rows.map(viewOf), total }
     }),
     route(retryWaybill, (caller, { params }) => retry(context, staffOf(caller).shopId, params.id)),

@@ -10,15 +10,8 @@ import { Sender, type shippingCalls, type Waybill, waybillMade } from './contrac
 import { takeBack } from './mend.ts'
 import { accountsOf, sendingOf } from './queries/sending.ts'
 import { accountAt } from './sending.ts'
-import {
-  claimWaybills,
-  insertWaybill,
-  moveWaybill,
-  parcelOfNumber,
-  waybillByKey,
-  waybillOfShop,
-  type WaybillRow,
-} from './queries/waybills.ts'
+import { claimDue } from './queries/asked.ts'
+import { insertWaybill, moveWaybill, parcelOfNumber, waybillByKey, waybillOfShop, type WaybillRow } from './queries/waybills.ts'
 
 type Wish = z.output<typeof shippingCalls.wantWaybill.input>
 const leaseMs = 60_000
@@ -74,7 +67,7 @@ export async function wantWaybill(shipping: Shipping, input: Wish): Promise<{ id
 /** Asks carriers for the waybills that are wanted, and gives back those that are cancelled. Gives how many it looked at. */
 export async function waybillsDue(shipping: Shipping): Promise<number> {
   const now = shipping.now()
-  const due = await claimWaybills(shipping.db, { now, leaseUntil: new Date(now.getTime() + leaseMs), limit: 10 })
+  const due = await claimDue(shipping.db, 'shipping.waybill', { now, leaseUntil: new Date(now.getTime() + leaseMs), limit: 10 })
   await Promise.all(due.map((row) => (row.state === 'wanted' ? make(shipping, row) : giveBack(shipping, row))))
   return due.length
 }

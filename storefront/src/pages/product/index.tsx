@@ -30,6 +30,7 @@ import { MyPrice } from './my-price'
 import { Offers, Promises } from './offers'
 import { ReviewsCard } from './reviews-card'
 import './index.scss'
+import './details.scss'
 
 export default function ProductPage() {
   const { id = '' } = useParams()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
 import type { InventoryDb } from '../db.ts'
+import { partOf } from './part-of.ts'
 
 interface Page {
   limit: number
@@ -91,7 +92,7 @@ export type PurchaseState = InventoryDb['inventory.purchase']['state']
 
 export async function purchasePage(
   db: Db<InventoryDb>,
-  filter: { shopId: string; state?: PurchaseState | undefined; supplierId?: string | undefined },
+  filter: { shopId: string; state?: PurchaseState | undefined; supplierId?: string | undefined; search?: string | undefined },
   page: Page,
 ) {
   let query = purchases(db).where('p.shop_id', '=', filter.shopId)
@@ -103,6 +104,11 @@ export async function purchasePage(
   if (filter.supplierId) {
     query = query.where('p.supplier_id', '=', filter.supplierId)
     count = count.where('supplier_id', '=', filter.supplierId)
+  }
+  if (filter.search) {
+    const like = partOf(filter.search)
+    query = query.where('p.number', 'ilike', like)
+    count = count.where('number', 'ilike', like)
   }
   const items = await query.orderBy('p.created_at', 'desc').orderBy('p.id', 'desc').limit(page.limit).offset(page.offset).execute()
   const { total } = await count.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()

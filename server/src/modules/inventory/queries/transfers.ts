@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../kernel/db.ts'
 import type { InventoryDb } from '../db.ts'
+import { partOf } from './part-of.ts'
 
 export type TransferState = InventoryDb['inventory.transfer']['state']
 
@@ -28,7 +29,7 @@ const rows = (db: Db<InventoryDb>) =>
 
 export async function transferPage(
   db: Db<InventoryDb>,
-  filter: { shopId: string; state?: TransferState | undefined },
+  filter: { shopId: string; state?: TransferState | undefined; search?: string | undefined },
   page: { limit: number; offset: number },
 ) {
   let query = rows(db).where('t.shop_id', '=', filter.shopId)
@@ -36,6 +37,11 @@ export async function transferPage(
   if (filter.state) {
     query = query.where('t.state', '=', filter.state)
     count = count.where('state', '=', filter.state)
+  }
+  if (filter.search) {
+    const like = partOf(filter.search)
+    query = query.where('t.number', 'ilike', like)
+    count = count.where('number', 'ilike', like)
   }
   const items = await query.orderBy('t.created_at', 'desc').orderBy('t.id', 'desc').limit(page.limit).offset(page.offset).execute()
   const { total } = await count.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()

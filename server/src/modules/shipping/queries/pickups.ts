@@ -56,37 +56,6 @@ export async function pickupOfShop(db: Db<ShippingDb>, shopId: string, id: strin
   return db.selectFrom('shipping.courier_pickup').selectAll().where('shop_id', '=', shopId).where('id', '=', id).executeTakeFirst()
 }
 
-export async function pickupPage(
-  db: Db<ShippingDb>,
-  shopId: string,
-  page: { state?: PickupState | undefined; limit: number; offset: number },
-) {
-  let query = db.selectFrom('shipping.courier_pickup').where('shop_id', '=', shopId)
-  if (page.state) query = query.where('state', '=', page.state)
-  const rows = await query.selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit).offset(page.offset).execute()
-  const { total } = await query.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
-  return { rows, total }
-}
-
-/** Takes bookings about which something is to be asked; until `leaseUntil` nobody else takes them. */
-export async function claimPickups(db: Db<ShippingDb>, due: { now: Date; leaseUntil: Date; limit: number }): Promise<PickupRow[]> {
-  return db
-    .updateTable('shipping.courier_pickup')
-    .set({ try_at: due.leaseUntil, tries: sql<number>`tries + 1` })
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('shipping.courier_pickup')
-        .select('id')
-        .where('try_at', '<=', due.now)
-        .orderBy('try_at')
-        .limit(due.limit)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .returningAll()
-    .execute()
-}
-
 export interface PickupMove {
   from: readonly PickupState[]
   to: PickupState

@@ -67,39 +67,6 @@ export async function waybillsById(db: Db<ShippingDb>, shopId: string, ids: read
     .execute()
 }
 
-export async function waybillPage(
-  db: Db<ShippingDb>,
-  shopId: string,
-  page: { state?: WaybillState | undefined; search?: string | undefined; limit: number; offset: number },
-) {
-  let query = db.selectFrom('shipping.waybill').where('shop_id', '=', shopId)
-  if (page.state) query = query.where('state', '=', page.state)
-  const { search } = page
-  if (search) query = query.where((eb) => eb.or([eb('order_number', '=', search), eb('number', '=', search)]))
-  const rows = await query.selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit).offset(page.offset).execute()
-  const { total } = await query.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
-  return { rows, total }
-}
-
-/** Takes waybills about which the carrier is to be asked; until `leaseUntil` nobody else takes them. */
-export async function claimWaybills(db: Db<ShippingDb>, due: { now: Date; leaseUntil: Date; limit: number }): Promise<WaybillRow[]> {
-  return db
-    .updateTable('shipping.waybill')
-    .set({ try_at: due.leaseUntil, tries: sql<number>`tries + 1` })
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('shipping.waybill')
-        .select('id')
-        .where('try_at', '<=', due.now)
-        .orderBy('try_at')
-        .limit(due.limit)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .returningAll()
-    .execute()
-}
-
 export interface WaybillMove {
   from: readonly WaybillState[]
   to: WaybillState

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { operation } from '../../kernel/contract.ts'
-import { Id, IdParams, Ids, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
+import { operation } from '../../../kernel/contract.ts'
+import { Id, IdParams, Ids, PageQuery, pageOf, Time } from '../../../kernel/schema.ts'
 
 export const Sender = z
   .strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { operation } from '../../kernel/contract.ts'
-import { Done, Fen, Id, IdParams, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
-import { Picture } from '../media/contract.ts'
+import { operation } from '../../../kernel/contract.ts'
+import { Done, Fen, Id, IdParams, PageQuery, pageOf, Time } from '../../../kernel/schema.ts'
+import { Picture } from '../../media/contract.ts'
 
 const Kind = z.enum(['pickup', 'local'])
 export const DeliveryState = z.enum(['held', 'kept', 'ready', 'taken', 'done', 'released'])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { operation } from '../../kernel/contract.ts'
-import { Id, IdParams, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
-import { Sender } from './contract-waybill.ts'
+import { operation } from '../../../kernel/contract.ts'
+import { Id, IdParams, PageQuery, pageOf, Time } from '../../../kernel/schema.ts'
+import { Sender } from './waybill.ts'
 
 export const PickupState = z.enum(['wanted', 'booked', 'collected', 'missed', 'refused', 'cancelling', 'cancelled'])
 export const CourierPickup = z

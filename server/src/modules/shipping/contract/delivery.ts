@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { operation } from '../../kernel/contract.ts'
-import { Done, Fen, Id, IdParams, Name } from '../../kernel/schema.ts'
+import { operation } from '../../../kernel/contract.ts'
+import { Done, Fen, Id, IdParams, Name } from '../../../kernel/schema.ts'
 
 const Lng = z.number().min(-180).max(180)
 const Lat = z.number().min(-90).max(90)
