@@ -834,6 +834,22 @@ export interface InvoiceBuyer {
   account: string
 }
 
+export interface InvoiceException {
+  target: 'product' | 'category'
+  targetId: string
+  rateBps: 0 | 100 | 300 | 600 | 900 | 1300
+  taxCode: string
+  category: string
+}
+
+export interface InvoiceExceptionInput {
+  target: 'product' | 'category'
+  targetId: string
+  rateBps: 0 | 100 | 300 | 600 | 900 | 1300
+  taxCode?: string
+  category?: string
+}
+
 export interface InvoiceLine {
   lineId: string | null
   name: string
@@ -843,6 +859,8 @@ export interface InvoiceLine {
   netFen: number
   taxFen: number
   rateBps: number
+  taxCode: string
+  category: string
 }
 
 export interface InvoiceSeller {
@@ -873,6 +891,7 @@ export interface InvoiceSettings {
   taxCode: string
   category: string
   drawer: string
+  exceptions: InvoiceException[]
 }
 
 export interface InvoiceSettingsInput {
@@ -885,6 +904,7 @@ export interface InvoiceSettingsInput {
   taxCode?: string
   category?: string
   drawer?: string
+  exceptions?: InvoiceExceptionInput[]
 }
 
 export interface InvoiceStep {
@@ -2024,7 +2044,7 @@ export interface AdminClient {
   /** List product questions. */
   listProductQuestions(input?: { page?: number; pageSize?: number }): Promise<{ items: Array<{ productId: string; title: string; picture: Picture | null; questions: Question[]; updatedAt: string }>; total: number }>
   /** List purchases. */
-  listPurchases(input?: { page?: number; pageSize?: number; state?: 'open' | 'received' | 'closed'; supplierId?: string }): Promise<{ items: Purchase[]; total: number }>
+  listPurchases(input?: { page?: number; pageSize?: number; state?: 'open' | 'received' | 'closed'; supplierId?: string; search?: string }): Promise<{ items: Purchase[]; total: number }>
   /** List receipts. */
   listReceipts(input?: { page?: number; pageSize?: number; purchaseId?: string }): Promise<{ items: StockReceipt[]; total: number }>
   /** List red packet campaigns. */
@@ -2054,7 +2074,7 @@ export interface AdminClient {
   /** List sync conflicts. */
   listSyncConflicts(input?: { page?: number; pageSize?: number; state?: 'open' | 'applied' | 'dismissed' | 'superseded' }): Promise<{ items: SyncConflict[]; total: number }>
   /** List transfers. */
-  listTransfers(input?: { page?: number; pageSize?: number; state?: 'draft' | 'in_transit' | 'received' | 'cancelled' }): Promise<{ items: Transfer[]; total: number }>
+  listTransfers(input?: { page?: number; pageSize?: number; state?: 'draft' | 'in_transit' | 'received' | 'cancelled'; search?: string }): Promise<{ items: Transfer[]; total: number }>
   /** List wallet ledger. */
   listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' }): Promise<{ items: AdminWalletEntry[]; total: number }>
   /** Wallets by balance, the fullest first. */
@@ -2394,7 +2414,7 @@ const operations: Record<string, Operation> = {
   listPrintJobs: ['GET', '/print-jobs', ['page', 'pageSize', 'state', 'printerId', 'search']],
   listPrinters: ['GET', '/printers'],
   listProductQuestions: ['GET', '/product-questions', ['page', 'pageSize']],
-  listPurchases: ['GET', '/stock/purchases', ['page', 'pageSize', 'state', 'supplierId']],
+  listPurchases: ['GET', '/stock/purchases', ['page', 'pageSize', 'state', 'supplierId', 'search']],
   listReceipts: ['GET', '/stock/receipts', ['page', 'pageSize', 'purchaseId']],
   listRedPacketCampaigns: ['GET', '/red-packet-campaigns', ['page', 'pageSize']],
   listRoles: ['GET', '/roles'],
@@ -2409,7 +2429,7 @@ const operations: Record<string, Operation> = {
   listStockWarnings: ['GET', '/stock/warnings', ['page', 'pageSize']],
   listSuppliers: ['GET', '/stock/suppliers', ['page', 'pageSize']],
   listSyncConflicts: ['GET', '/stock/conflicts', ['page', 'pageSize', 'state']],
-  listTransfers: ['GET', '/stock/transfers', ['page', 'pageSize', 'state']],
+  listTransfers: ['GET', '/stock/transfers', ['page', 'pageSize', 'state', 'search']],
   listWalletLedger: ['GET', '/wallet-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
   listWallets: ['GET', '/wallets', ['page', 'pageSize', 'shopperId']],
   listWaybills: ['GET', '/waybills', ['page', 'pageSize', 'state', 'search']],

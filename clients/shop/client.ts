@@ -453,6 +453,8 @@ export interface InvoiceLine {
   netFen: number
   taxFen: number
   rateBps: number
+  taxCode: string
+  category: string
 }
 
 export interface InvoiceOffer {
@@ -461,6 +463,7 @@ export interface InvoiceOffer {
   shopName: string
   amountFen: number
   kinds: Array<'general' | 'special'>
+  wished: string | null
   invoices: InvoiceRow[]
 }
 
@@ -1230,6 +1233,8 @@ export interface ShopClient {
   listDeliveryChoices(input: { id: string; lng?: number; lat?: number }): Promise<{ items: DeliveryPlace[] }>
   /** List demo personas. */
   listDemoPersonas(): Promise<{ items: DemoPersona[] }>
+  /** Which of these shops issue invoices, of which kinds, and when: for the checkout. */
+  listInvoiceShops(input: { shopIds: string }): Promise<{ items: Array<{ shopId: string; enabled: boolean; after: 'payment' | 'receipt'; kinds: Array<'general' | 'special'> }> }>
   /** List invoice titles. */
   listInvoiceTitles(): Promise<{ items: InvoiceTitle[] }>
   /** List invoices. */
@@ -1285,7 +1290,7 @@ export interface ShopClient {
   /** The shopper promises to pay when it is brought: the orders go on, no money is booked. Keyed; twice is once. Refusals: checkout_not_found, payment_closed, payment_paid, on_delivery_unavailable, channel_unavailable, key_reused. */
   payOnDelivery(input: { id: string; requestId: string }): Promise<{ ok: true }>
   /** One order per shop under one payment; placed only at the total the shopper saw. Refusals: slot_full, delivery_choice_wrong, delivery_contact_missing, price_changed, stock_short, over_person_limit, lines_invalid, coupon_unusable, rule_used_up, address_not_found, answers_wrong, balance_short, key_reused, play_unknown, play_alone. */
-  placeOrder(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[]; play?: PlayWish | null; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null }): Promise<Checkout>
+  placeOrder(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[]; play?: PlayWish | null; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null; invoiceWishId?: string | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
   previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number; later?: boolean }> }): Promise<Cart>
   /** The exact amount a request would give back. Refusals: order_not_found, refund_units_gone, after_sales_not_possible. */
@@ -1332,6 +1337,8 @@ export interface ShopClient {
   updateMe(input?: { nickname?: string; avatar?: Picture | null; birthday?: string | null }): Promise<Me>
   /** Upload one picture (JPEG, PNG, WebP, GIF; judged by content). Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadPicture(input: { file: FileSource }): Promise<MediaItem>
+  /** Asks for an invoice of each order of a checkout that is about to be placed: `placeOrder` names it. Refusals: title_not_found, invoice_kind_refused, key_reused. */
+  wishInvoice(input: { requestId: string; titleId: string; kind?: 'general' | 'special'; email?: '' | string }): Promise<{ id: string }>
   /** Withdraw after sales. Refusals: after_sales_not_found, after_sales_moved. */
   withdrawAfterSales(input: { id: string }): Promise<AfterSales>
   /** Before it is issued. Refusals: invoice_not_found, invoice_moved. */
@@ -1410,6 +1417,7 @@ const operations: Record<string, Operation> = {
   listComplaints: ['GET', '/complaints', ['cursor', 'limit']],
   listDeliveryChoices: ['GET', '/shops/:id/delivery-choices', ['lng', 'lat']],
   listDemoPersonas: ['GET', '/login/demo-personas'],
+  listInvoiceShops: ['GET', '/invoice-shops', ['shopIds']],
   listInvoiceTitles: ['GET', '/invoice-titles'],
   listInvoices: ['GET', '/invoices', ['cursor', 'limit']],
   listMyCoupons: ['GET', '/coupons', ['state']],
@@ -1461,6 +1469,7 @@ const operations: Record<string, Operation> = {
   updateInvoiceTitle: ['PUT', '/invoice-titles/:id'],
   updateMe: ['PATCH', '/me'],
   uploadPicture: ['POST', '/pictures'],
+  wishInvoice: ['POST', '/invoice-wishes'],
   withdrawAfterSales: ['POST', '/after-sales/:id/withdraw'],
   withdrawInvoice: ['POST', '/invoices/:id/withdraw'],
 }

@@ -55,14 +55,15 @@ export function amountsOf(order: RefundableOrder, { termsOf, paidWith }: Basis):
 }
 
 /**
- * How much of what an order keeps was given: its share of the gift in its checkout, rounded up, less what its refunds have brought back of it. The
- * gift is spent last and comes back first, so what refunds gave the wallet was gift until all of it was back. Never less than there is. Pure.
+ * How much of what an order keeps was given: its share of the gift in its checkout, rounded up, less what its refunds have brought back of it, by
+ * the wallet's own rule and rounded down. Never less than there is. Pure.
  */
 export function giftLeft(order: Pick<RefundableOrder, 'payableFen' | 'refundDecidedFen'>, paidWith: PaidWith | undefined): number {
-  if (!paidWith || paidWith.giftFen === 0 || paidWith.amountFen === 0) return 0
-  const amount = BigInt(paidWith.amountFen)
-  const given = (BigInt(paidWith.giftFen) * BigInt(order.payableFen) + amount - 1n) / amount
-  const back = (BigInt(paidWith.walletFen) * BigInt(order.refundDecidedFen)) / amount
+  if (!paidWith || paidWith.giftFen === 0) return 0
+  const [amount, wallet, gift] = [BigInt(paidWith.amountFen), BigInt(paidWith.walletFen), BigInt(paidWith.giftFen)]
+  const given = (gift * BigInt(order.payableFen) + amount - 1n) / amount
+  const toWallet = (wallet * BigInt(order.refundDecidedFen)) / amount
+  const back = (gift * toWallet) / wallet
   return Number(given > back ? given - back : 0n)
 }
 

@@ -110,7 +110,7 @@ test('a wish is of its shopper only, ends with an order that is not paid, and as
   expect((await offerOf(id)).invoices).toMatchObject([{ title: { name: '李四' } }])
 })
 
-test('what was given on a top-up is not invoiced: own money is, and refunds bring the gift back first', async () => {
+test('what was given on a top-up is not invoiced: own money is, and refunds bring back a share of both', async () => {
   const rich = await world.newShopper()
   const { id: mine } = await rich.client.createInvoiceTitle(company)
   const shopperId = await world.db
@@ -134,20 +134,20 @@ test('what was given on a top-up is not invoiced: own money is, and refunds brin
   const by = { actor: 'staff', name: '' }
   const refund = (key: string) =>
     world.calls['order']?.['refundUnits']?.({ key, orderId: id, lines: [{ lineId: line, quantity: 1 }], restock: true, reason: '退款', by })
-  // Of each 1,000 the wallet gets 833: the gift of 1,000 goes first, so that 333 of 500 are still given after one, and none after two.
+  // Of each 1,000 the wallet gets 833, of which 333 had been given: 667 are given after one, 334 after two.
   await refund(`a-${id}`)
   await world.settle()
-  expect((await rich.client.getInvoiceOffer({ id })).amountFen).toBe(2000 - 167)
+  expect((await rich.client.getInvoiceOffer({ id })).amountFen).toBe(2000 - 667)
   await refund(`b-${id}`)
   await world.settle()
-  expect((await rich.client.getInvoiceOffer({ id })).amountFen).toBe(1000)
+  expect((await rich.client.getInvoiceOffer({ id })).amountFen).toBe(1000 - 334)
 })
 
 test('of orders under one payment no fen that was given is invoiced, however they are refunded', () => {
   const order = { payableFen: 333, refundDecidedFen: 0 }
   const paidWith = { amountFen: 1000, walletFen: 700, giftFen: 100 }
   expect(giftLeft(order, paidWith)).toBe(34)
-  expect(giftLeft({ ...order, refundDecidedFen: 333 }, paidWith)).toBe(0)
+  expect(giftLeft({ ...order, refundDecidedFen: 333 }, paidWith)).toBe(1)
   expect(giftLeft(order, undefined)).toBe(0)
   const sum = [333, 333, 334].reduce((all, payableFen) => all + giftLeft({ payableFen, refundDecidedFen: 0 }, paidWith), 0)
   expect(sum).toBeGreaterThanOrEqual(100)

@@ -234,7 +234,7 @@ export const paymentCalls = {
   find: call(z.object({ subjects: z.array(Id).max(1000) }), z.object({ items: z.array(Payment) })),
   /**
    * What paid subjects were paid with: how much of it came from the wallet, and of that, what had been given to the shopper on a top-up and is no
-   * money of theirs. Refunds give the wallet floor(wallet × refunded ÷ amount), the gift first.
+   * money of theirs. Refunds give the wallet floor(wallet × refunded ÷ amount), and of that the gift its share, rounded down.
    */
   parts: call(
     z.object({ subjects: z.array(Id).max(1000) }),

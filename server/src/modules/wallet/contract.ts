@@ -131,7 +131,7 @@ export const walletCalls = {
           key: z.string(),
           state: z.enum(['held', 'captured', 'released']),
           amountFen: Fen,
-          /** Of it, what had been given to the shopper; it comes back first. */
+          /** Of it, what had been given to the shopper; it comes back by its share. */
           giftFen: Fen,
           returnedFen: Fen,
           lapsed: z.boolean(),
