@@ -22,6 +22,7 @@ import { useCheckoutChoice } from '@/stores/checkout'
 import { useGiftChoice } from '@/stores/gift-choice'
 import { useSignedIn } from '@/stores/session'
 import { type AssetChoice, AssetsCard } from './assets'
+import { type PlayWish, readPlay } from '@/lib/play-wish'
 import { type BuyLine, type CouponChoices, readLines } from './choices'
 import { type Answers, answersFor, GiftSwitch, QuestionsCard } from './extras'
 import { AddressCard, InvalidCard, ShopCard, SumCard } from './parts'
@@ -32,7 +33,7 @@ import './index.scss'
 import './delivery.scss'
 
 export default function CheckoutPage() {
-  const { lines: given } = useParams()
+  const { lines: given, play } = useParams()
   const signedIn = useSignedIn()
   const cart = useCart()
   const [lines, setLines] = useState<BuyLine[] | undefined>(() => (given ? readLines(given) : undefined))
@@ -64,10 +65,10 @@ export default function CheckoutPage() {
       </Page>
     )
   }
-  return <Checkout lines={lines} fromCart={!given} />
+  return <Checkout lines={lines} play={play ? readPlay(play) : null} fromCart={!given} />
 }
 
-function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) {
+function Checkout({ lines, play, fromCart }: { lines: BuyLine[]; play: PlayWish | null; fromCart: boolean }) {
   const picked = useCheckoutChoice((choice) => choice.addressId)
   const addresses = useQuery({ queryKey: ['addresses'], queryFn: () => shop.listAddresses() })
   const [coupons, setCoupons] = useState<CouponChoices>({})
@@ -87,6 +88,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
     coupons: Object.entries(coupons).map(([shopId, ids]) => ({ shopId, coupons: ids })),
     deliveries: deliveries.chosen,
     gifts: Object.entries(chosen).map(([offerId, skuId]) => ({ offerId, skuId })),
+    play,
     ...assets,
   }
   const quote = useQuery({
@@ -148,7 +150,7 @@ function Checkout({ lines, fromCart }: { lines: BuyLine[]; fromCart: boolean }) 
           <AssetsCard quote={data} choice={assets} onChoice={setAssets} />
           <QuestionsCard quote={data} answers={answers} onAnswers={setAnswers} />
           {deliveries.fetches ? <ContactCard deliveries={deliveries} tried={tried} /> : null}
-          {data.needsAddress && deliveries.chosen.length === 0 ? <GiftSwitch message={gift} onMessage={setGift} /> : null}
+          {data.needsAddress && !play && deliveries.chosen.length === 0 ? <GiftSwitch message={gift} onMessage={setGift} /> : null}
           <InvoiceCard quote={data} wish={invoice} onWish={setInvoice} />
           <SumCard quote={data} hasAddress={!!address || !data.needsAddress} byHand={Object.keys(coupons).length > 0} />
         </Box>
@@ -177,6 +179,7 @@ interface PlaceInput {
     coupons: { shopId: string; coupons: 'best' | string[] }[]
     gifts: { offerId: string; skuId: string }[]
     deliveries: Deliveries['chosen']
+    play: PlayWish | null
   } & AssetChoice
   notes: Record<string, string>
   answers: Answers
