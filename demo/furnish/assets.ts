@@ -10,6 +10,7 @@ export async function seedAssets({ calls, now }: Demo, shops: readonly OpenShop[
       { fromFen: 200_00, giftFen: 15_00 },
       { fromFen: 500_00, giftFen: 50_00 },
     ],
+    bank: { payee: '铺子商城（演示）', bank: '演示银行杭州分行', number: '6222 0000 0000 0001' },
   })
   const [first] = shops
   if (first) {

@@ -31,7 +31,7 @@ export function WaitingPickups() {
         </div>
       ),
     },
-    { key: 'goods', title: t('handout.goods'), render: (_, one) => <span className="clamp2">{one.goods.join('，')}</span> },
+    { key: 'goods', title: t('handout.goods'), render: (_, one) => <span className="clamp2 handout-goods">{one.goods.join('，')}</span> },
     {
       key: 'when',
       title: t('handout.when'),

@@ -11,10 +11,12 @@ interface Props {
   change: string
   plus: boolean
   balance: string
+  /** What is left of gifts alone, not of all there is. */
+  ofGifts?: boolean
 }
 
 /** One line of a ledger. */
-export function EntryRow({ title, note, at, change, plus, balance }: Props) {
+export function EntryRow({ title, note, at, change, plus, balance, ofGifts }: Props) {
   return (
     <Box className="entry" testId="ledger-entry">
       <Box className="entry__main">
@@ -26,7 +28,7 @@ export function EntryRow({ title, note, at, change, plus, balance }: Props) {
       </Box>
       <Box className="entry__end">
         <Text className={plus ? 'entry__change entry__change--plus' : 'entry__change'}>{change}</Text>
-        <Box className="entry__note">{t('wallet.left', { amount: balance })}</Box>
+        <Box className="entry__note">{t(ofGifts ? 'wallet.leftOfGifts' : 'wallet.left', { amount: balance })}</Box>
       </Box>
     </Box>
   )

@@ -43,7 +43,7 @@ function GiftRow({ gift, item }: { gift: GiftOffer; item: GiftOffer['items'][num
       </Box>
       <Box className="gift__main">
         <Box className="gift__name">{item.title}</Box>
-        <Box className="gift__note">{[...item.options, `× ${item.quantity}`].join(' / ')}</Box>
+        <Box className="gift__note">{`${item.options.join(' / ')} × ${item.quantity}`.trim()}</Box>
       </Box>
       <Text className="gift__note">{item.available ? t('gift.free') : t('gift.gone')}</Text>
     </Box>

@@ -22,7 +22,7 @@ export const hintText = (hint: { title: string; missingFen: number | null; missi
 export function Across({ across }: { across: Cart['across'] }) {
   if (across.applied.length + across.hints.length === 0) return null
   return (
-    <Card testId="cart-across">
+    <Card className="cart__across" testId="cart-across">
       {across.applied.map((offer) => (
         <Box key={offer.title} className="cart__hint">
           <Tag tone="good">{t('cart.across')}</Tag>
@@ -70,7 +70,7 @@ function AddOns({ offer }: { offer: CartShop['addOns'][number] }) {
         <Text className="cart__hint-text">{t('cart.addOnText', { offer: offer.title, count: offer.mostPieces })}</Text>
       </Box>
       {open.map((item) => (
-        <Box key={item.skuId} className="line">
+        <Box key={item.skuId} className="line line--add-on">
           <Box className="line__picture line__picture--small">
             <Img picture={item.picture} alt="" width={56} />
           </Box>

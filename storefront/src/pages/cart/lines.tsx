@@ -2,6 +2,7 @@ import type { CartLine, CartShop, InvalidCartLine } from '@puzi/shop-client'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { shop } from '@/api/client'
+import { takesOff } from '@/features/cart/takes-off'
 import { useCartChange } from '@/features/cart/use-cart'
 import { SkuSheet } from '@/features/product/SkuSheet'
 import { t } from '@/i18n'
@@ -47,7 +48,7 @@ export function ShopLines({ group }: { group: CartShop }) {
           <Icon name="forward" size={14} />
         </Tap>
       ))}
-      {group.applied.map((offer) => (
+      {group.applied.filter(takesOff).map((offer) => (
         <Box key={offer.title} className="cart__hint">
           <Tag tone="good">{t('cart.applied')}</Tag>
           <Text className="cart__hint-text">{offer.title}</Text>

@@ -85,6 +85,7 @@ export default function WalletPage() {
                 plus={entry.changeFen > 0}
                 change={`${entry.changeFen > 0 ? '+' : ''}${money(entry.changeFen)}`}
                 balance={money(entry.balanceAfterFen)}
+                ofGifts={entry.account === 'gift'}
               />
             ))}
           </InfiniteList>

@@ -148,6 +148,8 @@ function Cashier({ id, payableFen, payBefore, offer, asked, onSent, onCode, onOv
   const choose = (next: Method | undefined, byHand: boolean) => {
     setMethod(next)
     if (byHand) setAtDoor(false)
+    // Who chooses a channel does not mean the wallet that pays whole.
+    if (byHand && restFen === 0) setFromWallet(false)
   }
   const pay = async () => {
     if (promising) {
@@ -193,12 +195,12 @@ function Cashier({ id, payableFen, payBefore, offer, asked, onSent, onCode, onOv
           <Cell
             icon="wallet"
             title={t('cashier.wallet', { amount: money(walletFen) })}
-            note={t('cashier.walletNote')}
+            note={t(walletFen < payableFen ? 'cashier.walletNote' : 'cashier.walletWhole')}
             value={<Switch on={fromWallet && !promising} label={t('wallet.title')} testId="use-wallet" onChange={useWallet} />}
           />
         </Card>
       ) : null}
-      <Methods method={method} off={promising} onChange={choose} />
+      <Methods method={method} off={promising || restFen === 0} onChange={choose} />
       <OnDeliveryChoice offer={offer} amountFen={payableFen} on={promising} onChoose={() => setAtDoor(true)} />
       <Box className="cashier__later">
         <AskFriend checkoutId={id} />

@@ -5,6 +5,7 @@ import { Box, Tap, Text } from '@/kit/base'
 import { Card, Cell } from '@/kit/Cell'
 import { Field } from '@/kit/Field'
 import { Icon } from '@/kit/Icon'
+import { takesOff } from '@/features/cart/takes-off'
 import { GiftRows } from '@/features/gift/GiftRows'
 import { Img } from '@/kit/Img'
 import { Price } from '@/kit/Price'
@@ -65,7 +66,7 @@ export function ShopCard({ group, deliveries, addressId, hasAddress, note, onNot
   const couponFen = group.applied
     .filter((offer) => offer.source === 'coupon')
     .reduce((sum, offer) => sum + offer.goodsFen + offer.freightFen, 0)
-  const rules = group.applied.filter((offer) => offer.source === 'rule')
+  const rules = group.applied.filter((offer) => offer.source === 'rule' && takesOff(offer))
   const way = deliveries.wishOf(group.shopId).kind
   return (
     <Card className="checkout__shop" testId="checkout-shop">
