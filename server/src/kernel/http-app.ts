@@ -107,7 +107,8 @@ function headers(options: AppOptions): Parameters<typeof helmet>[1] {
         objectSrc: ["'none'"],
         frameAncestors: ["'self'"],
         formAction: ["'self'"],
-        scriptSrc: ["'self'", ...(options.scriptHashes ?? [])],
+        // The viewer of 3D models starts WebAssembly; scripts from strings stay forbidden.
+        scriptSrc: ["'self'", ...(options.scriptHashes ?? []), "'wasm-unsafe-eval'"],
         // Both component libraries write style elements and attributes at run time.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:', 'https:'],

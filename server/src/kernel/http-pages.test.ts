@@ -80,7 +80,7 @@ describe('a front end', () => {
 
   test('may run its own inline script and no other', async () => {
     const hash = createHash('sha256').update('window.a = 1').digest('base64')
-    expect((await get('/')).headers['content-security-policy']).toContain(`script-src 'self' 'sha256-${hash}'`)
+    expect((await get('/')).headers['content-security-policy']).toContain(`script-src 'self' 'sha256-${hash}' 'wasm-unsafe-eval';`)
   })
 
   test.each([

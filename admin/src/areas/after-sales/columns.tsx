@@ -86,5 +86,15 @@ export function requestColumns({ t, to, shop }: { t: ReturnType<typeof useT>; to
         )
       },
     },
+    {
+      key: 'actions',
+      title: '',
+      align: 'right',
+      render: (_, row) => (
+        <Link className="link" to={`${to}/${row.id}`}>
+          {t('common.details')}
+        </Link>
+      ),
+    },
   ]
 }

@@ -37,6 +37,9 @@ function whyNot(declined: Declined, result: Result, t: Translate): string {
   ].join(' · ')
 }
 
+/** Gifts and coupons that follow the payment take no money off: they have rows of their own. */
+const takesOff = ({ goodsFen, freightFen }: Result['applied'][number]): boolean => goodsFen + freightFen > 0
+
 /** The price and its reasons: sums, offers used, what each piece pays, offers not used. */
 export function SimulatorResult({ result }: { result: Result }) {
   const t = useT()
@@ -60,7 +63,7 @@ export function SimulatorResult({ result }: { result: Result }) {
         />
       </div>
       <Section title={t('simulate.applied')} none={t('simulate.noneApplied')} empty={result.applied.length === 0}>
-        {result.applied.map((offer) => (
+        {result.applied.filter(takesOff).map((offer) => (
           <li key={offer.offerId}>
             <b>{offer.title}</b> <Tag>{t(offer.source === 'coupon' ? 'coupon.coupon' : 'simulate.rule')}</Tag>
             <Money fen={-(offer.goodsFen + offer.freightFen)} />
