@@ -10,19 +10,16 @@ interface Props {
   request: Outgoing
   name: string
   children: string
-  /** The file is here. */
-  onDone?: () => void
 }
 
 /** Fetches a file with the session of the signed-in person; `name` is used when the server names none. */
-export function DownloadButton({ request, name, children, onDone }: Props) {
+export function DownloadButton({ request, name, children }: Props) {
   const t = useT()
   const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
   const run = () => {
     setBusy(true)
     download(request, name)
-      .then(() => onDone?.())
       .catch((error: unknown) => message.error(messageOf(error, t), 6))
       .finally(() => setBusy(false))
   }

@@ -38,6 +38,8 @@ export function NoteDialog({ title, hint, waiting, danger = false, needed = fals
           showCount
           autoFocus
           rows={3}
+          // The count of characters stands below the field.
+          style={{ marginBottom: 24 }}
           placeholder={t('as.notePlaceholder')}
           aria-label={t('as.notePlaceholder')}
           onChange={(event) => setNote(event.target.value)}

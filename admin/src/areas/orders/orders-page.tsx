@@ -90,7 +90,7 @@ export function OrdersPage() {
                 options={flagColours.map((_, index) => ({ value: String(index), label: <Flag flag={index} named /> }))}
                 onChange={(next) => look({ flag: next ?? '' })}
               />
-              {chosen.length > 0 && <PaperButtons ids={chosen.join(',')} onDone={() => setChosen([])} />}
+              {chosen.length > 0 && <PaperButtons ids={chosen.join(',')} />}
             </>
           }
           empty={
@@ -116,18 +116,14 @@ export function OrdersPage() {
 }
 
 /** Paper for the chosen orders. */
-function PaperButtons({ ids, onDone }: { ids: string; onDone: () => void }) {
+function PaperButtons({ ids }: { ids: string }) {
   const t = useT()
   return (
     <>
-      <DownloadButton request={{ method: 'GET', path: `/api/admin/order-pick-list.pdf?ids=${ids}` }} name="pick-list.pdf" onDone={onDone}>
+      <DownloadButton request={{ method: 'GET', path: `/api/admin/order-pick-list.pdf?ids=${ids}` }} name="pick-list.pdf">
         {t('orders.pickList')}
       </DownloadButton>
-      <DownloadButton
-        request={{ method: 'GET', path: `/api/admin/order-delivery-notes.pdf?ids=${ids}` }}
-        name="delivery-notes.pdf"
-        onDone={onDone}
-      >
+      <DownloadButton request={{ method: 'GET', path: `/api/admin/order-delivery-notes.pdf?ids=${ids}` }} name="delivery-notes.pdf">
         {t('orders.deliveryNotes')}
       </DownloadButton>
     </>

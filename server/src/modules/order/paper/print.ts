@@ -105,7 +105,7 @@ function note({ order, lines }: Paper, newPage: boolean): Content[] {
         headerRows: 1,
         widths: ['*', 110, 50, 36, 60],
         body: [
-          ['商品', '规格', '单价', '数量', '小计'],
+          ['商品', '规格', '单价', '数量', '优惠后小计'],
           ...lines.map((line) => [
             [line.title, ...line.answers.map((answer) => `${answer.label}：${answer.value}`)].join('\n'),
             line.options.join(' / '),
