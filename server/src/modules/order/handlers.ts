@@ -30,7 +30,8 @@ import { makeParcel } from './ship.ts'
 import { deliveryHandlers } from './handlers-delivery.ts'
 import { unship } from './unship.ts'
 import { openPaidGift } from './ways/gift.ts'
-import { deliverSecrets, sendVirtual, takeSecretsBack } from './virtual.ts'
+import { sendVirtual } from './send-virtual.ts'
+import { deliverSecrets, takeSecretsBack } from './virtual.ts'
 
 /** What follows from a fact. Each may run twice: what it calls is keyed by the order. */
 export function orderHandlers(orders: Orders): Handler[] {

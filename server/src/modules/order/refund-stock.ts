@@ -30,8 +30,20 @@ export async function orRefund(
     if (!(error instanceof AppError) || error.kind !== 'conflict') throw error
     const order = await orderToRefund(orders.db, orderId)
     if (order?.state !== 'paid' && order?.state !== 'preparing' && order?.state !== 'accepted' && order?.state !== 'waiting') return
-    if (order.paidAt) await startRefund(orders, orderId, { by: system, reason })
-    else await cancelUncollected(orders, orderId, { by: system, reason: reason.replace('自动退款', '订单已关闭') })
+    await endOnce(() =>
+      order.paidAt
+        ? startRefund(orders, orderId, { by: system, reason })
+        : cancelUncollected(orders, orderId, { by: system, reason: reason.replace('自动退款', '订单已关闭') }),
+    )
+  }
+}
+
+/** Several may find at once that something is missing: one of them ends the order, the others find it moved. */
+async function endOnce(end: () => Promise<void>): Promise<void> {
+  try {
+    await end()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'transition_illegal') throw error
   }
 }
 

@@ -87,15 +87,18 @@ test('a notification is sent again until it is taken, and then no more', async (
 })
 
 test('after a restart the platform still knows what was paid and goes on with what was not taken', async () => {
-  refuseFirst = 1
+  // However often it comes before the stop, nobody takes it.
+  refuseFirst = Infinity
   const attemptNo = await prepaid()
   simulator.pay(attemptNo)
-  await until(() => arrivals.length === 1)
+  await until(() => arrivals.length > 0)
   await host.stop()
+  const before = arrivals.length
+  refuseFirst = 0
   await open()
   expect(await channel().query({ attemptNo, startedAt: new Date() })).toMatchObject({ result: 'ok', value: { state: 'paid' } })
-  await until(() => arrivals.length === 2)
-  expect(arrivals).toHaveLength(2)
+  await until(() => arrivals.length > before)
+  expect(arrivals).toHaveLength(before + 1)
 })
 
 test('a refund settles by itself after a while', async () => {
