@@ -872,6 +872,7 @@ export const en: Texts = {
   'invoice.wished': 'Asked for, follows after payment',
   'invoice.wishedReceipt': 'Asked for, follows after receipt',
   'invoice.notFrom': '{shops}: no invoices here.',
+  'invoice.allAfterReceipt': 'It is issued after receipt.',
   'invoice.someAfterReceipt': 'Some shops issue it after receipt.',
   'invoice.none': 'No invoices yet',
   'invoice.ask': 'Ask for an invoice',

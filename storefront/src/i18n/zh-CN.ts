@@ -870,6 +870,7 @@ export const zh = {
   'invoice.wished': '已申请，付款后开具',
   'invoice.wishedReceipt': '已申请，收货后开具',
   'invoice.notFrom': '{shops}暂不支持在线开票。',
+  'invoice.allAfterReceipt': '收货后开具。',
   'invoice.someAfterReceipt': '部分商家收货后开具。',
   'invoice.none': '还没有申请过发票',
   'invoice.ask': '申请开票',

@@ -55,49 +55,54 @@ function Row({ one, onChange, onRemove }: RowProps) {
   const t = useT()
   const categories = useRead('listAdminCategories', undefined, { enabled: one.target === 'category' })
   return (
-    <div className="row" style={{ flexWrap: 'wrap', alignItems: 'center', padding: '8px 0', borderTop: '1px solid var(--line)' }}>
-      {one.target === 'product' ? (
-        <ProductSelect value={one.targetId} onChange={(targetId) => onChange({ targetId })} />
-      ) : (
-        <TreeSelect
+    <div className="stack-tight" style={{ padding: '12px 0', borderTop: '1px solid var(--line)' }}>
+      <div className="row">
+        {one.target === 'product' ? (
+          <ProductSelect value={one.targetId} onChange={(targetId) => onChange({ targetId })} />
+        ) : (
+          <TreeSelect
+            className="grow"
+            style={{ maxWidth: 420 }}
+            showSearch={{ treeNodeFilterProp: 'title' }}
+            treeData={optionsOf(treeOf(categories.data?.items ?? []))}
+            loading={categories.isFetching}
+            value={one.targetId || null}
+            placeholder={t('invoiceSet.chooseCategory')}
+            aria-label={t('invoiceSet.chooseCategory')}
+            onChange={(targetId: string | null) => onChange({ targetId: targetId ?? '' })}
+          />
+        )}
+        <Select
+          style={{ width: 90 }}
+          value={one.rateBps}
+          aria-label={t('invoice.rate')}
+          options={rateOptions}
+          onChange={(rateBps) => onChange({ rateBps })}
+        />
+        <Button type="text" danger onClick={onRemove}>
+          {t('common.remove')}
+        </Button>
+      </div>
+      <div className="row">
+        <Input
           className="grow"
           style={{ maxWidth: 420 }}
-          showSearch={{ treeNodeFilterProp: 'title' }}
-          treeData={optionsOf(treeOf(categories.data?.items ?? []))}
-          loading={categories.isFetching}
-          value={one.targetId || null}
-          placeholder={t('invoiceSet.chooseCategory')}
-          aria-label={t('invoiceSet.chooseCategory')}
-          onChange={(targetId: string | null) => onChange({ targetId: targetId ?? '' })}
+          maxLength={19}
+          value={one.taxCode}
+          placeholder={t('invoiceSet.codeAsShop')}
+          aria-label={t('invoiceSet.taxCode')}
+          status={one.taxCode === '' || one.taxCode.length === 19 ? '' : 'error'}
+          onChange={(event) => onChange({ taxCode: event.target.value.replaceAll(/\D/g, '') })}
         />
-      )}
-      <Select
-        style={{ width: 90 }}
-        value={one.rateBps}
-        aria-label={t('invoice.rate')}
-        options={rateOptions}
-        onChange={(rateBps) => onChange({ rateBps })}
-      />
-      <Button type="text" danger onClick={onRemove}>
-        {t('common.remove')}
-      </Button>
-      <Input
-        style={{ width: 230 }}
-        maxLength={19}
-        value={one.taxCode}
-        placeholder={t('invoiceSet.codeAsShop')}
-        aria-label={t('invoiceSet.taxCode')}
-        status={one.taxCode === '' || one.taxCode.length === 19 ? '' : 'error'}
-        onChange={(event) => onChange({ taxCode: event.target.value.replaceAll(/\D/g, '') })}
-      />
-      <Input
-        style={{ width: 180 }}
-        maxLength={20}
-        value={one.category}
-        placeholder={t('invoiceSet.categoryAsShop')}
-        aria-label={t('invoiceSet.category')}
-        onChange={(event) => onChange({ category: event.target.value })}
-      />
+        <Input
+          style={{ width: 180 }}
+          maxLength={20}
+          value={one.category}
+          placeholder={t('invoiceSet.categoryAsShop')}
+          aria-label={t('invoiceSet.category')}
+          onChange={(event) => onChange({ category: event.target.value })}
+        />
+      </div>
     </div>
   )
 }

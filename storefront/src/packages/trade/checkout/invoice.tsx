@@ -42,9 +42,10 @@ export function InvoiceCard({ quote, wish, onWish }: Props) {
   const issuing = (data?.items ?? []).filter((item) => item.enabled)
   if (issuing.length === 0 || quote.payableFen === 0) return null
   const silent = quote.shops.filter((group) => issuing.every((item) => item.shopId !== group.shopId))
+  const late = issuing.filter((item) => item.after === 'receipt')
   const notes = [
     silent.length > 0 ? t('invoice.notFrom', { shops: silent.map((group) => group.shopName).join('、') }) : '',
-    issuing.some((item) => item.after === 'receipt') ? t('invoice.someAfterReceipt') : '',
+    late.length > 0 ? t(late.length === issuing.length ? 'invoice.allAfterReceipt' : 'invoice.someAfterReceipt') : '',
   ].filter(Boolean)
   return (
     <Card flush>
