@@ -12,6 +12,7 @@ import { mugGlb } from './assets/mug.ts'
 import { demoPhone, demoPassword, shopkeeper, staffAccounts } from './accounts.ts'
 import { type Actors, type Clock, createActors, createClock } from './furnish/actors.ts'
 import { type Calls, type Demo, type OpenShop, type OpenSku, pictureOf, together } from './furnish/context.ts'
+import { pickSome, seedPickTasks } from './furnish/picking.ts'
 import { seedPrinters } from './furnish/printers.ts'
 import { seedSending } from './furnish/sending.ts'
 import { seedInvoices } from './furnish/invoices.ts'
@@ -89,13 +90,7 @@ async function furnishWith(system: System, { clock, actors }: { clock: Clock; ac
   )
   await timed('marketing', () => market(demo, open, people))
   const orders = pastOrders(demo, open, people)
-  const handed = planDeliveries(open, orders)
-  await timed(`${orders.length} orders`, () => seedTrade(demo, orders))
-  await timed('deliveries', () => seedDeliveries(demo, handed))
-  await timed('reviews', () => seedReviews(demo, orders))
-  await timed('after-sales', () => seedAfterSales(demo, open, orders))
-  await timed('invoices', () => seedInvoices(demo, open, orders))
-  await timed('printers', () => seedPrinters(demo, open, orders))
+  await past(demo, open, orders)
   await timed('sending and offers', () => Promise.all([seedSending(actors, open), seedOffers(actors, open)]))
   await timed('stock', () => seedStock({ clock, actors, people }, open))
   await timed('ways to buy', () =>
@@ -106,10 +101,23 @@ async function furnishWith(system: System, { clock, actors }: { clock: Clock; ac
     ),
   )
   await timed('on delivery', () => seedOnDelivery({ clock, actors, people }, open))
+  await timed('picking', () => pickSome(actors, open))
   await timed('home', () => seedHome(demo, open, bestSellers(orders)))
   await timed('events', () => settle(system))
   await timed('search', () => calls.search.rebuild({}))
   console.log(`The demo is ready: ${demoPhone(1)} to shop, ${staffAccounts[0].account} / ${demoPassword} to sell.`)
+}
+
+/** Past orders with all that followed from them. */
+async function past(demo: Demo, open: readonly OpenShop[], orders: ReturnType<typeof pastOrders>): Promise<void> {
+  const handed = planDeliveries(open, orders)
+  await timed(`${orders.length} orders`, () => seedTrade(demo, orders))
+  await timed('deliveries', () => seedDeliveries(demo, handed))
+  await timed('pick tasks', () => seedPickTasks(demo, orders))
+  await timed('reviews', () => seedReviews(demo, orders))
+  await timed('after-sales', () => seedAfterSales(demo, open, orders))
+  await timed('invoices', () => seedInvoices(demo, open, orders))
+  await timed('printers', () => seedPrinters(demo, open, orders))
 }
 
 const mediaRow = (demo: Demo, { key, name, bytes }: Planned) => ({ name, picture: pictureOf(demo, key), bytes, hash: `demo:${key}` })

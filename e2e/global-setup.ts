@@ -45,8 +45,8 @@ interface Shop {
 
 /** While journeys are being written: a shop with the demo goods that is open already, with its database. */
 function openedAlready(): Shop | undefined {
-  const { E2E_URL: url, E2E_DATABASE_URL: databaseUrl } = process.env
-  return url && databaseUrl ? { url, env: { DATABASE_URL: databaseUrl } } : undefined
+  const { E2E_URL: url, E2E_DATABASE_URL: databaseUrl, SIM_PORT = '3001' } = process.env
+  return url && databaseUrl ? { url, env: { DATABASE_URL: databaseUrl, SIM_PORT } } : undefined
 }
 
 async function openShop(open: Close[]): Promise<Shop> {

@@ -274,6 +274,7 @@ export interface AdminPointsEntry {
   shopperId: string
   reference: string
   actor: string
+  shopperName: string
 }
 
 export interface AdminProduct {
@@ -403,6 +404,7 @@ export interface AdminWalletEntry {
   shopperId: string
   reference: string
   actor: string
+  shopperName: string
 }
 
 export interface AdminWithdrawal {
@@ -2035,7 +2037,7 @@ export interface AdminClient {
   listPayments(input: { subjects: string }): Promise<{ items: Payment[] }>
   /** List pick tasks. */
   listPickTasks(input?: { page?: number; pageSize?: number; state?: 'open' | 'picking' | 'packed' | 'shipped' | 'cancelled'; search?: string }): Promise<{ items: PickTask[]; total: number }>
-  /** List points ledger. */
+  /** Every movement of points, newest first. */
   listPointsLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' }): Promise<{ items: AdminPointsEntry[]; total: number }>
   /** List print jobs. */
   listPrintJobs(input?: { page?: number; pageSize?: number; state?: 'queued' | 'sending' | 'sent' | 'printed' | 'failed' | 'cancelled'; printerId?: string; search?: string }): Promise<{ items: PrintJob[]; total: number }>
@@ -2075,7 +2077,7 @@ export interface AdminClient {
   listSyncConflicts(input?: { page?: number; pageSize?: number; state?: 'open' | 'applied' | 'dismissed' | 'superseded' }): Promise<{ items: SyncConflict[]; total: number }>
   /** List transfers. */
   listTransfers(input?: { page?: number; pageSize?: number; state?: 'draft' | 'in_transit' | 'received' | 'cancelled'; search?: string }): Promise<{ items: Transfer[]; total: number }>
-  /** List wallet ledger. */
+  /** Every movement of money in wallets, newest first. */
   listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' }): Promise<{ items: AdminWalletEntry[]; total: number }>
   /** Wallets by balance, the fullest first. */
   listWallets(input?: { page?: number; pageSize?: number; shopperId?: string }): Promise<{ items: AdminWallet[]; total: number }>

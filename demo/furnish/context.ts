@@ -19,6 +19,7 @@ import type { Shop, shopCalls } from '../../server/src/modules/shop/contract.ts'
 import type { shopperCalls } from '../../server/src/modules/shopper/contract.ts'
 import type { staffCalls } from '../../server/src/modules/staff/contract.ts'
 import type { walletCalls } from '../../server/src/modules/wallet/contract.ts'
+import type { warehouseCalls } from '../../server/src/modules/warehouse/contract.ts'
 import type { Goods } from '../goods.ts'
 import type { ShopData } from '../shops/data.ts'
 
@@ -43,6 +44,7 @@ export interface Calls {
   shopper: Interface<typeof shopperCalls>
   staff: Interface<typeof staffCalls>
   wallet: Interface<typeof walletCalls>
+  warehouse: Interface<typeof warehouseCalls>
 }
 
 export interface Demo {

@@ -31,7 +31,16 @@ export function WaitingPickups() {
         </div>
       ),
     },
-    { key: 'goods', title: t('handout.goods'), render: (_, one) => <span className="clamp2 handout-goods">{one.goods.join('，')}</span> },
+    {
+      key: 'goods',
+      title: t('handout.goods'),
+      width: 380,
+      render: (_, one) => (
+        <span className="clamp2 goods-words" title={one.goods.join('，')}>
+          {one.goods.join('，')}
+        </span>
+      ),
+    },
     {
       key: 'when',
       title: t('handout.when'),

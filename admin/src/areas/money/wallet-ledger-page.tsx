@@ -58,11 +58,13 @@ interface TableProps {
   toolbar: ReactNode
 }
 
-function useCommon<T extends { at: string; kind: string; shopperId: string; note: string; actor: string }>(): Column<T>[] {
+function useCommon<
+  T extends { at: string; kind: string; shopperId: string; shopperName: string; note: string; actor: string },
+>(): Column<T>[] {
   const t = useT()
   return [
     { key: 'at', title: t('order.at'), render: (_, entry) => <Time iso={entry.at} precision="second" /> },
-    { key: 'shopper', title: t('shopper.name'), render: (_, entry) => <code>{entry.shopperId.slice(-8)}</code> },
+    { key: 'shopper', title: t('shopper.name'), render: (_, entry) => entry.shopperName || <code>{entry.shopperId.slice(-8)}</code> },
     {
       key: 'kind',
       title: t('order.kind'),

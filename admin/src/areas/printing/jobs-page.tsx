@@ -143,7 +143,7 @@ function Actions({ job, onPreview }: { job: PrintJob; onPreview: () => void }) {
         {t('print.preview')}
       </Button>
       {may && job.state === 'failed' && (
-        <Button type="link" size="small" onClick={() => retry.mutate({ id: job.id })}>
+        <Button type="link" size="small" onClick={() => retry.mutate({ id: job.id })} data-testid="print-retry">
           {t('common.retry')}
         </Button>
       )}

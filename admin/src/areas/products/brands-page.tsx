@@ -131,7 +131,7 @@ function Actions({ brand, onEdit, onMerge }: { brand: Brand; onEdit: () => void;
       <Button size="small" onClick={onEdit}>
         {t('common.edit')}
       </Button>
-      <Button size="small" onClick={onMerge}>
+      <Button size="small" onClick={onMerge} data-testid="brand-merge">
         {t('brand.merge')}
       </Button>
       <Button size="small" danger disabled={brand.used > 0} title={brand.used > 0 ? t('brand.inUse') : undefined} onClick={ask}>

@@ -125,7 +125,7 @@ function FundsForm({ start }: { start: Funds }) {
             {money('funds.maxWithdraw', draft.maxWithdrawFen, (maxWithdrawFen) => change({ maxWithdrawFen }))}
             {money('funds.review', draft.reviewAboveFen, (reviewAboveFen) => change({ reviewAboveFen }))}
           </div>
-          <p className="muted small">{t('funds.reviewHint')}</p>
+          <p className="muted small fields-hint">{t('funds.reviewHint')}</p>
           <BankAccount bank={draft.bank} onChange={(bank) => change({ bank })} />
         </Form>
       </section>
@@ -207,6 +207,7 @@ function Gifts({ gifts, onChange }: { gifts: Funds['gifts']; onChange: (gifts: F
         ))}
         <Button
           size="small"
+          style={{ justifySelf: 'start' }}
           icon={<PlusOutlined />}
           disabled={gifts.length >= 10}
           onClick={() => onChange([...gifts, { fromFen: 10_000, giftFen: 1000 }])}

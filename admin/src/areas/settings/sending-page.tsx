@@ -77,7 +77,7 @@ function SendingForm({ known }: { known: Reply<'getSending'> }) {
             ))}
           </div>
           <h3>{t('sending.accounts')}</h3>
-          <p className="muted">{t('sending.accountsHint')}</p>
+          <p className="muted small block-hint">{t('sending.accountsHint')}</p>
           <Accounts accounts={draft.accounts} onChange={(accounts) => change({ accounts })} />
         </Form>
       </section>

@@ -134,6 +134,7 @@ function LotFields({ line, onChange }: { line: PaperLine; onChange: (change: Par
         aria-label={`${t('paper.expires')} ${line.label}`}
         onChange={(event) => onChange({ expiresOn: event.target.value })}
         style={{ width: 140 }}
+        data-testid="line-expires"
       />
     </div>
   )

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import type { Funds } from './context.ts'
-import type { AdminWallet, adjustPoints, adjustWallet, listWallets } from './contract.ts'
+import type { AdminWallet, adjustPoints, adjustWallet, listPointsLedger, listWalletLedger, listWallets } from './contract.ts'
 
 interface By {
   shopId: string
@@ -18,10 +18,31 @@ async function known(funds: Funds, shopperId: string): Promise<string> {
 /** Wallets with the names of their owners. */
 export async function walletsBoard(funds: Funds, query: z.output<typeof listWallets.query>): Promise<z.input<typeof listWallets.reply>> {
   const { items, total } = await funds.wallet.list(query)
-  const ids = items.map((item) => item.shopperId)
+  return { items: await named(funds, items), total }
+}
+
+export async function walletLedger(
+  funds: Funds,
+  query: z.output<typeof listWalletLedger.query>,
+): Promise<z.input<typeof listWalletLedger.reply>> {
+  const { items, total } = await funds.wallet.ledger(query)
+  return { items: await named(funds, items), total }
+}
+
+export async function pointsLedger(
+  funds: Funds,
+  query: z.output<typeof listPointsLedger.query>,
+): Promise<z.input<typeof listPointsLedger.reply>> {
+  const { items, total } = await funds.points.ledger(query)
+  return { items: await named(funds, items), total }
+}
+
+/** Rows of wallets and ledgers with the name of whose they are. */
+async function named<T extends { shopperId: string }>(funds: Funds, rows: readonly T[]): Promise<(T & { shopperName: string })[]> {
+  const ids = [...new Set(rows.map((row) => row.shopperId))]
   const shoppers = ids.length > 0 ? await funds.shopper.find({ ids }) : { items: [] }
   const names = new Map(shoppers.items.map((shopper) => [shopper.id, shopper.nickname]))
-  return { items: items.map((item) => ({ ...item, shopperName: names.get(item.shopperId) ?? '' })), total }
+  return rows.map((row) => ({ ...row, shopperName: names.get(row.shopperId) ?? '' }))
 }
 
 export async function adjustMoney(

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
 import { Done, Fen, Id, IdParams, NoInput, PageQuery, pageOf, RequestKey, Time } from '../../kernel/schema.ts'
 import { PayAction, PayMethod } from '../payment/contract.ts'
-import { ShopperWallet } from '../wallet/contract.ts'
+import { PointsLedgerEntry, PointsLedgerQuery } from '../points/contract.ts'
+import { LedgerEntry, ShopperWallet, WalletLedgerQuery } from '../wallet/contract.ts'
 
 /** Where shoppers transfer to. */
 export const BankAccount = z
@@ -180,6 +181,30 @@ export const listWallets = operation({
   platform: true,
   query: PageQuery.extend({ shopperId: Id.optional() }),
   reply: pageOf(AdminWallet),
+})
+export const AdminWalletEntry = LedgerEntry.extend({ shopperName: z.string() }).meta({ id: 'AdminWalletEntry' })
+export const listWalletLedger = operation({
+  id: 'listWalletLedger',
+  face: 'admin',
+  method: 'GET',
+  path: '/wallet-ledger',
+  summary: 'Every movement of money in wallets, newest first',
+  access: 'staff:wallet.read',
+  platform: true,
+  query: WalletLedgerQuery,
+  reply: pageOf(AdminWalletEntry),
+})
+export const AdminPointsEntry = PointsLedgerEntry.extend({ shopperName: z.string() }).meta({ id: 'AdminPointsEntry' })
+export const listPointsLedger = operation({
+  id: 'listPointsLedger',
+  face: 'admin',
+  method: 'GET',
+  path: '/points-ledger',
+  summary: 'Every movement of points, newest first',
+  access: 'staff:wallet.read',
+  platform: true,
+  query: PointsLedgerQuery,
+  reply: pageOf(AdminPointsEntry),
 })
 export const adjustWallet = operation({
   id: 'adjustWallet',

@@ -8,7 +8,7 @@ import { pointsCalls } from '../points/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import { walletCalls } from '../wallet/contract.ts'
-import { adjustMoney, adjustTheirPoints, walletsBoard } from './adjust.ts'
+import { adjustMoney, adjustTheirPoints, pointsLedger, walletLedger, walletsBoard } from './adjust.ts'
 import { withdrawalsOff } from './checks.ts'
 import type { Funds } from './context.ts'
 import {
@@ -20,6 +20,8 @@ import {
   getFundsSettings,
   getTopUp,
   listAdminWithdrawals,
+  listPointsLedger,
+  listWalletLedger,
   listWallets,
   listWithdrawals,
   rejectWithdrawal,
@@ -72,6 +74,8 @@ export const funds = defineModule({
         route(rejectWithdrawal, (caller, { params, body }) => reject(context, staffOf(caller).name, { ...body, id: params.id })),
         webhook({ method: 'POST', path: '/funds/transfers', handle: (request) => receiveTransferNotice(context, request) }),
         route(listWallets, (_caller, { query }) => walletsBoard(context, query)),
+        route(listWalletLedger, (_caller, { query }) => walletLedger(context, query)),
+        route(listPointsLedger, (_caller, { query }) => pointsLedger(context, query)),
         route(adjustWallet, (caller, { params, body }) => adjustMoney(context, staffOf(caller), { ...body, id: params.id })),
         route(adjustPoints, (caller, { params, body }) => adjustTheirPoints(context, staffOf(caller), { ...body, id: params.id })),
       ],

@@ -15,6 +15,7 @@ import { again, forgotten, insertPaid, ordersOf, reportOfShop, reportPage, type 
 import { type Reports, tellDue } from './tell.ts'
 
 type View = z.input<typeof face.ShippingReport>
+const atOnce = 200
 
 export const platformReport = defineModule({
   name: 'platform-report',
@@ -64,16 +65,21 @@ export const platformReport = defineModule({
 })
 
 /** A shop sees its own orders of a payment, not those of others. */
-async function viewsOf({ db }: Reports, shopId: string, rows: readonly ReportRow[]): Promise<View[]> {
-  const orders = await ordersOf(
-    db,
+async function viewsOf(reports: Reports, shopId: string, rows: readonly ReportRow[]): Promise<View[]> {
+  const all = await ordersOf(
+    reports.db,
     rows.map((row) => row.checkout_id),
+  )
+  const orders = all.filter((one) => one.shop_id === shopId)
+  const numbers = await numbersOf(
+    reports,
+    orders.filter((one) => one.order_number === '').map((one) => one.order_id),
   )
   return rows.map((row) => ({
     id: row.checkout_id,
     orders: orders
-      .filter((one) => one.checkout_id === row.checkout_id && one.shop_id === shopId)
-      .map((one) => ({ id: one.order_id, number: one.order_number })),
+      .filter((one) => one.checkout_id === row.checkout_id)
+      .map((one) => ({ id: one.order_id, number: one.order_number || (numbers.get(one.order_id) ?? '') })),
     state: row.state === 'paid' ? 'wanted' : row.state,
     complete: row.complete,
     tries: row.tries,
@@ -81,4 +87,14 @@ async function viewsOf({ db }: Reports, shopId: string, rows: readonly ReportRow
     at: row.at.toISOString(),
     toldAt: row.told_at?.toISOString() ?? null,
   }))
+}
+
+/** Numbers are written down when the platform is told; what nobody told it of yet has them from its order. */
+async function numbersOf({ order }: Reports, orderIds: readonly string[]): Promise<Map<string, string>> {
+  const numbers = new Map<string, string>()
+  for (let from = 0; from < orderIds.length; from += atOnce) {
+    const { items } = await order.refundable({ orderIds: orderIds.slice(from, from + atOnce) })
+    for (const one of items) numbers.set(one.id, one.number)
+  }
+  return numbers
 }

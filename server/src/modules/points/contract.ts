@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call, operation } from '../../kernel/contract.ts'
-import { cursorOf, CursorQuery, Done, Fen, Id, NoInput, PageQuery, pageOf, RequestKey, Time } from '../../kernel/schema.ts'
+import { cursorOf, CursorQuery, Done, Fen, Id, NoInput, PageQuery, RequestKey, Time } from '../../kernel/schema.ts'
 
 export const PointsKind = z.enum(['earn', 'take_back', 'pay', 'pay_back', 'refund', 'adjust', 'spent'])
 
@@ -31,9 +31,7 @@ export const MyPoints = z
 export const PointsEntry = z
   .object({ id: z.string(), kind: PointsKind, change: z.int(), balanceAfter: z.int(), note: z.string(), at: Time })
   .meta({ id: 'PointsEntry' })
-export const AdminPointsEntry = PointsEntry.extend({ shopperId: Id, reference: z.string(), actor: z.string() }).meta({
-  id: 'AdminPointsEntry',
-})
+export const PointsLedgerEntry = PointsEntry.extend({ shopperId: Id, reference: z.string(), actor: z.string() })
 
 export const getMyPoints = operation({
   id: 'getMyPoints',
@@ -71,16 +69,7 @@ export const updatePointsRule = operation({
   body: PointsRule,
   reply: PointsRule,
 })
-export const listPointsLedger = operation({
-  id: 'listPointsLedger',
-  face: 'admin',
-  method: 'GET',
-  path: '/points-ledger',
-  access: 'staff:wallet.read',
-  platform: true,
-  query: PageQuery.extend({ shopperId: Id.optional(), kind: PointsKind.optional() }),
-  reply: pageOf(AdminPointsEntry),
-})
+export const PointsLedgerQuery = PageQuery.extend({ shopperId: Id.optional(), kind: PointsKind.optional() })
 
 const Key = z.string().max(100)
 export const pointsCalls = {
@@ -105,6 +94,8 @@ export const pointsCalls = {
     z.object({ key: Key, earnKey: Key, shopperId: Id, lostFen: Fen, ofFen: z.int().min(1), note: z.string().max(200) }),
     z.object({ taken: z.int() }),
   ),
+  /** Everybody's entries, newest first. */
+  ledger: call(PointsLedgerQuery, z.object({ items: z.array(PointsLedgerEntry), total: z.int() })),
   /** Staff add or take points, with a reason; keyed. Throws `balance_short`, `key_reused`. */
   adjust: call(
     z.object({ requestId: RequestKey, shopId: Id, staffName: z.string(), shopperId: Id, change: z.int(), reason: z.string().max(200) }),

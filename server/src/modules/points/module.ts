@@ -4,7 +4,7 @@ import { ledgerChecks } from '../../kernel/ledger-checks.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { adjust, balanceOf, earn, myPoints, takeBack } from './book.ts'
 import { ledger, type Points } from './context.ts'
-import { getMyPoints, getPointsRule, listPointsEntries, listPointsLedger, pointsCalls, updatePointsRule } from './contract.ts'
+import { getMyPoints, getPointsRule, listPointsEntries, pointsCalls, PointsLedgerQuery, updatePointsRule } from './contract.ts'
 import { capture, giveBack, hold, holds, prolong, release, releaseLapsed } from './hold.ts'
 import { ledgerPage, shopperEntries } from './read.ts'
 import { changeRule, ruleOf } from './rule-store.ts'
@@ -26,6 +26,7 @@ export const points = defineModule({
         giveBack: (input) => giveBack(context, input),
         earn: (input) => earn(context, input),
         takeBack: (input) => takeBack(context, input),
+        ledger: (input) => ledgerPage(context, PointsLedgerQuery.parse(input)),
         adjust: (input) => adjust(context, input),
         holds: (input) => holds(context, input),
       },
@@ -34,7 +35,6 @@ export const points = defineModule({
         route(listPointsEntries, (caller, { query }) => shopperEntries(context, shopperOf(caller), query)),
         route(getPointsRule, () => ruleOf(context)),
         route(updatePointsRule, (_caller, { body }) => changeRule(context, body)),
-        route(listPointsLedger, (_caller, { query }) => ledgerPage(context, query)),
       ],
       handlers: [],
       jobs: [sweep({ name: 'points.release-lapsed', everyMs: 5_000, run: () => releaseLapsed(context) })],

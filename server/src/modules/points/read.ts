@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import { countEntries, entries, type LedgerRow } from '../../kernel/ledger.ts'
 import { ledger, type Points } from './context.ts'
-import type { listPointsEntries, listPointsLedger, PointsEntry } from './contract.ts'
+import type { listPointsEntries, pointsCalls, PointsEntry } from './contract.ts'
 
 const entryOf = (row: LedgerRow): z.input<typeof PointsEntry> => ({
   id: String(row.id),
@@ -29,8 +29,8 @@ export async function shopperEntries(
 
 export async function ledgerPage(
   points: Points,
-  query: z.output<typeof listPointsLedger.query>,
-): Promise<z.input<typeof listPointsLedger.reply>> {
+  query: z.output<typeof pointsCalls.ledger.input>,
+): Promise<z.input<typeof pointsCalls.ledger.reply>> {
   const wish = { owner: query.shopperId, kind: query.kind, limit: query.pageSize }
   const [rows, total] = await Promise.all([
     entries(points.db, ledger, { ...wish, offset: (query.page - 1) * query.pageSize }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call, operation } from '../../kernel/contract.ts'
-import { cursorOf, CursorQuery, Done, Fen, Id, PageQuery, pageOf, RequestKey, Time } from '../../kernel/schema.ts'
+import { cursorOf, CursorQuery, Done, Fen, Id, PageQuery, RequestKey, Time } from '../../kernel/schema.ts'
 
 /** Why an entry was booked. */
 export const WalletKind = z.enum(['top_up', 'gift', 'pay', 'pay_back', 'refund', 'withdraw', 'withdraw_back', 'adjust', 'spent'])
@@ -46,20 +46,9 @@ export const listWalletEntries = operation({
   reply: cursorOf(WalletEntry),
 })
 
-export const AdminWalletEntry = WalletEntry.extend({ shopperId: Id, reference: z.string(), actor: z.string() }).meta({
-  id: 'AdminWalletEntry',
-})
+export const LedgerEntry = WalletEntry.extend({ shopperId: Id, reference: z.string(), actor: z.string() })
 export const ShopperWallet = Wallet.extend({ shopperId: Id })
-export const listWalletLedger = operation({
-  id: 'listWalletLedger',
-  face: 'admin',
-  method: 'GET',
-  path: '/wallet-ledger',
-  access: 'staff:wallet.read',
-  platform: true,
-  query: PageQuery.extend({ shopperId: Id.optional(), kind: WalletKind.optional() }),
-  reply: pageOf(AdminWalletEntry),
-})
+export const WalletLedgerQuery = PageQuery.extend({ shopperId: Id.optional(), kind: WalletKind.optional() })
 const Key = z.string().max(100)
 export const walletCalls = {
   balance: call(z.object({ shopperId: Id }), Wallet),
@@ -109,6 +98,8 @@ export const walletCalls = {
     z.object({ shopperId: Id.optional(), page: z.int().min(1), pageSize: z.int().min(1).max(100) }),
     z.object({ items: z.array(ShopperWallet), total: z.int() }),
   ),
+  /** Everybody's entries, newest first. */
+  ledger: call(WalletLedgerQuery, z.object({ items: z.array(LedgerEntry), total: z.int() })),
   /** Staff add or take money, with a reason; keyed. Throws `balance_short`, `key_reused`. */
   adjust: call(
     z.object({

@@ -4,7 +4,7 @@ import { ledgerChecks } from '../../kernel/ledger-checks.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { adjust, credit, walletOf } from './book.ts'
 import { ledger, type Wallets } from './context.ts'
-import { getWallet, listWalletEntries, listWalletLedger, walletCalls } from './contract.ts'
+import { getWallet, listWalletEntries, walletCalls, WalletLedgerQuery } from './contract.ts'
 import { capture, collect, giveBack, hold, holds, prolong, release, releaseLapsed } from './hold.ts'
 import { messages } from './messages.ts'
 import { ledgerPage, shopperEntries, walletsPage } from './read.ts'
@@ -27,13 +27,13 @@ export const wallet = defineModule({
         giveBack: ({ note = '', ...input }) => giveBack(wallets, { ...input, note }),
         credit: ({ giftFen = 0, note = '', ...input }) => credit(wallets, { ...input, giftFen, note }),
         list: (input) => walletsPage(wallets, input),
+        ledger: (input) => ledgerPage(wallets, WalletLedgerQuery.parse(input)),
         adjust: (input) => adjust(wallets, input),
         holds: (input) => holds(wallets, input),
       },
       routes: [
         route(getWallet, (caller) => walletOf(wallets, shopperOf(caller))),
         route(listWalletEntries, (caller, { query }) => shopperEntries(wallets, shopperOf(caller), query)),
-        route(listWalletLedger, (_caller, { query }) => ledgerPage(wallets, query)),
       ],
       handlers: [],
       jobs: [sweep({ name: 'wallet.release-lapsed', everyMs: 5_000, run: () => releaseLapsed(wallets) })],

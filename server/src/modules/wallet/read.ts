@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import { countEntries, entries, type LedgerRow } from '../../kernel/ledger.ts'
 import { CASH, GIFT, ledger, type Wallets } from './context.ts'
-import type { AdminWalletEntry, listWalletEntries, listWalletLedger, walletCalls, WalletEntry } from './contract.ts'
+import type { listWalletEntries, walletCalls, WalletEntry } from './contract.ts'
 import { purses } from './queries.ts'
 
 const own = [CASH, GIFT]
@@ -35,14 +35,14 @@ export async function shopperEntries(
 
 export async function ledgerPage(
   wallets: Wallets,
-  query: z.output<typeof listWalletLedger.query>,
-): Promise<z.input<typeof listWalletLedger.reply>> {
+  query: z.output<typeof walletCalls.ledger.input>,
+): Promise<z.input<typeof walletCalls.ledger.reply>> {
   const wish = { owner: query.shopperId, kind: query.kind, names: own, limit: query.pageSize }
   const [rows, total] = await Promise.all([
     entries(wallets.db, ledger, { ...wish, offset: (query.page - 1) * query.pageSize }),
     countEntries(wallets.db, ledger, wish),
   ])
-  const items: z.input<typeof AdminWalletEntry>[] = rows.map((row) => ({
+  const items = rows.map((row) => ({
     ...entryOf(row),
     shopperId: row.owner,
     reference: row.reference,

@@ -155,4 +155,6 @@ export const warehouseCalls = {
   /** Nothing of this order goes on until `letGo` with the same key. Twice is once. */
   holdBack: call(z.object({ orderId: Id, key: z.string().max(100) }), Done),
   letGo: call(z.object({ orderId: Id, key: z.string().max(100) }), Done),
+  /** Makes the tasks of orders that were paid before this module heard of them. Twice is once. For set-up. */
+  seed: call(z.object({ orders: z.array(z.object({ orderId: Id, paidAt: Time })).max(1000) }), Done),
 }

@@ -35,6 +35,11 @@ export async function follow(warehouse: Warehouse, orderId: string): Promise<voi
   }
 }
 
+/** The same for orders that were paid in the past; their tasks wait since then. */
+export async function followPast(warehouse: Warehouse, orders: readonly { orderId: string; paidAt: string }[]): Promise<void> {
+  for (const { orderId, paidAt } of orders) await follow({ ...warehouse, now: () => new Date(paidAt) }, orderId)
+}
+
 async function factsOf(warehouse: Warehouse, orderId: string): Promise<RefundableOrder | undefined> {
   return (await warehouse.order.refundable({ orderIds: [orderId] })).items[0]
 }

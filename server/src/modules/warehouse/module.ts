@@ -20,13 +20,13 @@ import { shippingCalls, waybillMade } from '../shipping/contract.ts'
 import { warehouseChecks } from './checks.ts'
 import type { Warehouse } from './context.ts'
 import * as face from './contract.ts'
-import { follow } from './follow.ts'
+import { follow, followPast } from './follow.ts'
 import { messages } from './messages.ts'
 import { type Clerk, pack, putBack, scan, start, unpack } from './pick.ts'
 import { bookPickup } from './pickups.ts'
-import { counts, setHolder } from './queries/tasks.ts'
+import { setHolder } from './queries/tasks.ts'
 import { shipWithWaybill, wantWaybills } from './waybills.ts'
-import { taskPages, taskView } from './view.ts'
+import { taskCounts, taskPages, taskView } from './view.ts'
 import { orderWeights } from './weights.ts'
 
 const done = { ok: true as const }
@@ -50,14 +50,12 @@ export const warehouse = defineModule({
     return {
       calls: {
         holdBack: async ({ orderId, key }) => setHolder(db, orderId, { key, on: true }).then(() => done),
+        seed: async ({ orders }) => followPast(context, orders).then(() => done),
         letGo: async ({ orderId, key }) => setHolder(db, orderId, { key, on: false }).then(() => done),
       },
       routes: [
         route(face.listPickTasks, (caller, { query }) => taskPages(context, staffOf(caller).shopId, query)),
-        route(face.countPickTasks, async (caller) => {
-          const by = new Map((await counts(db, staffOf(caller).shopId)).map((row) => [row.state, row.count]))
-          return { open: by.get('open') ?? 0, picking: by.get('picking') ?? 0, packed: by.get('packed') ?? 0 }
-        }),
+        route(face.countPickTasks, (caller) => taskCounts(context, staffOf(caller).shopId)),
         route(face.orderWaybills, (caller, { body }) => wantWaybills(context, staffOf(caller), body)),
         route(face.listOrderWeights, (caller, { query }) => orderWeights(context, staffOf(caller).shopId, query.ids)),
         route(face.bookCourierPickup, (caller, { body }) => bookPickup(context, staffOf(caller), body)),

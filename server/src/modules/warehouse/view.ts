@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import type { Warehouse } from './context.ts'
-import type { listPickTasks, PickLine, PickTask } from './contract.ts'
+import type { countPickTasks, listPickTasks, PickLine, PickTask } from './contract.ts'
 import { ONE_PLACE } from './follow.ts'
-import { linesOf, taskOfShop, taskPage, type TaskRow } from './queries/tasks.ts'
+import { counts, linesOf, taskOfShop, taskPage, type TaskRow } from './queries/tasks.ts'
 
 type View = z.input<typeof PickTask>
 
@@ -51,6 +51,11 @@ export async function taskPages(
   const { state, search, page, pageSize } = query
   const { rows, total } = await taskPage(warehouse.db, shopId, { state, search, limit: pageSize, offset: (page - 1) * pageSize })
   return { items: await viewsOf(warehouse, rows), total }
+}
+
+export async function taskCounts(warehouse: Warehouse, shopId: string): Promise<z.input<typeof countPickTasks.reply>> {
+  const by = new Map((await counts(warehouse.db, shopId)).map((row) => [row.state, row.count]))
+  return { open: by.get('open') ?? 0, picking: by.get('picking') ?? 0, packed: by.get('packed') ?? 0 }
 }
 
 export async function taskView(warehouse: Warehouse, shopId: string, id: string): Promise<View> {

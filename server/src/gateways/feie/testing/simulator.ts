@@ -17,10 +17,13 @@ export interface FeieSimulatorOptions {
   known?: readonly { sn: string; name: string }[]
 }
 
-/** What goes wrong with the next calls of a kind. `slow`: the answer comes after the caller has gone; `late`: the slip itself arrives two minutes later. */
+/**
+ * What goes wrong with the next calls of a kind. `refuse`: the account does not have the device any more; `slow`: the answer comes after the
+ * caller has gone; `late`: the slip itself arrives two minutes later.
+ */
 export interface PrinterFault {
   on: string
-  kind: 'drop-before' | 'drop-after' | 'error-500' | 'busy' | 'slow' | 'late'
+  kind: 'drop-before' | 'drop-after' | 'error-500' | 'busy' | 'refuse' | 'slow' | 'late'
   times: number
 }
 
@@ -154,6 +157,7 @@ async function answer(
   if (fault?.kind === 'drop-before') return { drop: true }
   if (fault?.kind === 'error-500') return json({}, 500)
   if (fault?.kind === 'busy') return no(1012, '系统繁忙，请稍后再试')
+  if (fault?.kind === 'refuse') return no(1002, '打印机未注册')
   pump(ground)
   const reply = can[name]?.(form) ?? no(-2, '参数不合法')
   if (fault?.kind === 'late') {
