@@ -574,7 +574,7 @@ export const en: Texts = {
   'cashier.payAgain': 'I have not paid',
   'cashier.paidTitle': 'Payment',
   'cashier.paid': 'Paid',
-  'cashier.paidText': 'The shop will ship it soon',
+  'cashier.paidText': 'Your order shows what happens next',
   'cashier.goOn': 'Keep shopping',
 
   'bank.title': 'Bank transfer',

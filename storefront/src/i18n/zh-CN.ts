@@ -573,7 +573,7 @@ export const zh = {
   'cashier.payAgain': '我还没付款',
   'cashier.paidTitle': '支付结果',
   'cashier.paid': '支付成功',
-  'cashier.paidText': '商家会尽快为你发货',
+  'cashier.paidText': '接下来的进展，可以在订单里随时查看',
   'cashier.goOn': '继续逛逛',
 
   'bank.title': '银行转账',

@@ -55,7 +55,12 @@ export function requestColumns({ t, to, shop }: { t: ReturnType<typeof useT>; to
         </div>
       ),
     },
-    { key: 'amount', title: t('as.amount'), align: 'right', render: (_, row) => <Money fen={row.amountFen} /> },
+    {
+      key: 'amount',
+      title: t('as.amount'),
+      align: 'right',
+      render: (_, row) => (row.kind === 'exchange' ? '—' : <Money fen={row.amountFen} />),
+    },
     {
       key: 'who',
       title: shop ? t('as.shop') : t('orders.shopper'),

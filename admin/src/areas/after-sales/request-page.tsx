@@ -108,7 +108,7 @@ function Goods({ request }: { request: Request }) {
           </dd>
         </div>
         <div className="total">
-          <dt>{t('as.amount')}</dt>
+          <dt>{t(request.kind === 'exchange' ? 'as.worth' : 'as.amount')}</dt>
           <dd data-testid="request-amount">
             <Money fen={request.amountFen} />
           </dd>

@@ -50,9 +50,7 @@ export function TopUpSheet({ open, onClose, settings }: { open: boolean; onClose
       testId="top-up-sheet"
       foot={
         <Button block size="large" testId="top-up-pay" disabled={!fen || wrong || !method} onTap={pay}>
-          {giftFen > 0
-            ? t('wallet.payWithGift', { amount: money(fen ?? 0), gift: money(giftFen) })
-            : t('wallet.pay', { amount: money(fen ?? 0) })}
+          {payText(fen, giftFen)}
         </Button>
       }
     >
@@ -79,4 +77,10 @@ export function TopUpSheet({ open, onClose, settings }: { open: boolean; onClose
       {method ? null : <Box className="purse__note">{t('cashier.noMethod')}</Box>}
     </Popup>
   )
+}
+
+/** Nothing is named before there is an amount. */
+function payText(fen: number | undefined | null, giftFen: number): string {
+  if (!fen) return t('wallet.topUp')
+  return giftFen > 0 ? t('wallet.payWithGift', { amount: money(fen), gift: money(giftFen) }) : t('wallet.pay', { amount: money(fen) })
 }
