@@ -11,6 +11,7 @@ test('goods that were ordered from a supplier come in as a lot: for sale at once
   const supplier = (await admin.listSuppliers({ pageSize: 20 })).items.find((one) => one.active)
   const available = async () => (await admin.listStock({ skuIds: sku.id })).items.reduce((sum, one) => sum + one.available, 0)
   const before = await available()
+  const code = `E2E-${Date.now()}`
   const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10)
 
   await signIn(desk, 'owner@demo', shopName)
@@ -25,7 +26,8 @@ test('goods that were ordered from a supplier come in as a lot: for sale at once
   await paper.getByTestId('stock-product').click()
   await desk.keyboard.type(product.title)
   await desk.locator('.ant-select-item-option').filter({ hasText: product.title }).first().click()
-  await paper.getByTestId('add-sku').click()
+  // It opens once the product has come.
+  await paper.getByTestId('add-sku').and(desk.locator(':not(.ant-select-disabled)')).click()
   await desk
     .locator('.ant-select-item-option')
     .filter({ hasText: sku.options.join(' / ') || sku.code })
@@ -37,13 +39,13 @@ test('goods that were ordered from a supplier come in as a lot: for sale at once
 
   await seen(desk, 'purchase-open').first().click()
   await seen(desk, 'purchase-receive').click()
-  await seen(desk, 'line-lot').fill('E2E-74')
+  await seen(desk, 'line-lot').fill(code)
   await seen(desk, 'line-expires').fill(day)
   await seen(desk, 'receive-submit').click()
   await says(desk, '已入库')
   expect(await available()).toBe(before + 24)
   await desk.goto(`/admin/stock/lots?productId=${product.id}`)
-  const lot = seen(desk, 'lots').locator('tbody tr[data-row-key]').filter({ hasText: 'E2E-74' })
+  const lot = seen(desk, 'lots').locator('tbody tr[data-row-key]').filter({ hasText: code })
   await lot.filter({ hasText: day }).filter({ hasText: '24' }).waitFor()
   await phone.goto(`/product?id=${product.id}`)
   await seen(phone, 'product-title').waitFor()

@@ -11,7 +11,7 @@ export async function seedPickTasks(demo: Demo, orders: readonly PastOrder[]): P
   for (let from = 0; from < waiting.length; from += 500) await demo.calls.warehouse.seed({ orders: waiting.slice(from, from + 500) })
 }
 
-/** In every shop one box is packed and another is being picked, by the operations that staff have; the rest waits. */
+/** In every shop a box is packed and, where there are enough, another is being picked, by the operations that staff have; the rest waits. */
 export async function pickSome(actors: Actors, shops: readonly OpenShop[]): Promise<void> {
   for (const { data } of shops) {
     const admin = await actors.staff(shopkeeper(data.slug))

@@ -39,7 +39,15 @@ export function PickPage() {
     {
       key: 'goods',
       title: t('order.goods'),
-      render: (_, task) => task.lines.map((line) => `${line.title} ${line.options.join(' ')} × ${line.quantity}`).join('，'),
+      width: 380,
+      render: (_, task) => {
+        const words = task.lines.map((line) => `${line.title} ${line.options.join(' ')} × ${line.quantity}`).join('，')
+        return (
+          <span className="clamp2 goods-words" title={words}>
+            {words}
+          </span>
+        )
+      },
     },
     {
       key: 'state',
