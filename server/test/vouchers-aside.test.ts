@@ -109,3 +109,17 @@ test('a voucher with something to fetch: when nobody fetches it, that part is pa
   expect((await buyer.client.getOrderDelivery({ id })).state).toBe('released')
   expect(await world.doctor()).toEqual([])
 })
+
+test('a voucher is not sent back or exchanged, used or not: its stock comes back only with its money (model test, seed 788021201)', async () => {
+  const id = await buyVirtual(world, buyer, [{ skuId: voucher, quantity: 2 }])
+  const [line] = (await buyer.client.getOrder({ id })).lines
+  const options = await buyer.client.getAfterSalesOptions({ id })
+  expect(options.lines).toMatchObject([{ returnable: false }])
+  const lines = [{ lineId: line?.id ?? '', quantity: 1 }]
+  const ask = (kind: 'refund' | 'return' | 'exchange', reason: 'quality' | 'damaged') =>
+    buyer.client.applyAfterSales({ id, requestId: randomUUID(), kind, reason, lines })
+  const refused = { code: 'after_sales_not_possible', detail: { why: 'virtual' } }
+  await expect(ask('return', 'quality')).rejects.toMatchObject(refused)
+  await expect(ask('exchange', 'damaged')).rejects.toMatchObject(refused)
+  expect(await ask('refund', 'quality')).toMatchObject({ kind: 'refund', state: 'requested' })
+})

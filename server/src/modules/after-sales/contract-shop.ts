@@ -126,6 +126,8 @@ export const getAfterSalesOptions = operation({
         /** Pieces that have not left the shop, and pieces with the shopper, of which nothing is asked for. */
         unshipped: z.int(),
         shipped: z.int(),
+        /** Can be sent back; card keys and vouchers cannot. */
+        returnable: z.boolean(),
         sevenDays: z.boolean(),
         /** Until when it can go back without a reason; null: not yet received, or not for this product. */
         noReasonBefore: Time.nullable(),

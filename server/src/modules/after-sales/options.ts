@@ -3,7 +3,7 @@ import { later } from '../../kernel/clock.ts'
 import type { RefundableOrder } from '../order/contract.ts'
 import type { AfterSalesKit } from './context.ts'
 import type { AfterSalesSettings, getAfterSalesOptions } from './contract.ts'
-import { applyBefore, available, noReasonBefore, ownOrder, refundable } from './plan.ts'
+import { applyBefore, available, canComeBack, noReasonBefore, ownOrder, refundable } from './plan.ts'
 import { dropOf } from './price-protection.ts'
 import { claimedLines } from './queries/protection.ts'
 import { afterShipping, beforeShipping, reasonNames, reasons } from './reasons.ts'
@@ -34,6 +34,7 @@ export async function options(kit: AfterSalesKit, shopperId: string, orderId: st
       quantity: line.quantity,
       unshipped: closed ? 0 : unshipped,
       shipped: closed ? 0 : shipped,
+      returnable: canComeBack(line),
       sevenDays: line.promises.includes('seven_day_return'),
       noReasonBefore: noReasonBefore(order, line)?.toISOString() ?? null,
       priceProtection: protections.get(line.id) ?? { state: 'none', amountFen: 0, before: null },

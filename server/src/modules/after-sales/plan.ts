@@ -86,6 +86,7 @@ export async function plan(kit: AfterSalesKit, whose: { shopperId: string; order
   const chosen = wish.lines.map((one) => {
     const found = free.find(({ line }) => line.id === one.lineId)
     if (!found) throw new AppError('conflict', 'refund_units_gone', { lineId: one.lineId, left: 0 })
+    if (wish.kind !== 'refund' && !canComeBack(found.line)) throw notPossible('virtual')
     if (wish.reason === 'no_reason') refuseLateNoReason(kit.now(), order, found.line)
     return { line: found.line, quantity: one.quantity, unshipped: unshippedOf(wish, found, one.quantity), exchangeSkuId: one.exchangeSkuId }
   })
@@ -107,6 +108,9 @@ export async function plan(kit: AfterSalesKit, whose: { shopperId: string; order
   }
   return { order, settings, lines, refund, withFreight }
 }
+
+/** Card keys and vouchers are paid back, or not; nothing of them comes back in a parcel. */
+export const canComeBack = (line: Line): boolean => line.delivery === 'parcel'
 
 function refuseLateNoReason(now: Date, order: Order, line: Line): void {
   if (!line.promises.includes('seven_day_return')) throw notPossible('no_reason_not_offered')

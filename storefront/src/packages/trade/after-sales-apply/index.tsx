@@ -48,7 +48,7 @@ function useWish(options: Options) {
   const [reason, setReason] = useState<Reason | null>(null)
   const only = options.lines.length === 1 ? options.lines[0] : undefined
   const [chosen, setChosen] = useState<Record<string, Chosen>>(only ? { [only.lineId]: { quantity: only.unshipped + only.shipped } } : {})
-  const most = (line: Options['lines'][number]) => (kind === 'refund' ? line.unshipped + line.shipped : line.shipped)
+  const most = (line: Options['lines'][number]) => (kind === 'refund' ? line.unshipped + line.shipped : line.returnable ? line.shipped : 0)
   const lines = options.lines.flatMap((line) => {
     const one = chosen[line.lineId]
     const quantity = Math.min(one?.quantity ?? 0, most(line))
@@ -66,7 +66,7 @@ function useWish(options: Options) {
       setKind(next)
       setReason(null)
     },
-    kinds: KINDS.filter((one) => one === 'refund' || shipped),
+    kinds: KINDS.filter((one) => one === 'refund' || options.lines.some((line) => line.returnable && line.shipped > 0)),
     reason,
     setReason,
     reasons,
