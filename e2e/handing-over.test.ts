@@ -14,7 +14,7 @@ test('an order is fetched: chosen at the checkout without an address, paid, and 
   await seen(phone, 'checkout-line').waitFor()
   await seen(phone, 'delivery-pickup').click()
   await seen(phone, 'delivery-time').waitFor()
-  expect(await seen(phone, 'checkout-address').count()).toBe(0)
+  await seen(phone, 'checkout-address').waitFor({ state: 'detached' })
   await seen(phone, 'delivery-time').click()
   await seen(phone, 'slot-option').and(phone.locator(':enabled')).last().click()
   await seen(phone, 'contact-name').fill('林小满')
