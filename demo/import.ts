@@ -20,6 +20,7 @@ import { seedHome } from './furnish/home.ts'
 import { seedAssets } from './furnish/assets.ts'
 import { seedAfterSales } from './furnish/after-sales.ts'
 import { planDeliveries, seedDeliveries } from './furnish/deliveries.ts'
+import { seedBargains } from './furnish/bargains.ts'
 import { seedMarketing } from './furnish/marketing.ts'
 import { seedOffers } from './furnish/offers.ts'
 import { seedOnDelivery } from './furnish/on-delivery.ts'
@@ -224,6 +225,7 @@ async function market(demo: Demo, open: readonly OpenShop[], people: readonly Pe
   const tryers = people.slice(0, 5).map((person) => person.id)
   for (const shop of open) await seedMarketing(demo, shop, tryers)
   await seedAssets(demo, open, tryers)
+  await seedBargains(demo, open, people)
   await demo.calls.search.putWords({
     synonyms: shops.flatMap((shop) => shop.synonyms.map((group) => [...group])),
     hotWords: [...new Set(shops.flatMap((shop) => shop.hotWords.slice(0, 3)))],

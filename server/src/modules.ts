@@ -1,6 +1,7 @@
 import type { Module } from './kernel/module.ts'
 import { afterSales } from './modules/after-sales/module.ts'
 import { audit } from './modules/audit/module.ts'
+import { bargain } from './modules/bargain/module.ts'
 import { cardKey } from './modules/card-key/module.ts'
 import { cart } from './modules/cart/module.ts'
 import { catalog } from './modules/catalog/module.ts'
@@ -56,4 +57,5 @@ export const modules: readonly Module[] = [
   afterSales,
   review,
   cart,
+  bargain,
 ]

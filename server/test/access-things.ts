@@ -59,3 +59,22 @@ export async function pickupOf(world: World, shopId: string): Promise<{ id: stri
     staffName: '',
   })
 }
+
+/** A paper of each kind that stock is moved with. */
+export async function papersOf(of: TestShop, skuId: string): Promise<Record<string, string>> {
+  const { items } = await of.owner.listLocations()
+  const main = items.find((one) => one.isDefault)?.id ?? ''
+  const location = (await of.owner.createLocation({ name: '二仓', kind: 'warehouse' })).id
+  const lines = [{ skuId, quantity: 1 }]
+  const supplier = (await of.owner.createSupplier({ name: '供应商' })).id
+  const priced = [{ skuId, quantity: 1, unitCostFen: 1 }]
+  await of.owner.syncStock({ source: 'erp', lines: [{ sequence: 1, sku: 'nobody-has-it', onHand: 1 }] })
+  return {
+    location,
+    supplier,
+    conflict: (await of.owner.listSyncConflicts({})).items[0]?.id ?? '',
+    transfer: (await of.owner.createTransfer({ requestId: randomUUID(), fromId: main, toId: location, lines })).id,
+    count: (await of.owner.createCount({ requestId: randomUUID(), locationId: main })).id,
+    purchase: (await of.owner.createPurchase({ requestId: randomUUID(), supplierId: supplier, locationId: main, lines: priced })).id,
+  }
+}

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Operation } from '../src/kernel/contract.ts'
 import { permissionsOf } from '../src/modules/staff/roles.ts'
 import { Role } from '../src/modules/staff/contract.ts'
+import { bargainOf, bargainThings } from './access-bargain.ts'
 import { invoiceOf, invoiceThings, shopperInvoiceThings } from './access-invoice.ts'
-import { allOperations, printerBody, pickupOf, printerOf, waybillOf } from './access-things.ts'
+import { allOperations, papersOf, printerBody, pickupOf, printerOf, waybillOf } from './access-things.ts'
 import { PASSWORD, startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 /** Every operation there is: a new one is covered the day it is written. */
@@ -91,6 +92,7 @@ beforeAll(async () => {
     ).id,
     topUp: (await shopper.client.startTopUp({ requestId: 'top-up-1', amountFen: 5000, method: 'wechat_h5' })).topUp.id,
     redPackets: (await shop.owner.createRedPacketCampaign(redPackets)).id,
+    ...(await bargainOf(shop, skuIds[0] ?? '')),
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
     ...(await papersOf(shop, skuIds[0] ?? '')),
     subscription: await waitFor(await world.newProduct(shop, [0])),
@@ -124,25 +126,6 @@ async function complain(unshipped: string): Promise<string> {
 async function waitFor({ skuIds: [skuId = ''] }: { skuIds: string[] }): Promise<string> {
   await shopper.client.subscribeStock({ skuId })
   return (await shopper.client.listStockSubscriptions()).items[0]?.id ?? ''
-}
-
-/** A paper of each kind that stock is moved with. */
-async function papersOf(of: TestShop, skuId: string): Promise<Record<string, string>> {
-  const { items } = await of.owner.listLocations()
-  const main = items.find((one) => one.isDefault)?.id ?? ''
-  const location = (await of.owner.createLocation({ name: '二仓', kind: 'warehouse' })).id
-  const lines = [{ skuId, quantity: 1 }]
-  const supplier = (await of.owner.createSupplier({ name: '供应商' })).id
-  const priced = [{ skuId, quantity: 1, unitCostFen: 1 }]
-  await of.owner.syncStock({ source: 'erp', lines: [{ sequence: 1, sku: 'nobody-has-it', onHand: 1 }] })
-  return {
-    location,
-    supplier,
-    conflict: (await of.owner.listSyncConflicts({})).items[0]?.id ?? '',
-    transfer: (await of.owner.createTransfer({ requestId: randomUUID(), fromId: main, toId: location, lines })).id,
-    count: (await of.owner.createCount({ requestId: randomUUID(), locationId: main })).id,
-    purchase: (await of.owner.createPurchase({ requestId: randomUUID(), supplierId: supplier, locationId: main, lines: priced })).id,
-  }
 }
 
 const pathOf = (operation: Operation, id: string = randomUUID()): string =>
@@ -279,6 +262,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   },
   createCouponCodes: { id: 'coupon', body: { requestId: 'other-shop-2', count: 1 } },
   listCouponCodes: { id: 'coupon' },
+  ...bargainThings,
   updateFreightTemplate: {
     id: 'template',
     body: {
@@ -420,7 +404,9 @@ test('every operation of the console and every one of a shopper with an id in it
     'resolveBillDifference',
     'redirectRefund',
     'claimRedPacket',
-    // Whoever has the link may pay.
+    // Whoever has the link may pay, or help in a bargain; anybody may begin one.
+    'startBargain',
+    'helpBargain',
     'payForFriend',
     // The wallet is the mall's; who may ask for a withdrawal or adjust is a matter of roles.
     'approveBankTransfer',

@@ -46,6 +46,11 @@ export default defineAppConfig({
       ],
     },
     {
+      root: 'packages/bargain',
+      name: 'bargain',
+      pages: ['list/index', 'detail/index'],
+    },
+    {
       root: 'packages/me',
       name: 'me',
       pages: [

@@ -27,6 +27,8 @@ export const ROUTES = {
   gift: { path: 'packages/trade/gift/index', alias: '/gift' },
   invoice: { path: 'packages/trade/invoice/index', alias: '/invoice' },
   invoiceApply: { path: 'packages/trade/invoice-apply/index', alias: '/invoice-apply' },
+  bargains: { path: 'packages/bargain/list/index', alias: '/bargains' },
+  bargain: { path: 'packages/bargain/detail/index', alias: '/bargain' },
   login: { path: 'packages/me/login/index', alias: '/login' },
   addresses: { path: 'packages/me/addresses/index', alias: '/addresses' },
   address: { path: 'packages/me/address/index', alias: '/address' },

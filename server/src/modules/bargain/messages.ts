@@ -1,0 +1,43 @@
+import type { Messages } from '../../kernel/messages.ts'
+
+export const messages: Messages = {
+  'zh-CN': {
+    bargain_campaign_not_found: '没有找到这个砍价活动',
+    bargain_campaign_closed: '砍价活动不在进行时间内',
+    bargain_goods_gone: '砍价商品已下架，或售价已低于底价',
+    bargain_numbers_wrong: '底价、人数或时间填写有误：每位好友至少要能砍 1 分，结束时间要晚于开始时间',
+    bargain_pieces_taken: '已有 {taken} 件被下单，活动件数不能少于这个数',
+    bargain_not_found: '没有找到这次砍价',
+    bargain_over: '这次砍价已经结束',
+    bargain_own: '自己不能帮自己砍，请邀请好友',
+    bargain_full: '已经砍到底价了',
+    bargain_ordered: '已经用这次砍价下单了',
+    bargain_gone: '活动商品已被抢完',
+    bargain_moved: '刚刚有好友帮砍，价格更低了，请回到砍价页按最新价格购买',
+    bargain_not_reached: '还差 {left} 位好友，砍到底价才能购买',
+    bargain_one_piece: '砍价商品每次只能买 1 件',
+    bargain_help_limit: '今天帮砍的次数已用完，每天最多 {most} 次，明天再来吧',
+    bargain_start_limit: '今天发起的次数已用完，每天最多 {most} 次，明天再来吧',
+    bargain_person_limit: '每人最多购买 {most} 件，您已达到上限',
+  },
+  en: {
+    bargain_campaign_not_found: 'There is no such bargain campaign.',
+    bargain_campaign_closed: 'This bargain campaign is not running now.',
+    bargain_goods_gone: 'The goods are off sale, or cost no more than the floor price now.',
+    bargain_numbers_wrong:
+      'Floor price, number of helpers or period are not valid: each helper must be able to cut one fen at least, and the end comes after the start.',
+    bargain_pieces_taken: '{taken} pieces are ordered already: there cannot be fewer.',
+    bargain_not_found: 'There is no such bargain.',
+    bargain_over: 'This bargain is over.',
+    bargain_own: 'This is your own bargain: ask friends to help.',
+    bargain_full: 'The floor price is reached already.',
+    bargain_ordered: 'This bargain has been ordered already.',
+    bargain_gone: 'All pieces of this campaign are taken.',
+    bargain_moved: 'A friend has just cut the price: go back to the bargain and buy at the new one.',
+    bargain_not_reached: '{left} more friends are needed: it can be bought at the floor price only.',
+    bargain_one_piece: 'One piece at a time can be bought in a bargain.',
+    bargain_help_limit: 'You have helped {most} times today, which is all there is for a day.',
+    bargain_start_limit: 'You have begun {most} bargains today, which is all there is for a day.',
+    bargain_person_limit: 'You have had yours: {most} for each person.',
+  },
+}
