@@ -38,12 +38,14 @@ export function BargainsPage() {
       key: 'price',
       title: t('bargain.prices'),
       render: (_, one) => (
-        <span className="num">
-          {one.goods ? yuan(one.goods.priceFen) : '—'} → {yuan(one.floorFen)}
-        </span>
+        <div>
+          <span className="num">
+            {one.goods ? yuan(one.goods.priceFen) : '—'} → {yuan(one.floorFen)}
+          </span>
+          <div className="muted">{t('bargain.byFriends', { count: one.helpers })}</div>
+        </div>
       ),
     },
-    { key: 'helpers', title: t('bargain.helpers'), align: 'right', render: (_, one) => <span className="num">{one.helpers}</span> },
     { key: 'taken', title: t('bargain.taken'), render: (_, one) => <Taken campaign={one} /> },
     {
       key: 'opened',
@@ -66,7 +68,7 @@ export function BargainsPage() {
       title: '',
       align: 'right',
       render: (_, one) => (
-        <div className="row" style={{ justifyContent: 'flex-end' }}>
+        <div className="row" style={{ justifyContent: 'flex-end', flexWrap: 'nowrap', gap: 0 }}>
           <Button size="small" type="text" onClick={() => setLooking(one)} data-testid="bargain-look">
             {t('bargain.look')}
           </Button>
@@ -109,7 +111,7 @@ function Goods({ campaign }: { campaign: BargainCampaign }) {
   const t = useT()
   const { goods } = campaign
   return (
-    <div className="row" style={{ flexWrap: 'nowrap', minWidth: 220 }}>
+    <div className="row" style={{ flexWrap: 'nowrap', minWidth: 180, maxWidth: 300 }}>
       <Thumb picture={goods?.picture ?? null} size={40} />
       <div>
         <div>{campaign.title}</div>
@@ -122,7 +124,7 @@ function Goods({ campaign }: { campaign: BargainCampaign }) {
 function Taken({ campaign: { taken, pieces } }: { campaign: BargainCampaign }) {
   const t = useT()
   return (
-    <div style={{ width: 120 }}>
+    <div style={{ width: 90 }}>
       <span className="num">
         {taken} <span className="muted">/ {pieces}</span>
       </span>
