@@ -9,6 +9,7 @@ import { funds } from './modules/funds/module.ts'
 import { inventory } from './modules/inventory/module.ts'
 import { invoice } from './modules/invoice/module.ts'
 import { media } from './modules/media/module.ts'
+import { membership } from './modules/membership/module.ts'
 import { order } from './modules/order/module.ts'
 import { payment } from './modules/payment/module.ts'
 import { points } from './modules/points/module.ts'
@@ -56,6 +57,7 @@ export const modules: readonly Module[] = [
   platformReport,
   afterSales,
   review,
+  membership,
   cart,
   bargain,
 ]

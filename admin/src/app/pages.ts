@@ -16,6 +16,7 @@ import { keyPages } from '../areas/keys/pages.ts'
 import { stockPages } from '../areas/stock/pages.ts'
 import { warehousePages } from '../areas/warehouse/pages.ts'
 import type { Key } from '../i18n/i18n.tsx'
+import { memberPages } from '../areas/shoppers/pages.ts'
 import { assetPages } from './pages-assets.ts'
 
 export type Area = 'home' | 'orders' | 'products' | 'stock' | 'marketing' | 'shoppers' | 'money' | 'settings'
@@ -198,6 +199,7 @@ export const pages: readonly Page[] = [
     permission: 'shopper.read',
     load: async () => (await import('../areas/shoppers/shoppers-page.tsx')).ShoppersPage,
   },
+  ...memberPages,
   {
     path: '/payment-bills',
     area: 'money',

@@ -16,8 +16,8 @@ export function AdjustDialog({ shopperId, name, onClose }: { shopperId: string; 
   const [amount, setAmount] = useState<number | null>(null)
   const [reason, setReason] = useState('')
   const done = { success: t('common.saved'), onDone: onClose }
-  const money = useWrite('adjustWallet', { stale: ['listWallets', 'listWalletLedger'], ...done })
-  const points = useWrite('adjustPoints', { stale: ['listPointsLedger'], ...done })
+  const money = useWrite('adjustWallet', { stale: ['listWallets', 'listWalletLedger', 'getMember'], ...done })
+  const points = useWrite('adjustPoints', { stale: ['listPointsLedger', 'getMember'], ...done })
   const change = (amount ?? 0) * sign
   const save = () => {
     const wish = { id: shopperId, requestId, reason: reason.trim() }

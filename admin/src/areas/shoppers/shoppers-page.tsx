@@ -38,7 +38,9 @@ export function ShoppersPage() {
           >
             {shopper.nickname.slice(0, 1)}
           </Avatar>
-          {shopper.nickname}
+          <Link className="link" to={`/shoppers/${shopper.id}`}>
+            {shopper.nickname}
+          </Link>
         </div>
       ),
     },

@@ -12,7 +12,7 @@ export function TierDialog({ shopper, onClose }: { shopper: Item<'listShoppers'>
   const [reason, setReason] = useState('')
   const changes = useRead('listShopperTierChanges', { id: shopper.id })
   const save = useWrite('setShopperTier', {
-    stale: ['listShoppers', 'listShopperTierChanges'],
+    stale: ['listShoppers', 'listShopperTierChanges', 'getMember'],
     success: t('shopper.tierSaved'),
     onDone: onClose,
   })
@@ -45,7 +45,7 @@ export function TierDialog({ shopper, onClose }: { shopper: Item<'listShoppers'>
         <div key={change.at} className="row">
           <span>{t('shopper.tierChange', { before: change.tierBefore, after: change.tier })}</span>
           <span className="muted">
-            {change.reason} · {change.staffName} · <Time iso={change.at} />
+            {[change.reason, change.staffName].filter(Boolean).join(' · ')} · <Time iso={change.at} />
           </span>
         </div>
       ))}

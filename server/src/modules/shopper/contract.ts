@@ -231,6 +231,13 @@ export const listShopperTierChanges = operation({
 
 export const shopperJoined = event('shopper.joined', z.object({ shopperId: Id }), ({ shopperId }) => shopperId)
 
+/** A shopper has another tier in a shop now: given by staff, or reached by growth. */
+export const shopperTierChanged = event(
+  'shopper.tier_changed',
+  z.object({ shopId: Id, shopperId: Id, before: z.int(), tier: z.int(), by: z.enum(['staff', 'growth']), at: Time }),
+  ({ shopId, shopperId }) => `${shopId}:${shopperId}`,
+)
+
 export const shopperCalls = {
   whoIs: call(z.object({ token: z.string().max(200) }), z.object({ shopper: z.object({ id: Id, sessionId: Id }).nullable() })),
   find: call(z.object({ ids: z.array(Id).max(200) }), z.object({ items: z.array(Shopper) })),
@@ -255,6 +262,25 @@ export const shopperCalls = {
   tiers: call(
     z.object({ shopperId: Id, shopIds: z.array(Id).max(200) }),
     z.object({ items: z.array(z.object({ shopId: Id, tier: z.int() })) }),
+  ),
+  /** Moves the tier from one to another with a reason; nothing when it is not (any more) what it is said to be. */
+  moveTier: call(
+    z.object({ shopId: Id, shopperId: Id, from: z.int().min(0), tier: z.int().min(0).max(99), reason: z.string().max(100) }),
+    z.object({ tier: z.int() }),
+  ),
+  /** What a shopper has told of themselves. */
+  profile: call(z.object({ shopperId: Id }), z.object({ hasAvatar: z.boolean(), birthday: z.iso.date().nullable() })),
+  /** Shoppers of the whole mall who were born on one of these days (`MM-DD`), by id, those after one. */
+  bornOn: call(
+    z.object({ days: z.array(z.string().regex(/^\d\d-\d\d$/)).max(2), after: Id.nullable(), limit: z.int().min(1).max(1000) }),
+    z.object({ ids: z.array(Id) }),
+  ),
+  /** A shopper as the staff of a shop they deal with see them, or null. */
+  row: call(z.object({ shopId: Id, shopperId: Id }), z.object({ shopper: ShopperRow.nullable() })),
+  /** How the tier of a shopper in a shop came to be, newest first. */
+  tierChanges: call(
+    z.object({ shopId: Id, shopperId: Id }),
+    z.object({ items: z.array(z.object({ tierBefore: z.int(), tier: z.int(), reason: z.string(), staffName: z.string(), at: Time })) }),
   ),
   /** Whether this shopper deals with this shop. */
   dealsWith: call(z.object({ shopId: Id, shopperId: Id }), z.object({ known: z.boolean() })),

@@ -8,13 +8,13 @@ import type { Shoppers } from './context.ts'
 import * as face from './contract.ts'
 import { whoIs } from './login.ts'
 import { messages } from './messages.ts'
-import { find, paidOrders, payer, recordPaid, seed } from './people.ts'
+import { find, paidOrders, payer, profile, recordPaid, seed, shopperOfShop } from './people.ts'
 import { addressOf } from './queries/addresses.ts'
-import { audienceOf, isMet, meet } from './queries/people.ts'
+import { audienceOf, bornOn, isMet, meet } from './queries/people.ts'
 import { forgetOld } from './queries/sessions.ts'
 import { placeOf } from './regions.ts'
 import { shopperRoutes } from './routes.ts'
-import { tiers } from './tiers.ts'
+import { moveTierFrom, tierChanges, tiers } from './tiers.ts'
 
 export const shopper = defineModule({
   name: 'shopper',
@@ -52,6 +52,11 @@ export const shopper = defineModule({
         },
         recordPaid: (input) => recordPaid(shoppers, input),
         tiers: (input) => tiers(shoppers, input),
+        moveTier: (input) => moveTierFrom(shoppers, input),
+        tierChanges: ({ shopId, shopperId }) => tierChanges(shoppers, shopId, shopperId),
+        profile: ({ shopperId }) => profile(shoppers, shopperId),
+        bornOn: async (input) => ({ ids: await bornOn(db, input) }),
+        row: (input) => shopperOfShop(shoppers, input),
         paidOrders: (input) => paidOrders(shoppers, input),
         dealsWith: async ({ shopId, shopperId }) => ({ known: await isMet(db, shopId, shopperId) }),
         audience: async (input) => ({ ids: await audienceOf(db, input) }),

@@ -86,16 +86,27 @@ export async function shoppersOfShop(
     { shopId, search: query.search },
     { limit: query.pageSize, offset: (query.page - 1) * query.pageSize },
   )
-  return {
-    items: items.map((row) => ({
-      ...view(row),
-      disabled: row.disabled,
-      paidOrders: row.paidOrders,
-      tier: row.tier,
-      lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-    })),
-    total,
-  }
+  return { items: items.map(rowView), total }
+}
+
+type PageRow = Awaited<ReturnType<typeof shopperPage>>['items'][number]
+const rowView = (row: PageRow): z.input<typeof ShopperRow> => ({
+  ...view(row),
+  disabled: row.disabled,
+  paidOrders: row.paidOrders,
+  tier: row.tier,
+  lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+})
+
+/** One of them, or null when they do not deal with this shop. */
+export async function shopperOfShop(shoppers: Shoppers, { shopId, shopperId }: { shopId: string; shopperId: string }) {
+  const { items } = await shopperPage(shoppers.db, { shopId, shopperId }, { limit: 1, offset: 0 })
+  return { shopper: items[0] ? rowView(items[0]) : null }
+}
+
+export async function profile(shoppers: Shoppers, shopperId: string): Promise<{ hasAvatar: boolean; birthday: string | null }> {
+  const person = await shopperById(shoppers.db, shopperId)
+  return { hasAvatar: Boolean(person?.avatar), birthday: person?.birthday ?? null }
 }
 
 /** People with an address each, for set-up; who is there by phone stays as they are. */

@@ -1,6 +1,8 @@
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
+import { emit } from '../../kernel/events.ts'
 import type { Shoppers } from './context.ts'
+import { shopperTierChanged } from './contract.ts'
 import { changesOfTier, insertTierChange, moveTier, tierOf, tiersIn } from './queries/tiers.ts'
 
 export async function tiers(shoppers: Shoppers, { shopperId, shopIds }: { shopperId: string; shopIds: readonly string[] }) {
@@ -18,19 +20,41 @@ export async function setTier(
     const before = await tierOf(db, by.shopId, shopperId)
     if (before === undefined) throw new AppError('not_found', 'shopper_not_found')
     if (before === tier) return
-    await moveTier(db, { shopId: by.shopId, shopperId, tier })
-    await insertTierChange(db, {
-      id: shoppers.newId(),
-      shopId: by.shopId,
-      shopperId,
-      before,
-      tier,
-      reason,
-      staffName: by.name,
-      at: shoppers.now(),
-    })
+    await change(shoppers, db, { shopId: by.shopId, shopperId, before, tier, reason, staffName: by.name, by: 'staff' })
   })
   return { tier }
+}
+
+/** Moves the tier if it is what the caller believes; gives what it is now. */
+export async function moveTierFrom(
+  shoppers: Shoppers,
+  move: { shopId: string; shopperId: string; from: number; tier: number; reason: string },
+): Promise<{ tier: number }> {
+  const { shopId, shopperId, tier, reason } = move
+  return inTx(shoppers.db, async (db) => {
+    const before = await tierOf(db, shopId, shopperId)
+    if (before !== move.from || before === tier) return { tier: before ?? 0 }
+    await change(shoppers, db, { shopId, shopperId, before, tier, reason, staffName: '', by: 'growth' })
+    return { tier }
+  })
+}
+
+interface Change {
+  shopId: string
+  shopperId: string
+  before: number
+  tier: number
+  reason: string
+  staffName: string
+  by: 'staff' | 'growth'
+}
+
+async function change(shoppers: Shoppers, tx: Shoppers['db'], { by, ...made }: Change): Promise<void> {
+  const { shopId, shopperId, before, tier } = made
+  const at = shoppers.now()
+  await moveTier(tx, { shopId, shopperId, tier })
+  await insertTierChange(tx, { id: shoppers.newId(), ...made, at })
+  await emit(tx, shopperTierChanged, { shopId, shopperId, before, tier, by, at: at.toISOString() })
 }
 
 /** Throws `shopper_not_found`. */

@@ -166,28 +166,40 @@ export async function audienceOf(
   if (of.minOrders !== undefined) query = query.where('a.paid_orders', '>=', of.minOrders)
   if (of.maxOrders !== undefined) query = query.where('a.paid_orders', '<=', of.maxOrders)
   if (of.phones) query = query.where('s.phone', 'in', of.phones)
-  if (of.bornOn) {
-    const days = of.bornOn.map((day) => day.split('-').map(Number))
-    const born = days.map(
-      ([month, day]) => sql<boolean>`(extract(month from s.birthday) = ${month} and extract(day from s.birthday) = ${day})`,
-    )
-    query = query.where((eb) => eb.or(born))
-  }
+  if (of.bornOn) query = query.where(isBornOn(of.bornOn))
   if (of.after !== null) query = query.where('s.id', '>', of.after)
   const rows = await query.select('s.id as id').orderBy('s.id').limit(of.limit).execute()
+  return rows.map((row) => row.id)
+}
+
+const isBornOn = (days: readonly string[]) =>
+  sql<boolean>`(extract(month from s.birthday), extract(day from s.birthday)) in (${sql.join(
+    days.map((day) => sql`(${Number(day.slice(0, 2))}::numeric, ${Number(day.slice(3))}::numeric)`),
+  )})`
+
+/** Shoppers of the whole mall who were born on one of these days, in the order of their ids. */
+export async function bornOn(
+  db: Db<ShopperDb>,
+  of: { days: readonly string[]; after: string | null; limit: number },
+): Promise<string[]> {
+  if (of.days.length === 0) return []
+  let query = db.selectFrom('shopper.shopper as s').select('s.id').where('s.disabled', '=', false).where(isBornOn(of.days))
+  if (of.after !== null) query = query.where('s.id', '>', of.after)
+  const rows = await query.orderBy('s.id').limit(of.limit).execute()
   return rows.map((row) => row.id)
 }
 
 /** Shoppers who deal with a shop, by nickname or by the end of the phone number. */
 export async function shopperPage(
   db: Db<ShopperDb>,
-  filter: { shopId: string; search?: string | undefined },
+  filter: { shopId: string; search?: string | undefined; shopperId?: string },
   page: { limit: number; offset: number },
 ) {
   let query = db
     .selectFrom('shopper.acquaintance as a')
     .innerJoin('shopper.shopper as s', 's.id', 'a.shopper_id')
     .where('a.shop_id', '=', filter.shopId)
+  if (filter.shopperId) query = query.where('a.shopper_id', '=', filter.shopperId)
   if (filter.search) {
     const pattern = `%${filter.search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
     query = query.where((eb) => eb.or([eb('s.nickname', 'ilike', pattern), eb('s.phone', 'like', pattern)]))

@@ -66,6 +66,7 @@ export async function changesOfTier(db: Db<ShopperDb>, shopId: string, shopperId
     .where('shop_id', '=', shopId)
     .where('shopper_id', '=', shopperId)
     .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .limit(50)
     .execute()
 }
