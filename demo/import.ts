@@ -20,11 +20,11 @@ import { seedHome } from './furnish/home.ts'
 import { seedAssets } from './furnish/assets.ts'
 import { seedAfterSales } from './furnish/after-sales.ts'
 import { planDeliveries, seedDeliveries } from './furnish/deliveries.ts'
-import { seedBargains } from './furnish/bargains.ts'
 import { seedMarketing } from './furnish/marketing.ts'
 import { seedOffers } from './furnish/offers.ts'
 import { seedOnDelivery } from './furnish/on-delivery.ts'
 import { pastOrders } from './furnish/orders.ts'
+import { plays } from './furnish/plays.ts'
 import { type Person, seedPeople } from './furnish/people.ts'
 import { seedReviews } from './furnish/reviews.ts'
 import { seedStock } from './furnish/stock.ts'
@@ -94,15 +94,12 @@ async function furnishWith(system: System, { clock, actors }: { clock: Clock; ac
   await past(demo, open, orders)
   await timed('sending and offers', () => Promise.all([seedSending(actors, open), seedOffers(actors, open)]))
   await timed('stock', () => seedStock({ clock, actors, people }, open))
-  await timed('ways to buy', () =>
-    seedWays(
-      { demo, actors, settle: () => settle(system) },
-      open,
-      people.map((person) => person.id),
-    ),
-  )
-  await timed('on delivery', () => seedOnDelivery({ clock, actors, people }, open))
+  const stage = { demo, clock, actors, people, open, settle: () => settle(system) }
+  const buyers = people.map((person) => person.id)
+  await timed('ways to buy', () => seedWays(stage, open, buyers))
+  await timed('on delivery', () => seedOnDelivery(stage, open))
   await timed('picking', () => pickSome(actors, open))
+  for (const play of plays) await timed(play.name, () => play.seed(stage))
   await timed('home', () => seedHome(demo, open, bestSellers(orders)))
   await timed('events', () => settle(system))
   await timed('search', () => calls.search.rebuild({}))
@@ -223,9 +220,10 @@ const detailThrough =
 
 async function market(demo: Demo, open: readonly OpenShop[], people: readonly Person[]): Promise<void> {
   const tryers = people.slice(0, 5).map((person) => person.id)
+  // Reviews of the past bring nothing any more.
+  await demo.calls.membership.put({ rule: { reviewsPerDay: 0 } })
   for (const shop of open) await seedMarketing(demo, shop, tryers)
   await seedAssets(demo, open, tryers)
-  await seedBargains(demo, open, people)
   await demo.calls.search.putWords({
     synonyms: shops.flatMap((shop) => shop.synonyms.map((group) => [...group])),
     hotWords: [...new Set(shops.flatMap((shop) => shop.hotWords.slice(0, 3)))],

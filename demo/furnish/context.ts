@@ -7,6 +7,7 @@ import type { fundsCalls } from '../../server/src/modules/funds/contract.ts'
 import type { inventoryCalls } from '../../server/src/modules/inventory/contract.ts'
 import type { invoiceCalls } from '../../server/src/modules/invoice/contract.ts'
 import type { mediaCalls, Picture } from '../../server/src/modules/media/contract.ts'
+import type { membershipCalls } from '../../server/src/modules/membership/contract.ts'
 import type { orderCalls } from '../../server/src/modules/order/contract.ts'
 import type { paymentCalls } from '../../server/src/modules/payment/contract.ts'
 import type { pointsCalls } from '../../server/src/modules/points/contract.ts'
@@ -33,6 +34,7 @@ export interface Calls {
   inventory: Interface<typeof inventoryCalls>
   invoice: Interface<typeof invoiceCalls>
   media: Interface<typeof mediaCalls>
+  membership: Interface<typeof membershipCalls>
   order: Interface<typeof orderCalls>
   payment: Interface<typeof paymentCalls>
   points: Interface<typeof pointsCalls>

@@ -78,3 +78,11 @@ export async function papersOf(of: TestShop, skuId: string): Promise<Record<stri
     purchase: (await of.owner.createPurchase({ requestId: randomUUID(), supplierId: supplier, locationId: main, lines: priced })).id,
   }
 }
+
+/** What staff see and do of a member. */
+export const memberThings = {
+  getMember: { id: 'shopper' },
+  listMemberEvents: { id: 'shopper' },
+  adjustGrowth: { id: 'shopper', body: { requestId: 'other-shop-5', change: 1, reason: '补发' } },
+  putMemberTags: { id: 'shopper', body: { tags: ['老客'] } },
+}

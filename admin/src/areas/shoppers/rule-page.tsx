@@ -178,7 +178,12 @@ function CheckInSection({ rule, onChange }: { rule: CheckIn; onChange: (patch: P
         max={10_000_000}
         onChange={(cardsPerMonth) => onChange({ cardsPerMonth })}
       />
-      <Count label={WORDS.cardsPerShopper} value={rule.cardsPerShopper} max={31} onChange={(cardsPerShopper) => onChange({ cardsPerShopper })} />
+      <Count
+        label={WORDS.cardsPerShopper}
+        value={rule.cardsPerShopper}
+        max={31}
+        onChange={(cardsPerShopper) => onChange({ cardsPerShopper })}
+      />
       <Streaks streaks={rule.streaks} onChange={(streaks) => onChange({ streaks })} />
       <Lately />
     </Section>

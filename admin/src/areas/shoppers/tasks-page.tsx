@@ -33,9 +33,7 @@ export function MemberTasksPage() {
     {
       key: 'state',
       title: t('orders.state'),
-      render: (_, one) => (
-        <State tone={one.enabled ? 'good' : 'quiet'}>{t(one.enabled ? 'member.taskOn' : 'member.taskOff')}</State>
-      ),
+      render: (_, one) => <State tone={one.enabled ? 'good' : 'quiet'}>{t(one.enabled ? 'member.taskOn' : 'member.taskOff')}</State>,
     },
     {
       key: 'actions',
@@ -85,7 +83,11 @@ function TaskDialog({ task, onClose }: { task: Task | null; onClose: () => void 
     if (task) update.mutate({ ...body, id: task.id })
     else create.mutate(body)
   }
-  const count = (label: Key, name: 'target' | 'points' | 'growth' | 'cards' | 'position', { min = 0, max }: { min?: number; max: number }) => (
+  const count = (
+    label: Key,
+    name: 'target' | 'points' | 'growth' | 'cards' | 'position',
+    { min = 0, max }: { min?: number; max: number },
+  ) => (
     <Form.Item label={t(label)}>
       <InputNumber<number>
         min={min}

@@ -3,7 +3,7 @@ import { inTx } from '../../kernel/db.ts'
 import type { Members } from './context.ts'
 import { book, reward } from './growth.ts'
 import { insertBirthdayGift } from './queries/tasks.ts'
-import { ruleOf } from './rule.ts'
+import { ruleOf } from './rule-store.ts'
 
 const PAGE = 500
 

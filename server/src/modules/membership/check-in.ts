@@ -20,7 +20,7 @@ import {
   takeOfMonth,
   useCard,
 } from './queries/check-in.ts'
-import { ruleOf } from './rule.ts'
+import { ruleOf } from './rule-store.ts'
 import { aliveRun, dayAfter, dueRewards } from './streak.ts'
 
 type State = z.input<typeof CheckInState>
@@ -49,7 +49,10 @@ export async function checkInToday(members: Members, shopperId: string): Promise
   })
   const state = await stateOf(members, shopperId)
   const gained = await rewardsSince(members.db, shopperId, day)
-  return { state, gainedPoints: (state.days.find((one) => one.day === day)?.points ?? 0) + gained.reduce((sum, one) => sum + one.points, 0) }
+  return {
+    state,
+    gainedPoints: (state.days.find((one) => one.day === day)?.points ?? 0) + gained.reduce((sum, one) => sum + one.points, 0),
+  }
 }
 
 /** What the run that is alive has reached and not yet brought. */
@@ -136,9 +139,6 @@ export async function stateOf(members: Members, shopperId: string, wanted?: stri
 /** For the console: the past thirty days, and the cards of this month. */
 export async function lately(members: Members) {
   const today = dayOf(members.now())
-  const [days, cardsTaken] = await Promise.all([
-    checkInDays(members.db, dayAfter(today, -29)),
-    takenOfMonth(members.db, today.slice(0, 7)),
-  ])
+  const [days, cardsTaken] = await Promise.all([checkInDays(members.db, dayAfter(today, -29)), takenOfMonth(members.db, today.slice(0, 7))])
   return { days, cardsTaken }
 }

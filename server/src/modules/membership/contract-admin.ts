@@ -124,9 +124,7 @@ export const Member = z
     checkIns: z.int(),
     streak: z.int(),
     /** Of the whole mall: only for its staff. */
-    assets: z
-      .object({ points: z.int(), walletFen: Fen, redPacketFen: Fen })
-      .nullable(),
+    assets: z.object({ points: z.int(), walletFen: Fen, redPacketFen: Fen }).nullable(),
     tierChanges: z.array(TierChange),
   })
   .meta({ id: 'Member' })
@@ -174,7 +172,11 @@ export const adjustGrowth = operation({
   params: IdParams,
   body: z.strictObject({
     requestId: RequestKey,
-    change: z.int().min(-10_000_000).max(10_000_000).refine((change) => change !== 0),
+    change: z
+      .int()
+      .min(-10_000_000)
+      .max(10_000_000)
+      .refine((change) => change !== 0),
     reason: z.string().trim().min(2).max(100),
   }),
   reply: z.object({ growth: z.int() }),

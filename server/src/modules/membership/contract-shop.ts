@@ -31,7 +31,15 @@ export const listMemberships = operation({
   }),
 })
 export const GrowthEntry = z
-  .object({ id: z.string(), kind: GrowthKind, change: z.int(), note: z.string(), shopName: z.string().nullable(), at: Time })
+  .object({
+    id: z.string(),
+    kind: GrowthKind,
+    change: z.int(),
+    balanceAfter: z.int(),
+    note: z.string(),
+    shopName: z.string().nullable(),
+    at: Time,
+  })
   .meta({ id: 'GrowthEntry' })
 export const listGrowthEntries = operation({
   id: 'listGrowthEntries',

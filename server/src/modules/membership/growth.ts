@@ -8,7 +8,7 @@ import { ledger, MALL, type Members } from './context.ts'
 import { type adjustGrowth, growthChanged, type GrowthKind, rewardDue } from './contract.ts'
 import { lockBook } from './queries/check-in.ts'
 import { countDeeds, eventReference, growthByAccount, grownOrder, keepOrder, loseTo, noteDeed } from './queries/growth.ts'
-import { ruleOf } from './rule.ts'
+import { ruleOf } from './rule-store.ts'
 
 interface Booking {
   event: string

@@ -4,19 +4,13 @@ import { dayOf } from '../../kernel/clock.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { countEntries, entries, type LedgerRow } from '../../kernel/ledger.ts'
 import { ledger, MALL, type Members } from './context.ts'
-import type {
-  GrowthKind,
-  listGrowthEntries,
-  listMemberEvents,
-  listMemberships,
-  Member,
-} from './contract.ts'
+import type { GrowthKind, listGrowthEntries, listMemberEvents, listMemberships, Member } from './contract.ts'
 import { growthIn, growthOf } from './growth.ts'
 import { checkInsSince, countCheckIns } from './queries/check-in.ts'
 import { replaceTags, tagsOf } from './queries/member.ts'
-import { tiersOf } from './queries/rule.ts'
+import { tiersOf } from './queries/rule-store.ts'
 import { standingsOf } from './queries/standing.ts'
-import { ruleOf } from './rule.ts'
+import { ruleOf } from './rule-store.ts'
 import { tiersByShop } from './standing.ts'
 import { aliveRun, dayAfter } from './streak.ts'
 
@@ -143,6 +137,6 @@ export async function growthEntries(
   const shown = rows.slice(0, query.limit)
   const ids = [...new Set(shown.map((row) => row.account).filter((name) => name !== MALL))]
   const names = new Map((await members.shop.find({ ids })).items.map((shop) => [shop.id, shop.name]))
-  const items = shown.map((row) => ({ ...entryOf(row), shopName: names.get(row.account) ?? null }))
+  const items = shown.map((row) => ({ ...entryOf(row), balanceAfter: row.balanceAfter ?? 0, shopName: names.get(row.account) ?? null }))
   return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null }
 }

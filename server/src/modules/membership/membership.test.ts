@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ApiError, testClock } from '../../../test/harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
 import type { Interface } from '../../kernel/contract.ts'
-import { dayOf } from '../../kernel/clock.ts'
+import { dayOf, type Span } from '../../kernel/clock.ts'
 import type { pointsCalls } from '../points/contract.ts'
 import type { shopperCalls } from '../shopper/contract.ts'
 import { MembershipRule } from './contract.ts'
@@ -31,12 +31,22 @@ beforeAll(async () => {
 beforeEach(() => shop.owner.updateMembershipRule(rule))
 afterAll(() => world.close())
 
+/** Time goes on, and nobody's session ends by it. */
+async function pass(span: Span): Promise<void> {
+  clock.advance(span)
+  for (const table of ['staff.session', 'shopper.session'])
+    await world.db
+      .updateTable(table)
+      .set({ expires_at: new Date('2099-01-01T00:00:00Z') })
+      .execute()
+}
 const refusal = (attempt: Promise<unknown>): Promise<string> =>
   attempt.then(
     () => 'ok',
     (error: ApiError) => error.code,
   )
-const times = <T>(count: number, run: (index: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: count }, (_, n) => run(n)))
+const times = <T>(count: number, run: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, n) => run(n)))
 async function newMember(): Promise<TestShopper & { id: string }> {
   const shopper = await world.newShopper()
   const { id } = await shopper.client.getMe()
@@ -44,7 +54,8 @@ async function newMember(): Promise<TestShopper & { id: string }> {
   return { ...shopper, id }
 }
 const has = async (id: string) => (await points.balance({ shopperId: id })).available
-const adjust = (id: string, change: number, requestId: string = randomUUID()) => shop.owner.adjustGrowth({ id, requestId, change, reason: '活动补发' })
+const adjust = (id: string, change: number, requestId: string = randomUUID()) =>
+  shop.owner.adjustGrowth({ id, requestId, change, reason: '活动补发' })
 const tierOf = async (id: string) => (await shop.owner.getMember({ id })).tier
 
 test('the same check-in twenty times is once, and a run brings each of its rewards once', async () => {
@@ -54,7 +65,7 @@ test('the same check-in twenty times is once, and a run brings each of its rewar
   expect(new Set(results.map((result) => result.gainedPoints))).toEqual(new Set([2]))
   expect(await has(one.id)).toBe(2)
   for (let day = 2; day <= 3; day += 1) {
-    clock.advance({ days: 1 })
+    await pass({ days: 1 })
     await times(3, () => one.client.checkIn())
   }
   await world.settle()
@@ -67,7 +78,7 @@ test('the same check-in twenty times is once, and a run brings each of its rewar
 test('a make-up card makes the run whole, costs one card however often it is told, and brings no reward twice', async () => {
   const one = await newMember()
   await one.client.checkIn()
-  clock.advance({ days: 2 })
+  await pass({ days: 2 })
   await one.client.checkIn()
   const missed = dayAfter(dayOf(clock.now()), -1)
   expect(await refusal(one.client.makeUpCheckIn({ day: missed }))).toBe('make_up_no_card')
@@ -84,7 +95,7 @@ test('a make-up card makes the run whole, costs one card however often it is tol
 })
 
 test('of M make-up cards M + 1 takers get exactly M, and the loser goes on', async () => {
-  clock.advance({ days: 31 })
+  await pass({ days: 31 })
   await shop.owner.updateMembershipRule({ ...rule, checkIn: { ...rule.checkIn, cardsPerMonth: 5 } })
   const takers = await Promise.all(Array.from({ length: 6 }, () => newMember()))
   const results = await Promise.all(takers.map((one) => refusal(one.client.takeMakeUpCard({ requestId: randomUUID() }))))
@@ -120,7 +131,7 @@ test('goods that are paid and kept bring growth and the tier; a refund takes it 
   await shop.owner.shipOrder({ id: orderId, requestId: randomUUID(), carrierCode: 'ZTO', trackingNumber: 'ZT1234567899' })
   await world.settle()
   await one.client.confirmReceipt({ id: orderId })
-  clock.advance({ days: 60 })
+  await pass({ days: 60 })
   await world.settle()
   expect((await one.client.getOrder({ id: orderId })).state).toBe('completed')
   expect(await shop.owner.getMember({ id: one.id })).toMatchObject({ growth: 120, tier: 2, tierName: '金卡', tierByStaff: false })
@@ -148,17 +159,17 @@ test('a tier is one truth: growth moves it, staff set it with a reason, and it e
   expect(await tierOf(one.id)).toBe(1)
   expect(await refusal(adjust(one.id, 56, requestId))).toBe('key_reused')
   expect(await refusal(adjust(one.id, -56))).toBe('balance_short')
-  clock.advance({ seconds: 1 })
+  await pass({ seconds: 1 })
   await shop.owner.setShopperTier({ id: one.id, tier: 2, reason: '老客户' })
   await world.settle()
   await adjust(one.id, 1)
   await adjust(one.id, -2)
   await world.settle()
   expect(await shop.owner.getMember({ id: one.id })).toMatchObject({ tier: 2, tierByStaff: true, growth: 54 })
-  clock.advance({ days: 364 })
+  await pass({ days: 364 })
   await world.settle()
   expect(await tierOf(one.id)).toBe(2)
-  clock.advance({ days: 2 })
+  await pass({ days: 2 })
   await world.settle()
   // The growth is out of its window by now, and so the tier falls to nothing.
   expect(await shop.owner.getMember({ id: one.id })).toMatchObject({ tier: 0, growth: 0, until: null })
@@ -174,7 +185,7 @@ test('a birthday is celebrated once a year, whatever birthday is told', async ()
   await Promise.all([world.runCron('membership.birthdays'), world.runCron('membership.birthdays')])
   await world.settle()
   expect(await has(one.id)).toBe(50)
-  clock.advance({ days: 1 })
+  await pass({ days: 1 })
   await one.client.updateMe({ birthday: `1990-${dayOf(clock.now()).slice(5)}` })
   await world.runCron('membership.birthdays')
   await world.settle()

@@ -7,7 +7,7 @@ import { book } from './growth.ts'
 import { insertCheckIn } from './queries/check-in.ts'
 import { replaceTags } from './queries/member.ts'
 import { tasksWith } from './queries/tasks.ts'
-import { changeRule, changeTiers, ruleOf } from './rule.ts'
+import { changeRule, changeTiers, ruleOf } from './rule-store.ts'
 import { addTask } from './tasks.ts'
 
 type Input<K extends keyof typeof membershipCalls> = z.output<(typeof membershipCalls)[K]['input']>

@@ -6,8 +6,8 @@ import { tiersChanged, type TierInput } from './contract.ts'
 import { growthOf } from './growth.ts'
 import { grownIn } from './queries/growth.ts'
 import { overdue, putStanding, renew, type Standing, standingsOf } from './queries/standing.ts'
-import { tiersOf, tiersOfAll } from './queries/rule.ts'
-import { ruleOf } from './rule.ts'
+import { tiersOf, tiersOfAll } from './queries/rule-store.ts'
+import { ruleOf } from './rule-store.ts'
 
 type Cause = 'gain' | 'loss' | 'term'
 const PAGE = 100
@@ -46,7 +46,8 @@ export async function settleTiers(
   for (const { shopId, tier: current } of items) {
     const reached = reachedBy(all.get(shopId) ?? [], growth(shopId))?.level ?? 0
     const tier = nextTier(cause, { current, reached, standing: standings.get(shopId) })
-    if (tier !== current) await members.shopper.moveTier({ shopId, shopperId, from: current, tier, reason: REASONS[tier > current ? 'gain' : cause] })
+    if (tier !== current)
+      await members.shopper.moveTier({ shopId, shopperId, from: current, tier, reason: REASONS[tier > current ? 'gain' : cause] })
   }
 }
 

@@ -25,7 +25,5 @@ export function dueRewards<R extends { days: number }>(
   run: { start: string; length: number },
   { rewards, given }: { rewards: readonly R[]; given: readonly { days: number; day: string }[] },
 ): R[] {
-  return rewards.filter(
-    (one) => one.days <= run.length && !given.some((before) => before.days === one.days && before.day >= run.start),
-  )
+  return rewards.filter((one) => one.days <= run.length && !given.some((before) => before.days === one.days && before.day >= run.start))
 }

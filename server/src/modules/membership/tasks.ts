@@ -73,7 +73,8 @@ async function progress(members: Members, shopperId: string, kind: z.output<type
       const rows = await checkInsSince(members.db, shopperId, dayAfter(dayOf(members.now()), -400))
       return longestRun(new Set(rows.map((row) => row.day)))
     }
-    default:
+    case 'review':
+    case 'share':
       return countDeeds(members.db, { shopperId, kind })
   }
 }

@@ -73,6 +73,8 @@ export default function MinePage() {
               : {})}
           onTap={() => goSignedIn('coupons')}
         />
+        <Cell icon="trophy" title={t('member.title')} testId="mine-member" onTap={() => goSignedIn('member')} />
+        <Cell icon="check" title={t('checkIn.title')} testId="mine-check-in" onTap={() => goSignedIn('checkIn')} />
         <Cell icon="wallet" title={t('wallet.title')} testId="mine-wallet" onTap={() => goSignedIn('wallet')} />
         <Cell icon="star" title={t('points.title')} testId="mine-points" onTap={() => goSignedIn('points')} />
         <Cell icon="sparkles" title={t('redPacket.title')} testId="mine-red-packets" onTap={() => goSignedIn('redPackets')} />

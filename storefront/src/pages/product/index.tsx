@@ -21,10 +21,11 @@ import { Price } from '@/kit/Price'
 import { Bone, RowsSkeleton } from '@/kit/Skeleton'
 import { Empty, ErrorState } from '@/kit/States'
 import { Tag } from '@/kit/Tag'
-import { toast } from '@/kit/overlays-store'
+import { showError, toast } from '@/kit/overlays-store'
 import { go } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
 import { share } from '@/platform/share'
+import { useSignedIn } from '@/stores/session'
 import { Gallery } from './gallery'
 import { MyPrice } from './my-price'
 import { Offers, Promises } from './offers'
@@ -58,6 +59,7 @@ function Detail({ product }: { product: ProductDetail }) {
   const [opened, setOpened] = useState(false)
   const [picked, setPicked] = useState<{ sku: Sku; quantity: number }>()
   const { change } = useCartChange()
+  const signedIn = useSignedIn()
   const open = (actions: readonly SkuAction[]) => {
     setSheet(actions)
     setOpened(true)
@@ -73,13 +75,17 @@ function Detail({ product }: { product: ProductDetail }) {
     }
   }
   const onSale = product.state === 'on_sale'
+  const pass = (title: string) => {
+    void share({ title })
+    if (signedIn) void shop.noteShare().catch(showError)
+  }
   return (
     <Page
       title={product.title}
       bar="clear"
       className="product"
       action={
-        <Tap label={t('common.share')} onTap={() => void share({ title: product.title })}>
+        <Tap label={t('common.share')} onTap={() => pass(product.title)}>
           <Icon name="share" size={20} />
         </Tap>
       }

@@ -16,10 +16,7 @@ export async function standingsOf(db: Db<MembershipDb>, shopperId: string): Prom
   return new Map(rows.map(({ shopId, ...standing }) => [shopId, standing]))
 }
 
-export async function putStanding(
-  db: Db<MembershipDb>,
-  one: { shopId: string; shopperId: string; since: Date } & Standing,
-): Promise<void> {
+export async function putStanding(db: Db<MembershipDb>, one: { shopId: string; shopperId: string; since: Date } & Standing): Promise<void> {
   const { shopId, shopperId, byStaff, mark, since, until } = one
   await db
     .insertInto('membership.standing')

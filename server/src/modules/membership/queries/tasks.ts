@@ -10,7 +10,11 @@ export async function tasksWith(db: Db<MembershipDb>, only: { enabled?: true; id
     .selectFrom('membership.task as t')
     .select(columns)
     .select((eb) =>
-      eb.selectFrom('membership.task_claim as c').select(sql<number>`count(*)`.as('count')).whereRef('c.task_id', '=', 't.id').as('claimed'),
+      eb
+        .selectFrom('membership.task_claim as c')
+        .select(sql<number>`count(*)`.as('count'))
+        .whereRef('c.task_id', '=', 't.id')
+        .as('claimed'),
     )
   if (only.enabled) query = query.where('enabled', '=', true)
   if (only.id) query = query.where('id', '=', only.id)
@@ -20,7 +24,10 @@ export async function tasksWith(db: Db<MembershipDb>, only: { enabled?: true; id
 
 export async function insertTask(db: Db<MembershipDb>, task: TaskInput & { id: string; at: Date }): Promise<void> {
   const { at, ...values } = task
-  await db.insertInto('membership.task').values({ ...values, created_at: at }).execute()
+  await db
+    .insertInto('membership.task')
+    .values({ ...values, created_at: at })
+    .execute()
 }
 
 export async function updateTask(db: Db<MembershipDb>, id: string, task: TaskInput): Promise<boolean> {

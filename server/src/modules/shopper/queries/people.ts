@@ -178,10 +178,7 @@ const isBornOn = (days: readonly string[]) =>
   )})`
 
 /** Shoppers of the whole mall who were born on one of these days, in the order of their ids. */
-export async function bornOn(
-  db: Db<ShopperDb>,
-  of: { days: readonly string[]; after: string | null; limit: number },
-): Promise<string[]> {
+export async function bornOn(db: Db<ShopperDb>, of: { days: readonly string[]; after: string | null; limit: number }): Promise<string[]> {
   if (of.days.length === 0) return []
   let query = db.selectFrom('shopper.shopper as s').select('s.id').where('s.disabled', '=', false).where(isBornOn(of.days))
   if (of.after !== null) query = query.where('s.id', '>', of.after)

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import type { Members } from './context.ts'
 import { MembershipRule, type TierInput, tiersChanged } from './contract.ts'
-import { putRule, replaceTiers, ruleValue, tiersOf } from './queries/rule.ts'
+import { putRule, replaceTiers, ruleValue, tiersOf } from './queries/rule-store.ts'
 
 /** Parsing fills in the defaults of what the mall has not set. */
 export async function ruleOf(members: Pick<Members, 'db'>): Promise<MembershipRule> {

@@ -1,0 +1,22 @@
+import type { Actors, Clock } from './actors.ts'
+import { seedBargains } from './bargains.ts'
+import type { Demo, OpenShop } from './context.ts'
+import { seedMembers } from './members.ts'
+import type { Person } from './people.ts'
+
+/** What a play may use to show itself in the demo. */
+export interface Stage {
+  demo: Demo
+  clock: Clock
+  actors: Actors
+  people: readonly Person[]
+  open: readonly OpenShop[]
+  /** Events until none is left, and the sweeps that follow from them. */
+  settle: () => Promise<void>
+}
+
+/** Marketing plays and what members have, in this order; a new one is one line here. */
+export const plays: readonly { name: string; seed: (stage: Stage) => Promise<void> }[] = [
+  { name: 'members', seed: ({ demo, open, people }) => seedMembers(demo, open, people) },
+  { name: 'bargains', seed: ({ demo, open, people }) => seedBargains(demo, open, people) },
+]
