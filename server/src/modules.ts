@@ -6,6 +6,7 @@ import { cardKey } from './modules/card-key/module.ts'
 import { cart } from './modules/cart/module.ts'
 import { catalog } from './modules/catalog/module.ts'
 import { funds } from './modules/funds/module.ts'
+import { groupBuy } from './modules/group-buy/module.ts'
 import { inventory } from './modules/inventory/module.ts'
 import { invoice } from './modules/invoice/module.ts'
 import { media } from './modules/media/module.ts'
@@ -60,4 +61,5 @@ export const modules: readonly Module[] = [
   membership,
   cart,
   bargain,
+  groupBuy,
 ]

@@ -5,7 +5,7 @@ import { permissionsOf } from '../src/modules/staff/roles.ts'
 import { Role } from '../src/modules/staff/contract.ts'
 import { bargainOf, bargainThings } from './access-bargain.ts'
 import { invoiceOf, invoiceThings, shopperInvoiceThings } from './access-invoice.ts'
-import { allOperations, memberThings, papersOf, printerBody, pickupOf, printerOf, waybillOf } from './access-things.ts'
+import { allOperations, memberThings, papersOf, groupBuyBody, groupBuyOf, printerBody, pickupOf, printerOf, waybillOf } from './access-things.ts'
 import { PASSWORD, startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 /** Every operation there is: a new one is covered the day it is written. */
@@ -91,6 +91,7 @@ beforeAll(async () => {
       })
     ).id,
     topUp: (await shopper.client.startTopUp({ requestId: 'top-up-1', amountFen: 5000, method: 'wechat_h5' })).topUp.id,
+    groupBuy: await groupBuyOf(shop.owner, productId, skuIds[0] ?? ''),
     redPackets: (await shop.owner.createRedPacketCampaign(redPackets)).id,
     ...(await bargainOf(shop, skuIds[0] ?? '')),
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
@@ -325,6 +326,9 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   ...memberThings,
   importKeys: { id: 'sku', body: { requestId: 'other-shop-2', keys: ['AAAA-1'] } },
   revokeMySession: { id: 'session' },
+  getGroupBuy: { id: 'groupBuy' },
+  updateGroupBuy: { id: 'groupBuy', body: groupBuyBody(randomUUID(), randomUUID()) },
+  endGroupBuy: { id: 'groupBuy' },
   ...invoiceThings,
 }
 const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
@@ -343,6 +347,7 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   getOrder: { id: 'order' },
   getOrderDelivery: { id: 'order' },
   watchOrder: { id: 'order' },
+  getOrderGroup: { id: 'order' },
   cancelOrder: { id: 'unpaidOrder', body: { reason: '不要了' } },
   confirmReceipt: { id: 'order' },
   remindShipment: { id: 'order' },

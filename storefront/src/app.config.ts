@@ -22,7 +22,7 @@ export default defineAppConfig({
     {
       root: 'packages/find',
       name: 'find',
-      pages: ['search/index', 'results/index', 'shop/index', 'brand/index', 'reviews/index', 'coupons/index'],
+      pages: ['search/index', 'results/index', 'shop/index', 'brand/index', 'reviews/index', 'coupons/index', 'group-buys/index'],
     },
     {
       root: 'packages/trade',
@@ -41,6 +41,7 @@ export default defineAppConfig({
         'after-sales-list/index',
         'complaint/index',
         'gift/index',
+        'group/index',
         'invoice/index',
         'invoice-apply/index',
       ],
@@ -65,6 +66,7 @@ export default defineAppConfig({
         'check-in/index',
         'tasks/index',
         'red-packets/index',
+        'groups/index',
         'stock-watch/index',
         'invoices/index',
         'invoice-titles/index',

@@ -12,6 +12,7 @@ import type { ComponentType } from 'react'
 import { afterSalesPages } from '../areas/after-sales/pages.ts'
 import { printerPages, printJobPages } from '../areas/printing/pages.ts'
 import { deliveryPages, pointPages } from '../areas/delivery/pages.ts'
+import { groupBuyPages } from '../areas/marketing/group-buy-pages.ts'
 import { keyPages } from '../areas/keys/pages.ts'
 import { stockPages } from '../areas/stock/pages.ts'
 import { warehousePages } from '../areas/warehouse/pages.ts'
@@ -162,6 +163,7 @@ export const pages: readonly Page[] = [
     permission: 'promotion.read',
     load: async () => (await import('../areas/marketing/coupons-page.tsx')).CouponsPage,
   },
+  ...groupBuyPages,
   {
     path: '/promotions/simulator',
     area: 'marketing',

@@ -88,6 +88,7 @@ export default function MinePage() {
         <Cell icon="refund" title={t('as.list')} testId="mine-after-sales" onTap={() => goSignedIn('afterSalesList')} />
         <Cell icon="receipt" title={t('invoice.mine')} testId="mine-invoices" onTap={() => goSignedIn('invoices')} />
         <Cell icon="flame" title={t('bargain.entry')} testId="mine-bargains" onTap={() => go('bargains')} />
+        <Cell icon="user" title={t('group.mine')} testId="mine-groups" onTap={() => goSignedIn('groups')} />
         <Cell icon="gift" title={t('mine.couponCentre')} onTap={() => go('couponCentre')} />
         <Cell icon="pin" title={t('mine.addresses')} testId="mine-addresses" onTap={() => goSignedIn('addresses')} />
       </Card>

@@ -6,6 +6,7 @@ import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
 import { useCartChange, useCartCount } from '@/features/cart/use-cart'
 import { goSignedIn } from '@/features/login/require'
+import { GroupCard } from '@/features/group-buy/GroupCard'
 import { sales } from '@/features/product/ProductCard'
 import { NotifyButton } from '@/features/stock/NotifyButton'
 import { type SkuAction, SkuSheet } from '@/features/product/SkuSheet'
@@ -94,6 +95,7 @@ function Detail({ product }: { product: ProductDetail }) {
       <Gallery product={product} />
       <Facts product={product} />
       <MyPrice product={product} />
+      <GroupCard product={product} />
       <Offers product={product} />
       <Card flush>
         <Cell

@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
 import { OrderActions } from '@/features/order/OrderActions'
+import { OrderGroup } from '@/features/group-buy/OrderGroup'
 import { OrderService } from '@/features/after-sales/OrderService'
 import { OrderInvoice } from '@/features/invoice/OrderInvoice'
 import { OrderLines } from '@/features/order/OrderLines'
@@ -67,6 +68,7 @@ export default function OrderPage() {
       }
     >
       <Head order={order} onOver={() => void query.refetch()} />
+      <OrderGroup order={order} />
       <ParcelCard order={order} />
       {order.handover === 'parcel' ? null : <DeliveryCard order={order} />}
       <SecretsCard order={order} />
@@ -146,6 +148,7 @@ function hint(order: Order): string {
   }
   if (order.state === 'shipped' && order.autoReceiveAt) return t('order.autoReceive', { left: roughly(order.autoReceiveAt, Date.now()) })
   if ((order.state === 'paid' || order.state === 'preparing') && order.handover !== 'parcel') return t(`delivery.hint.${order.handover}`)
+  if (order.state === 'waiting') return t('order.hintWaiting')
   if (order.state === 'paid') return t('order.hintPaid')
   if (order.state === 'preparing') return t('order.hintPreparing')
   if (order.state === 'partly_shipped') return t('order.hintPartly')

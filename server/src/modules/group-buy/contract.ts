@@ -1,0 +1,2 @@
+export * from './contract-admin.ts'
+export * from './contract-shop.ts'
