@@ -100,3 +100,9 @@ export const memberThings = {
   adjustGrowth: { id: 'shopper', body: { requestId: 'other-shop-5', change: 1, reason: '补发' } },
   putMemberTags: { id: 'shopper', body: { tags: ['老客'] } },
 }
+export const flashBody = (skuId: string) => ({
+  title: '整点秒杀',
+  startsAt: new Date(Date.now() - 3_600_000).toISOString(),
+  endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+  items: [{ skuId, priceFen: 1, pieces: 1, perPerson: 1 }],
+})

@@ -5,7 +5,7 @@ import { permissionsOf } from '../src/modules/staff/roles.ts'
 import { Role } from '../src/modules/staff/contract.ts'
 import { bargainOf, bargainThings } from './access-bargain.ts'
 import { invoiceOf, invoiceThings, shopperInvoiceThings } from './access-invoice.ts'
-import { allOperations, memberThings, papersOf, groupBuyBody, groupBuyOf, printerBody, pickupOf, printerOf, waybillOf } from './access-things.ts'
+import { allOperations, flashBody, memberThings, papersOf, groupBuyBody, groupBuyOf, printerBody, pickupOf, printerOf, waybillOf } from './access-things.ts'
 import { PASSWORD, startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 /** Every operation there is: a new one is covered the day it is written. */
@@ -94,6 +94,7 @@ beforeAll(async () => {
     groupBuy: await groupBuyOf(shop.owner, productId, skuIds[0] ?? ''),
     redPackets: (await shop.owner.createRedPacketCampaign(redPackets)).id,
     ...(await bargainOf(shop, skuIds[0] ?? '')),
+    flashSale: (await shop.owner.createFlashSession(flashBody(skuIds[0] ?? ''))).id,
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
     ...(await papersOf(shop, skuIds[0] ?? '')),
     subscription: await waitFor(await world.newProduct(shop, [0])),
@@ -258,6 +259,12 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   retryAfterSalesRefund: { id: 'afterSales', body: { reason: '已充值' } },
   answerComplaint: { id: 'complaint', body: { answer: '抱歉' } },
   updateRule: { id: 'rule', body: part },
+  getFlashSession: { id: 'flashSale' },
+  getFlashNumbers: { id: 'flashSale' },
+  updateFlashSession: { id: 'flashSale', body: flashBody(randomUUID()) },
+  publishFlashSession: { id: 'flashSale' },
+  stopFlashSession: { id: 'flashSale' },
+  deleteFlashSession: { id: 'flashSale' },
   updateCouponTemplate: {
     id: 'coupon',
     body: { title: '券', kind: 'amount', value: 1, thresholdFen: 0, scope: {}, stock: 9, validDays: 1 },
@@ -416,6 +423,9 @@ test('every operation of the console and every one of a shopper with an id in it
     // Whoever has the link may pay, or help in a bargain; anybody may begin one.
     'startBargain',
     'helpBargain',
+    // Everybody may come to a flash sale; a pass is bound to its shopper (see its module).
+    'enterFlashSale',
+    // Whoever has the link may pay.
     'payForFriend',
     // The wallet is the mall's; who may ask for a withdrawal or adjust is a matter of roles.
     'approveBankTransfer',

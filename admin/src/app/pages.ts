@@ -13,6 +13,7 @@ import { afterSalesPages } from '../areas/after-sales/pages.ts'
 import { printerPages, printJobPages } from '../areas/printing/pages.ts'
 import { deliveryPages, pointPages } from '../areas/delivery/pages.ts'
 import { groupBuyPages } from '../areas/marketing/group-buy-pages.ts'
+import { flashPages } from '../areas/flash-sale/pages.ts'
 import { keyPages } from '../areas/keys/pages.ts'
 import { stockPages } from '../areas/stock/pages.ts'
 import { warehousePages } from '../areas/warehouse/pages.ts'
@@ -185,6 +186,7 @@ export const pages: readonly Page[] = [
     permission: 'promotion.verify',
     load: async () => (await import('../areas/marketing/verify-page.tsx')).VerifyPage,
   },
+  ...flashPages,
   ...assetPages,
   {
     path: '/search-words',

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { call, operation } from '../../kernel/contract.ts'
+import { Done, Fen, Id, IdParams, Quantity, Time } from '../../kernel/schema.ts'
+import { Picture } from '../media/contract.ts'
+import { playCalls } from '../order/contract.ts'
+import { FlashSessionInput } from './contract-admin.ts'
+
+export * from './contract-admin.ts'
+
+export const FlashItem = z
+  .object({
+    id: Id,
+    skuId: Id,
+    productId: Id,
+    title: z.string(),
+    options: z.array(z.string()),
+    picture: Picture.nullable(),
+    priceFen: Fen,
+    listPriceFen: Fen,
+    pieces: z.int(),
+    left: z.int(),
+    perPerson: z.int(),
+  })
+  .meta({ id: 'FlashItem' })
+export const FlashSession = z
+  .object({
+    id: Id,
+    shopId: Id,
+    title: z.string(),
+    startsAt: Time,
+    endsAt: Time,
+    items: z.array(FlashItem),
+  })
+  .meta({ id: 'FlashSession' })
+
+export const listFlashSales = operation({
+  id: 'listFlashSales',
+  face: 'shop',
+  method: 'GET',
+  path: '/flash-sales',
+  summary: 'Sessions that run or begin within two days, and the time on the server',
+  access: 'public',
+  reply: z.object({ now: Time, items: z.array(FlashSession) }),
+})
+export const getProductFlashSale = operation({
+  id: 'getProductFlashSale',
+  face: 'shop',
+  method: 'GET',
+  path: '/products/:id/flash-sale',
+  summary: 'The session a product is in, running or next, with its SKUs there',
+  access: 'public',
+  params: IdParams,
+  reply: z.object({ now: Time, session: FlashSession.nullable() }),
+})
+export const getFlashCounts = operation({
+  id: 'getFlashCounts',
+  face: 'shop',
+  method: 'GET',
+  path: '/flash-sales/:id/counts',
+  summary: 'What is left of each item, as of a second ago',
+  access: 'public',
+  params: IdParams,
+  reply: z.object({ now: Time, items: z.array(z.object({ id: Id, left: z.int() })) }),
+  errors: ['flash_not_found'],
+  limit: { times: 30, seconds: 10 },
+})
+/** `in`: `pass` lets in until `until`. `waiting`: so many are ahead; ask again after so many seconds. */
+export const FlashEntry = z
+  .object({
+    state: z.enum(['in', 'waiting']),
+    pass: z.string().nullable(),
+    until: Time.nullable(),
+    ahead: z.int(),
+    retryAfterSeconds: z.int(),
+  })
+  .meta({ id: 'FlashEntry' })
+export const enterFlashSale = operation({
+  id: 'enterFlashSale',
+  face: 'shop',
+  method: 'POST',
+  path: '/flash-sales/:id/enter',
+  summary: 'Asks to be let in to a session that runs; the pass goes along with quote and placing',
+  access: 'shopper',
+  params: IdParams,
+  body: z.strictObject({ skuId: Id, quantity: Quantity.default(1) }),
+  reply: FlashEntry,
+  errors: ['flash_not_found', 'flash_not_begun', 'flash_over', 'flash_sold_out', 'flash_person_limit'],
+  limit: { times: 20, seconds: 10 },
+})
+
+export const flashSaleCalls = {
+  ...playCalls,
+  /** A session that is announced already. For set-up. */
+  putSession: call(FlashSessionInput.extend({ shopId: Id }), z.object({ id: Id })),
+  /** Places of past orders in a session. For set-up. */
+  seedPlaces: call(
+    z.object({
+      sessionId: Id,
+      places: z.array(z.object({ orderId: Id, shopperId: Id, skuId: Id, quantity: Quantity, payableFen: Fen, paidAt: Time })).max(1000),
+    }),
+    Done,
+  ),
+}

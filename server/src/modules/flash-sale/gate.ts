@@ -1,0 +1,89 @@
+import { LRUCache } from 'lru-cache'
+import { PASS_SECONDS } from './pass.ts'
+
+export type Entry = { state: 'in' } | { state: 'gone' } | { state: 'waiting'; ahead: number }
+
+/**
+ * The gate in front of the places: it answers who is let in without asking the database, and is never the truth. What it forgets costs
+ * speed, never stock; whoever it lets in still has to take a place. Another one (Redis, for many processes) answers the same three.
+ */
+export interface Gate {
+  /** So many places were left when somebody last looked. */
+  learn: (itemId: string, left: number) => Promise<void>
+  enter: (who: { itemId: string; shopperId: string }, now: Date) => Promise<Entry>
+  /** This person needs the way in no more: a place is taken, or not wanted. */
+  leave: (who: { itemId: string; shopperId: string }) => Promise<void>
+}
+
+/** So many are let in for each piece left, and so many in any case: most of those who come in buy, and some do not. */
+const roomFor = (left: number): number => left * 2 + 20
+/** Who has not asked again for so long waits no more. */
+const PATIENCE_MS = 10_000
+/** So many are told apart in the queue; behind them everybody is last. */
+const QUEUE_MOST = 500
+
+interface Door {
+  left: number
+  /** Let in, by person, until then. */
+  inside: Map<string, number>
+  /** Waiting, in order of arrival, with when they last asked. */
+  queue: Map<string, number>
+}
+
+/** The gate of one process, in its memory. */
+export function createMemoryGate(): Gate {
+  const doors = new LRUCache<string, Door>({ max: 5000 })
+  const doorOf = (itemId: string): Door => {
+    const known = doors.get(itemId)
+    if (known) return known
+    const fresh: Door = { left: 0, inside: new Map(), queue: new Map() }
+    doors.set(itemId, fresh)
+    return fresh
+  }
+  return {
+    learn: async (itemId, left) => {
+      doorOf(itemId).left = left
+    },
+    enter: async ({ itemId, shopperId }, now) => enter(doorOf(itemId), shopperId, now.getTime()),
+    leave: async ({ itemId, shopperId }) => {
+      doors.get(itemId)?.inside.delete(shopperId)
+    },
+  }
+}
+
+function enter(door: Door, shopperId: string, now: number): Entry {
+  if (door.left < 1) {
+    door.queue.clear()
+    return { state: 'gone' }
+  }
+  const until = now + PASS_SECONDS * 1000
+  const known = door.inside.has(shopperId)
+  if (!known && door.inside.size >= roomFor(door.left)) dropBefore(door.inside, now)
+  const free = roomFor(door.left) - door.inside.size
+  if (!known) {
+    dropBefore(door.queue, now - PATIENCE_MS)
+    const ahead = placeInQueue(door.queue, shopperId, now)
+    if (ahead >= free) return { state: 'waiting', ahead: ahead + 1 - Math.max(free, 0) }
+  }
+  door.queue.delete(shopperId)
+  // Put at the end, so that the oldest stands first.
+  door.inside.delete(shopperId)
+  door.inside.set(shopperId, until)
+  return { state: 'in' }
+}
+
+/** How many are in front of this person, who joins at the end. */
+function placeInQueue(queue: Map<string, number>, shopperId: string, now: number): number {
+  if (!queue.has(shopperId) && queue.size >= QUEUE_MOST) return queue.size
+  queue.set(shopperId, now)
+  let ahead = 0
+  for (const id of queue.keys()) {
+    if (id === shopperId) break
+    ahead += 1
+  }
+  return ahead
+}
+
+function dropBefore(times: Map<string, number>, before: number): void {
+  for (const [id, at] of times) if (at <= before) times.delete(id)
+}

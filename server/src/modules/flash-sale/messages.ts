@@ -1,0 +1,36 @@
+import type { Messages } from '../../kernel/messages.ts'
+
+export const messages: Messages = {
+  'zh-CN': {
+    flash_not_found: '没有找到这场秒杀',
+    flash_not_begun: '秒杀还没有开始，请稍候',
+    flash_over: '这场秒杀已经结束',
+    flash_sold_out: '手慢了，已抢光',
+    flash_person_limit: '已达到每人限购数量',
+    flash_pass_wrong: '抢购资格已失效，请返回活动页重新抢购',
+    flash_place_ended: '这个秒杀名额已经释放，请重新抢购',
+    flash_schedule_wrong: '场次时间不对：结束要晚于开始和现在，一场最长 7 天',
+    flash_sku_unknown: '商品不存在、不属于本店或已下架',
+    flash_price_wrong: '秒杀价要低于现价',
+    flash_sku_twice: '同一规格在一场里只能出现一次',
+    flash_not_draft: '场次已经发布，不能再修改或删除',
+    flash_stock_short: '现货不足：只有 {available} 件可售，场次需要 {pieces} 件',
+    flash_overlap: '有商品已在同一时间的另一场秒杀里',
+  },
+  en: {
+    flash_not_found: 'This flash sale was not found.',
+    flash_not_begun: 'The flash sale has not begun yet.',
+    flash_over: 'This flash sale is over.',
+    flash_sold_out: 'Sold out.',
+    flash_person_limit: 'You have reached the limit per person.',
+    flash_pass_wrong: 'Your way in has expired; go back to the flash sale and try again.',
+    flash_place_ended: 'This place was given up; try again.',
+    flash_schedule_wrong: 'The schedule is wrong: the end must be after the start and after now, within seven days.',
+    flash_sku_unknown: 'The product does not exist, is not of this shop, or is off sale.',
+    flash_price_wrong: 'The flash price must be below the present price.',
+    flash_sku_twice: 'An SKU can be in a session only once.',
+    flash_not_draft: 'The session was announced already: it can be neither changed nor deleted.',
+    flash_stock_short: 'Not enough on the shelf: {available} pieces can be sold, the session needs {pieces}.',
+    flash_overlap: 'A product is in another flash sale at the same time.',
+  },
+}
