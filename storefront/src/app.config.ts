@@ -22,7 +22,7 @@ export default defineAppConfig({
     {
       root: 'packages/find',
       name: 'find',
-      pages: ['search/index', 'results/index', 'shop/index', 'brand/index', 'reviews/index', 'coupons/index', 'group-buys/index'],
+      pages: ['search/index', 'results/index', 'shop/index', 'brand/index', 'reviews/index', 'coupons/index', 'group-buys/index', 'flash-sales/index'],
     },
     {
       root: 'packages/trade',

@@ -13,6 +13,7 @@ export const ROUTES = {
   reviews: { path: 'packages/find/reviews/index', alias: '/reviews' },
   couponCentre: { path: 'packages/find/coupons/index', alias: '/coupon-centre' },
   groupBuys: { path: 'packages/find/group-buys/index', alias: '/group-buys' },
+  flashSales: { path: 'packages/find/flash-sales/index', alias: '/flash-sales' },
   checkout: { path: 'packages/trade/checkout/index', alias: '/checkout' },
   cashier: { path: 'packages/trade/cashier/index', alias: '/cashier' },
   bank: { path: 'packages/trade/bank/index', alias: '/bank-transfer' },

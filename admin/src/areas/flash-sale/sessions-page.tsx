@@ -3,7 +3,7 @@ import { App, Button, Progress, Select } from 'antd'
 import { useState } from 'react'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useCan } from '../../app/me.tsx'
-import { useT } from '../../i18n/i18n.tsx'
+import { type Key, useT } from '../../i18n/i18n.tsx'
 import { DataTable, type Column } from '../../ui/data-table.tsx'
 import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -106,6 +106,12 @@ export function FlashSalesPage() {
   )
 }
 
+const asks = {
+  publish: { title: 'flash.publishAsk', content: 'flash.publishHint', ok: 'flash.publish' },
+  stop: { title: 'flash.stopAsk', content: 'flash.stopHint', ok: 'flash.stop' },
+  delete: { title: 'flash.deleteAsk', content: 'flash.deleteHint', ok: 'common.delete' },
+} as const satisfies Record<string, Record<string, Key>>
+
 interface ActionProps {
   session: Session
   mayWrite: boolean
@@ -121,12 +127,12 @@ function Actions({ session: { id, phase }, mayWrite, onEdit, onNumbers }: Action
   const publish = useWrite('publishFlashSession', { stale, success: t('flash.published') })
   const stop = useWrite('stopFlashSession', { stale, success: t('flash.stoppedDone') })
   const drop = useWrite('deleteFlashSession', { stale: ['listFlashSessions'], success: t('flash.deleted') })
-  const ask = (what: 'publish' | 'stop' | 'delete', run: () => Promise<unknown>) =>
+  const ask = (words: (typeof asks)[keyof typeof asks], run: () => Promise<unknown>) =>
     modal.confirm({
-      title: t(`flash.${what}Ask`),
-      content: t(`flash.${what}Hint`),
-      okText: what === 'delete' ? t('common.delete') : t(`flash.${what}`),
-      okButtonProps: { danger: what !== 'publish' },
+      title: t(words.title),
+      content: t(words.content),
+      okText: t(words.ok),
+      okButtonProps: { danger: words !== asks.publish },
       // A refusal was shown already; the question closes.
       onOk: () => run().catch(() => undefined),
     })
@@ -135,16 +141,21 @@ function Actions({ session: { id, phase }, mayWrite, onEdit, onNumbers }: Action
     <div className="row-tight" style={{ justifyContent: 'end' }}>
       {draft && mayWrite && (
         <>
-          <Button size="small" type="primary" onClick={() => ask('publish', () => publish.mutateAsync({ id }))} data-testid="flash-publish">
+          <Button
+            size="small"
+            type="primary"
+            onClick={() => ask(asks.publish, () => publish.mutateAsync({ id }))}
+            data-testid="flash-publish"
+          >
             {t('flash.publish')}
           </Button>
-          <Button size="small" danger onClick={() => ask('delete', () => drop.mutateAsync({ id }))}>
+          <Button size="small" danger onClick={() => ask(asks.delete, () => drop.mutateAsync({ id }))}>
             {t('common.delete')}
           </Button>
         </>
       )}
       {(phase === 'upcoming' || phase === 'running') && mayWrite && (
-        <Button size="small" danger onClick={() => ask('stop', () => stop.mutateAsync({ id }))} data-testid="flash-stop">
+        <Button size="small" danger onClick={() => ask(asks.stop, () => stop.mutateAsync({ id }))} data-testid="flash-stop">
           {t('flash.stop')}
         </Button>
       )}

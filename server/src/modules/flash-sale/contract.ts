@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { call, operation } from '../../kernel/contract.ts'
-import { Done, Fen, Id, IdParams, Quantity, Time } from '../../kernel/schema.ts'
+import { operation } from '../../kernel/contract.ts'
+import { Fen, Id, IdParams, Quantity, Time } from '../../kernel/schema.ts'
 import { Picture } from '../media/contract.ts'
 import { playCalls } from '../order/contract.ts'
-import { FlashSessionInput } from './contract-admin.ts'
 
 export * from './contract-admin.ts'
 
@@ -88,16 +87,4 @@ export const enterFlashSale = operation({
   limit: { times: 20, seconds: 10 },
 })
 
-export const flashSaleCalls = {
-  ...playCalls,
-  /** A session that is announced already. For set-up. */
-  putSession: call(FlashSessionInput.extend({ shopId: Id }), z.object({ id: Id })),
-  /** Places of past orders in a session. For set-up. */
-  seedPlaces: call(
-    z.object({
-      sessionId: Id,
-      places: z.array(z.object({ orderId: Id, shopperId: Id, skuId: Id, quantity: Quantity, payableFen: Fen, paidAt: Time })).max(1000),
-    }),
-    Done,
-  ),
-}
+export const flashSaleCalls = playCalls

@@ -17,7 +17,6 @@ import { createPasses } from './pass.ts'
 import { free, giveBack, hold, keep, lapse } from './places.ts'
 import { itemsOffTheirPlaces, personsOffTheirPlaces } from './queries/numbers.ts'
 import { shownSessions } from './queries/sessions.ts'
-import { putSession, seedPlaces } from './seed.ts'
 import { create, detail, list, publish, remove, stop, update } from './sessions.ts'
 import { counts, saleOfProduct, sales } from './shown.ts'
 import { createTally } from './tally.ts'
@@ -42,8 +41,6 @@ export const flashSale = defineModule({
         playTerms: (input) => terms(flash, input),
         playHold: (input) => hold(flash, input),
         playRelease: ({ key }) => free(flash, key),
-        putSession: (input) => putSession(flash, input),
-        seedPlaces: (input) => seedPlaces(flash, input),
       },
       routes: routesOf(flash),
       handlers: handlersOf(flash),

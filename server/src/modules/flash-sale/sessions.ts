@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
+import type { SkuForSale } from '../catalog/contract.ts'
 import type { FlashSales } from './context.ts'
 import type { FlashPhase, FlashSessionDetail, FlashSessionInput, listFlashSessions } from './contract.ts'
 import { phaseOf } from './phase.ts'
@@ -9,6 +10,7 @@ import {
   changeDraft,
   dropDraft,
   insertSession,
+  type ItemRow,
   itemsOf,
   moveSession,
   type NewItem,
@@ -27,12 +29,32 @@ interface Of {
 }
 const LONGEST_MS = 7 * 86_400_000
 
-const rowOf = ({ state, shopId: _, startsAt, endsAt, createdAt, ...row }: PageRow, now: Date) => ({
-  ...row,
-  phase: phaseOf({ state, startsAt, endsAt }, now),
-  startsAt: startsAt.toISOString(),
-  endsAt: endsAt.toISOString(),
-  createdAt: createdAt.toISOString(),
+const rowOf = (row: PageRow, now: Date) => ({
+  id: row.id,
+  title: row.title,
+  phase: phaseOf(row, now),
+  startsAt: row.startsAt.toISOString(),
+  endsAt: row.endsAt.toISOString(),
+  payMinutes: row.payMinutes,
+  products: row.products,
+  pieces: row.pieces,
+  taken: row.taken,
+  createdAt: row.createdAt.toISOString(),
+})
+
+const adminItem = (row: ItemRow, sku: SkuForSale | undefined, shelf: number) => ({
+  id: row.id,
+  skuId: row.skuId,
+  productId: row.productId,
+  title: sku?.title ?? '',
+  options: sku?.options ?? [],
+  picture: sku?.picture ?? null,
+  priceFen: row.priceFen,
+  listPriceFen: row.listPriceFen,
+  pieces: row.pieces,
+  perPerson: row.perPerson,
+  taken: row.taken,
+  shelf,
 })
 
 export async function list(
@@ -59,11 +81,7 @@ export async function detail(flash: FlashSales, of: Of): Promise<Detail> {
   }
   return {
     ...rowOf({ ...session, ...sums }, flash.now()),
-    items: rows.map(({ sessionId: _, ...row }) => {
-      const sku = skus.get(row.skuId)
-      const named = { title: sku?.title ?? '', options: sku?.options ?? [], picture: sku?.picture ?? null }
-      return { ...row, ...named, shelf: shelf.get(row.skuId) ?? 0 }
-    }),
+    items: rows.map((row) => adminItem(row, skus.get(row.skuId), shelf.get(row.skuId) ?? 0)),
   }
 }
 

@@ -47,8 +47,15 @@ async function described(flash: FlashSales, sessions: readonly SessionRow[]): Pr
   }))
 }
 
-const shownItem = ({ taken: _, sessionId: __, ...row }: ShownItem, { title, options, picture }: SkuForSale) => ({
-  ...row,
+const shownItem = (row: ShownItem, { title, options, picture }: SkuForSale) => ({
+  id: row.id,
+  skuId: row.skuId,
+  productId: row.productId,
+  priceFen: row.priceFen,
+  listPriceFen: row.listPriceFen,
+  pieces: row.pieces,
+  left: row.left,
+  perPerson: row.perPerson,
   title,
   options,
   picture,

@@ -3,6 +3,7 @@ import Taro, { usePullDownRefresh, useShareAppMessage } from '@tarojs/taro'
 import { shop } from '@/api/client'
 import { useEndless } from '@/api/pages'
 import { EndingStrip } from '@/features/coupon/EndingStrip'
+import { FlashStrip } from '@/features/flash/FlashStrip'
 import { Waterfall } from '@/features/product/ProductCard'
 import { t } from '@/i18n'
 import { Box, Text } from '@/kit/base'
@@ -33,6 +34,7 @@ export default function HomePage() {
         <SearchLink hint={hot.data?.items[0]} />
       </Box>
       <EndingStrip link />
+      <FlashStrip />
       {home.isPending ? <BlocksSkeleton /> : null}
       {home.isError ? <ErrorState error={home.error} onRetry={home.refetch} /> : null}
       {blocks.map((block, at) => (

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
 import { useCartChange, useCartCount } from '@/features/cart/use-cart'
+import { FlashBar } from '@/features/flash/FlashBar'
 import { goSignedIn } from '@/features/login/require'
 import { GroupCard } from '@/features/group-buy/GroupCard'
 import { sales } from '@/features/product/ProductCard'
@@ -93,6 +94,7 @@ function Detail({ product }: { product: ProductDetail }) {
       foot={<Bar product={product} onSale={onSale} open={open} />}
     >
       <Gallery product={product} />
+      <FlashBar productId={product.id} />
       <Facts product={product} />
       <MyPrice product={product} />
       <GroupCard product={product} />
