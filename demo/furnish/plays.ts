@@ -1,6 +1,7 @@
 import type { Actors, Clock } from './actors.ts'
 import { seedBargains } from './bargains.ts'
 import type { Demo, OpenShop } from './context.ts'
+import { seedFlashSales } from './flash-sale.ts'
 import { seedGroupBuys } from './group-buys.ts'
 import { seedMembers } from './members.ts'
 import type { Person } from './people.ts'
@@ -21,4 +22,13 @@ export const plays: readonly { name: string; seed: (stage: Stage) => Promise<voi
   { name: 'members', seed: ({ demo, open, people }) => seedMembers(demo, open, people) },
   { name: 'bargains', seed: ({ demo, open, people }) => seedBargains(demo, open, people) },
   { name: 'group buys', seed: (stage) => seedGroupBuys(stage, stage.open) },
+  {
+    name: 'flash sales',
+    seed: (stage) =>
+      seedFlashSales(
+        stage,
+        stage.open,
+        stage.people.map((person) => person.id),
+      ),
+  },
 ]
