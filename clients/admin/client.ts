@@ -83,6 +83,30 @@ export interface AdminBankTransfer {
   submittedAt: string | null
 }
 
+export interface AdminBargainCampaign {
+  title: string
+  floorFen: number
+  helpers: number
+  hours: number
+  pieces: number
+  buyAt: 'reached' | 'floor'
+  freeFreight: boolean
+  perPerson: number
+  startsPerDay: number
+  helpsPerDay: number
+  startsAt: string
+  endsAt: string
+  enabled: boolean
+  id: string
+  skuId: string
+  goods: BargainGoods | null
+  state: 'off' | 'soon' | 'running' | 'over'
+  taken: number
+  opened: number
+  open: number
+  createdAt: string
+}
+
 export interface AdminBrand {
   id: string
   name: string
@@ -120,6 +144,35 @@ export interface AdminComplaint {
   closedAt: string | null
   shopperId: string
   shopperName: string
+}
+
+export interface AdminFlashItem {
+  id: string
+  skuId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture | null
+  priceFen: number
+  listPriceFen: number
+  pieces: number
+  perPerson: number
+  taken: number
+  shelf: number
+}
+
+export interface AdminGroup {
+  id: string
+  campaignId: string
+  title: string
+  size: number
+  state: 'open' | 'completed' | 'failed'
+  paid: number
+  virtual: number
+  deadline: string
+  openedAt: string
+  endedAt: string | null
+  members: Array<{ orderId: string; shopperId: string; nickname: string; avatar: Picture | null; leader: boolean; state: 'held' | 'joined' | 'going' | 'done' | 'off' | 'refunded' | 'left'; quantity: number; paidFen: number; paidAt: string | null }>
 }
 
 export interface AdminInvoice {
@@ -538,6 +591,43 @@ export interface BankAccount {
   number: string
 }
 
+export interface BargainGoods {
+  productId: string
+  skuId: string
+  title: string
+  options: string[]
+  picture: Picture
+  priceFen: number
+}
+
+export interface BargainResults {
+  opened: number
+  openers: number
+  helps: number
+  helpers: number
+  helpersWhoOpened: number
+  reachedFloor: number
+  ordered: number
+  paid: number
+  gmvFen: number
+  refundedFen: number
+  givenFen: number
+}
+
+export interface BargainRow {
+  id: string
+  shopper: { nickname: string; avatar: Picture | null; id: string }
+  state: 'open' | 'ordered' | 'bought' | 'expired'
+  startFen: number
+  floorFen: number
+  priceFen: number
+  helped: number
+  helpers: number
+  openedAt: string
+  expiresAt: string
+  orderId: string | null
+}
+
 export interface BillDifference {
   id: string
   account: string
@@ -783,6 +873,49 @@ export interface DeliveryPoint {
   id: string
 }
 
+export interface FlashNumbers {
+  phase: 'draft' | 'upcoming' | 'running' | 'ended' | 'stopped'
+  attempts: number
+  admitted: number
+  refused: number
+  orders: number
+  people: number
+  paidOrders: number
+  unpaidOrders: number
+  paidPieces: number
+  paidFen: number
+  refundedFen: number
+  savedFen: number
+  items: Array<{ id: string; pieces: number; taken: number; paid: number }>
+}
+
+export interface FlashSessionDetail {
+  id: string
+  title: string
+  phase: 'draft' | 'upcoming' | 'running' | 'ended' | 'stopped'
+  startsAt: string
+  endsAt: string
+  payMinutes: number
+  products: number
+  pieces: number
+  taken: number
+  createdAt: string
+  items: AdminFlashItem[]
+}
+
+export interface FlashSessionRow {
+  id: string
+  title: string
+  phase: 'draft' | 'upcoming' | 'running' | 'ended' | 'stopped'
+  startsAt: string
+  endsAt: string
+  payMinutes: number
+  products: number
+  pieces: number
+  taken: number
+  createdAt: string
+}
+
 export interface FreightTemplate {
   name: string
   by: 'piece' | 'weight' | 'volume'
@@ -815,6 +948,40 @@ export interface FundsSettingsInput {
   maxWithdrawFen?: number
   reviewAboveFen?: number
   bank?: BankAccount | null
+}
+
+export interface GroupBuy {
+  title: string
+  productId: string
+  prices: Array<{ skuId: string; size: number; priceFen: number; leaderPriceFen: number | null }>
+  startsAt: string
+  endsAt: string
+  hours: number
+  perPerson: number
+  maxPieces: number
+  newOnly: 'nobody' | 'joiners' | 'everybody'
+  virtualFrom: number | null
+  withOffers: boolean
+  freeFreight: boolean
+  enabled: boolean
+  id: string
+  state: 'off' | 'upcoming' | 'running' | 'over'
+  createdAt: string
+  product: { title: string; picture: Picture; priceFen: number } | null
+  results: GroupBuyResults
+}
+
+export interface GroupBuyResults {
+  opened: number
+  open: number
+  completed: number
+  filled: number
+  failed: number
+  members: number
+  joined: number
+  refunded: number
+  successBps: number | null
+  gmvFen: number
 }
 
 export interface ImportReport {
@@ -943,6 +1110,79 @@ export interface MediaItem {
   name: string
   bytes: number
   createdAt: string
+}
+
+export interface Member {
+  shopper: ShopperRow
+  tier: number
+  tierName: string | null
+  growth: number
+  nextGrowth: number | null
+  until: string | null
+  tierByStaff: boolean
+  tags: string[]
+  checkIns: number
+  streak: number
+  assets: { points: number; walletFen: number; redPacketFen: number } | null
+  tierChanges: Array<{ tierBefore: number; tier: number; reason: string; staffName: string; at: string }>
+}
+
+export interface MemberEvent {
+  id: string
+  kind: 'order' | 'refund' | 'review' | 'check_in' | 'task' | 'birthday' | 'adjust' | 'seed'
+  change: number
+  note: string
+  actor: string
+  at: string
+}
+
+export interface MemberTask {
+  kind: 'profile' | 'first_order' | 'review' | 'check_in' | 'share'
+  title: string
+  target: number
+  points: number
+  growth: number
+  cards: number
+  enabled: boolean
+  position: number
+  id: string
+  claimed: number
+}
+
+export interface MemberTier {
+  level: number
+  name: string
+  growth: number
+  rights: TierRight[]
+}
+
+export interface MemberTierInput {
+  level: number
+  name: string
+  growth: number
+  rights?: TierRight[]
+}
+
+export interface MembershipRule {
+  growthPerYuan: number
+  growthPerReview: number
+  pointsPerReview: number
+  reviewsPerDay: number
+  windowDays: number
+  termDays: number
+  checkIn: { enabled: boolean; points: number; growth: number; streaks: Array<{ days: number; points: number }>; makeUpDays: number; cardsPerMonth: number; cardsPerShopper: number }
+  birthday: { points: number; growth: number }
+}
+
+export interface MembershipRuleInput {
+  growthPerYuan?: number
+  growthPerReview?: number
+  pointsPerReview?: number
+  reviewsPerDay?: number
+  windowDays?: number
+  termDays?: number
+  checkIn?: { enabled?: boolean; points?: number; growth?: number; streaks?: Array<{ days: number; points: number }>; makeUpDays?: number; cardsPerMonth?: number; cardsPerShopper?: number }
+  birthday?: { points?: number; growth?: number }
 }
 
 export interface OfferChoice {
@@ -1684,6 +1924,11 @@ export interface SyncConflict {
   endedBy: string
 }
 
+export interface TierRight {
+  kind: 'discount' | 'free_shipping' | 'birthday' | 'support' | 'exclusive' | 'other'
+  text: string
+}
+
 export interface Transfer {
   id: string
   number: string
@@ -1775,6 +2020,8 @@ export interface Waybill {
 export interface AdminClient {
   /** Add order note. Refusals: order_not_found. */
   addOrderNote(input: { id: string; text: string }): Promise<AdminOrder>
+  /** Add or take growth in this shop, with a reason. Refusals: shopper_not_found, balance_short, key_reused. */
+  adjustGrowth(input: { id: string; requestId: string; change: number; reason: string }): Promise<{ growth: number }>
   /** Add or take points with a reason; keyed, twice is once. Refusals: balance_short, key_reused, shopper_not_found. */
   adjustPoints(input: { id: string; requestId: string; change: number; reason: string }): Promise<{ available: number }>
   /** Add or take pieces with a reason; keyed, twice is once. Refusals: sku_not_found, stock_short, stock_kept_by_keys, key_reused, location_not_found, location_closed, lot_not_found. */
@@ -1831,6 +2078,8 @@ export interface AdminClient {
   countPickTasks(): Promise<{ open: number; picking: number; packed: number }>
   /** Count stock todos. */
   countStockTodos(): Promise<{ warnings: number; unseen: number; conflicts: number; inTransit: number; expiredLots: number }>
+  /** Create bargain campaign. Refusals: bargain_goods_gone, bargain_numbers_wrong. */
+  createBargainCampaign(input: { title: string; floorFen: number; helpers: number; hours: number; pieces: number; buyAt: 'reached' | 'floor'; freeFreight: boolean; perPerson: number; startsPerDay: number; helpsPerDay: number; startsAt: string; endsAt: string; enabled: boolean; skuId: string }): Promise<AdminBargainCampaign>
   /** Create brand. Refusals: brand_name_taken, picture_unknown. */
   createBrand(input: { name: string; nameEn?: string; logo?: Picture | null; initial?: string | null; story?: string; sort?: number; visible?: boolean }): Promise<AdminBrand>
   /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken, attribute_options_wrong, picture_unknown. */
@@ -1845,10 +2094,16 @@ export interface AdminClient {
   createCouponTemplate(input: { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Create delivery point. Refusals: point_use_missing, point_fees_wrong, point_times_wrong. */
   createDeliveryPoint(input: { name: string; address: string; phone?: string; lng: number; lat: number; pickup: boolean; local: boolean; paused?: boolean; hours?: Array<{ from: string; to: string }>; closedDays?: number[]; fees?: Array<{ withinMeters: number; feeFen: number }>; slots: Array<{ from: string; to: string; capacity: number }> }): Promise<DeliveryPoint>
+  /** Create flash session. Refusals: flash_schedule_wrong, flash_sku_unknown, flash_price_wrong, flash_sku_twice. */
+  createFlashSession(input: { title: string; startsAt: string; endsAt: string; payMinutes?: number; items: Array<{ skuId: string; priceFen: number; pieces: number; perPerson: number }> }): Promise<FlashSessionDetail>
   /** Create freight template. Refusals: freight_rates_wrong. */
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
+  /** Create group buy. Refusals: group_buy_not_found, group_buy_wrong, group_buy_goods_wrong, group_buy_clash, group_size_in_use. */
+  createGroupBuy(input: { title: string; productId: string; prices: Array<{ skuId: string; size: number; priceFen: number; leaderPriceFen?: number | null }>; startsAt: string; endsAt: string; hours: number; perPerson: number; maxPieces: number; newOnly?: 'nobody' | 'joiners' | 'everybody'; virtualFrom?: number | null; withOffers?: boolean; freeFreight?: boolean; enabled?: boolean }): Promise<GroupBuy>
   /** Create location. Refusals: location_code_taken. */
   createLocation(input: { name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
+  /** Create member task. Refusals: task_wrong. */
+  createMemberTask(input: { kind: 'profile' | 'first_order' | 'review' | 'check_in' | 'share'; title: string; target?: number; points?: number; growth?: number; cards?: number; enabled?: boolean; position?: number }): Promise<MemberTask>
   /** The number and the key are on the device; the key is shown to its cloud and not kept. Again with the same number: the same printer. Refusals: printer_taken, printer_refused, printer_cloud_silent, printer_cloud_missing. */
   createPrinter(input: { name: string; kind: 'receipt' | 'kitchen'; width: 58 | 80; copies: number; prints: 'paid' | 'handover' | 'hand'; locationId?: string | null; pointId?: string | null; categoryIds?: string[]; sn: string; key: string }): Promise<Printer>
   /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, asset_unknown, schedule_wrong. */
@@ -1873,6 +2128,8 @@ export interface AdminClient {
   deleteCategory(input: { id: string }): Promise<{ ok: true }>
   /** Delete delivery point. Refusals: point_not_found. */
   deleteDeliveryPoint(input: { id: string }): Promise<{ ok: true }>
+  /** Delete flash session. Refusals: flash_not_found, flash_not_draft. */
+  deleteFlashSession(input: { id: string }): Promise<{ ok: true }>
   /** Delete freight template. Refusals: freight_template_not_found, freight_template_default. */
   deleteFreightTemplate(input: { id: string }): Promise<{ ok: true }>
   /** Delete media. Refusals: media_not_found. */
@@ -1885,6 +2142,10 @@ export interface AdminClient {
   deliverOrder(input: { id: string; photo?: Picture | null }): Promise<{ ok: true }>
   /** Until it is shipped. Unpaid: freight is priced anew. Paid: a higher freight is borne by the shop. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, district_unknown. */
   editOrderAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; lng?: number | null; lat?: number | null; requestId: string; reason: string }): Promise<AdminOrder>
+  /** Ends it and all its bargains now; what is ordered can still be paid. Refusals: bargain_campaign_not_found. */
+  endBargainCampaign(input: { id: string }): Promise<AdminBargainCampaign>
+  /** Ends it now: what is open is filled up where that is allowed, and paid back otherwise. Refusals: group_buy_not_found. */
+  endGroupBuy(input: { id: string }): Promise<{ ok: true }>
   /** Nobody took it at the door: the courier brings it back, and it waits for the next attempt. Refusals: delivery_not_found, delivery_state_wrong. */
   failDelivery(input: { id: string; reason: string }): Promise<{ ok: true }>
   /** Fetches the bills of a day of every account and matches them; also a second time. Refusals: bill_day_open. */
@@ -1907,6 +2168,8 @@ export interface AdminClient {
   getAfterSalesSettings(): Promise<AfterSalesSettings>
   /** Get allocation. */
   getAllocation(): Promise<{ rule: 'nearest' | 'priority' | 'fewest' }>
+  /** Get bargain results. Refusals: bargain_campaign_not_found. */
+  getBargainResults(input: { id: string }): Promise<BargainResults>
   /** Get compensation budget. */
   getCompensationBudget(): Promise<CompensationBudget>
   /** Get count. Refusals: count_not_found. */
@@ -1917,10 +2180,22 @@ export interface AdminClient {
   getDelivery(input: { id: string }): Promise<DeliveryDetail>
   /** Get dispute. Refusals: after_sales_not_found. */
   getDispute(input: { id: string }): Promise<AdminAfterSales>
+  /** What happens in a session now, and what came of it. Refusals: flash_not_found. */
+  getFlashNumbers(input: { id: string }): Promise<FlashNumbers>
+  /** Get flash session. Refusals: flash_not_found. */
+  getFlashSession(input: { id: string }): Promise<FlashSessionDetail>
   /** Get funds settings. */
   getFundsSettings(): Promise<FundsSettings>
+  /** Get group buy. Refusals: group_buy_not_found. */
+  getGroupBuy(input: { id: string }): Promise<GroupBuy>
   /** Get invoice settings. */
   getInvoiceSettings(): Promise<InvoiceSettings>
+  /** Get member. Refusals: shopper_not_found. */
+  getMember(input: { id: string }): Promise<Member>
+  /** Get member tiers. */
+  getMemberTiers(): Promise<{ items: MemberTier[] }>
+  /** Get membership rule. */
+  getMembershipRule(): Promise<MembershipRule>
   /** Get on delivery. */
   getOnDelivery(): Promise<OnDeliverySettings>
   /** Get pickup rule. */
@@ -1963,6 +2238,8 @@ export interface AdminClient {
   listAbnormalRefunds(): Promise<{ items: AbnormalRefund[] }>
   /** List admin after sales. */
   listAdminAfterSales(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_decide' | 'to_ship_back' | 'to_receive' | 'to_resend' | 'refunding' | 'stuck' | 'disputed' | 'ended'; search?: string; orderId?: string }): Promise<{ items: AdminAfterSalesRow[]; total: number }>
+  /** List admin bargain campaigns. */
+  listAdminBargainCampaigns(input?: { page?: number; pageSize?: number }): Promise<{ items: AdminBargainCampaign[]; total: number }>
   /** List admin categories. */
   listAdminCategories(): Promise<{ items: Category[] }>
   /** List admin complaints. */
@@ -1987,8 +2264,12 @@ export interface AdminClient {
   listBillDifferences(input?: { page?: number; pageSize?: number; open?: 'true' | 'false'; kind?: 'missing_here' | 'missing_there' | 'amount_differs' | 'state_differs' | 'funds_differ' }): Promise<{ items: BillDifference[]; total: number }>
   /** List brands. */
   listBrands(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: AdminBrand[]; total: number }>
+  /** List campaign bargains. Refusals: bargain_campaign_not_found. */
+  listCampaignBargains(input: { id: string; page?: number; pageSize?: number; state?: 'open' | 'ordered' | 'bought' | 'expired' }): Promise<{ items: BargainRow[]; total: number }>
   /** List carriers. */
   listCarriers(): Promise<{ items: Carrier[] }>
+  /** How many checked in on each of the past thirty days, and how many make-up cards of this month are gone. */
+  listCheckInDays(): Promise<{ days: Array<{ day: string; people: number; madeUp: number }>; cardsTaken: number }>
   /** What is to be taken at the door, what is overdue, and what became of the rest. */
   listCollections(input?: { page?: number; pageSize?: number; tab?: 'due' | 'overdue' | 'collected' | 'refused' | 'cancelled'; search?: string }): Promise<{ items: Collection[]; total: number; dueFen: number; dueCount: number; overdueFen: number; overdueCount: number; collectedTodayFen: number }>
   /** List counts. */
@@ -2009,8 +2290,14 @@ export interface AdminClient {
   listDisputes(input?: { page?: number; pageSize?: number; decided?: 'true' | 'false' }): Promise<{ items: AdminAfterSalesRow[]; total: number }>
   /** What people looked for and did not find. */
   listFailedSearches(): Promise<{ items: Array<{ text: string; times: number; lastAt: string }> }>
+  /** List flash sessions. */
+  listFlashSessions(input?: { page?: number; pageSize?: number; phase?: 'draft' | 'upcoming' | 'running' | 'ended' | 'stopped' }): Promise<{ items: FlashSessionRow[]; total: number }>
   /** List freight templates. */
   listFreightTemplates(): Promise<{ items: FreightTemplate[] }>
+  /** Group buys of the shop, newest first, with their results. */
+  listGroupBuys(input?: { page?: number; pageSize?: number }): Promise<{ items: GroupBuy[]; total: number }>
+  /** Groups of the shop with their members, newest first. */
+  listGroups(input?: { page?: number; pageSize?: number; campaignId?: string; state?: 'open' | 'completed' | 'failed' }): Promise<{ items: AdminGroup[]; total: number }>
   /** How many card keys of each SKU are free and delivered. */
   listKeyPools(input?: { page?: number; pageSize?: number }): Promise<{ items: KeyPool[]; total: number }>
   /** List locations. */
@@ -2021,6 +2308,10 @@ export interface AdminClient {
   listMedia(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: MediaItem[]; total: number }>
   /** List media assets. */
   listMediaAssets(input?: { page?: number; pageSize?: number; kind?: 'video' | 'model'; search?: string }): Promise<{ items: MediaAsset[]; total: number }>
+  /** What a member did and was given here, newest first. Refusals: shopper_not_found. */
+  listMemberEvents(input: { id: string; page?: number; pageSize?: number }): Promise<{ items: MemberEvent[]; total: number }>
+  /** List member tasks. */
+  listMemberTasks(): Promise<{ items: MemberTask[] }>
   /** List movements. */
   listMovements(input?: { page?: number; pageSize?: number; skuId?: string; locationId?: string; kind?: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'sale' | 'hold' | 'release' | 'restock' | 'transfer_out' | 'transfer_in' | 'expiry' | 'sync' | 'lot'; reference?: string }): Promise<{ items: StockMovement[]; total: number }>
   /** List my sessions. */
@@ -2101,8 +2392,14 @@ export interface AdminClient {
   prepareOrders(input: { ids: string[] }): Promise<BulkResult>
   /** Slips of an order by hand, on each of these printers as it lays them out. Keyed. Refusals: order_not_found, printer_not_found, print_nothing, key_reused. */
   printOrder(input: { id: string; requestId: string; printerIds: string[] }): Promise<{ items: PrintJob[] }>
+  /** Announces a draft; twice is once. Refusals: flash_not_found, flash_not_draft, flash_schedule_wrong, flash_stock_short, flash_overlap, flash_sku_unknown. */
+  publishFlashSession(input: { id: string }): Promise<FlashSessionDetail>
   /** The carriers this shop chooses from, in this order; an empty list brings the usual ones back. Refusals: carrier_twice. */
   putCarriers(input: { items: CarrierInput[] }): Promise<{ items: Carrier[] }>
+  /** Put member tags. Refusals: shopper_not_found. */
+  putMemberTags(input: { id: string; tags: string[] }): Promise<{ tags: string[] }>
+  /** The tiers of the shop with the growth each needs; members move to what theirs gives. Refusals: tiers_wrong. */
+  putMemberTiers(input: { items: MemberTierInput[] }): Promise<{ items: MemberTier[] }>
   /** All that was picked goes back on the shelf. Refusals: task_not_found, task_state_wrong, task_stopped. */
   putPickingBack(input: { id: string }): Promise<PickTask>
   /** Put pickup rule. */
@@ -2193,6 +2490,8 @@ export interface AdminClient {
   staffLogout(): Promise<{ ok: true }>
   /** Of several who start, one picks. Refusals: task_not_found, task_state_wrong, task_stopped. */
   startPicking(input: { id: string }): Promise<PickTask>
+  /** Ends it before its time: nobody is let in any more, orders that were placed stay. Refusals: flash_not_found, flash_over. */
+  stopFlashSession(input: { id: string }): Promise<FlashSessionDetail>
   /** Switch shop. Refusals: shop_not_found. */
   switchShop(input: { shopId: string }): Promise<StaffMe>
   /** What another system says is on hand; for each SKU and location its sequence counts up by one, and twice is once. */
@@ -2207,6 +2506,8 @@ export interface AdminClient {
   unprepareOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** Update after sales settings. */
   updateAfterSalesSettings(input: AfterSalesSettingsInput): Promise<AfterSalesSettings>
+  /** Holds for bargains that are begun from now on. Refusals: bargain_campaign_not_found, bargain_goods_gone, bargain_numbers_wrong, bargain_pieces_taken. */
+  updateBargainCampaign(input: { id: string; title: string; floorFen: number; helpers: number; hours: number; pieces: number; buyAt: 'reached' | 'floor'; freeFreight: boolean; perPerson: number; startsPerDay: number; helpsPerDay: number; startsAt: string; endsAt: string; enabled: boolean }): Promise<AdminBargainCampaign>
   /** Update brand. Refusals: brand_not_found, brand_name_taken, picture_unknown. */
   updateBrand(input: { id: string; name: string; nameEn?: string; logo?: Picture | null; initial?: string | null; story?: string; sort?: number; visible?: boolean }): Promise<AdminBrand>
   /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken, attribute_options_wrong, picture_unknown. */
@@ -2215,14 +2516,22 @@ export interface AdminClient {
   updateCouponTemplate(input: { id: string } & { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Update delivery point. Refusals: point_not_found, point_use_missing, point_fees_wrong, point_times_wrong. */
   updateDeliveryPoint(input: { id: string } & { name: string; address: string; phone?: string; lng: number; lat: number; pickup: boolean; local: boolean; paused?: boolean; hours?: Array<{ from: string; to: string }>; closedDays?: number[]; fees?: Array<{ withinMeters: number; feeFen: number }>; slots: Array<{ from: string; to: string; capacity: number }> }): Promise<DeliveryPoint>
+  /** Only a draft changes: what was announced is kept. Refusals: flash_schedule_wrong, flash_sku_unknown, flash_price_wrong, flash_sku_twice, flash_not_found, flash_not_draft. */
+  updateFlashSession(input: { id: string } & { title: string; startsAt: string; endsAt: string; payMinutes?: number; items: Array<{ skuId: string; priceFen: number; pieces: number; perPerson: number }> }): Promise<FlashSessionDetail>
   /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Update funds settings. */
   updateFundsSettings(input: FundsSettingsInput): Promise<FundsSettings>
+  /** Update group buy. Refusals: group_buy_not_found, group_buy_wrong, group_buy_goods_wrong, group_buy_clash, group_size_in_use. */
+  updateGroupBuy(input: { id: string } & { title: string; productId: string; prices: Array<{ skuId: string; size: number; priceFen: number; leaderPriceFen?: number | null }>; startsAt: string; endsAt: string; hours: number; perPerson: number; maxPieces: number; newOnly?: 'nobody' | 'joiners' | 'everybody'; virtualFrom?: number | null; withOffers?: boolean; freeFreight?: boolean; enabled?: boolean }): Promise<GroupBuy>
   /** Update invoice settings. Refusals: tax_number_invalid, invoice_settings_incomplete. */
   updateInvoiceSettings(input: InvoiceSettingsInput): Promise<InvoiceSettings>
   /** Update location. Refusals: location_not_found, location_code_taken. */
   updateLocation(input: { id: string; name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
+  /** Update member task. Refusals: task_not_found, task_wrong. */
+  updateMemberTask(input: { id: string; kind: 'profile' | 'first_order' | 'review' | 'check_in' | 'share'; title: string; target?: number; points?: number; growth?: number; cards?: number; enabled?: boolean; position?: number }): Promise<MemberTask>
+  /** How members grow and check in, in the whole mall. Refusals: streaks_wrong. */
+  updateMembershipRule(input: MembershipRuleInput): Promise<MembershipRule>
   /** Update on delivery. */
   updateOnDelivery(input: OnDeliverySettings): Promise<OnDeliverySettings>
   /** How points are earned and spent in the whole mall. */
@@ -2281,6 +2590,7 @@ export interface AdminRequests {
 
 const operations: Record<string, Operation> = {
   addOrderNote: ['POST', '/orders/:id/notes'],
+  adjustGrowth: ['POST', '/members/:id/growth'],
   adjustPoints: ['POST', '/points/:id/adjustments'],
   adjustStock: ['POST', '/stock/adjustments'],
   adjustWallet: ['POST', '/wallets/:id/adjustments'],
@@ -2309,6 +2619,7 @@ const operations: Record<string, Operation> = {
   countAdminOrders: ['GET', '/order-counts'],
   countPickTasks: ['GET', '/pick-task-counts'],
   countStockTodos: ['GET', '/stock/todos'],
+  createBargainCampaign: ['POST', '/bargain-campaigns'],
   createBrand: ['POST', '/brands'],
   createCategory: ['POST', '/categories'],
   createCount: ['POST', '/stock/counts'],
@@ -2316,8 +2627,11 @@ const operations: Record<string, Operation> = {
   createCouponGrant: ['POST', '/coupon-grants'],
   createCouponTemplate: ['POST', '/coupons'],
   createDeliveryPoint: ['POST', '/delivery-points'],
+  createFlashSession: ['POST', '/flash-sales'],
   createFreightTemplate: ['POST', '/freight-templates'],
+  createGroupBuy: ['POST', '/group-buys'],
   createLocation: ['POST', '/stock/locations'],
+  createMemberTask: ['POST', '/member-tasks'],
   createPrinter: ['POST', '/printers'],
   createProduct: ['POST', '/products'],
   createPurchase: ['POST', '/stock/purchases'],
@@ -2330,12 +2644,15 @@ const operations: Record<string, Operation> = {
   deleteBrand: ['DELETE', '/brands/:id'],
   deleteCategory: ['DELETE', '/categories/:id'],
   deleteDeliveryPoint: ['DELETE', '/delivery-points/:id'],
+  deleteFlashSession: ['DELETE', '/flash-sales/:id'],
   deleteFreightTemplate: ['DELETE', '/freight-templates/:id'],
   deleteMedia: ['DELETE', '/media/:id'],
   deleteMediaAsset: ['DELETE', '/media-assets/:id'],
   deletePrinter: ['DELETE', '/printers/:id'],
   deliverOrder: ['POST', '/orders/:id/deliver'],
   editOrderAddress: ['POST', '/orders/:id/address'],
+  endBargainCampaign: ['POST', '/bargain-campaigns/:id/end'],
+  endGroupBuy: ['POST', '/group-buys/:id/end'],
   failDelivery: ['POST', '/deliveries/:id/fail'],
   fetchPaymentBills: ['POST', '/payment-bills/fetch'],
   findPickup: ['POST', '/pickups/look'],
@@ -2347,13 +2664,20 @@ const operations: Record<string, Operation> = {
   getAdminProduct: ['GET', '/products/:id'],
   getAfterSalesSettings: ['GET', '/after-sales-settings'],
   getAllocation: ['GET', '/stock/allocation'],
+  getBargainResults: ['GET', '/bargain-campaigns/:id/results'],
   getCompensationBudget: ['GET', '/compensation-budget'],
   getCount: ['GET', '/stock/counts/:id', ['page', 'pageSize', 'only']],
   getDashboard: ['GET', '/dashboard', ['days']],
   getDelivery: ['GET', '/deliveries/:id'],
   getDispute: ['GET', '/disputes/:id'],
+  getFlashNumbers: ['GET', '/flash-sales/:id/numbers'],
+  getFlashSession: ['GET', '/flash-sales/:id'],
   getFundsSettings: ['GET', '/funds-settings'],
+  getGroupBuy: ['GET', '/group-buys/:id'],
   getInvoiceSettings: ['GET', '/invoice-settings'],
+  getMember: ['GET', '/members/:id'],
+  getMemberTiers: ['GET', '/member-tiers'],
+  getMembershipRule: ['GET', '/membership-rule'],
   getOnDelivery: ['GET', '/on-delivery'],
   getPickupRule: ['GET', '/pickup-rule'],
   getPointsRule: ['GET', '/points-rule'],
@@ -2375,6 +2699,7 @@ const operations: Record<string, Operation> = {
   leaveDelivery: ['POST', '/deliveries/:id/leave'],
   listAbnormalRefunds: ['GET', '/abnormal-refunds'],
   listAdminAfterSales: ['GET', '/after-sales', ['page', 'pageSize', 'tab', 'search', 'orderId']],
+  listAdminBargainCampaigns: ['GET', '/bargain-campaigns', ['page', 'pageSize']],
   listAdminCategories: ['GET', '/categories'],
   listAdminComplaints: ['GET', '/complaints', ['page', 'pageSize', 'tab']],
   listAdminInvoices: ['GET', '/invoices', ['page', 'pageSize', 'tab', 'search', 'orderId']],
@@ -2387,7 +2712,9 @@ const operations: Record<string, Operation> = {
   listBankTransfers: ['GET', '/bank-transfers', ['page', 'pageSize', 'state']],
   listBillDifferences: ['GET', '/bill-differences', ['page', 'pageSize', 'open', 'kind']],
   listBrands: ['GET', '/brands', ['page', 'pageSize', 'search']],
+  listCampaignBargains: ['GET', '/bargain-campaigns/:id/bargains', ['page', 'pageSize', 'state']],
   listCarriers: ['GET', '/carriers'],
+  listCheckInDays: ['GET', '/check-in-days'],
   listCollections: ['GET', '/collections', ['page', 'pageSize', 'tab', 'search']],
   listCounts: ['GET', '/stock/counts', ['page', 'pageSize']],
   listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
@@ -2398,12 +2725,17 @@ const operations: Record<string, Operation> = {
   listDeliveryPoints: ['GET', '/delivery-points'],
   listDisputes: ['GET', '/disputes', ['page', 'pageSize', 'decided']],
   listFailedSearches: ['GET', '/search/failed'],
+  listFlashSessions: ['GET', '/flash-sales', ['page', 'pageSize', 'phase']],
   listFreightTemplates: ['GET', '/freight-templates'],
+  listGroupBuys: ['GET', '/group-buys', ['page', 'pageSize']],
+  listGroups: ['GET', '/groups', ['page', 'pageSize', 'campaignId', 'state']],
   listKeyPools: ['GET', '/key-pools', ['page', 'pageSize']],
   listLocations: ['GET', '/stock/locations'],
   listLots: ['GET', '/stock/lots', ['page', 'pageSize', 'productId', 'locationId', 'state', 'days']],
   listMedia: ['GET', '/media', ['page', 'pageSize', 'search']],
   listMediaAssets: ['GET', '/media-assets', ['page', 'pageSize', 'kind', 'search']],
+  listMemberEvents: ['GET', '/members/:id/events', ['page', 'pageSize']],
+  listMemberTasks: ['GET', '/member-tasks'],
   listMovements: ['GET', '/stock/movements', ['page', 'pageSize', 'skuId', 'locationId', 'kind', 'reference']],
   listMySessions: ['GET', '/me/sessions'],
   listOrderWeights: ['GET', '/order-weights', ['ids']],
@@ -2444,7 +2776,10 @@ const operations: Record<string, Operation> = {
   prepareOrder: ['POST', '/orders/:id/prepare'],
   prepareOrders: ['POST', '/order-preparations'],
   printOrder: ['POST', '/orders/:id/prints'],
+  publishFlashSession: ['POST', '/flash-sales/:id/publish'],
   putCarriers: ['PUT', '/carriers'],
+  putMemberTags: ['PUT', '/members/:id/tags'],
+  putMemberTiers: ['PUT', '/member-tiers'],
   putPickingBack: ['POST', '/pick-tasks/:id/put-back'],
   putPickupRule: ['PUT', '/pickup-rule'],
   putProductQuestions: ['PUT', '/products/:id/questions'],
@@ -2490,6 +2825,7 @@ const operations: Record<string, Operation> = {
   staffLogin: ['POST', '/login'],
   staffLogout: ['POST', '/logout'],
   startPicking: ['POST', '/pick-tasks/:id/start'],
+  stopFlashSession: ['POST', '/flash-sales/:id/stop'],
   switchShop: ['POST', '/me/shop'],
   syncStock: ['POST', '/stock/sync'],
   takeDelivery: ['POST', '/deliveries/:id/take'],
@@ -2497,14 +2833,19 @@ const operations: Record<string, Operation> = {
   unpackTask: ['POST', '/pick-tasks/:id/unpack'],
   unprepareOrder: ['POST', '/orders/:id/unprepare'],
   updateAfterSalesSettings: ['PUT', '/after-sales-settings'],
+  updateBargainCampaign: ['PUT', '/bargain-campaigns/:id'],
   updateBrand: ['PUT', '/brands/:id'],
   updateCategory: ['PUT', '/categories/:id'],
   updateCouponTemplate: ['PUT', '/coupons/:id'],
   updateDeliveryPoint: ['PUT', '/delivery-points/:id'],
+  updateFlashSession: ['PUT', '/flash-sales/:id'],
   updateFreightTemplate: ['PUT', '/freight-templates/:id'],
   updateFundsSettings: ['PUT', '/funds-settings'],
+  updateGroupBuy: ['PUT', '/group-buys/:id'],
   updateInvoiceSettings: ['PUT', '/invoice-settings'],
   updateLocation: ['PUT', '/stock/locations/:id'],
+  updateMemberTask: ['PUT', '/member-tasks/:id'],
+  updateMembershipRule: ['PUT', '/membership-rule'],
   updateOnDelivery: ['PUT', '/on-delivery'],
   updatePointsRule: ['PUT', '/points-rule'],
   updatePrinter: ['PUT', '/printers/:id'],

@@ -137,6 +137,65 @@ export interface BankTransfer {
   payBefore: string
 }
 
+export interface Bargain {
+  id: string
+  campaign: { id: string; title: string; left: number; freeFreight: boolean; perPerson: number; startsPerDay: number; helpsPerDay: number; hours: number; endsAt: string }
+  goods: BargainGoods | null
+  skuId: string
+  opener: { nickname: string; avatar: Picture | null }
+  mine: boolean
+  state: 'open' | 'ordered' | 'bought' | 'expired'
+  startFen: number
+  floorFen: number
+  priceFen: number
+  helped: number
+  helpers: number
+  buyAt: 'reached' | 'floor'
+  openedAt: string
+  expiresAt: string
+  helps: BargainHelp[]
+  myCutFen: number | null
+  orderId: string | null
+  canBuy: boolean
+  pass: string
+}
+
+export interface BargainCampaign {
+  id: string
+  title: string
+  goods: BargainGoods
+  floorFen: number
+  helpers: number
+  hours: number
+  buyAt: 'reached' | 'floor'
+  freeFreight: boolean
+  perPerson: number
+  startsPerDay: number
+  helpsPerDay: number
+  startsAt: string
+  endsAt: string
+  left: number
+  state: 'soon' | 'running' | 'gone'
+  mineId: string | null
+}
+
+export interface BargainGoods {
+  productId: string
+  skuId: string
+  title: string
+  options: string[]
+  picture: Picture
+  priceFen: number
+}
+
+export interface BargainHelp {
+  nickname: string
+  avatar: Picture | null
+  cutFen: number
+  at: string
+  mine: boolean
+}
+
 export interface Brand {
   id: string
   name: string
@@ -228,6 +287,21 @@ export interface Category {
   sort: number
   products: number
   attributes: AttributeDef[]
+}
+
+export interface CheckInState {
+  enabled: boolean
+  today: string
+  month: string
+  checkedIn: boolean
+  streak: number
+  days: Array<{ day: string; madeUp: boolean; points: number }>
+  points: number
+  growth: number
+  streaks: Array<{ days: number; points: number; reached: boolean }>
+  makeUpFrom: string | null
+  cards: number
+  cardsToTake: number
 }
 
 export interface Checkout {
@@ -341,6 +415,37 @@ export interface Facet {
   values: Array<{ value: string; label: string; count: number }>
 }
 
+export interface FlashEntry {
+  state: 'in' | 'waiting'
+  pass: string | null
+  until: string | null
+  ahead: number
+  retryAfterSeconds: number
+}
+
+export interface FlashItem {
+  id: string
+  skuId: string
+  productId: string
+  title: string
+  options: string[]
+  picture: Picture | null
+  priceFen: number
+  listPriceFen: number
+  pieces: number
+  left: number
+  perPerson: number
+}
+
+export interface FlashSession {
+  id: string
+  shopId: string
+  title: string
+  startsAt: string
+  endsAt: string
+  items: FlashItem[]
+}
+
 export interface FriendPay {
   state: 'unpaid' | 'paid' | 'closed'
   owner: string
@@ -383,6 +488,61 @@ export interface GiftOffer {
   title: string
   choose: 'one' | 'all'
   items: Array<{ skuId: string; productId: string; title: string; options: string[]; picture: Picture; listPriceFen: number; available: boolean; quantity: number; chosen: boolean; promises: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'> }>
+}
+
+export interface Group {
+  id: string
+  state: 'open' | 'completed' | 'failed'
+  size: number
+  paid: number
+  virtual: number
+  deadline: string
+  endedAt: string | null
+  seats: Array<{ nickname: string; avatar: Picture | null; leader: boolean }>
+  mine: { orderId: string; leader: boolean } | null
+  product: { id: string; title: string; picture: Picture; listPriceFen: number }
+  priceFen: number
+  offer: GroupOffer | null
+}
+
+export interface GroupBuyCard {
+  id: string
+  productId: string
+  title: string
+  productTitle: string
+  picture: Picture
+  listPriceFen: number
+  priceFen: number
+  sizes: Array<{ size: number; fromFen: number }>
+  newOnly: 'nobody' | 'joiners' | 'everybody'
+  bought: number
+  endsAt: string
+}
+
+export interface GroupOffer {
+  id: string
+  productId: string
+  title: string
+  endsAt: string
+  hours: number
+  perPerson: number
+  maxPieces: number
+  newOnly: 'nobody' | 'joiners' | 'everybody'
+  virtual: boolean
+  prices: Array<{ skuId: string; size: number; priceFen: number; leaderPriceFen: number }>
+  groups: OpenGroup[]
+  openCount: number
+  bought: number
+}
+
+export interface GrowthEntry {
+  id: string
+  kind: 'order' | 'refund' | 'review' | 'check_in' | 'task' | 'birthday' | 'adjust' | 'seed'
+  change: number
+  balanceAfter: number
+  note: string
+  shopName: string | null
+  at: string
 }
 
 export interface Home {
@@ -544,6 +704,39 @@ export interface MediaItem {
   createdAt: string
 }
 
+export interface MemberTier {
+  level: number
+  name: string
+  growth: number
+  rights: TierRight[]
+}
+
+export interface Membership {
+  shopId: string
+  shopName: string
+  tier: number
+  growth: number
+  until: string | null
+  tiers: MemberTier[]
+}
+
+export interface MyBargain {
+  id: string
+  state: 'open' | 'ordered' | 'bought' | 'expired'
+  startFen: number
+  floorFen: number
+  priceFen: number
+  helped: number
+  helpers: number
+  openedAt: string
+  expiresAt: string
+  orderId: string | null
+  campaignId: string
+  title: string
+  goods: BargainGoods | null
+  canBuy: boolean
+}
+
 export interface MyCoupon {
   title: string
   kind: 'amount' | 'percent' | 'shipping' | 'gift'
@@ -564,11 +757,35 @@ export interface MyCoupon {
   verifyCode: string | null
 }
 
+export interface MyGroup {
+  orderId: string
+  groupId: string
+  state: 'open' | 'completed' | 'failed'
+  leader: boolean
+  size: number
+  paid: number
+  deadline: string
+  productTitle: string
+  picture: Picture | null
+}
+
 export interface MyPoints {
   available: number
   held: number
   worthFen: number
   rule: PointsRule
+}
+
+export interface MyTask {
+  id: string
+  kind: 'profile' | 'first_order' | 'review' | 'check_in' | 'share'
+  title: string
+  target: number
+  done: number
+  points: number
+  growth: number
+  cards: number
+  state: 'open' | 'ready' | 'claimed'
 }
 
 export interface OfferChoice {
@@ -597,6 +814,15 @@ export interface OnDeliveryOffer {
   offered: boolean
   why: 'off' | 'amount' | 'area' | 'goods' | 'gift' | 'play' | null
   maxFen: number | null
+}
+
+export interface OpenGroup {
+  id: string
+  size: number
+  paid: number
+  left: number
+  deadline: string
+  leader: { nickname: string; avatar: Picture | null; leader: boolean }
 }
 
 export interface OpenRedPacketCampaign {
@@ -1073,6 +1299,11 @@ export interface StorefrontConfig {
   icp: string
 }
 
+export interface TierRight {
+  kind: 'discount' | 'free_shipping' | 'birthday' | 'support' | 'exclusive' | 'other'
+  text: string
+}
+
 export interface TopUp {
   id: string
   amountFen: number
@@ -1123,6 +1354,8 @@ export interface ShopClient {
   cancelOrder(input: { id: string; reason: string }): Promise<Order>
   /** Until the shop begins to pack. Unpaid: freight is priced anew. Paid: not to where the freight would be higher. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, address_not_found, address_freight_higher, gift_address. */
   changeOrderAddress(input: { id: string; requestId: string; addressId: string }): Promise<Order>
+  /** Check in for today; again is the same. Refusals: check_in_closed. */
+  checkIn(): Promise<{ state: CheckInState; gainedPoints: number }>
   /** Claim coupon. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed, coupon_newcomers_only. */
   claimCoupon(input: { id: string }): Promise<MyCoupon>
   /** Claim coupon by code. Refusals: coupon_not_found, coupon_gone, coupon_limit, coupon_closed, coupon_code_used, coupon_code_throttled. */
@@ -1133,6 +1366,8 @@ export interface ShopClient {
   claimPriceProtection(input: { id: string; orderId: string }): Promise<{ amountFen: number; units: number; priceFen: number; paidPriceFen: number }>
   /** Claim red packet. Refusals: campaign_not_found, campaign_closed, campaign_gone, campaign_limit. */
   claimRedPacket(input: { id: string }): Promise<RedPacket>
+  /** The reward of a task that is done, once; again is the same. Refusals: task_not_found, task_not_done. */
+  claimTask(input: { id: string }): Promise<MyTask>
   /** Close complaint. Refusals: complaint_not_found, complaint_moved. */
   closeComplaint(input: { id: string }): Promise<Complaint>
   /** Confirm receipt. Refusals: order_not_found, transition_illegal, not_collected. */
@@ -1161,24 +1396,34 @@ export interface ShopClient {
   deleteStockSubscription(input: { id: string }): Promise<{ ok: true }>
   /** Ask the platform after the shop said no. Refusals: after_sales_not_found, after_sales_moved, after_sales_units_taken, picture_unknown. */
   disputeAfterSales(input: { id: string; text: string; pictures?: Picture[] }): Promise<AfterSales>
+  /** Asks to be let in to a session that runs; the pass goes along with quote and placing. Refusals: flash_not_found, flash_not_begun, flash_over, flash_sold_out, flash_person_limit. */
+  enterFlashSale(input: { id: string; skuId: string; quantity?: number }): Promise<FlashEntry>
   /** The brand of this name, as a search facet calls it; null when it has no page. */
   findBrand(input: { name: string }): Promise<{ brand: Brand | null }>
   /** Get after sales. Refusals: after_sales_not_found. */
   getAfterSales(input: { id: string }): Promise<AfterSales>
   /** What can still be asked for, line by line, and until when. Refusals: order_not_found. */
   getAfterSalesOptions(input: { id: string }): Promise<{ orderId: string; applyBefore: string | null; freightFen: number; lines: Array<{ lineId: string; skuId: string; productId: string; title: string; options: string[]; picture: Picture; unitPriceFen: number; payableFen: number; quantity: number; unshipped: number; shipped: number; returnable: boolean; sevenDays: boolean; noReasonBefore: string | null; priceProtection: { state: 'none' | 'available' | 'claimed' | 'over'; amountFen: number; before: string | null } }>; reasons: Array<{ reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; kinds: Array<'refund' | 'return' | 'exchange'>; beforeShipping: boolean; afterShipping: boolean }> }>
+  /** For its owner and for whoever has the link. Refusals: bargain_not_found. */
+  getBargain(input: { id: string }): Promise<Bargain>
   /** Get brand. Refusals: brand_not_found. */
   getBrand(input: { id: string }): Promise<Brand>
   /** Get cart. */
   getCart(): Promise<Cart>
+  /** The calendar of a month with the streak; this month when none is named. */
+  getCheckIn(input?: { month?: string }): Promise<CheckInState>
   /** State of a checkout; asks the channel when it is not yet known to be paid. Refusals: checkout_not_found. */
   getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed' | 'on_delivery'; onDelivery: OnDeliveryOffer; replacedBy: string | null }>
+  /** What is left of each item, as of a second ago. Refusals: flash_not_found. */
+  getFlashCounts(input: { id: string }): Promise<{ now: string; items: Array<{ id: string; left: number }> }>
   /** What a friend is asked to pay, by the link alone; asks the channel when it is not yet known to be paid. Refusals: friend_link_not_found. */
   getFriendPay(input: { token: string }): Promise<FriendPay>
   /** What can be topped up and withdrawn, and the gifts. */
   getFunds(): Promise<FundsSettings>
   /** What somebody was given, by the link alone. Refusals: gift_not_found. */
   getGift(input: { token: string }): Promise<Gift>
+  /** A group as its link shows it to anybody. Refusals: group_not_found. */
+  getGroup(input: { id: string }): Promise<Group>
   /** The blocks of the home page. */
   getHome(): Promise<Home>
   /** Get invoice. Refusals: invoice_not_found. */
@@ -1197,10 +1442,16 @@ export interface ShopClient {
   getOrderDelivery(input: { id: string }): Promise<OrderDelivery>
   /** The link of a gift, for the giver. Refusals: order_not_found, gift_not_found. */
   getOrderGift(input: { id: string }): Promise<{ token: string; state: 'unpaid' | 'waiting' | 'claimed' | 'expired' | 'over'; message: string; claimBefore: string | null; claimedAt: string | null; claimedBy: string | null; place: string }>
+  /** The group that a shopper’s own order is in; none while its leader has not paid. Refusals: group_not_found. */
+  getOrderGroup(input: { id: string }): Promise<{ group: MyGroup | null }>
   /** Get passed coupon. Refusals: pass_gone. */
   getPassedCoupon(input: { token: string }): Promise<{ title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen: number | null; thresholdFen: number; shopId: string; expiresAt: string; from: string; mine: boolean; state: 'open' | 'taken' | 'gone' }>
   /** Get product. Refusals: product_not_found. */
   getProduct(input: { id: string }): Promise<ProductDetail>
+  /** The session a product is in, running or next, with its SKUs there. */
+  getProductFlashSale(input: { id: string }): Promise<{ now: string; session: FlashSession | null }>
+  /** The group buy of a product that runs now, if there is one. */
+  getProductGroupBuy(input: { id: string }): Promise<{ offer: GroupOffer | null }>
   /** Get review summary. */
   getReviewSummary(input: { id: string }): Promise<ReviewSummary>
   /** Get shop. Refusals: shop_not_found. */
@@ -1213,12 +1464,16 @@ export interface ShopClient {
   getTopUp(input: { id: string }): Promise<TopUp>
   /** Get wallet. */
   getWallet(): Promise<Wallet>
+  /** A friend cuts the price, once; asked again, the answer is what was cut. Refusals: bargain_not_found, bargain_own, bargain_full, bargain_ordered, bargain_over, bargain_help_limit. */
+  helpBargain(input: { id: string }): Promise<{ cutFen: number; bargain: Bargain }>
   /** Hot words. */
   hotWords(): Promise<{ items: string[] }>
   /** List addresses. */
   listAddresses(): Promise<{ items: Address[] }>
   /** List after sales. */
   listAfterSales(input?: { cursor?: string; limit?: number; tab?: 'all' | 'open' | 'ended'; orderId?: string }): Promise<{ items: AfterSalesRow[]; nextCursor: string | null }>
+  /** What can be bargained for now or soon. */
+  listBargainCampaigns(input?: { cursor?: string; limit?: number }): Promise<{ items: BargainCampaign[]; nextCursor: string | null }>
   /** For cards: what the one who asks pays for these products; those that cost the list price are left out. */
   listCardPrices(input: { ids: string }): Promise<{ items: CardPrice[] }>
   /** The whole category tree, flat. */
@@ -1233,14 +1488,28 @@ export interface ShopClient {
   listDeliveryChoices(input: { id: string; lng?: number; lat?: number }): Promise<{ items: DeliveryPlace[] }>
   /** List demo personas. */
   listDemoPersonas(): Promise<{ items: DemoPersona[] }>
+  /** Sessions that run or begin within two days, and the time on the server. */
+  listFlashSales(): Promise<{ now: string; items: FlashSession[] }>
+  /** Group buys that run now, those that end first first. */
+  listGroupBuyCards(input?: { cursor?: string; limit?: number; shopId?: string }): Promise<{ items: GroupBuyCard[]; nextCursor: string | null }>
+  /** List growth entries. */
+  listGrowthEntries(input?: { cursor?: string; limit?: number }): Promise<{ items: GrowthEntry[]; nextCursor: string | null }>
   /** Which of these shops issue invoices, of which kinds, and when: for the checkout. */
   listInvoiceShops(input: { shopIds: string }): Promise<{ items: Array<{ shopId: string; enabled: boolean; after: 'payment' | 'receipt'; kinds: Array<'general' | 'special'> }> }>
   /** List invoice titles. */
   listInvoiceTitles(): Promise<{ items: InvoiceTitle[] }>
   /** List invoices. */
   listInvoices(input?: { cursor?: string; limit?: number }): Promise<{ items: InvoiceRow[]; nextCursor: string | null }>
+  /** The shops with tiers and what the shopper is in each, the furthest first. */
+  listMemberships(): Promise<{ items: Membership[]; growthPerYuan: number; growthPerReview: number; growthPerCheckIn: number; windowDays: number }>
+  /** List my bargains. */
+  listMyBargains(input?: { cursor?: string; limit?: number }): Promise<{ items: MyBargain[]; nextCursor: string | null }>
   /** List my coupons. */
   listMyCoupons(input?: { state?: 'usable' | 'held' | 'used' | 'expired' }): Promise<{ items: MyCoupon[] }>
+  /** Groups the shopper is or was in, newest first. */
+  listMyGroups(input?: { cursor?: string; limit?: number }): Promise<{ items: MyGroup[]; nextCursor: string | null }>
+  /** List my tasks. */
+  listMyTasks(): Promise<{ items: MyTask[] }>
   /** List open red packets. */
   listOpenRedPackets(): Promise<{ items: OpenRedPacketCampaign[] }>
   /** Card keys and voucher codes of an order, for the one who bought them. Refusals: order_not_found. */
@@ -1277,8 +1546,12 @@ export interface ShopClient {
   loginByMiniProgram(input: { platform: 'weapp' | 'alipay' | 'tt'; code: string }): Promise<ShopperSession>
   /** Login by phone. Refusals: code_wrong, code_expired, login_throttled, account_disabled. */
   loginByPhone(input: { phone: string; code: string }): Promise<ShopperSession>
+  /** A card makes up for a missed day; a day that is there costs none. Refusals: check_in_closed, make_up_too_late, make_up_no_card. */
+  makeUpCheckIn(input: { day: string }): Promise<CheckInState>
   /** A guest's lines join the shopper's at login; keyed, twice is once. */
   mergeCart(input: { requestId: string; lines: Array<{ skuId: string; quantity: number; later?: boolean }> }): Promise<Cart>
+  /** Something was shared; counts once a day. */
+  noteShare(): Promise<{ ok: true }>
   /** Reads name, phone and place out of pasted text. */
   parseAddress(input: { text: string }): Promise<{ name: string; phone: string; province: string; city: string; district: string; districtCode: string; detail: string }>
   /** A link by which a friend takes this coupon over; asking again gives the same link. Refusals: coupon_not_found, coupon_not_passable. */
@@ -1317,6 +1590,8 @@ export interface ShopClient {
   shopperLogout(): Promise<{ ok: true }>
   /** Where to transfer what; again gives the same, as it stands. Refusals: checkout_not_found, payment_closed, payment_paid, bank_unavailable. */
   startBankTransfer(input: { id: string }): Promise<BankTransfer>
+  /** Begins a bargain; the one that goes on, if there is one. Refusals: bargain_campaign_not_found, bargain_campaign_closed, bargain_gone, bargain_goods_gone, bargain_start_limit, bargain_person_limit. */
+  startBargain(input: { id: string }): Promise<Bargain>
   /** Begin a top-up and its payment; keyed, twice is once. Refusals: top_up_refused, key_reused, payment_paid, payment_closed, payer_unknown, channel_refused, channel_unavailable. */
   startTopUp(input: { requestId: string; amountFen: number; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ topUp: TopUp; action: PayAction }>
   /** Shows the proof; from now on the order waits for finance, up to three days. Refusals: checkout_not_found, payment_closed, payment_paid, bank_unavailable, bank_transfer_reviewed, picture_unknown. */
@@ -1325,6 +1600,8 @@ export interface ShopClient {
   subscribeStock(input: { skuId: string }): Promise<{ ok: true }>
   /** As you type: Chinese prefix, pinyin, pinyin initials. */
   suggest(input: { text: string; limit?: number }): Promise<{ items: Array<{ text: string; kind: 'query' | 'product' | 'category' | 'brand' }> }>
+  /** One of the make-up cards of the month. Refusals: check_in_closed, make_up_cards_gone, make_up_card_limit. */
+  takeMakeUpCard(input: { requestId: string }): Promise<CheckInState>
   /** Takes over a coupon that a friend passed on; twice is once. Refusals: pass_gone, pass_own, coupon_limit. */
   takePassedCoupon(input: { token: string }): Promise<MyCoupon>
   /** Update address. Refusals: address_not_found, district_unknown, address_place_wrong. */
@@ -1362,11 +1639,13 @@ const operations: Record<string, Operation> = {
   buyAgain: ['POST', '/cart/again'],
   cancelOrder: ['POST', '/orders/:id/cancel'],
   changeOrderAddress: ['POST', '/orders/:id/address'],
+  checkIn: ['POST', '/check-in'],
   claimCoupon: ['POST', '/coupons/:id/claim'],
   claimCouponByCode: ['POST', '/coupons/codes'],
   claimGift: ['POST', '/gifts/:token/claim'],
   claimPriceProtection: ['POST', '/order-lines/:id/price-protection'],
   claimRedPacket: ['POST', '/red-packet-campaigns/:id/claim'],
+  claimTask: ['POST', '/tasks/:id/claim'],
   closeComplaint: ['POST', '/complaints/:id/close'],
   confirmReceipt: ['POST', '/orders/:id/receive'],
   confirmReplacement: ['POST', '/after-sales/:id/confirm'],
@@ -1381,15 +1660,20 @@ const operations: Record<string, Operation> = {
   deleteInvoiceTitle: ['DELETE', '/invoice-titles/:id'],
   deleteStockSubscription: ['DELETE', '/stock/subscriptions/:id'],
   disputeAfterSales: ['POST', '/after-sales/:id/dispute'],
+  enterFlashSale: ['POST', '/flash-sales/:id/enter'],
   findBrand: ['GET', '/brand', ['name']],
   getAfterSales: ['GET', '/after-sales/:id'],
   getAfterSalesOptions: ['GET', '/orders/:id/after-sales-options'],
+  getBargain: ['GET', '/bargains/:id'],
   getBrand: ['GET', '/brands/:id'],
   getCart: ['GET', '/cart'],
+  getCheckIn: ['GET', '/check-in', ['month']],
   getCheckout: ['GET', '/checkouts/:id'],
+  getFlashCounts: ['GET', '/flash-sales/:id/counts'],
   getFriendPay: ['GET', '/friend-pay/:token'],
   getFunds: ['GET', '/funds'],
   getGift: ['GET', '/gifts/:token'],
+  getGroup: ['GET', '/groups/:id'],
   getHome: ['GET', '/home'],
   getInvoice: ['GET', '/invoices/:id'],
   getInvoiceOffer: ['GET', '/orders/:id/invoice-offer'],
@@ -1399,17 +1683,22 @@ const operations: Record<string, Operation> = {
   getOrder: ['GET', '/orders/:id'],
   getOrderDelivery: ['GET', '/orders/:id/delivery'],
   getOrderGift: ['GET', '/orders/:id/gift'],
+  getOrderGroup: ['GET', '/orders/:id/group'],
   getPassedCoupon: ['GET', '/coupon-passes', ['token']],
   getProduct: ['GET', '/products/:id'],
+  getProductFlashSale: ['GET', '/products/:id/flash-sale'],
+  getProductGroupBuy: ['GET', '/products/:id/group-buy'],
   getReviewSummary: ['GET', '/products/:id/review-summary'],
   getShop: ['GET', '/shops/:id'],
   getStock: ['GET', '/stock', ['skuIds']],
   getStorefrontConfig: ['GET', '/config'],
   getTopUp: ['GET', '/wallet/top-ups/:id'],
   getWallet: ['GET', '/wallet'],
+  helpBargain: ['POST', '/bargains/:id/help'],
   hotWords: ['GET', '/search/hot-words'],
   listAddresses: ['GET', '/addresses'],
   listAfterSales: ['GET', '/after-sales', ['cursor', 'limit', 'tab', 'orderId']],
+  listBargainCampaigns: ['GET', '/bargain-campaigns', ['cursor', 'limit']],
   listCardPrices: ['GET', '/card-prices', ['ids']],
   listCategories: ['GET', '/categories'],
   listCheckoutQuestions: ['GET', '/checkout/questions', ['productIds']],
@@ -1417,10 +1706,17 @@ const operations: Record<string, Operation> = {
   listComplaints: ['GET', '/complaints', ['cursor', 'limit']],
   listDeliveryChoices: ['GET', '/shops/:id/delivery-choices', ['lng', 'lat']],
   listDemoPersonas: ['GET', '/login/demo-personas'],
+  listFlashSales: ['GET', '/flash-sales'],
+  listGroupBuyCards: ['GET', '/group-buys', ['cursor', 'limit', 'shopId']],
+  listGrowthEntries: ['GET', '/growth-entries', ['cursor', 'limit']],
   listInvoiceShops: ['GET', '/invoice-shops', ['shopIds']],
   listInvoiceTitles: ['GET', '/invoice-titles'],
   listInvoices: ['GET', '/invoices', ['cursor', 'limit']],
+  listMemberships: ['GET', '/memberships'],
+  listMyBargains: ['GET', '/bargains', ['cursor', 'limit']],
   listMyCoupons: ['GET', '/coupons', ['state']],
+  listMyGroups: ['GET', '/my-groups', ['cursor', 'limit']],
+  listMyTasks: ['GET', '/tasks'],
   listOpenRedPackets: ['GET', '/red-packet-campaigns'],
   listOrderSecrets: ['GET', '/orders/:id/secrets'],
   listOrders: ['GET', '/orders', ['cursor', 'limit', 'tab', 'search']],
@@ -1439,7 +1735,9 @@ const operations: Record<string, Operation> = {
   listWithdrawals: ['GET', '/wallet/withdrawals'],
   loginByMiniProgram: ['POST', '/login/mini-program'],
   loginByPhone: ['POST', '/login/phone'],
+  makeUpCheckIn: ['POST', '/check-in/make-up'],
   mergeCart: ['POST', '/cart/merge'],
+  noteShare: ['POST', '/shares'],
   parseAddress: ['POST', '/addresses/parse'],
   passCoupon: ['POST', '/coupons/:id/pass'],
   payCheckout: ['POST', '/checkouts/:id/pay'],
@@ -1459,10 +1757,12 @@ const operations: Record<string, Operation> = {
   sendLoginCode: ['POST', '/login/codes'],
   shopperLogout: ['POST', '/logout'],
   startBankTransfer: ['POST', '/checkouts/:id/bank-transfer'],
+  startBargain: ['POST', '/bargain-campaigns/:id/bargains'],
   startTopUp: ['POST', '/wallet/top-ups'],
   submitBankProof: ['POST', '/checkouts/:id/bank-transfer/proof'],
   subscribeStock: ['POST', '/stock/subscriptions'],
   suggest: ['GET', '/search/suggestions', ['text', 'limit']],
+  takeMakeUpCard: ['POST', '/check-in/cards'],
   takePassedCoupon: ['POST', '/coupon-passes'],
   updateAddress: ['PUT', '/addresses/:id'],
   updateCartLine: ['PATCH', '/cart/lines/:skuId'],

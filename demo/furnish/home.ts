@@ -23,8 +23,6 @@ export async function seedHome(demo: Demo, shops: readonly OpenShop[], best: (sh
       return node ? [{ picture: pictureOf(demo, categoryKey([shop.data.top.name, name])), title: name, link: `category:${node.id}` }] : []
     })
   })
-  const [shared] = shops[0]?.goods.at(2)?.skus.values() ?? []
-  const together = shared ? [{ picture: shared.picture, title: '拼团', link: '/group-buys' }] : []
   const rail = (title: string, subtitle: string, industry: string) => ({
     kind: 'products' as const,
     title,
@@ -42,7 +40,7 @@ export async function seedHome(demo: Demo, shops: readonly OpenShop[], best: (sh
           link: `shop:${shopOf(industry)?.shop.id ?? ''}`,
         })),
       },
-      { kind: 'nav', items: [...second.slice(0, 9), ...together] },
+      { kind: 'nav', items: second.slice(0, 10) },
       { kind: 'coupons', title: '领券中心' },
       rail('今日鲜到', '早上摘，下午发', 'fresh'),
       rail('当季穿搭', '好看也要舒服', 'clothes'),

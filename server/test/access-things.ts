@@ -22,20 +22,6 @@ export async function printerOf({ owner }: TestShop): Promise<{ printer: string;
   return { printer, printJob: (await owner.testPrinter({ id: printer, requestId: randomUUID() })).id }
 }
 
-/** A group buy of that SKU for two. */
-export const groupBuyBody = (productId: string, skuId: string) => ({
-  title: '两人团',
-  productId,
-  prices: [{ skuId, size: 2, priceFen: 800, leaderPriceFen: 700 }],
-  startsAt: '2026-01-01T00:00:00Z',
-  endsAt: '2099-01-01T00:00:00Z',
-  hours: 24,
-  perPerson: 1,
-  maxPieces: 5,
-})
-export const groupBuyOf = async (owner: TestShop['owner'], productId: string, skuId: string): Promise<string> =>
-  (await owner.createGroupBuy(groupBuyBody(productId, skuId))).id
-
 export async function waybillOf(world: World, { owner, id: shopId }: TestShop): Promise<{ id: string }> {
   const sender = { name: '仓库', phone: '057100000000', province: '浙江省', city: '杭州市', district: '滨江区', detail: '江南大道 1 号' }
   await owner.putSending({ tracker: 'kdniao', sender, accounts: [{ carrierCode: 'ZTO', customer: 'c', password: 'p' }] })
@@ -100,9 +86,3 @@ export const memberThings = {
   adjustGrowth: { id: 'shopper', body: { requestId: 'other-shop-5', change: 1, reason: '补发' } },
   putMemberTags: { id: 'shopper', body: { tags: ['老客'] } },
 }
-export const flashBody = (skuId: string) => ({
-  title: '整点秒杀',
-  startsAt: new Date(Date.now() - 3_600_000).toISOString(),
-  endsAt: new Date(Date.now() + 3_600_000).toISOString(),
-  items: [{ skuId, priceFen: 1, pieces: 1, perPerson: 1 }],
-})

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Operation } from '../src/kernel/contract.ts'
 import { permissionsOf } from '../src/modules/staff/roles.ts'
 import { Role } from '../src/modules/staff/contract.ts'
-import { bargainOf, bargainThings } from './access-bargain.ts'
 import { invoiceOf, invoiceThings, shopperInvoiceThings } from './access-invoice.ts'
-import { allOperations, flashBody, memberThings, papersOf, groupBuyBody, groupBuyOf, printerBody, pickupOf, printerOf, waybillOf } from './access-things.ts'
+import { allOperations, memberThings, papersOf, printerBody, pickupOf, printerOf, waybillOf } from './access-things.ts'
+import { playElsewhere, playOwned, playOwnedByShopper, playThings } from './access/plays.ts'
 import { PASSWORD, startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
 /** Every operation there is: a new one is covered the day it is written. */
@@ -91,12 +91,10 @@ beforeAll(async () => {
       })
     ).id,
     topUp: (await shopper.client.startTopUp({ requestId: 'top-up-1', amountFen: 5000, method: 'wechat_h5' })).topUp.id,
-    groupBuy: await groupBuyOf(shop.owner, productId, skuIds[0] ?? ''),
     redPackets: (await shop.owner.createRedPacketCampaign(redPackets)).id,
-    ...(await bargainOf(shop, skuIds[0] ?? '')),
-    flashSale: (await shop.owner.createFlashSession(flashBody(skuIds[0] ?? ''))).id,
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
     ...(await papersOf(shop, skuIds[0] ?? '')),
+    ...(await playThings({ world, shop, shopper, productId, skuId: skuIds[0] ?? '', paidOrderId: paid.orders[0]?.id ?? '' })),
     subscription: await waitFor(await world.newProduct(shop, [0])),
     member: (await shop.owner.listStaff({})).items.find((one) => one.role === 'support')?.id,
     session: (await shop.owner.listMySessions()).items[0]?.id,
@@ -259,19 +257,12 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   retryAfterSalesRefund: { id: 'afterSales', body: { reason: '已充值' } },
   answerComplaint: { id: 'complaint', body: { answer: '抱歉' } },
   updateRule: { id: 'rule', body: part },
-  getFlashSession: { id: 'flashSale' },
-  getFlashNumbers: { id: 'flashSale' },
-  updateFlashSession: { id: 'flashSale', body: flashBody(randomUUID()) },
-  publishFlashSession: { id: 'flashSale' },
-  stopFlashSession: { id: 'flashSale' },
-  deleteFlashSession: { id: 'flashSale' },
   updateCouponTemplate: {
     id: 'coupon',
     body: { title: '券', kind: 'amount', value: 1, thresholdFen: 0, scope: {}, stock: 9, validDays: 1 },
   },
   createCouponCodes: { id: 'coupon', body: { requestId: 'other-shop-2', count: 1 } },
   listCouponCodes: { id: 'coupon' },
-  ...bargainThings,
   updateFreightTemplate: {
     id: 'template',
     body: {
@@ -331,11 +322,9 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   setShopperTier: { id: 'shopper', body: { tier: 1, reason: '老客户' } },
   listShopperTierChanges: { id: 'shopper' },
   ...memberThings,
+  ...playOwned,
   importKeys: { id: 'sku', body: { requestId: 'other-shop-2', keys: ['AAAA-1'] } },
   revokeMySession: { id: 'session' },
-  getGroupBuy: { id: 'groupBuy' },
-  updateGroupBuy: { id: 'groupBuy', body: groupBuyBody(randomUUID(), randomUUID()) },
-  endGroupBuy: { id: 'groupBuy' },
   ...invoiceThings,
 }
 const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
@@ -354,7 +343,6 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   getOrder: { id: 'order' },
   getOrderDelivery: { id: 'order' },
   watchOrder: { id: 'order' },
-  getOrderGroup: { id: 'order' },
   cancelOrder: { id: 'unpaidOrder', body: { reason: '不要了' } },
   confirmReceipt: { id: 'order' },
   remindShipment: { id: 'order' },
@@ -378,6 +366,7 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   deleteAddress: { id: 'address' },
   deleteStockSubscription: { id: 'subscription' },
   ...shopperInvoiceThings,
+  ...playOwnedByShopper,
 }
 
 const find = (id: string): Operation => {
@@ -400,6 +389,7 @@ test('every operation of the console and every one of a shopper with an id in it
   // Categories and brands belong to the whole mall; media and reviews have their own tests beside their modules; coupons are claimed by anybody.
   // Disputes of all shops are the arbiter's; one that is not brought before the platform is not found (see after-sales).
   const elsewhere = [
+    ...playElsewhere,
     'getDispute',
     'decideDispute',
     'updateCategory',
@@ -420,11 +410,6 @@ test('every operation of the console and every one of a shopper with an id in it
     'claimRedPacket',
     'claimTask',
     'updateMemberTask',
-    // Whoever has the link may pay, or help in a bargain; anybody may begin one.
-    'startBargain',
-    'helpBargain',
-    // Everybody may come to a flash sale; a pass is bound to its shopper (see its module).
-    'enterFlashSale',
     // Whoever has the link may pay.
     'payForFriend',
     // The wallet is the mall's; who may ask for a withdrawal or adjust is a matter of roles.

@@ -22,7 +22,16 @@ export default defineAppConfig({
     {
       root: 'packages/find',
       name: 'find',
-      pages: ['search/index', 'results/index', 'shop/index', 'brand/index', 'reviews/index', 'coupons/index', 'group-buys/index', 'flash-sales/index'],
+      pages: [
+        'search/index',
+        'results/index',
+        'shop/index',
+        'brand/index',
+        'reviews/index',
+        'coupons/index',
+        'group-buys/index',
+        'flash-sales/index',
+      ],
     },
     {
       root: 'packages/trade',

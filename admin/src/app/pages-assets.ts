@@ -13,13 +13,6 @@ export const assetPages: readonly Page[] = [
     load: async () => (await import('../areas/marketing/red-packets-page.tsx')).RedPacketsPage,
   },
   {
-    path: '/bargains',
-    area: 'marketing',
-    label: 'nav.bargains',
-    permission: 'promotion.read',
-    load: async () => (await import('../areas/marketing/bargains-page.tsx')).BargainsPage,
-  },
-  {
     path: '/points',
     area: 'marketing',
     label: 'nav.points',

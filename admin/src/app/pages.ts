@@ -2,6 +2,7 @@ import {
   AppstoreOutlined,
   AccountBookOutlined,
   DashboardOutlined,
+  FireOutlined,
   GiftOutlined,
   InboxOutlined,
   SettingOutlined,
@@ -12,16 +13,15 @@ import type { ComponentType } from 'react'
 import { afterSalesPages } from '../areas/after-sales/pages.ts'
 import { printerPages, printJobPages } from '../areas/printing/pages.ts'
 import { deliveryPages, pointPages } from '../areas/delivery/pages.ts'
-import { groupBuyPages } from '../areas/marketing/group-buy-pages.ts'
-import { flashPages } from '../areas/flash-sale/pages.ts'
 import { keyPages } from '../areas/keys/pages.ts'
 import { stockPages } from '../areas/stock/pages.ts'
 import { warehousePages } from '../areas/warehouse/pages.ts'
 import type { Key } from '../i18n/i18n.tsx'
 import { memberPages } from '../areas/shoppers/pages.ts'
 import { assetPages } from './pages-assets.ts'
+import { playPages } from './pages-plays.ts'
 
-export type Area = 'home' | 'orders' | 'products' | 'stock' | 'marketing' | 'shoppers' | 'money' | 'settings'
+export type Area = 'home' | 'orders' | 'products' | 'stock' | 'marketing' | 'plays' | 'shoppers' | 'money' | 'settings'
 
 /** One page of the console: its address, its place in the navigation, who may see it, and where its code is. */
 export interface Page {
@@ -43,6 +43,7 @@ export const areas: { area: Area; label: Key; icon: ComponentType }[] = [
   { area: 'products', label: 'nav.products', icon: ShoppingOutlined },
   { area: 'stock', label: 'nav.stock', icon: AppstoreOutlined },
   { area: 'marketing', label: 'nav.marketing', icon: GiftOutlined },
+  { area: 'plays', label: 'nav.plays', icon: FireOutlined },
   { area: 'shoppers', label: 'nav.shoppers', icon: TeamOutlined },
   { area: 'money', label: 'nav.money', icon: AccountBookOutlined },
   { area: 'settings', label: 'nav.settings', icon: SettingOutlined },
@@ -164,7 +165,6 @@ export const pages: readonly Page[] = [
     permission: 'promotion.read',
     load: async () => (await import('../areas/marketing/coupons-page.tsx')).CouponsPage,
   },
-  ...groupBuyPages,
   {
     path: '/promotions/simulator',
     area: 'marketing',
@@ -186,8 +186,8 @@ export const pages: readonly Page[] = [
     permission: 'promotion.verify',
     load: async () => (await import('../areas/marketing/verify-page.tsx')).VerifyPage,
   },
-  ...flashPages,
   ...assetPages,
+  ...playPages,
   {
     path: '/search-words',
     area: 'marketing',

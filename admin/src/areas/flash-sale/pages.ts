@@ -4,7 +4,7 @@ import type { Page } from '../../app/pages.ts'
 export const flashPages: readonly Page[] = [
   {
     path: '/flash-sales',
-    area: 'marketing',
+    area: 'plays',
     label: 'nav.flashSales',
     permission: 'promotion.read',
     load: async () => (await import('./sessions-page.tsx')).FlashSalesPage,

@@ -19,7 +19,7 @@ export function FlashSalesPage() {
   const t = useT()
   const mayWrite = useCan()('promotion.write')
   const [url, setUrl] = useUrlState({ page: '1', phase: '' })
-  const [editing, setEditing] = useState<string | 'new' | null>(null)
+  const [editing, setEditing] = useState<string | null>(null)
   const [watching, setWatching] = useState<Session | null>(null)
   const phase = phases.find((one) => one === url.phase)
   const sessions = useRead('listFlashSessions', { page: Number(url.page), pageSize: 20, ...(phase ? { phase } : {}) })

@@ -4,6 +4,7 @@ import { shop } from '@/api/client'
 import { useEndless } from '@/api/pages'
 import { EndingStrip } from '@/features/coupon/EndingStrip'
 import { FlashStrip } from '@/features/flash/FlashStrip'
+import { PlayGrid } from '@/features/plays/PlayGrid'
 import { Waterfall } from '@/features/product/ProductCard'
 import { t } from '@/i18n'
 import { Box, Text } from '@/kit/base'
@@ -35,6 +36,7 @@ export default function HomePage() {
       </Box>
       <EndingStrip link />
       <FlashStrip />
+      <PlayGrid home />
       {home.isPending ? <BlocksSkeleton /> : null}
       {home.isError ? <ErrorState error={home.error} onRetry={home.refetch} /> : null}
       {blocks.map((block, at) => (

@@ -4,6 +4,7 @@ import { goSignedIn } from '@/features/login/require'
 import { useStockWatch } from '@/features/stock/use-stock-watch'
 import { SignInPrompt } from './profile'
 import type { IconName } from '@/design/icons'
+import { PlayGrid } from '@/features/plays/PlayGrid'
 import { endsSoon } from '@/features/coupon/ends-soon'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
@@ -61,6 +62,10 @@ export default function MinePage() {
           })}
         </Box>
       </Card>
+      <Card className="mine__orders">
+        <SectionHead title={t('plays.title')} />
+        <PlayGrid />
+      </Card>
       <Card flush>
         <Cell
           icon="ticket"
@@ -87,8 +92,6 @@ export default function MinePage() {
         />
         <Cell icon="refund" title={t('as.list')} testId="mine-after-sales" onTap={() => goSignedIn('afterSalesList')} />
         <Cell icon="receipt" title={t('invoice.mine')} testId="mine-invoices" onTap={() => goSignedIn('invoices')} />
-        <Cell icon="flame" title={t('bargain.entry')} testId="mine-bargains" onTap={() => go('bargains')} />
-        <Cell icon="user" title={t('group.mine')} testId="mine-groups" onTap={() => goSignedIn('groups')} />
         <Cell icon="gift" title={t('mine.couponCentre')} onTap={() => go('couponCentre')} />
         <Cell icon="pin" title={t('mine.addresses')} testId="mine-addresses" onTap={() => goSignedIn('addresses')} />
       </Card>

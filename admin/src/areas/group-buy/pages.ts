@@ -4,14 +4,14 @@ import type { Page } from '../../app/pages.ts'
 export const groupBuyPages: readonly Page[] = [
   {
     path: '/group-buys',
-    area: 'marketing',
+    area: 'plays',
     label: 'nav.groupBuys',
     permission: 'promotion.read',
     load: async () => (await import('./group-buys-page.tsx')).GroupBuysPage,
   },
   {
     path: '/groups',
-    area: 'marketing',
+    area: 'plays',
     label: 'nav.groups',
     permission: 'promotion.read',
     load: async () => (await import('./groups-page.tsx')).GroupsPage,

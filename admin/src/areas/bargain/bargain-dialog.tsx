@@ -6,7 +6,7 @@ import { useT, type Key } from '../../i18n/i18n.tsx'
 import { MoneyInput } from '../../ui/money-input.tsx'
 import { yuan } from '../../ui/money.tsx'
 import type { BargainCampaign } from './bargains-page.tsx'
-import { SkuSelect } from './sku-select.tsx'
+import { SkuSelect } from '../marketing/sku-select.tsx'
 
 interface Draft {
   title: string

@@ -1,0 +1,18 @@
+import { bargainAccess } from './bargain.ts'
+import { flashSaleAccess } from './flash-sale.ts'
+import { groupBuyAccess } from './group-buy.ts'
+import type { AccessPart, Attempt } from './part.ts'
+
+/** Every play's part of the access tests; a new play is one line here. */
+const parts: readonly AccessPart[] = [bargainAccess, flashSaleAccess, groupBuyAccess]
+
+const joined = (side: 'staff' | 'shopper'): Record<string, Attempt> => Object.assign({}, ...parts.map((part) => part[side] ?? {}))
+export const playOwned = joined('staff')
+export const playOwnedByShopper = joined('shopper')
+export const playElsewhere = parts.flatMap((part) => part.elsewhere ?? [])
+
+export async function playThings(at: Parameters<NonNullable<AccessPart['things']>>[0]): Promise<Record<string, string>> {
+  const made: Record<string, string> = {}
+  for (const part of parts) Object.assign(made, await part.things?.(at))
+  return made
+}

@@ -1,0 +1,20 @@
+import type { IconName } from '@/design/icons'
+import type { Key } from '@/i18n'
+import type { RouteName } from '@/routes'
+
+/** A way into a marketing play. `signIn`: the page is about the shopper, who signs in first. `home`: shown on the home page too. */
+export interface PlayEntry {
+  route: RouteName
+  title: Key
+  icon: IconName
+  signIn?: true
+  home?: true
+}
+
+/** Every play that shoppers find by themselves; a new one is one line here. */
+export const playEntries: readonly PlayEntry[] = [
+  { route: 'flashSales', title: 'plays.flashSales', icon: 'clock', home: true },
+  { route: 'groupBuys', title: 'plays.groupBuys', icon: 'mine', home: true },
+  { route: 'bargains', title: 'plays.bargains', icon: 'flame', home: true },
+  { route: 'groups', title: 'group.mine', icon: 'receipt', signIn: true },
+]
