@@ -85,7 +85,7 @@ async function buy({ demo, actors }: Hand, shopperId: string, { campaignId, skuI
   const { pass } = await me.enterFlashSale({ id: campaignId, skuId })
   const wish = { lines: [{ skuId, quantity: 1 }], addressId: address?.id ?? null, play: { kind: 'flash-sale', campaignId, pass } }
   const { payableFen } = await me.quoteCheckout(wish)
-  const key = `demo:flash:${campaignId}:${shopperId}:${skuId}`
+  const key = `demo:flash:${demo.newId()}`
   await demo.calls.wallet.credit({ key, shopperId, cashFen: payableFen, kind: 'top_up', note: '演示余额' })
   const checkout = await me.placeOrder({ ...wish, requestId: demo.newId(), payableFen, fromCart: false })
   await me.payCheckout({ id: checkout.id, method: 'wechat_h5', walletFen: payableFen })
