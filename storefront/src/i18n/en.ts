@@ -443,6 +443,7 @@ export const en: Texts = {
   'group.leftBig': '{count} more to complete the group',
   'group.openCount': '{count} groups are waiting',
   'group.timeLeft': 'Time left',
+  'group.timeShort': 'ends in',
   'group.leader': 'Leader',
   'group.freeSeat': 'Free',
   'group.state.open': 'Waiting',

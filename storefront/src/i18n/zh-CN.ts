@@ -441,6 +441,7 @@ export const zh = {
   'group.leftBig': '还差 {count} 人成团',
   'group.openCount': '共 {count} 个团正在等人',
   'group.timeLeft': '剩余时间',
+  'group.timeShort': '剩余',
   'group.leader': '团长',
   'group.freeSeat': '待加入',
   'group.state.open': '待成团',

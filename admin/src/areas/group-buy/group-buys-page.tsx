@@ -12,7 +12,7 @@ import { Nothing } from '../../ui/outcome.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Thumb } from '../../ui/picture.tsx'
 import { StateCell, type States } from '../../ui/state-board.tsx'
-import { TimeWindow } from '../../ui/time.tsx'
+import { Time } from '../../ui/time.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { GroupBuyDrawer } from './group-buy-drawer.tsx'
 
@@ -45,7 +45,7 @@ export function GroupBuysPage() {
   const columns: Column<GroupBuy>[] = [
     { key: 'title', title: t('groupBuy.title'), render: (_, one) => <Goods one={one} /> },
     { key: 'prices', title: t('groupBuy.prices'), render: (_, one) => <Prices one={one} /> },
-    { key: 'period', title: t('groupBuy.period'), render: (_, one) => <TimeWindow from={one.startsAt} to={one.endsAt} /> },
+    { key: 'period', title: t('groupBuy.period'), render: (_, one) => <Period one={one} /> },
     { key: 'state', title: t('orders.state'), render: (_, one) => <StateCell states={states} state={one.state} /> },
     { key: 'groups', title: t('groupBuy.groups'), render: (_, one) => <Groups one={one} /> },
     {
@@ -54,13 +54,7 @@ export function GroupBuysPage() {
       align: 'right',
       render: (_, { results: { successBps } }) => <span className="num">{successBps === null ? '—' : `${successBps / 100}%`}</span>,
     },
-    {
-      key: 'members',
-      title: t('groupBuy.members'),
-      align: 'right',
-      render: (_, one) => <span className="num">{one.results.members}</span>,
-    },
-    { key: 'gmv', title: t('groupBuy.gmv'), align: 'right', render: (_, one) => <span className="num">{yuan(one.results.gmvFen)}</span> },
+    { key: 'gmv', title: t('groupBuy.gmv'), align: 'right', render: (_, one) => <Sold one={one} /> },
     {
       key: 'actions',
       title: '',
@@ -114,7 +108,7 @@ function Goods({ one }: { one: GroupBuy }) {
   return (
     <div className="row">
       <Thumb picture={one.product?.picture ?? null} />
-      <div style={{ maxWidth: 220 }}>
+      <div style={{ maxWidth: 180 }}>
         <div>{one.title}</div>
         <div className="muted">{one.product?.title}</div>
       </div>
@@ -131,6 +125,26 @@ function Prices({ one }: { one: GroupBuy }) {
       <span className="num">{yuan(Math.min(...one.prices.filter((price) => price.size === size).map((price) => price.priceFen)))}</span>
     </div>
   ))
+}
+
+function Period({ one }: { one: GroupBuy }) {
+  return (
+    <div>
+      <Time iso={one.startsAt} /> –
+      <br />
+      <Time iso={one.endsAt} />
+    </div>
+  )
+}
+
+function Sold({ one }: { one: GroupBuy }) {
+  const t = useT()
+  return (
+    <div className="num">
+      <div>{yuan(one.results.gmvFen)}</div>
+      <div className="muted">{t('groupBuy.membersOf', { count: one.results.members })}</div>
+    </div>
+  )
 }
 
 function Groups({ one }: { one: GroupBuy }) {

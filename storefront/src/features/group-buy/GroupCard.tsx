@@ -69,7 +69,8 @@ function Row({ group, onOver, onJoin }: { group: OpenGroup; onOver: () => void; 
         <Box className="group-card__main">
           <Box className="group-card__name">{t('group.leaderOf', { name: group.leader.nickname, size: group.size })}</Box>
           <Box className="group-card__left">
-            <Text>{t('group.left', { count: group.left })}</Text> <Countdown until={group.deadline} onOver={onOver} />
+            <Text>{t('group.left', { count: group.left })}</Text> · {t('group.timeShort')}{' '}
+            <Countdown until={group.deadline} onOver={onOver} />
           </Box>
         </Box>
       </Tap>

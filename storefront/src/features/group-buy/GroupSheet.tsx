@@ -64,8 +64,10 @@ export function GroupSheet({ offer, product, wish, onClose }: Props) {
           <Img picture={sku?.picture ?? product.pictures[0]} alt="" width={96} />
         </Box>
         <Box>
-          {price ? <Price fen={wish?.kind === 'open' ? price.leaderPriceFen : price.priceFen} size="large" testId="group-price" /> : null}
-          {sku ? <Price fen={sku.priceFen} old /> : null}
+          <Box className="group-sheet__price">
+            {price ? <Price fen={wish?.kind === 'open' ? price.leaderPriceFen : price.priceFen} size="large" testId="group-price" /> : null}
+            {sku ? <Price fen={sku.priceFen} old /> : null}
+          </Box>
           <Box className="group-sheet__note">{t('group.rule', { size, hours: offer.hours })}</Box>
         </Box>
       </Box>

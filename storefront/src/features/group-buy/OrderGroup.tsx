@@ -27,7 +27,7 @@ export function OrderGroup({ order }: { order: Order }) {
         note={
           group.state === 'open' ? (
             <Box>
-              {t('group.left', { count: left })} <Countdown until={group.deadline} />
+              {t('group.left', { count: left })} · {t('group.timeShort')} <Countdown until={group.deadline} />
             </Box>
           ) : undefined
         }

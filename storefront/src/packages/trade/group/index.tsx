@@ -1,7 +1,7 @@
 import type { Group, ProductDetail } from '@puzi/shop-client'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useShareAppMessage } from '@tarojs/taro'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
 import { GroupSheet, type GroupWish } from '@/features/group-buy/GroupSheet'
@@ -28,6 +28,12 @@ export default function GroupPage() {
   const shown = useShown()
   const query = useQuery({ queryKey: ['group-buy', 'group', id], queryFn: () => shop.getGroup({ id }), refetchInterval: shown && 10_000 })
   const group = query.data
+  const client = useQueryClient()
+  const state = group?.state
+  // When it has ended, one's own order has gone on or is on its way back.
+  useEffect(() => {
+    if (state && state !== 'open') void client.invalidateQueries({ queryKey: ['orders'] })
+  }, [state, client])
   const title = group ? t('group.shareTitle', { title: group.product.title }) : t('group.title')
   useShareAppMessage(() => ({ title, path: `/packages/trade/group/index?id=${id}` }))
   if (!group) {

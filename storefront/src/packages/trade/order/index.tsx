@@ -112,7 +112,8 @@ export default function OrderPage() {
 }
 
 /** What waits to be fetched or brought is done by the shop: there is nothing to press, and no bar for it. */
-const isQuiet = (order: Order): boolean => order.handover !== 'parcel' && (order.state === 'paid' || order.state === 'preparing')
+const isQuiet = (order: Order): boolean =>
+  order.state === 'waiting' || (order.handover !== 'parcel' && (order.state === 'paid' || order.state === 'preparing'))
 
 /** The shopper sends it elsewhere until the shop begins to pack; a gift goes where the friend says. */
 const mayRedirect = (order: Order): boolean =>

@@ -1,0 +1,36 @@
+import { expect, seen, test } from './harness.ts'
+import { fenOf, pay, placeOrder, regular } from './shopper.ts'
+
+test('a group buy: opened and paid by one, completed by a friend with the link, and both orders go on', async ({ phone, open }) => {
+  await regular(phone, '19800000081')
+  await phone.goto('/group-buys')
+  await seen(phone, 'group-buy').first().click()
+  await seen(phone, 'group-card').getByTestId('group-open').click()
+  await seen(phone, 'group-sheet').getByTestId('group-option').first().click()
+  const price = await fenOf(phone, 'group-price')
+  await seen(phone, 'group-buy-now').click()
+  await expect.poll(() => seen(phone, 'place-order').isEnabled()).toBe(true)
+  await placeOrder(phone)
+  expect(await fenOf(phone, 'cashier-amount')).toBe(price)
+  await pay(phone, 'paid')
+  await seen(phone, 'to-order').click()
+  await seen(phone, 'order-state').filter({ hasText: '待成团' }).waitFor()
+  await seen(phone, 'order-group').click()
+  await seen(phone, 'group-state').filter({ hasText: '还差 1 人' }).waitFor()
+  const { pathname, search } = new URL(phone.url())
+
+  const friend = await open('phone')
+  await regular(friend, '19800000082')
+  await friend.goto(pathname + search)
+  await seen(friend, 'group-join').click()
+  await seen(friend, 'group-buy-now').click()
+  await expect.poll(() => seen(friend, 'place-order').isEnabled()).toBe(true)
+  await placeOrder(friend)
+  await pay(friend, 'paid')
+  await seen(friend, 'to-order').click()
+  await seen(friend, 'order-state').filter({ hasText: '待发货' }).waitFor()
+
+  await seen(phone, 'group-state').filter({ hasText: '拼团成功' }).waitFor()
+  await seen(phone, 'group-order').click()
+  await seen(phone, 'order-state').filter({ hasText: '待发货' }).waitFor()
+})
