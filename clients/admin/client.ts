@@ -896,6 +896,7 @@ export interface FlashSessionDetail {
   startsAt: string
   endsAt: string
   payMinutes: number
+  challenge: 'off' | 'suspicious' | 'everybody'
   products: number
   pieces: number
   taken: number
@@ -910,6 +911,7 @@ export interface FlashSessionRow {
   startsAt: string
   endsAt: string
   payMinutes: number
+  challenge: 'off' | 'suspicious' | 'everybody'
   products: number
   pieces: number
   taken: number
@@ -2095,7 +2097,7 @@ export interface AdminClient {
   /** Create delivery point. Refusals: point_use_missing, point_fees_wrong, point_times_wrong. */
   createDeliveryPoint(input: { name: string; address: string; phone?: string; lng: number; lat: number; pickup: boolean; local: boolean; paused?: boolean; hours?: Array<{ from: string; to: string }>; closedDays?: number[]; fees?: Array<{ withinMeters: number; feeFen: number }>; slots: Array<{ from: string; to: string; capacity: number }> }): Promise<DeliveryPoint>
   /** Create flash session. Refusals: flash_schedule_wrong, flash_sku_unknown, flash_price_wrong, flash_sku_twice. */
-  createFlashSession(input: { title: string; startsAt: string; endsAt: string; payMinutes?: number; items: Array<{ skuId: string; priceFen: number; pieces: number; perPerson: number }> }): Promise<FlashSessionDetail>
+  createFlashSession(input: { title: string; startsAt: string; endsAt: string; payMinutes?: number; challenge?: 'off' | 'suspicious' | 'everybody'; items: Array<{ skuId: string; priceFen: number; pieces: number; perPerson: number }> }): Promise<FlashSessionDetail>
   /** Create freight template. Refusals: freight_rates_wrong. */
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Create group buy. Refusals: group_buy_not_found, group_buy_wrong, group_buy_goods_wrong, group_buy_clash, group_size_in_use. */
@@ -2517,7 +2519,7 @@ export interface AdminClient {
   /** Update delivery point. Refusals: point_not_found, point_use_missing, point_fees_wrong, point_times_wrong. */
   updateDeliveryPoint(input: { id: string } & { name: string; address: string; phone?: string; lng: number; lat: number; pickup: boolean; local: boolean; paused?: boolean; hours?: Array<{ from: string; to: string }>; closedDays?: number[]; fees?: Array<{ withinMeters: number; feeFen: number }>; slots: Array<{ from: string; to: string; capacity: number }> }): Promise<DeliveryPoint>
   /** Only a draft changes: what was announced is kept. Refusals: flash_schedule_wrong, flash_sku_unknown, flash_price_wrong, flash_sku_twice, flash_not_found, flash_not_draft. */
-  updateFlashSession(input: { id: string } & { title: string; startsAt: string; endsAt: string; payMinutes?: number; items: Array<{ skuId: string; priceFen: number; pieces: number; perPerson: number }> }): Promise<FlashSessionDetail>
+  updateFlashSession(input: { id: string } & { title: string; startsAt: string; endsAt: string; payMinutes?: number; challenge?: 'off' | 'suspicious' | 'everybody'; items: Array<{ skuId: string; priceFen: number; pieces: number; perPerson: number }> }): Promise<FlashSessionDetail>
   /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Update funds settings. */

@@ -415,6 +415,11 @@ export interface Facet {
   values: Array<{ value: string; label: string; count: number }>
 }
 
+export interface FlashChallenge {
+  question: string
+  picture: string
+}
+
 export interface FlashEntry {
   state: 'in' | 'waiting'
   pass: string | null
@@ -1346,6 +1351,8 @@ export interface ShopClient {
   addCartLine(input: BuyLine): Promise<Cart>
   /** Ask for a refund, a return or an exchange of some units; keyed, twice is once. Refusals: order_not_found, refund_units_gone, after_sales_not_possible, after_sales_units_taken, picture_unknown, key_reused. */
   applyAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }>; requestId: string; note?: string; pictures?: Picture[] }): Promise<AfterSales>
+  /** The picture whose code a session wants to see before it lets in. Refusals: flash_not_found. */
+  askFlashChallenge(input: { id: string }): Promise<FlashChallenge>
   /** Asks for an invoice; an order has one at a time, and asking for the same again gives it. Refusals: order_not_found, title_not_found, invoice_off, invoice_not_yet, invoice_nothing, invoice_exists, invoice_kind_refused, key_reused. */
   askInvoice(input: { id: string; requestId: string; titleId: string; kind?: 'general' | 'special'; email?: '' | string }): Promise<Invoice>
   /** Puts what can still be bought of an order into the cart, and names the rest; keyed, twice is once. Refusals: order_not_found. */
@@ -1396,8 +1403,8 @@ export interface ShopClient {
   deleteStockSubscription(input: { id: string }): Promise<{ ok: true }>
   /** Ask the platform after the shop said no. Refusals: after_sales_not_found, after_sales_moved, after_sales_units_taken, picture_unknown. */
   disputeAfterSales(input: { id: string; text: string; pictures?: Picture[] }): Promise<AfterSales>
-  /** Asks to be let in to a session that runs; the pass goes along with quote and placing. Refusals: flash_not_found, flash_not_begun, flash_over, flash_sold_out, flash_person_limit. */
-  enterFlashSale(input: { id: string; skuId: string; quantity?: number }): Promise<FlashEntry>
+  /** Asks to be let in to a session that runs; the pass goes along with quote and placing. Refusals: flash_not_found, flash_not_begun, flash_over, flash_sold_out, flash_person_limit, flash_device_limit, flash_check_needed, flash_check_wrong. */
+  enterFlashSale(input: { id: string } & { skuId: string; quantity?: number; device?: string; answer?: { question: string; code: string } }): Promise<FlashEntry>
   /** The brand of this name, as a search facet calls it; null when it has no page. */
   findBrand(input: { name: string }): Promise<{ brand: Brand | null }>
   /** Get after sales. Refusals: after_sales_not_found. */
@@ -1635,6 +1642,7 @@ export interface ShopRequests {
 const operations: Record<string, Operation> = {
   addCartLine: ['POST', '/cart/lines'],
   applyAfterSales: ['POST', '/orders/:id/after-sales'],
+  askFlashChallenge: ['POST', '/flash-sales/:id/challenge'],
   askInvoice: ['POST', '/orders/:id/invoices'],
   buyAgain: ['POST', '/cart/again'],
   cancelOrder: ['POST', '/orders/:id/cancel'],

@@ -12,7 +12,7 @@ export interface Child {
 }
 
 /** A server in a process of its own, on the same database as the test, so that it can be killed. */
-export async function childOf(world: World): Promise<Child> {
+export async function childOf(world: World, changes: Record<string, string> = {}): Promise<Child> {
   const port = await freePort()
   const { dataDir } = world.config
   copyFileSync(join(dataDir, 'simulators/accounts.json'), join(dataDir, 'connections.json'))
@@ -28,6 +28,7 @@ export async function childOf(world: World): Promise<Child> {
     DEMO: 'false',
     RATE_LIMITS: 'false',
     LOG_LEVEL: 'fatal',
+    ...changes,
   }
   return {
     port,

@@ -37,6 +37,8 @@ const Environment = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
   /** Off for poolers that cannot carry named prepared statements (PgBouncer before 1.21 in transaction mode). */
   DATABASE_PREPARE: flag(true),
+  /** redis://… that several processes share. Without one each process has a gate of its own in its memory. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   /** Uploaded files, and beside it `secrets.json`. */
   DATA_DIR: z.string().default('.puzi/data'),
   /** Uploaded files in a bucket instead of on the disk: all of these but the path style, or none. */
@@ -94,6 +96,8 @@ export interface Config {
   databaseUrl: string
   databasePool: number
   databasePrepare: boolean
+  /** Absent: what processes could share is kept by each for itself. */
+  redisUrl?: string | undefined
   dataDir: string
   /** Absent: files are on the disk. */
   s3?: S3 | undefined
@@ -133,6 +137,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: e.DATABASE_URL,
     databasePool: e.DATABASE_POOL,
     databasePrepare: e.DATABASE_PREPARE,
+    redisUrl: e.REDIS_URL,
     dataDir,
     s3: s3Of(e),
     cdnUrl: e.CDN_URL?.replace(/\/+$/, ''),

@@ -19,5 +19,5 @@ export const flashSaleAccess: AccessPart = {
     deleteFlashSession: { id: 'flashSale' },
   },
   // Everybody may come to a flash sale; a pass is bound to its shopper (see its module).
-  elsewhere: ['enterFlashSale'],
+  elsewhere: ['enterFlashSale', 'askFlashChallenge'],
 }

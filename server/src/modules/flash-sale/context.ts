@@ -6,6 +6,7 @@ import type { orderCalls } from '../order/contract.ts'
 import type { Board } from './board.ts'
 import type { FlashSaleDb } from './db.ts'
 import type { Gate } from './gate.ts'
+import type { Captcha, Guard } from './guard.ts'
 import type { Passes } from './pass.ts'
 import type { Tally } from './tally.ts'
 
@@ -18,6 +19,8 @@ export interface FlashSales {
   order: Interface<typeof orderCalls>
   board: Board
   gate: Gate
+  guard: Guard
+  captcha: Captcha
   passes: Passes
   tally: Tally
 }

@@ -7,6 +7,9 @@ import { Picture } from '../media/contract.ts'
 export const FlashPhase = z.enum(['draft', 'upcoming', 'running', 'ended', 'stopped'])
 export type FlashPhase = z.output<typeof FlashPhase>
 
+/** Of whom a session asks the code of a picture before the gate: nobody, who looks like a machine, everybody. */
+export const FlashGuard = z.enum(['off', 'suspicious', 'everybody'])
+
 export const FlashItemInput = z.strictObject({
   skuId: Id,
   priceFen: z.int().min(1).max(1_000_000_00),
@@ -19,6 +22,7 @@ export const FlashSessionInput = z.strictObject({
   endsAt: Time,
   /** So long an order has to be paid; then its place is free again. */
   payMinutes: z.int().min(1).max(60).default(10),
+  challenge: FlashGuard.default('off'),
   items: z.array(FlashItemInput).min(1).max(50),
 })
 export type FlashSessionInput = z.output<typeof FlashSessionInput>
@@ -49,6 +53,7 @@ export const FlashSessionRow = z
     startsAt: Time,
     endsAt: Time,
     payMinutes: z.int(),
+    challenge: FlashGuard,
     products: z.int(),
     pieces: z.int(),
     taken: z.int(),

@@ -81,10 +81,45 @@ export const enterFlashSale = operation({
   summary: 'Asks to be let in to a session that runs; the pass goes along with quote and placing',
   access: 'shopper',
   params: IdParams,
-  body: z.strictObject({ skuId: Id, quantity: Quantity.default(1) }),
+  body: z.strictObject({
+    skuId: Id,
+    quantity: Quantity.default(1),
+    /** What the client calls its device, the same each time: so many people come in with one. */
+    device: z
+      .string()
+      .regex(/^[\w-]{8,64}$/)
+      .optional(),
+    /** The answer to a question of `askFlashChallenge`, after `flash_check_needed`; the same answer serves as long as one waits. */
+    answer: z.strictObject({ question: z.string().max(200), code: z.string().max(20) }).optional(),
+  }),
   reply: FlashEntry,
-  errors: ['flash_not_found', 'flash_not_begun', 'flash_over', 'flash_sold_out', 'flash_person_limit'],
+  errors: [
+    'flash_not_found',
+    'flash_not_begun',
+    'flash_over',
+    'flash_sold_out',
+    'flash_person_limit',
+    'flash_device_limit',
+    'flash_check_needed',
+    'flash_check_wrong',
+  ],
   limit: { times: 20, seconds: 10 },
+})
+
+/** What a person reads and a machine does not: a picture as a data URL, and what has to come back with the code in it. */
+export const FlashChallenge = z.object({ question: z.string(), picture: z.string() }).meta({ id: 'FlashChallenge' })
+export type FlashChallenge = z.output<typeof FlashChallenge>
+export const askFlashChallenge = operation({
+  id: 'askFlashChallenge',
+  face: 'shop',
+  method: 'POST',
+  path: '/flash-sales/:id/challenge',
+  summary: 'The picture whose code a session wants to see before it lets in',
+  access: 'shopper',
+  params: IdParams,
+  reply: FlashChallenge,
+  errors: ['flash_not_found'],
+  limit: { times: 10, seconds: 60 },
 })
 
 export const flashSaleCalls = playCalls

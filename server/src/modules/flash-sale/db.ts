@@ -49,6 +49,7 @@ export interface FlashSaleDb {
     created_at: Date
     published_at: Date | null
     stopped_at: Date | null
+    challenge: Generated<'off' | 'suspicious' | 'everybody'>
   }
   'flash_sale.tally': {
     session_id: string

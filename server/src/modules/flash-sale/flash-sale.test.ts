@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { ApiError, testClock } from '../../../test/harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
 import { openVault } from '../../kernel/vault.ts'
-import { createMemoryGate } from './gate.ts'
 import { createPasses } from './pass.ts'
 
 const clock = testClock(new Date())
@@ -272,25 +271,6 @@ test('staff set a session up: what is wrong is refused, what was announced stays
   expect((await shop.owner.listFlashSessions({ phase: 'running' })).items.map((one) => one.id)).toContain(id)
   expect(await codeOf(shop.owner.deleteFlashSession({ id: twice.id }))).toBe('ok')
   expect((await someone().client.getProductFlashSale({ id: productId })).session).toMatchObject({ id, items: [{ skuId }] })
-})
-
-test('the gate lets in twice as many as there are pieces and some, the rest in the order they came; without pieces nobody', async () => {
-  const gate = createMemoryGate()
-  const now = clock.now()
-  const enter = (shopperId: string, later = 0) => gate.enter({ itemId: 'i', shopperId }, new Date(now.getTime() + later))
-  expect(await enter('a')).toEqual({ state: 'gone' })
-  await gate.learn('i', 1)
-  for (let n = 0; n < 22; n += 1) expect(await enter(`p${n}`)).toEqual({ state: 'in' })
-  expect(await enter('w1')).toEqual({ state: 'waiting', ahead: 1 })
-  expect(await enter('w2')).toEqual({ state: 'waiting', ahead: 2 })
-  expect(await enter('p3'), 'who is in stays in').toEqual({ state: 'in' })
-  await gate.leave({ itemId: 'i', shopperId: 'p3' })
-  expect(await enter('w2')).toEqual({ state: 'waiting', ahead: 1 })
-  expect(await enter('w1')).toEqual({ state: 'in' })
-  // Who went away waits no more; who came in and bought nothing makes room in time.
-  expect(await enter('w3', 301_000)).toEqual({ state: 'in' })
-  await gate.learn('i', 0)
-  expect(await enter('w2')).toEqual({ state: 'gone' })
 })
 
 test('who asks too often is slowed down', async () => {

@@ -1,24 +1,33 @@
 import { LRUCache } from 'lru-cache'
 import { PASS_SECONDS } from './pass.ts'
 
-export type Entry = { state: 'in' } | { state: 'gone' } | { state: 'waiting'; ahead: number }
+/** `crowded`: this device has let in as many people as one may. `lost`: the gate has forgotten what is left and has to be told. */
+export type Entry = { state: 'in' } | { state: 'gone' } | { state: 'crowded' } | { state: 'lost' } | { state: 'waiting'; ahead: number }
+export interface Comer {
+  itemId: string
+  shopperId: string
+  /** What the client calls its device; absent, it is not counted. */
+  device?: string | undefined
+}
 
 /**
  * The gate in front of the places: it answers who is let in without asking the database, and is never the truth. What it forgets costs
- * speed, never stock; whoever it lets in still has to take a place. Another one (Redis, for many processes) answers the same three.
+ * speed, never stock; whoever it lets in still has to take a place. This one is in memory, `gate-redis.ts` is shared by many processes.
  */
 export interface Gate {
   /** So many places were left when somebody last looked. */
   learn: (itemId: string, left: number) => Promise<void>
-  enter: (who: { itemId: string; shopperId: string }, now: Date) => Promise<Entry>
+  enter: (who: Comer, now: Date) => Promise<Entry>
   /** This person needs the way in no more: a place is taken, or not wanted. */
-  leave: (who: { itemId: string; shopperId: string }) => Promise<void>
+  leave: (who: Pick<Comer, 'itemId' | 'shopperId'>) => Promise<void>
 }
 
 /** So many are let in for each piece left, and so many in any case: most of those who come in buy, and some do not. */
 const roomFor = (left: number): number => left * 2 + 20
+/** So many people come in to an item with one device: a family, not a farm. */
+export const PEOPLE_OF_DEVICE = 3
 /** Who has not asked again for so long waits no more. */
-const PATIENCE_MS = 10_000
+export const PATIENCE_MS = 10_000
 /** So many are told apart in the queue; behind them everybody is last. */
 const QUEUE_MOST = 500
 
@@ -28,6 +37,8 @@ interface Door {
   inside: Map<string, number>
   /** Waiting, in order of arrival, with when they last asked. */
   queue: Map<string, number>
+  /** Who came in with a device. */
+  devices: Map<string, Set<string>>
 }
 
 /** The gate of one process, in its memory. */
@@ -36,7 +47,7 @@ export function createMemoryGate(): Gate {
   const doorOf = (itemId: string): Door => {
     const known = doors.get(itemId)
     if (known) return known
-    const fresh: Door = { left: 0, inside: new Map(), queue: new Map() }
+    const fresh: Door = { left: 0, inside: new Map(), queue: new Map(), devices: new Map() }
     doors.set(itemId, fresh)
     return fresh
   }
@@ -44,7 +55,14 @@ export function createMemoryGate(): Gate {
     learn: async (itemId, left) => {
       doorOf(itemId).left = left
     },
-    enter: async ({ itemId, shopperId }, now) => enter(doorOf(itemId), shopperId, now.getTime()),
+    enter: async ({ itemId, shopperId, device }, now) => {
+      const door = doorOf(itemId)
+      const before = device && door.devices.get(device)
+      if (before && before.size >= PEOPLE_OF_DEVICE && !before.has(shopperId)) return { state: 'crowded' }
+      const entry = enter(door, shopperId, now.getTime())
+      if (device && entry.state === 'in') door.devices.set(device, (before || new Set<string>()).add(shopperId))
+      return entry
+    },
     leave: async ({ itemId, shopperId }) => {
       doors.get(itemId)?.inside.delete(shopperId)
     },

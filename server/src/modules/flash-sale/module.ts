@@ -2,6 +2,7 @@ import { on, when } from '../../kernel/events.ts'
 import { route, shopperOf, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
+import { openRedis } from '../../kernel/redis.ts'
 import { openVault } from '../../kernel/vault.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
@@ -9,10 +10,13 @@ import { orderCalls, orderClosed, orderPaid, orderUnitsRefunded, playSlot } from
 import { createBoard } from './board.ts'
 import type { FlashSales } from './context.ts'
 import * as face from './contract.ts'
-import { enter } from './enter.ts'
+import { challenge, enter } from './enter.ts'
+import { createRedisGate } from './gate-redis.ts'
 import { createMemoryGate } from './gate.ts'
+import { createGuard, createPictureCaptcha } from './guard.ts'
 import { messages } from './messages.ts'
 import { numbers } from './numbers.ts'
+import { letGoOrphans } from './orphans.ts'
 import { createPasses } from './pass.ts'
 import { free, giveBack, hold, keep, lapse } from './places.ts'
 import { itemsOffTheirPlaces, personsOffTheirPlaces } from './queries/numbers.ts'
@@ -31,11 +35,24 @@ export const flashSale = defineModule({
   needs: { catalog: catalogCalls, inventory: inventoryCalls, order: orderCalls },
   plugsInto: [playSlot],
   messages,
-  create: ({ db, now, newId, config, needs }) => {
-    const gate = createMemoryGate()
-    const passes = createPasses(openVault(config.secretKey, 'flash-sale'))
+  create: ({ db, now, newId, config, log, needs }) => {
+    const redis = config.redisUrl ? openRedis(config.redisUrl, log) : undefined
+    const gate = redis ? createRedisGate(redis, log) : createMemoryGate()
+    const vault = openVault(config.secretKey, 'flash-sale')
+    const captcha = createPictureCaptcha(vault)
     const board = createBoard({ db, gate, inventory: needs.inventory })
-    const flash: FlashSales = { db, now, newId, ...needs, gate, passes, board, tally: createTally() }
+    const flash: FlashSales = {
+      db,
+      now,
+      newId,
+      ...needs,
+      gate,
+      captcha,
+      board,
+      guard: createGuard(captcha),
+      passes: createPasses(vault),
+      tally: createTally(),
+    }
     return {
       calls: {
         playTerms: (input) => terms(flash, input),
@@ -46,6 +63,7 @@ export const flashSale = defineModule({
       handlers: handlersOf(flash),
       jobs: [
         sweep({ name: 'flash-sale.lapse', everyMs: 2_000, run: () => lapse(flash) }),
+        sweep({ name: 'flash-sale.orphans', everyMs: 5_000, run: () => letGoOrphans(flash) }),
         sweep({ name: 'flash-sale.tally', everyMs: 2_000, run: () => flash.tally.flush(db) }),
         sweep({ name: 'flash-sale.warm', everyMs: 5_000, run: () => warm(flash) }),
       ],
@@ -57,7 +75,11 @@ export const flashSale = defineModule({
           run: () => personsOffTheirPlaces(db),
         },
       ],
-      stop: async () => void (await flash.tally.flush(db)),
+      start: async () => redis?.ready(2000),
+      stop: async () => {
+        await flash.tally.flush(db)
+        redis?.close()
+      },
     }
   },
 })
@@ -73,7 +95,10 @@ function routesOf(flash: FlashSales) {
     route(face.listFlashSales, () => sales(flash)),
     route(face.getProductFlashSale, (_caller, { params }) => saleOfProduct(flash, params.id)),
     route(face.getFlashCounts, (_caller, { params }) => counts(flash, params.id)),
-    route(face.enterFlashSale, (caller, { params, body }) => enter(flash, { ...body, sessionId: params.id, shopperId: shopperOf(caller) })),
+    route(face.enterFlashSale, (caller, { params, body }) =>
+      enter(flash, { ...body, sessionId: params.id, shopperId: shopperOf(caller), ip: caller.ip }),
+    ),
+    route(face.askFlashChallenge, (caller, { params }) => challenge(flash, { sessionId: params.id, shopperId: shopperOf(caller) })),
     route(face.listFlashSessions, (caller, { query }) => list(flash, staffOf(caller).shopId, query)),
     route(face.getFlashSession, (caller, { params }) => detail(flash, { shopId: staffOf(caller).shopId, id: params.id })),
     route(face.getFlashNumbers, (caller, { params }) => numbers(flash, { shopId: staffOf(caller).shopId, id: params.id })),

@@ -101,7 +101,7 @@ export async function giveBack(
 }
 
 /** Ends what a place counts, by whatever `which` does to it, in one transaction. */
-async function end(flash: FlashSales, which: (db: Db<FlashSaleDb>) => Promise<Counted | undefined>): Promise<void> {
+export async function end(flash: FlashSales, which: (db: Db<FlashSaleDb>) => Promise<Counted | undefined>): Promise<void> {
   const freed = await inTx(flash.db, async (db) => {
     const counted = await which(db)
     return counted && { itemId: counted.itemId, left: await putBack(db, counted) }

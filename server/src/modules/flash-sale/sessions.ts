@@ -36,6 +36,7 @@ const rowOf = (row: PageRow, now: Date) => ({
   startsAt: row.startsAt.toISOString(),
   endsAt: row.endsAt.toISOString(),
   payMinutes: row.payMinutes,
+  challenge: row.challenge,
   products: row.products,
   pieces: row.pieces,
   taken: row.taken,
@@ -102,10 +103,11 @@ async function checkedItems(flash: FlashSales, shopId: string, input: FlashSessi
   })
 }
 
-const draftOf = ({ title, payMinutes, startsAt, endsAt }: FlashSessionInput, of: Of) => ({
+const draftOf = ({ title, payMinutes, challenge, startsAt, endsAt }: FlashSessionInput, of: Of) => ({
   ...of,
   title,
   payMinutes,
+  challenge,
   startsAt: new Date(startsAt),
   endsAt: new Date(endsAt),
 })

@@ -1,6 +1,7 @@
 import { AppError } from '../../kernel/errors.ts'
 import type { PlayTerms } from '../order/contract.ts'
 import type { FlashSales } from './context.ts'
+import { letGoOrphans } from './orphans.ts'
 import { phaseOf } from './phase.ts'
 import { takenBy } from './queries/places.ts'
 import type { SessionRow } from './queries/sessions.ts'
@@ -40,9 +41,11 @@ export async function letIn(flash: FlashSales, wish: Wish & { shopperId: string;
   return found
 }
 
-/** Throws `flash_person_limit`, with how many more this person may have. */
+/** Throws `flash_person_limit`, with how many more this person may have. A place that a crash left without an order does not count. */
 export async function underLimit(flash: FlashSales, item: ShownItem, wish: { shopperId: string; quantity: number }): Promise<void> {
-  const left = item.perPerson - (await takenBy(flash.db, { itemId: item.id, shopperId: wish.shopperId }))
+  const who = { itemId: item.id, shopperId: wish.shopperId }
+  let left = item.perPerson - (await takenBy(flash.db, who))
+  if (wish.quantity > left && (await letGoOrphans(flash, who)) > 0) left = item.perPerson - (await takenBy(flash.db, who))
   if (wish.quantity > left) throw new AppError('conflict', 'flash_person_limit', { left: Math.max(left, 0) })
 }
 

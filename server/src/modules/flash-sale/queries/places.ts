@@ -22,7 +22,7 @@ export interface Counted {
   /** Pieces that still count. */
   pieces: number
 }
-const counted = [
+export const counted = [
   'session_id as sessionId',
   'item_id as itemId',
   'shopper_id as shopperId',

@@ -9,6 +9,7 @@ export interface SessionRow extends Scheduled {
   shopId: string
   title: string
   payMinutes: number
+  challenge: 'off' | 'suspicious' | 'everybody'
   createdAt: Date
 }
 export interface ItemRow {
@@ -32,6 +33,7 @@ const sessionColumns = [
   'starts_at as startsAt',
   'ends_at as endsAt',
   'pay_minutes as payMinutes',
+  'challenge',
   'created_at as createdAt',
 ] as const
 const itemColumns = [
@@ -132,24 +134,30 @@ export async function sessionPage(
   return { items, total: count.total }
 }
 
-type Draft = Pick<SessionRow, 'id' | 'shopId' | 'title' | 'startsAt' | 'endsAt' | 'payMinutes'>
+type Draft = Pick<SessionRow, 'id' | 'shopId' | 'title' | 'startsAt' | 'endsAt' | 'payMinutes' | 'challenge'>
 
 export async function insertSession(
   db: Db<FlashSaleDb>,
-  { id, shopId, title, startsAt, endsAt, payMinutes }: Draft,
+  { id, shopId, title, startsAt, endsAt, payMinutes, challenge }: Draft,
   now: Date,
 ): Promise<void> {
   await db
     .insertInto('flash_sale.session')
-    .values({ id, shop_id: shopId, title, starts_at: startsAt, ends_at: endsAt, pay_minutes: payMinutes, created_at: now })
+    .values({ id, shop_id: shopId, title, starts_at: startsAt, ends_at: endsAt, pay_minutes: payMinutes, challenge, created_at: now })
     .execute()
 }
 
 /** False: it is no draft. */
-export async function changeDraft(db: Db<FlashSaleDb>, { id, shopId, title, startsAt, endsAt, payMinutes }: Draft): Promise<boolean> {
+export async function changeDraft(db: Db<FlashSaleDb>, { id, shopId, ...draft }: Draft): Promise<boolean> {
   const row = await db
     .updateTable('flash_sale.session')
-    .set({ title, starts_at: startsAt, ends_at: endsAt, pay_minutes: payMinutes })
+    .set({
+      title: draft.title,
+      starts_at: draft.startsAt,
+      ends_at: draft.endsAt,
+      pay_minutes: draft.payMinutes,
+      challenge: draft.challenge,
+    })
     .where('id', '=', id)
     .where('shop_id', '=', shopId)
     .where('state', '=', 'draft')
