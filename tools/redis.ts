@@ -90,7 +90,9 @@ function unpack(home: string): Program {
   const run = (program: string, args: readonly string[]): string => {
     const { status, stdout, stderr } = spawnSync(program, args, { cwd: packages, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } })
     if (status === 0) return stdout
-    throw new Advice(`There is no Redis here, and ${program} brings none. Install Redis 6.2 or later, or name one in REDIS_SERVER.\n${stderr}`)
+    throw new Advice(
+      `There is no Redis here, and ${program} brings none. Install Redis 6.2 or later, or name one in REDIS_SERVER.\n${stderr}`,
+    )
   }
   run('apt-get', [...own, '-q', 'update'])
   const plan = run('apt-get', [...own, '-s', '--no-install-recommends', 'install', 'redis-server'])

@@ -22,7 +22,7 @@ beforeAll(async () => {
   world = await startWorld({ config: { redisUrl: redis.url, databasePool: 20 } })
   shop = await world.newShop()
   crowd = await Promise.all(Array.from({ length: 60 }, () => world.newShopper()))
-  child = await childOf(world, { REDIS_URL: redis.url })
+  child = await childOf(world, { REDIS_URL: redis.url, ROLES: 'http' })
   await child.start()
   hand = new pg.Client({ connectionString: world.config.databaseUrl })
   await hand.connect()
@@ -117,13 +117,13 @@ test('the same while the gate is emptied again and again, and taken away in the 
       await sleep(40)
     }
   })()
-  const all = crowd.map((who, n) => attend(who, n % 2 ? here(who) : there(who), one))
+  const all = outcomes(crowd.map((who, n) => attend(who, n % 2 ? here(who) : there(who), one)))
   await sleep(700)
   const port = Number(new URL(redis.url).port)
   await redis.stop()
   await sleep(700)
   redis = await startRedis({ port })
-  const codes = await outcomes(all)
+  const codes = await all
   over = true
   await breaking
   breaker.close()
@@ -160,7 +160,7 @@ test('killed between gate and place: no piece is gone, and the same request with
   const [one, who] = [await sale(1), someone(0)]
   const pass = (await there(who).enterFlashSale({ id: one.id, skuId: one.skuId })).pass ?? ''
   const wish = wishOf(who, one, pass)
-  const lock = `select 1 from flash_sale.item where session_id = '${one.id}' for update`
+  const lock = `select 1 from flash_sale.item where session_id = '${one.id}' for no key update`
   await killedAt(lock, waits('flash_sale.item'), () => there(who).placeOrder(wish))
   expect(await takenOf(one)).toBe(0)
   await later()

@@ -1,4 +1,4 @@
-import { App, Button, DatePicker, Drawer, Form, Input, InputNumber, Skeleton } from 'antd'
+import { App, Button, DatePicker, Drawer, Form, Input, InputNumber, Select, Skeleton } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import type { Reply } from '../../api/api.ts'
@@ -31,6 +31,12 @@ const nextHours = (): [Dayjs, Dayjs] => {
   return [start, start.add(2, 'hour')]
 }
 
+const challengeKey = {
+  off: 'flash.challengeOff',
+  suspicious: 'flash.challengeSuspicious',
+  everybody: 'flash.challengeEverybody',
+} as const
+
 const linesOf = (session: Session): FlashLine[] =>
   session.items.map(({ skuId, title, options, priceFen, listPriceFen, pieces, perPerson, shelf }) => ({
     skuId,
@@ -48,6 +54,7 @@ function Editor({ session, readOnly, onClose }: { session: Session | undefined; 
   const [title, setTitle] = useState(session?.title ?? '')
   const [period, setPeriod] = useState<[Dayjs, Dayjs]>(() => (session ? [dayjs(session.startsAt), dayjs(session.endsAt)] : nextHours()))
   const [payMinutes, setPayMinutes] = useState(session?.payMinutes ?? 10)
+  const [challenge, setChallenge] = useState<Session['challenge']>(session?.challenge ?? 'suspicious')
   const [lines, setLines] = useState<FlashLine[]>(() => (session ? linesOf(session) : []))
   const done = { stale: ['listFlashSessions' as const, 'getFlashSession' as const], success: t('common.saved'), onDone: onClose }
   const create = useWrite('createFlashSession', done)
@@ -57,7 +64,8 @@ function Editor({ session, readOnly, onClose }: { session: Session | undefined; 
       priceFen && pieces && perPerson ? [{ skuId, priceFen, pieces, perPerson }] : [],
     )
     if (items.length === 0 || items.length < lines.length) return void message.warning(t('flash.noGoods'))
-    const body = { title: title.trim(), startsAt: period[0].toISOString(), endsAt: period[1].toISOString(), payMinutes, items }
+    const [startsAt, endsAt] = [period[0].toISOString(), period[1].toISOString()]
+    const body = { title: title.trim(), startsAt, endsAt, payMinutes, challenge, items }
     if (session) update.mutate({ ...body, id: session.id })
     else create.mutate(body)
   }
@@ -84,6 +92,15 @@ function Editor({ session, readOnly, onClose }: { session: Session | undefined; 
             precision={0}
             value={payMinutes}
             onChange={(value) => setPayMinutes(value ?? 10)}
+          />
+        </Form.Item>
+        <Form.Item label={t('flash.challenge')} htmlFor="flash-challenge" extra={t('flash.challengeHint')}>
+          <Select<Session['challenge']>
+            id="flash-challenge"
+            value={challenge}
+            style={{ width: 180 }}
+            onChange={setChallenge}
+            options={(['off', 'suspicious', 'everybody'] as const).map((value) => ({ value, label: t(challengeKey[value]) }))}
           />
         </Form.Item>
       </div>

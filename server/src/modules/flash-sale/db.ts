@@ -37,6 +37,7 @@ export interface FlashSaleDb {
     expires_at: Date
     created_at: Date
     paid_at: Date | null
+    order_seen: Generated<boolean>
   }
   'flash_sale.session': {
     id: string

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts'
 import type { FlashSales } from './context.ts'
 import type { enterFlashSale, FlashChallenge, FlashEntry } from './contract.ts'
 import type { Comer, Entry } from './gate.ts'
-import { shownSession, underLimit, wantedNow } from './terms.ts'
+import { shownSession, underLimit, wantedNow, withoutOrphans } from './terms.ts'
 
 const RETRY_SECONDS = 2
 
@@ -23,7 +23,7 @@ export async function enter(flash: FlashSales, wish: Wish): Promise<z.input<type
   if (entry.state === 'crowded') throw new AppError('conflict', 'flash_device_limit')
   if (entry.state !== 'in') throw new AppError('conflict', 'flash_sold_out')
   try {
-    await underLimit(flash, item, wish)
+    await withoutOrphans(flash, who, () => underLimit(flash, item, wish))
   } catch (error) {
     await flash.gate.leave(who)
     throw error

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { ApiError, testClock } from '../../../test/harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
 import { openVault } from '../../kernel/vault.ts'
+import { createPictureCaptcha } from './guard.ts'
 import { createPasses } from './pass.ts'
 
 const clock = testClock(new Date())
@@ -271,6 +272,52 @@ test('staff set a session up: what is wrong is refused, what was announced stays
   expect((await shop.owner.listFlashSessions({ phase: 'running' })).items.map((one) => one.id)).toContain(id)
   expect(await codeOf(shop.owner.deleteFlashSession({ id: twice.id }))).toBe('ok')
   expect((await someone().client.getProductFlashSale({ id: productId })).session).toMatchObject({ id, items: [{ skuId }] })
+})
+
+test('a session may ask everybody, or who looks like a machine, for the code of a picture; an answer serves its person only, for a while', async () => {
+  const id = await session({ challenge: 'everybody' })
+  const [one, other] = [someone(0), someone(1)]
+  expect(await codeOf(passOf(one, id))).toBe('flash_check_needed')
+  const asked = await one.client.askFlashChallenge({ id })
+  expect(asked.picture).toMatch(/^data:image\/png;base64,/)
+  const shopperId = (await one.client.getMe()).id
+  const answer = { question: asked.question, code: read(asked.question, { sessionId: id, shopperId }) }
+  const wrong = { ...answer, code: answer.code === '0000' ? '0001' : '0000' }
+  const enter = (who: TestShopper, more: object) => who.client.enterFlashSale({ id, skuId, ...more })
+  expect(await codeOf(enter(one, { answer: wrong }))).toBe('flash_check_wrong')
+  expect(await codeOf(enter(other, { answer })), 'not for somebody else').toBe('flash_check_wrong')
+  expect((await enter(one, { answer })).pass).toBeTruthy()
+  expect((await enter(one, { answer })).pass, 'again, as who waits does').toBeTruthy()
+  clock.advance({ minutes: 6 })
+  expect(await codeOf(enter(one, { answer }))).toBe('flash_check_wrong')
+
+  await shop.owner.stopFlashSession({ id })
+  const careful = await session({ challenge: 'suspicious' })
+  const come = (more: object) => codeOf(one.client.enterFlashSale({ id: careful, skuId, ...more }))
+  expect(await come({}), 'who does not say with what they come').toBe('flash_check_needed')
+  expect(await come({ device: 'phone-0001' })).toBe('ok')
+  const codes = []
+  for (let n = 0; n < 70; n += 1) codes.push(await come({ device: 'phone-0001' }))
+  expect(codes.at(-1), 'too many from one address').toBe('flash_check_needed')
+})
+
+/** The code of a picture, tried out with the key of the server as nobody else can. */
+function read(question: string, who: { sessionId: string; shopperId: string }): string {
+  const captcha = createPictureCaptcha(openVault(world.config.secretKey, 'flash-sale'))
+  for (let n = 0; n < 10_000; n += 1) {
+    const code = String(n).padStart(4, '0')
+    if (captcha.isRight(who, { question, code }, clock.now())) return code
+  }
+  throw new Error('no code fits')
+}
+
+test('one device lets in three people, and the fourth elsewhere', async () => {
+  const id = await session()
+  const come = (n: number, device: string) => codeOf(someone(n).client.enterFlashSale({ id, skuId, device }))
+  expect(await Promise.all([0, 1, 2].map((n) => come(n, 'phone-0009')))).toEqual(['ok', 'ok', 'ok'])
+  expect(await come(3, 'phone-0009')).toBe('flash_device_limit')
+  expect(await come(0, 'phone-0009')).toBe('ok')
+  expect(await come(3, 'phone-0010')).toBe('ok')
 })
 
 test('who asks too often is slowed down', async () => {

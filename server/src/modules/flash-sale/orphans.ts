@@ -1,5 +1,5 @@
 import type { FlashSales } from './context.ts'
-import { end } from './places.ts'
+import { end } from './end.ts'
 import { lapseUnseen, orderSeen, unseenPlaces } from './queries/orphans.ts'
 
 /** So long after its place an order that is not there is taken to be that of a dead process: as `order` itself takes it. */
@@ -12,10 +12,13 @@ const ABANDONED_MS = 30_000
  */
 export async function letGoOrphans(flash: FlashSales, of?: { itemId: string; shopperId: string }): Promise<number> {
   const places = await unseenPlaces(flash.db, new Date(flash.now().getTime() - ABANDONED_MS), of)
-  for (const { orderId, shopperId } of places) {
+  for (const { orderId, shopperId, sessionId } of places) {
     const { lines } = await flash.order.boughtLines({ orderId, shopperId })
     if (lines) await orderSeen(flash.db, orderId)
-    else await end(flash, (db) => lapseUnseen(db, orderId, flash.now()))
+    else {
+      await end(flash, (db) => lapseUnseen(db, orderId, flash.now()))
+      flash.board.forget(sessionId)
+    }
   }
   return places.length
 }

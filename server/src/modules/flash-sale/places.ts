@@ -11,11 +11,11 @@ import {
   lapsedPlaces,
   movePlace,
   placeOf,
-  putBack,
   returnPieces,
   takeForPerson,
   takeOfItem,
 } from './queries/places.ts'
+import { end, tell } from './end.ts'
 import { letIn } from './terms.ts'
 
 const done = { ok: true as const }
@@ -52,11 +52,6 @@ async function sameAsBefore(db: Db<FlashSaleDb>, orderId: string, { itemId, shop
   const before = await placeOf(db, orderId)
   const same = before?.itemId === itemId && before.shopperId === shopperId && before.quantity === pieces
   if (!same || before.state === 'lapsed' || before.state === 'freed') throw new AppError('conflict', 'flash_place_ended')
-}
-
-/** Tells the gate what is left, once that is safe. */
-async function tell({ gate }: FlashSales, itemId: string, left: number | undefined): Promise<void> {
-  if (left !== undefined) await gate.learn(itemId, left)
 }
 
 /**
@@ -98,15 +93,6 @@ export async function giveBack(
     // What has lapsed or is free counts nothing any more.
     return back && (back.state === 'held' || back.state === 'kept') ? back : undefined
   })
-}
-
-/** Ends what a place counts, by whatever `which` does to it, in one transaction. */
-export async function end(flash: FlashSales, which: (db: Db<FlashSaleDb>) => Promise<Counted | undefined>): Promise<void> {
-  const freed = await inTx(flash.db, async (db) => {
-    const counted = await which(db)
-    return counted && { itemId: counted.itemId, left: await putBack(db, counted) }
-  })
-  if (freed) await tell(flash, freed.itemId, freed.left)
 }
 
 /** Lets go of places that nobody paid in time. Returns how many. */

@@ -41,21 +41,34 @@ export async function letIn(flash: FlashSales, wish: Wish & { shopperId: string;
   return found
 }
 
-/** Throws `flash_person_limit`, with how many more this person may have. A place that a crash left without an order does not count. */
+/** Throws `flash_person_limit`, with how many more this person may have. */
 export async function underLimit(flash: FlashSales, item: ShownItem, wish: { shopperId: string; quantity: number }): Promise<void> {
   const who = { itemId: item.id, shopperId: wish.shopperId }
-  let left = item.perPerson - (await takenBy(flash.db, who))
-  if (wish.quantity > left && (await letGoOrphans(flash, who)) > 0) left = item.perPerson - (await takenBy(flash.db, who))
+  const left = item.perPerson - (await takenBy(flash.db, who))
   if (wish.quantity > left) throw new AppError('conflict', 'flash_person_limit', { left: Math.max(left, 0) })
 }
 
 type Asked = Wish & { shopperId: string; pass: string | null; quantity: number }
 
+/** Once more for who is refused because of a place of their own that a crash has left without an order. */
+export async function withoutOrphans<T>(flash: FlashSales, of: { itemId: string; shopperId: string }, check: () => Promise<T>): Promise<T> {
+  try {
+    return await check()
+  } catch (error) {
+    const refused = error instanceof AppError && (error.code === 'flash_person_limit' || error.code === 'flash_sold_out')
+    if (refused && (await letGoOrphans(flash, of)) > 0) return check()
+    throw error
+  }
+}
+
 /** What the session says of a checkout. The board may be a second old: what is left is decided when the place is taken. */
 export async function terms(flash: FlashSales, asked: Asked): Promise<PlayTerms> {
   const { session, item } = await letIn(flash, asked)
-  await underLimit(flash, item, asked)
-  if (item.taken + asked.quantity > item.pieces) throw new AppError('conflict', 'flash_sold_out')
+  await withoutOrphans(flash, { itemId: item.id, shopperId: asked.shopperId }, async () => {
+    const now = await letIn(flash, asked)
+    await underLimit(flash, now.item, asked)
+    if (now.item.taken + asked.quantity > now.item.pieces) throw new AppError('conflict', 'flash_sold_out')
+  })
   return {
     price: { unitPriceFen: item.priceFen, withOffers: false, freeFreight: false, available: null },
     withAssets: true,

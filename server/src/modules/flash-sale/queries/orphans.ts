@@ -6,13 +6,14 @@ type Tx = Db<FlashSaleDb>
 export interface Unseen {
   orderId: string
   shopperId: string
+  sessionId: string
 }
 
 /** Held places from before then of which nobody has seen an order, of everybody or of one person and item. */
 export async function unseenPlaces(db: Tx, before: Date, of?: { itemId: string; shopperId: string }): Promise<Unseen[]> {
   let found = db
     .selectFrom('flash_sale.place')
-    .select(['order_id as orderId', 'shopper_id as shopperId'])
+    .select(['order_id as orderId', 'shopper_id as shopperId', 'session_id as sessionId'])
     .where('state', '=', 'held')
     .where('order_seen', '=', false)
     .where('created_at', '<=', before)
