@@ -121,6 +121,24 @@ export interface AdminBrand {
   updatedAt: string
 }
 
+export interface AdminCommission {
+  id: string
+  orderId: string
+  orderNumber: string
+  title: string
+  quantity: number
+  level: number
+  baseFen: number
+  rateBps: number
+  amountFen: number
+  clawedFen: number
+  state: 'pending' | 'settled' | 'void'
+  paidAt: string
+  settledAt: string | null
+  distributor: { id: string; nickname: string }
+  buyerName: string
+}
+
 export interface AdminComplaint {
   id: string
   number: string
@@ -144,6 +162,43 @@ export interface AdminComplaint {
   closedAt: string | null
   shopperId: string
   shopperName: string
+}
+
+export interface AdminDistributionEntry {
+  id: string
+  distributor: { id: string; nickname: string }
+  account: 'pending' | 'settled' | 'debt'
+  kind: 'earn' | 'settle' | 'claw' | 'withdraw' | 'reward'
+  changeFen: number
+  balanceAfterFen: number
+  reference: string
+  note: string
+  at: string
+}
+
+export interface AdminDistributor {
+  id: string
+  shopperId: string
+  nickname: string
+  name: string
+  phone: string
+  note: string
+  code: string
+  state: 'applied' | 'approved' | 'rejected' | 'stopped'
+  reason: string
+  reviewer: string
+  parent: { id: string; nickname: string } | null
+  team: number
+  customers: number
+  orders: number
+  gmvFen: number
+  pendingFen: number
+  settledFen: number
+  debtFen: number
+  earnedFen: number
+  withdrawnFen: number
+  appliedAt: string
+  decidedAt: string | null
 }
 
 export interface AdminFlashItem {
@@ -407,6 +462,41 @@ export interface AdminReview {
   hiddenReason: string
 }
 
+export interface AdminSample {
+  title: string
+  skuId: string
+  priceFen: number
+  freeFreight: boolean
+  pieces: number
+  task: 'publish' | 'sell'
+  brief: string
+  target: number
+  days: number
+  rewardFen: number
+  endsAt: string
+  id: string
+  goods: { productId: string; skuId: string; title: string; options: string[]; picture: Picture; priceFen: number } | null
+  taken: number
+  open: boolean
+  waiting: number
+  rewarded: number
+  createdAt: string
+}
+
+export interface AdminSampleRequest {
+  id: string
+  distributor: { id: string; nickname: string }
+  state: 'asked' | 'approved' | 'ordered' | 'bought' | 'proved' | 'rewarded' | 'rejected' | 'failed'
+  note: string
+  orderId: string | null
+  dueAt: string | null
+  proof: string
+  sold: number
+  reason: string
+  rewardFen: number
+  askedAt: string
+}
+
 export interface AdminSecret {
   id: string
   skuId: string
@@ -449,7 +539,7 @@ export interface AdminWallet {
 export interface AdminWalletEntry {
   id: string
   account: 'cash' | 'gift'
-  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent'
+  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission'
   changeFen: number
   balanceAfterFen: number
   note: string
@@ -871,6 +961,65 @@ export interface DeliveryPoint {
   fees: Array<{ withinMeters: number; feeFen: number }>
   slots: Array<{ from: string; to: string; capacity: number }>
   id: string
+}
+
+export interface DistributionRate {
+  kind: 'product' | 'category'
+  targetId: string
+  level1Bps: number
+  level2Bps: number
+  title: string
+  updatedAt: string
+}
+
+export interface DistributionResults {
+  distributors: number
+  waiting: number
+  customers: number
+  orders: number
+  buyers: number
+  gmvFen: number
+  refundedFen: number
+  commissionFen: number
+  pendingFen: number
+  settledFen: number
+  clawedFen: number
+  rewardFen: number
+  withdrawnFen: number
+  debtFen: number
+  top: Array<{ distributor: { id: string; nickname: string }; orders: number; gmvFen: number; commissionFen: number }>
+}
+
+export interface DistributionRule {
+  enabled: boolean
+  approval: 'automatic' | 'reviewed'
+  threshold: 'none' | 'bought' | 'spent'
+  spentFen: number
+  bindOn: 'click' | 'order'
+  protectionDays: number
+  validDays: number
+  selfPurchase: boolean
+  levels: 1 | 2
+  level1Bps: number
+  level2Bps: number
+  minWithdrawFen: number
+  terms: string
+}
+
+export interface DistributionRuleInput {
+  enabled?: boolean
+  approval?: 'automatic' | 'reviewed'
+  threshold?: 'none' | 'bought' | 'spent'
+  spentFen?: number
+  bindOn?: 'click' | 'order'
+  protectionDays?: number
+  validDays?: number
+  selfPurchase?: boolean
+  levels?: 1 | 2
+  level1Bps?: number
+  level2Bps?: number
+  minWithdrawFen?: number
+  terms?: string
 }
 
 export interface FlashNumbers {
@@ -2036,8 +2185,12 @@ export interface AdminClient {
   approveAfterSales(input: { id: string; note?: string }): Promise<AdminAfterSales>
   /** The money is on the account, to the fen; once. Refusals: bank_transfer_not_found, bank_transfer_reviewed, amount_mismatch. */
   approveBankTransfer(input: { id: string; receivedFen: number }): Promise<AdminBankTransfer>
+  /** Approves an application, or takes somebody back who was stopped. Refusals: distributor_not_found, distributor_moved. */
+  approveDistributor(input: { id: string }): Promise<AdminDistributor>
   /** Approve several; each answers for itself. */
   approveManyAfterSales(input: { ids: string[] }): Promise<{ approved: string[]; refused: Array<{ id: string; code: string }> }>
+  /** Approve sample request. Refusals: sample_request_not_found, sample_request_moved, sample_gone. */
+  approveSampleRequest(input: { id: string }): Promise<AdminSampleRequest>
   /** Approve withdrawal. Refusals: withdrawal_not_found, withdrawal_reviewed. */
   approveWithdrawal(input: { id: string }): Promise<AdminWithdrawal>
   /** Books the differences, whatever was sold since; twice is once. Refusals: count_not_found, count_ended, count_nothing, stock_short. */
@@ -2116,6 +2269,8 @@ export interface AdminClient {
   createRedPacketCampaign(input: { title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
   /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
   createRule(input: { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean; alone?: boolean; limitTotal?: number | null; limitPerShopper?: number | null }): Promise<PromotionRule>
+  /** Offers pieces of a SKU to distributors at a price of their own, with a task and a reward. Refusals: distribution_target_gone. */
+  createSample(input: { title: string; skuId: string; priceFen: number; freeFreight: boolean; pieces: number; task: 'publish' | 'sell'; brief?: string; target: number; days: number; rewardFen: number; endsAt: string }): Promise<AdminSample>
   /** Create staff. Refusals: account_taken. */
   createStaff(input: { account: string; name: string; role: 'owner' | 'operator' | 'warehouse' | 'clerk' | 'courier' | 'support' | 'finance'; password: string }): Promise<StaffMember>
   /** Create supplier. Refusals: supplier_name_taken. */
@@ -2148,6 +2303,8 @@ export interface AdminClient {
   endBargainCampaign(input: { id: string }): Promise<AdminBargainCampaign>
   /** Ends it now: what is open is filled up where that is allowed, and paid back otherwise. Refusals: group_buy_not_found. */
   endGroupBuy(input: { id: string }): Promise<{ ok: true }>
+  /** Nobody can ask or buy from now on; whoever has bought can still do the task. Refusals: sample_not_found. */
+  endSample(input: { id: string }): Promise<AdminSample>
   /** Nobody took it at the door: the courier brings it back, and it waits for the next attempt. Refusals: delivery_not_found, delivery_state_wrong. */
   failDelivery(input: { id: string; reason: string }): Promise<{ ok: true }>
   /** Fetches the bills of a day of every account and matches them; also a second time. Refusals: bill_day_open. */
@@ -2182,6 +2339,12 @@ export interface AdminClient {
   getDelivery(input: { id: string }): Promise<DeliveryDetail>
   /** Get dispute. Refusals: after_sales_not_found. */
   getDispute(input: { id: string }): Promise<AdminAfterSales>
+  /** What distribution brought in the past days, and what it cost. */
+  getDistributionResults(input?: { days?: number }): Promise<DistributionResults>
+  /** Get distribution rule. */
+  getDistributionRule(): Promise<DistributionRule>
+  /** Get distributor. Refusals: distributor_not_found. */
+  getDistributor(input: { id: string }): Promise<AdminDistributor>
   /** What happens in a session now, and what came of it. Refusals: flash_not_found. */
   getFlashNumbers(input: { id: string }): Promise<FlashNumbers>
   /** Get flash session. Refusals: flash_not_found. */
@@ -2274,6 +2437,8 @@ export interface AdminClient {
   listCheckInDays(): Promise<{ days: Array<{ day: string; people: number; madeUp: number }>; cardsTaken: number }>
   /** What is to be taken at the door, what is overdue, and what became of the rest. */
   listCollections(input?: { page?: number; pageSize?: number; tab?: 'due' | 'overdue' | 'collected' | 'refused' | 'cancelled'; search?: string }): Promise<{ items: Collection[]; total: number; dueFen: number; dueCount: number; overdueFen: number; overdueCount: number; collectedTodayFen: number }>
+  /** List commissions. */
+  listCommissions(input?: { page?: number; pageSize?: number; state?: 'pending' | 'settled' | 'void'; search?: string; distributorId?: string }): Promise<{ items: AdminCommission[]; total: number }>
   /** List counts. */
   listCounts(input?: { page?: number; pageSize?: number }): Promise<{ items: StockCount[]; total: number }>
   /** List coupon codes. Refusals: coupon_not_found. */
@@ -2290,6 +2455,12 @@ export interface AdminClient {
   listDeliveryPoints(): Promise<{ items: DeliveryPoint[] }>
   /** List disputes. */
   listDisputes(input?: { page?: number; pageSize?: number; decided?: 'true' | 'false' }): Promise<{ items: AdminAfterSalesRow[]; total: number }>
+  /** Every movement of one distributor’s commission, newest first. Refusals: distributor_not_found. */
+  listDistributionLedger(input: { page?: number; pageSize?: number; distributorId: string }): Promise<{ items: AdminDistributionEntry[]; total: number }>
+  /** List distribution rates. */
+  listDistributionRates(input?: { page?: number; pageSize?: number; kind?: 'product' | 'category' }): Promise<{ items: DistributionRate[]; total: number }>
+  /** List distributors. */
+  listDistributors(input?: { page?: number; pageSize?: number; state?: 'applied' | 'approved' | 'rejected' | 'stopped'; search?: string; parentId?: string }): Promise<{ items: AdminDistributor[]; total: number }>
   /** What people looked for and did not find. */
   listFailedSearches(): Promise<{ items: Array<{ text: string; times: number; lastAt: string }> }>
   /** List flash sessions. */
@@ -2350,6 +2521,10 @@ export interface AdminClient {
   listRuleKinds(): Promise<{ items: Array<{ part: 'condition' | 'benefit'; type: string; title: { 'zh-CN': string; en: string }; schema: Record<string, unknown> }> }>
   /** List rules. */
   listRules(input?: { page?: number; pageSize?: number }): Promise<{ items: PromotionRule[]; total: number }>
+  /** List sample requests. Refusals: sample_not_found. */
+  listSampleRequests(input: { id: string; page?: number; pageSize?: number }): Promise<{ items: AdminSampleRequest[]; total: number }>
+  /** List samples. */
+  listSamples(input?: { page?: number; pageSize?: number }): Promise<{ items: AdminSample[]; total: number }>
   /** List secrets. */
   listSecrets(input?: { page?: number; pageSize?: number; skuId?: string; orderId?: string; kind?: 'card_key' | 'voucher' }): Promise<{ items: AdminSecret[]; total: number }>
   /** What the mini-program platform was told of shipments; it keeps the money of a payment back until then. */
@@ -2371,7 +2546,7 @@ export interface AdminClient {
   /** List transfers. */
   listTransfers(input?: { page?: number; pageSize?: number; state?: 'draft' | 'in_transit' | 'received' | 'cancelled'; search?: string }): Promise<{ items: Transfer[]; total: number }>
   /** Every movement of money in wallets, newest first. */
-  listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' }): Promise<{ items: AdminWalletEntry[]; total: number }>
+  listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission' }): Promise<{ items: AdminWalletEntry[]; total: number }>
   /** Wallets by balance, the fullest first. */
   listWallets(input?: { page?: number; pageSize?: number; shopperId?: string }): Promise<{ items: AdminWallet[]; total: number }>
   /** List waybills. */
@@ -2380,6 +2555,8 @@ export interface AdminClient {
   lookUpCoupon(input: { code: string }): Promise<VerifiableCoupon>
   /** All products of this brand become products of another; this one is gone. Refusals: brand_not_found, brand_into_itself. */
   mergeBrand(input: { id: string; intoId: string }): Promise<AdminBrand>
+  /** Puts a distributor under another one, or under nobody; never under somebody of their own team. Refusals: distributor_not_found, distribution_loop. */
+  moveDistributor(input: { id: string; parentId: string | null }): Promise<AdminDistributor>
   /** What SKUs of the own shop are called, for rules that name them. */
   nameSkus(input: { ids: string }): Promise<{ items: Array<{ skuId: string; title: string; options: string[]; priceFen: number }> }>
   /** A waybill for all that is left of each order; once the carrier gave its number, the pieces are shipped with it. Keyed. Refusals: sender_missing, waybill_account_missing, carrier_unknown, key_reused. */
@@ -2398,6 +2575,8 @@ export interface AdminClient {
   publishFlashSession(input: { id: string }): Promise<FlashSessionDetail>
   /** The carriers this shop chooses from, in this order; an empty list brings the usual ones back. Refusals: carrier_twice. */
   putCarriers(input: { items: CarrierInput[] }): Promise<{ items: Carrier[] }>
+  /** Rates of one product or category; a product comes before its category, and that before the rule. Refusals: distribution_rule_wrong, distribution_target_gone. */
+  putDistributionRate(input: { kind: 'product' | 'category'; targetId: string; level1Bps: number; level2Bps: number }): Promise<DistributionRate>
   /** Put member tags. Refusals: shopper_not_found. */
   putMemberTags(input: { id: string; tags: string[] }): Promise<{ tags: string[] }>
   /** The tiers of the shop with the growth each needs; members move to what theirs gives. Refusals: tiers_wrong. */
@@ -2432,10 +2611,16 @@ export interface AdminClient {
   rejectAfterSales(input: { id: string; note: string }): Promise<AdminAfterSales>
   /** Reject bank transfer. Refusals: bank_transfer_not_found, bank_transfer_reviewed. */
   rejectBankTransfer(input: { id: string; reason: string }): Promise<AdminBankTransfer>
+  /** Reject distributor. Refusals: distributor_not_found, distributor_moved. */
+  rejectDistributor(input: { id: string; reason: string }): Promise<AdminDistributor>
   /** Reject invoice. Refusals: invoice_not_found, invoice_moved. */
   rejectInvoice(input: { id: string; reason: string }): Promise<AdminInvoice>
+  /** Refuses a request, also an approved one that was not bought, or a task that was not done. Refusals: sample_request_not_found, sample_request_moved. */
+  rejectSampleRequest(input: { id: string; reason: string }): Promise<AdminSampleRequest>
   /** Reject withdrawal. Refusals: withdrawal_not_found, withdrawal_reviewed. */
   rejectWithdrawal(input: { id: string; reason: string }): Promise<AdminWithdrawal>
+  /** Remove distribution rate. */
+  removeDistributionRate(input: { kind: 'product' | 'category'; targetId: string }): Promise<{ ok: true }>
   /** Reply review. Refusals: review_not_found. */
   replyReview(input: { id: string; text: string }): Promise<AdminReview>
   /** The same slip once more, marked as a copy. Keyed. Refusals: print_job_not_found, printer_not_found, key_reused. */
@@ -2462,6 +2647,8 @@ export interface AdminClient {
   reverseInvoice(input: { id: string; reason: string }): Promise<AdminInvoice>
   /** Revoke my session. Refusals: session_not_found. */
   revokeMySession(input: { id: string }): Promise<{ ok: true }>
+  /** The task is done: its reward is settled commission; twice is once. Refusals: sample_request_not_found, sample_request_moved. */
+  rewardSampleRequest(input: { id: string }): Promise<AdminSampleRequest>
   /** All rules of the shop, in the order in which they are tried. */
   saveApprovalRules(input: { items: Array<{ name: string; enabled: boolean; conditions: { kinds: Array<'refund' | 'return' | 'exchange'>; reasons: Array<'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'>; mostFen: number | null; when: 'any' | 'before_shipping' | 'after_shipping'; mostRequests: number | null; leastOrders: number | null } }> }): Promise<{ items: ApprovalRule[] }>
   /** One piece by its code or bar code; keyed, twice is once. Refusals: task_not_found, task_state_wrong, task_stopped, piece_not_wanted, piece_enough. */
@@ -2492,6 +2679,8 @@ export interface AdminClient {
   staffLogout(): Promise<{ ok: true }>
   /** Of several who start, one picks. Refusals: task_not_found, task_state_wrong, task_stopped. */
   startPicking(input: { id: string }): Promise<PickTask>
+  /** Earns no more from now on; what was earned is settled and can be withdrawn as before. Refusals: distributor_not_found, distributor_moved. */
+  stopDistributor(input: { id: string; reason: string }): Promise<AdminDistributor>
   /** Ends it before its time: nobody is let in any more, orders that were placed stay. Refusals: flash_not_found, flash_over. */
   stopFlashSession(input: { id: string }): Promise<FlashSessionDetail>
   /** Switch shop. Refusals: shop_not_found. */
@@ -2518,6 +2707,8 @@ export interface AdminClient {
   updateCouponTemplate(input: { id: string } & { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Update delivery point. Refusals: point_not_found, point_use_missing, point_fees_wrong, point_times_wrong. */
   updateDeliveryPoint(input: { id: string } & { name: string; address: string; phone?: string; lng: number; lat: number; pickup: boolean; local: boolean; paused?: boolean; hours?: Array<{ from: string; to: string }>; closedDays?: number[]; fees?: Array<{ withinMeters: number; feeFen: number }>; slots: Array<{ from: string; to: string; capacity: number }> }): Promise<DeliveryPoint>
+  /** Holds for clicks and orders from now on; commission that was earned stays as it is. Refusals: distribution_rule_wrong. */
+  updateDistributionRule(input: DistributionRuleInput): Promise<DistributionRule>
   /** Only a draft changes: what was announced is kept. Refusals: flash_schedule_wrong, flash_sku_unknown, flash_price_wrong, flash_sku_twice, flash_not_found, flash_not_draft. */
   updateFlashSession(input: { id: string } & { title: string; startsAt: string; endsAt: string; payMinutes?: number; challenge?: 'off' | 'suspicious' | 'everybody'; items: Array<{ skuId: string; priceFen: number; pieces: number; perPerson: number }> }): Promise<FlashSessionDetail>
   /** Update freight template. Refusals: freight_template_not_found, freight_rates_wrong. */
@@ -2599,7 +2790,9 @@ const operations: Record<string, Operation> = {
   answerComplaint: ['POST', '/complaints/:id/answer'],
   approveAfterSales: ['POST', '/after-sales/:id/approve'],
   approveBankTransfer: ['POST', '/bank-transfers/:id/approve'],
+  approveDistributor: ['POST', '/distributors/:id/approve'],
   approveManyAfterSales: ['POST', '/after-sales-approvals'],
+  approveSampleRequest: ['POST', '/distribution-sample-requests/:id/approve'],
   approveWithdrawal: ['POST', '/withdrawals/:id/approve'],
   bookCount: ['POST', '/stock/counts/:id/book'],
   bookCourierPickup: ['POST', '/courier-pickups'],
@@ -2639,6 +2832,7 @@ const operations: Record<string, Operation> = {
   createPurchase: ['POST', '/stock/purchases'],
   createRedPacketCampaign: ['POST', '/red-packet-campaigns'],
   createRule: ['POST', '/promotions'],
+  createSample: ['POST', '/distribution-samples'],
   createStaff: ['POST', '/staff'],
   createSupplier: ['POST', '/stock/suppliers'],
   createTransfer: ['POST', '/stock/transfers'],
@@ -2655,6 +2849,7 @@ const operations: Record<string, Operation> = {
   editOrderAddress: ['POST', '/orders/:id/address'],
   endBargainCampaign: ['POST', '/bargain-campaigns/:id/end'],
   endGroupBuy: ['POST', '/group-buys/:id/end'],
+  endSample: ['POST', '/distribution-samples/:id/end'],
   failDelivery: ['POST', '/deliveries/:id/fail'],
   fetchPaymentBills: ['POST', '/payment-bills/fetch'],
   findPickup: ['POST', '/pickups/look'],
@@ -2672,6 +2867,9 @@ const operations: Record<string, Operation> = {
   getDashboard: ['GET', '/dashboard', ['days']],
   getDelivery: ['GET', '/deliveries/:id'],
   getDispute: ['GET', '/disputes/:id'],
+  getDistributionResults: ['GET', '/distribution-results', ['days']],
+  getDistributionRule: ['GET', '/distribution-rule'],
+  getDistributor: ['GET', '/distributors/:id'],
   getFlashNumbers: ['GET', '/flash-sales/:id/numbers'],
   getFlashSession: ['GET', '/flash-sales/:id'],
   getFundsSettings: ['GET', '/funds-settings'],
@@ -2718,6 +2916,7 @@ const operations: Record<string, Operation> = {
   listCarriers: ['GET', '/carriers'],
   listCheckInDays: ['GET', '/check-in-days'],
   listCollections: ['GET', '/collections', ['page', 'pageSize', 'tab', 'search']],
+  listCommissions: ['GET', '/distribution-commissions', ['page', 'pageSize', 'state', 'search', 'distributorId']],
   listCounts: ['GET', '/stock/counts', ['page', 'pageSize']],
   listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
   listCouponGrants: ['GET', '/coupon-grants', ['page', 'pageSize']],
@@ -2726,6 +2925,9 @@ const operations: Record<string, Operation> = {
   listDeliveries: ['GET', '/deliveries', ['page', 'pageSize', 'kind', 'view', 'pointId', 'search']],
   listDeliveryPoints: ['GET', '/delivery-points'],
   listDisputes: ['GET', '/disputes', ['page', 'pageSize', 'decided']],
+  listDistributionLedger: ['GET', '/distribution-ledger', ['page', 'pageSize', 'distributorId']],
+  listDistributionRates: ['GET', '/distribution-rates', ['page', 'pageSize', 'kind']],
+  listDistributors: ['GET', '/distributors', ['page', 'pageSize', 'state', 'search', 'parentId']],
   listFailedSearches: ['GET', '/search/failed'],
   listFlashSessions: ['GET', '/flash-sales', ['page', 'pageSize', 'phase']],
   listFreightTemplates: ['GET', '/freight-templates'],
@@ -2756,6 +2958,8 @@ const operations: Record<string, Operation> = {
   listRoles: ['GET', '/roles'],
   listRuleKinds: ['GET', '/promotion-kinds'],
   listRules: ['GET', '/promotions', ['page', 'pageSize']],
+  listSampleRequests: ['GET', '/distribution-samples/:id/requests', ['page', 'pageSize']],
+  listSamples: ['GET', '/distribution-samples', ['page', 'pageSize']],
   listSecrets: ['GET', '/secrets', ['page', 'pageSize', 'skuId', 'orderId', 'kind']],
   listShippingReports: ['GET', '/shipping-reports', ['page', 'pageSize', 'state']],
   listShopperTierChanges: ['GET', '/shoppers/:id/tier-changes'],
@@ -2771,6 +2975,7 @@ const operations: Record<string, Operation> = {
   listWaybills: ['GET', '/waybills', ['page', 'pageSize', 'state', 'search']],
   lookUpCoupon: ['GET', '/coupon-verifications', ['code']],
   mergeBrand: ['POST', '/brands/:id/merge'],
+  moveDistributor: ['POST', '/distributors/:id/parent'],
   nameSkus: ['GET', '/promotion-skus', ['ids']],
   orderWaybills: ['POST', '/waybills'],
   packTask: ['POST', '/pick-tasks/:id/pack'],
@@ -2780,6 +2985,7 @@ const operations: Record<string, Operation> = {
   printOrder: ['POST', '/orders/:id/prints'],
   publishFlashSession: ['POST', '/flash-sales/:id/publish'],
   putCarriers: ['PUT', '/carriers'],
+  putDistributionRate: ['PUT', '/distribution-rates'],
   putMemberTags: ['PUT', '/members/:id/tags'],
   putMemberTiers: ['PUT', '/member-tiers'],
   putPickingBack: ['POST', '/pick-tasks/:id/put-back'],
@@ -2797,8 +3003,11 @@ const operations: Record<string, Operation> = {
   refuseOrder: ['POST', '/orders/:id/refuse'],
   rejectAfterSales: ['POST', '/after-sales/:id/reject'],
   rejectBankTransfer: ['POST', '/bank-transfers/:id/reject'],
+  rejectDistributor: ['POST', '/distributors/:id/reject'],
   rejectInvoice: ['POST', '/invoices/:id/reject'],
+  rejectSampleRequest: ['POST', '/distribution-sample-requests/:id/reject'],
   rejectWithdrawal: ['POST', '/withdrawals/:id/reject'],
+  removeDistributionRate: ['POST', '/distribution-rates/remove'],
   replyReview: ['PUT', '/reviews/:id/reply'],
   reprintJob: ['POST', '/print-jobs/:id/copies'],
   resetStaffPassword: ['POST', '/staff/:id/password'],
@@ -2812,6 +3021,7 @@ const operations: Record<string, Operation> = {
   retryWaybill: ['POST', '/waybills/:id/retry'],
   reverseInvoice: ['POST', '/invoices/:id/reverse'],
   revokeMySession: ['DELETE', '/me/sessions/:id'],
+  rewardSampleRequest: ['POST', '/distribution-sample-requests/:id/reward'],
   saveApprovalRules: ['PUT', '/approval-rules'],
   scanPiece: ['POST', '/pick-tasks/:id/scans'],
   seeStockWarnings: ['POST', '/stock/warnings/seen'],
@@ -2827,6 +3037,7 @@ const operations: Record<string, Operation> = {
   staffLogin: ['POST', '/login'],
   staffLogout: ['POST', '/logout'],
   startPicking: ['POST', '/pick-tasks/:id/start'],
+  stopDistributor: ['POST', '/distributors/:id/stop'],
   stopFlashSession: ['POST', '/flash-sales/:id/stop'],
   switchShop: ['POST', '/me/shop'],
   syncStock: ['POST', '/stock/sync'],
@@ -2840,6 +3051,7 @@ const operations: Record<string, Operation> = {
   updateCategory: ['PUT', '/categories/:id'],
   updateCouponTemplate: ['PUT', '/coupons/:id'],
   updateDeliveryPoint: ['PUT', '/delivery-points/:id'],
+  updateDistributionRule: ['PUT', '/distribution-rule'],
   updateFlashSession: ['PUT', '/flash-sales/:id'],
   updateFreightTemplate: ['PUT', '/freight-templates/:id'],
   updateFundsSettings: ['PUT', '/funds-settings'],

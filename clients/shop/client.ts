@@ -410,6 +410,24 @@ export interface DemoPersona {
   nickname: string
 }
 
+export interface DistributionEarnings {
+  todayFen: number
+  monthFen: number
+  pendingFen: number
+  settledFen: number
+  debtFen: number
+  withdrawnFen: number
+  customers: number
+  team: number
+  orders: number
+}
+
+export interface DistributionGoods {
+  product: ProductCard
+  earnFen: number
+  rateBps: number
+}
+
 export interface Facet {
   name: string
   values: Array<{ value: string; label: string; count: number }>
@@ -742,6 +760,21 @@ export interface MyBargain {
   canBuy: boolean
 }
 
+export interface MyCommission {
+  id: string
+  title: string
+  quantity: number
+  level: number
+  baseFen: number
+  rateBps: number
+  amountFen: number
+  clawedFen: number
+  state: 'pending' | 'settled' | 'void'
+  paidAt: string
+  settledAt: string | null
+  orderHint: string
+}
+
 export interface MyCoupon {
   title: string
   kind: 'amount' | 'percent' | 'shipping' | 'gift'
@@ -762,6 +795,24 @@ export interface MyCoupon {
   verifyCode: string | null
 }
 
+export interface MyCustomer {
+  nickname: string
+  avatar: Picture | null
+  boundAt: string
+  protectedUntil: string
+  validUntil: string | null
+  orders: number
+  gmvFen: number
+}
+
+export interface MyDistribution {
+  shop: { id: string; name: string; logo: Picture | null }
+  rule: { enabled: boolean; approval: 'automatic' | 'reviewed'; threshold: 'none' | 'bought' | 'spent'; spentFen: number; levels: 1 | 2; level1Bps: number; level2Bps: number; selfPurchase: boolean; protectionDays: number; minWithdrawFen: number; terms: string }
+  me: { id: string; state: 'applied' | 'approved' | 'rejected' | 'stopped'; code: string; reason: string; appliedAt: string } | null
+  eligible: boolean
+  earnings: DistributionEarnings | null
+}
+
 export interface MyGroup {
   orderId: string
   groupId: string
@@ -779,6 +830,23 @@ export interface MyPoints {
   held: number
   worthFen: number
   rule: PointsRule
+}
+
+export interface MySample {
+  id: string
+  title: string
+  goods: { productId: string; skuId: string; title: string; options: string[]; picture: Picture; priceFen: number }
+  priceFen: number
+  freeFreight: boolean
+  left: number
+  task: 'publish' | 'sell'
+  brief: string
+  target: number
+  days: number
+  rewardFen: number
+  endsAt: string
+  open: boolean
+  request: { id: string; state: 'asked' | 'approved' | 'ordered' | 'bought' | 'proved' | 'rewarded' | 'rejected' | 'failed'; note: string; orderId: string | null; dueAt: string | null; proof: string; sold: number; reason: string; rewardFen: number; askedAt: string } | null
 }
 
 export interface MyTask {
@@ -1304,6 +1372,17 @@ export interface StorefrontConfig {
   icp: string
 }
 
+export interface TeamMember {
+  nickname: string
+  avatar: Picture | null
+  id: string
+  level: number
+  joinedAt: string
+  gmvFen: number
+  broughtFen: number
+  team: number
+}
+
 export interface TierRight {
   kind: 'discount' | 'free_shipping' | 'birthday' | 'support' | 'exclusive' | 'other'
   text: string
@@ -1328,7 +1407,7 @@ export interface Wallet {
 export interface WalletEntry {
   id: string
   account: 'cash' | 'gift'
-  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent'
+  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission'
   changeFen: number
   balanceAfterFen: number
   note: string
@@ -1351,6 +1430,8 @@ export interface ShopClient {
   addCartLine(input: BuyLine): Promise<Cart>
   /** Ask for a refund, a return or an exchange of some units; keyed, twice is once. Refusals: order_not_found, refund_units_gone, after_sales_not_possible, after_sales_units_taken, picture_unknown, key_reused. */
   applyAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }>; requestId: string; note?: string; pictures?: Picture[] }): Promise<AfterSales>
+  /** Apply to sell for a shop; asked again, the answer is how the first one stands. Refusals: distribution_closed, distribution_threshold, distributor_stopped. */
+  applyForDistribution(input: { id: string; name: string; phone: string; note?: string; code?: string | null }): Promise<MyDistribution>
   /** The picture whose code a session wants to see before it lets in. Refusals: flash_not_found. */
   askFlashChallenge(input: { id: string }): Promise<FlashChallenge>
   /** Asks for an invoice; an order has one at a time, and asking for the same again gives it. Refusals: order_not_found, title_not_found, invoice_off, invoice_not_yet, invoice_nothing, invoice_exists, invoice_kind_refused, key_reused. */
@@ -1439,6 +1520,8 @@ export interface ShopClient {
   getInvoiceOffer(input: { id: string }): Promise<InvoiceOffer>
   /** Get me. */
   getMe(): Promise<Me>
+  /** Selling for the shop of that id: its rules, and what the shopper earned. Refusals: distribution_closed. */
+  getMyDistribution(input: { id: string }): Promise<MyDistribution>
   /** Get my points. */
   getMyPoints(): Promise<MyPoints>
   /** What each SKU costs the one who asks, and why; how many more may be bought. Refusals: product_not_found. */
@@ -1495,6 +1578,8 @@ export interface ShopClient {
   listDeliveryChoices(input: { id: string; lng?: number; lat?: number }): Promise<{ items: DeliveryPlace[] }>
   /** List demo personas. */
   listDemoPersonas(): Promise<{ items: DemoPersona[] }>
+  /** List distribution goods. Refusals: distributor_needed. */
+  listDistributionGoods(input: { id: string; cursor?: string; limit?: number }): Promise<{ items: DistributionGoods[]; nextCursor: string | null }>
   /** Sessions that run or begin within two days, and the time on the server. */
   listFlashSales(): Promise<{ now: string; items: FlashSession[] }>
   /** Group buys that run now, those that end first first. */
@@ -1511,12 +1596,22 @@ export interface ShopClient {
   listMemberships(): Promise<{ items: Membership[]; growthPerYuan: number; growthPerReview: number; growthPerCheckIn: number; windowDays: number }>
   /** List my bargains. */
   listMyBargains(input?: { cursor?: string; limit?: number }): Promise<{ items: MyBargain[]; nextCursor: string | null }>
+  /** List my commissions. Refusals: distributor_needed. */
+  listMyCommissions(input: { id: string; cursor?: string; limit?: number; state?: 'pending' | 'settled' | 'void' }): Promise<{ items: MyCommission[]; nextCursor: string | null }>
   /** List my coupons. */
   listMyCoupons(input?: { state?: 'usable' | 'held' | 'used' | 'expired' }): Promise<{ items: MyCoupon[] }>
+  /** List my customers. Refusals: distributor_needed. */
+  listMyCustomers(input: { id: string; cursor?: string; limit?: number }): Promise<{ items: MyCustomer[]; nextCursor: string | null }>
+  /** Shops that the shopper sells for, and shops that let others sell for them. */
+  listMyDistributions(): Promise<{ items: Array<{ shop: { id: string; name: string; logo: Picture | null }; state: 'applied' | 'approved' | 'rejected' | 'stopped' | null; level1Bps: number; pendingFen: number; settledFen: number }> }>
   /** Groups the shopper is or was in, newest first. */
   listMyGroups(input?: { cursor?: string; limit?: number }): Promise<{ items: MyGroup[]; nextCursor: string | null }>
+  /** Samples that the shop of that id offers, and those the shopper asked for; at most a hundred. Refusals: distributor_needed. */
+  listMySamples(input: { id: string }): Promise<{ items: MySample[] }>
   /** List my tasks. */
   listMyTasks(): Promise<{ items: MyTask[] }>
+  /** Those whom the shopper brought (level 1), and those whom they brought (level 2); names are masked. Refusals: distributor_needed. */
+  listMyTeam(input: { id: string; cursor?: string; limit?: number; level?: number }): Promise<{ items: TeamMember[]; nextCursor: string | null }>
   /** List open red packets. */
   listOpenRedPackets(): Promise<{ items: OpenRedPacketCampaign[] }>
   /** Card keys and voucher codes of an order, for the one who bought them. Refusals: order_not_found. */
@@ -1557,6 +1652,8 @@ export interface ShopClient {
   makeUpCheckIn(input: { day: string }): Promise<CheckInState>
   /** A guest's lines join the shopper's at login; keyed, twice is once. */
   mergeCart(input: { requestId: string; lines: Array<{ skuId: string; quantity: number; later?: boolean }> }): Promise<Cart>
+  /** The shopper came by a distributor’s link; whether they are that one’s customer now. Refusals: distribution_code_unknown. */
+  noteDistributionVisit(input: { code: string }): Promise<{ shopId: string; customer: boolean }>
   /** Something was shared; counts once a day. */
   noteShare(): Promise<{ ok: true }>
   /** Reads name, phone and place out of pasted text. */
@@ -1573,6 +1670,8 @@ export interface ShopClient {
   placeOrder(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[]; play?: PlayWish | null; requestId: string; payableFen: number; notes?: Array<{ shopId: string; text: string }>; fromCart?: boolean; answers?: Array<{ skuId: string; answers: Array<{ questionId: string; value: string }> }>; gift?: { message: string } | null; invoiceWishId?: string | null }): Promise<Checkout>
   /** Prices a guest's lines that live on the device. */
   previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number; later?: boolean }> }): Promise<Cart>
+  /** What was done: a link, or a word about what was sold; can be put right until staff have looked. Refusals: sample_request_not_found, sample_request_moved. */
+  proveSample(input: { id: string; proof: string }): Promise<{ id: string; state: 'asked' | 'approved' | 'ordered' | 'bought' | 'proved' | 'rewarded' | 'rejected' | 'failed' }>
   /** The exact amount a request would give back. Refusals: order_not_found, refund_units_gone, after_sales_not_possible. */
   quoteAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }> }): Promise<{ amountFen: number; freightFen: number; lines: Array<{ lineId: string; quantity: number; amountFen: number }> }>
   /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found, play_unknown, play_alone. */
@@ -1581,6 +1680,8 @@ export interface ShopClient {
   remindShipment(input: { id: string }): Promise<{ ok: true }>
   /** Remove cart lines. */
   removeCartLines(input: { skuIds: string[] }): Promise<Cart>
+  /** Ask for a sample, once. Refusals: sample_not_found, sample_gone, distributor_needed. */
+  requestSample(input: { id: string; note?: string }): Promise<{ id: string; state: 'asked' | 'approved' | 'ordered' | 'bought' | 'proved' | 'rewarded' | 'rejected' | 'failed' }>
   /** Request withdrawal. Refusals: withdrawal_refused, balance_short, payer_unknown, key_reused. */
   requestWithdrawal(input: { requestId: string; amountFen: number }): Promise<Withdrawal>
   /** Search, filter, sort, with facet counts on the first page. */
@@ -1625,6 +1726,8 @@ export interface ShopClient {
   wishInvoice(input: { requestId: string; titleId: string; kind?: 'general' | 'special'; email?: '' | string }): Promise<{ id: string }>
   /** Withdraw after sales. Refusals: after_sales_not_found, after_sales_moved. */
   withdrawAfterSales(input: { id: string }): Promise<AfterSales>
+  /** Settled commission goes into the wallet as own money; keyed, twice is once. Refusals: distributor_needed, commission_short, commission_too_little, key_reused. */
+  withdrawCommission(input: { id: string; requestId: string; amountFen: number }): Promise<{ amountFen: number; settledFen: number; state: 'asked' | 'done' }>
   /** Before it is issued. Refusals: invoice_not_found, invoice_moved. */
   withdrawInvoice(input: { id: string }): Promise<Invoice>
 }
@@ -1642,6 +1745,7 @@ export interface ShopRequests {
 const operations: Record<string, Operation> = {
   addCartLine: ['POST', '/cart/lines'],
   applyAfterSales: ['POST', '/orders/:id/after-sales'],
+  applyForDistribution: ['POST', '/distributions/:id/applications'],
   askFlashChallenge: ['POST', '/flash-sales/:id/challenge'],
   askInvoice: ['POST', '/orders/:id/invoices'],
   buyAgain: ['POST', '/cart/again'],
@@ -1686,6 +1790,7 @@ const operations: Record<string, Operation> = {
   getInvoice: ['GET', '/invoices/:id'],
   getInvoiceOffer: ['GET', '/orders/:id/invoice-offer'],
   getMe: ['GET', '/me'],
+  getMyDistribution: ['GET', '/distributions/:id'],
   getMyPoints: ['GET', '/points'],
   getMyPrices: ['GET', '/products/:id/prices'],
   getOrder: ['GET', '/orders/:id'],
@@ -1714,6 +1819,7 @@ const operations: Record<string, Operation> = {
   listComplaints: ['GET', '/complaints', ['cursor', 'limit']],
   listDeliveryChoices: ['GET', '/shops/:id/delivery-choices', ['lng', 'lat']],
   listDemoPersonas: ['GET', '/login/demo-personas'],
+  listDistributionGoods: ['GET', '/distributions/:id/goods', ['cursor', 'limit']],
   listFlashSales: ['GET', '/flash-sales'],
   listGroupBuyCards: ['GET', '/group-buys', ['cursor', 'limit', 'shopId']],
   listGrowthEntries: ['GET', '/growth-entries', ['cursor', 'limit']],
@@ -1722,9 +1828,14 @@ const operations: Record<string, Operation> = {
   listInvoices: ['GET', '/invoices', ['cursor', 'limit']],
   listMemberships: ['GET', '/memberships'],
   listMyBargains: ['GET', '/bargains', ['cursor', 'limit']],
+  listMyCommissions: ['GET', '/distributions/:id/commissions', ['cursor', 'limit', 'state']],
   listMyCoupons: ['GET', '/coupons', ['state']],
+  listMyCustomers: ['GET', '/distributions/:id/customers', ['cursor', 'limit']],
+  listMyDistributions: ['GET', '/distributions'],
   listMyGroups: ['GET', '/my-groups', ['cursor', 'limit']],
+  listMySamples: ['GET', '/distributions/:id/samples'],
   listMyTasks: ['GET', '/tasks'],
+  listMyTeam: ['GET', '/distributions/:id/team', ['cursor', 'limit', 'level']],
   listOpenRedPackets: ['GET', '/red-packet-campaigns'],
   listOrderSecrets: ['GET', '/orders/:id/secrets'],
   listOrders: ['GET', '/orders', ['cursor', 'limit', 'tab', 'search']],
@@ -1745,6 +1856,7 @@ const operations: Record<string, Operation> = {
   loginByPhone: ['POST', '/login/phone'],
   makeUpCheckIn: ['POST', '/check-in/make-up'],
   mergeCart: ['POST', '/cart/merge'],
+  noteDistributionVisit: ['POST', '/distribution-visits'],
   noteShare: ['POST', '/shares'],
   parseAddress: ['POST', '/addresses/parse'],
   passCoupon: ['POST', '/coupons/:id/pass'],
@@ -1753,10 +1865,12 @@ const operations: Record<string, Operation> = {
   payOnDelivery: ['POST', '/checkouts/:id/pay-on-delivery'],
   placeOrder: ['POST', '/orders'],
   previewCart: ['POST', '/cart/preview'],
+  proveSample: ['POST', '/distribution-sample-requests/:id/proof'],
   quoteAfterSales: ['POST', '/orders/:id/after-sales-quote'],
   quoteCheckout: ['POST', '/checkout/quote'],
   remindShipment: ['POST', '/orders/:id/remind'],
   removeCartLines: ['POST', '/cart/removals'],
+  requestSample: ['POST', '/distribution-samples/:id/requests'],
   requestWithdrawal: ['POST', '/wallet/withdrawals'],
   searchProducts: ['GET', '/search', ['text', 'categoryId', 'shopId', 'brand', 'attributes', 'minFen', 'maxFen', 'inStock', 'onOffer', 'offerKinds', 'sort', 'cursor', 'limit']],
   seeStockSubscriptions: ['POST', '/stock/subscriptions/seen'],
@@ -1779,6 +1893,7 @@ const operations: Record<string, Operation> = {
   uploadPicture: ['POST', '/pictures'],
   wishInvoice: ['POST', '/invoice-wishes'],
   withdrawAfterSales: ['POST', '/after-sales/:id/withdraw'],
+  withdrawCommission: ['POST', '/distributions/:id/withdrawals'],
   withdrawInvoice: ['POST', '/invoices/:id/withdraw'],
 }
 

@@ -5,6 +5,7 @@ import { bargain } from './modules/bargain/module.ts'
 import { cardKey } from './modules/card-key/module.ts'
 import { cart } from './modules/cart/module.ts'
 import { catalog } from './modules/catalog/module.ts'
+import { distribution } from './modules/distribution/module.ts'
 import { flashSale } from './modules/flash-sale/module.ts'
 import { funds } from './modules/funds/module.ts'
 import { groupBuy } from './modules/group-buy/module.ts'
@@ -64,4 +65,5 @@ export const modules: readonly Module[] = [
   cart,
   bargain,
   groupBuy,
+  distribution,
 ]

@@ -279,6 +279,7 @@ export const en: Texts = {
   'walletKind.refund': 'Refund',
   'walletKind.withdraw': 'Withdrawal',
   'walletKind.withdraw_back': 'Withdrawal back',
+  'walletKind.commission': 'Commission',
   'walletKind.adjust': 'Adjustment',
   'walletKind.spent': 'Paid',
   'withdrawal.asked': 'Under way',

@@ -278,6 +278,7 @@ export const zh = {
   'walletKind.refund': '退款',
   'walletKind.withdraw': '提现',
   'walletKind.withdraw_back': '提现退回',
+  'walletKind.commission': '分销佣金',
   'walletKind.adjust': '平台调整',
   'walletKind.spent': '支付完成',
   'withdrawal.asked': '处理中',

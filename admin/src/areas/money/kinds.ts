@@ -9,6 +9,7 @@ export const kindKey: Record<string, Key> = {
   refund: 'ledgerKind.refund',
   withdraw: 'ledgerKind.withdraw',
   withdraw_back: 'ledgerKind.withdraw_back',
+  commission: 'ledgerKind.commission',
   adjust: 'ledgerKind.adjust',
   spent: 'ledgerKind.spent',
   earn: 'ledgerKind.earn',

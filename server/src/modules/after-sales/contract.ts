@@ -38,6 +38,11 @@ export const protectionClaimed = event(
 )
 
 export const afterSalesCalls = {
+  /** Until when something can be asked for of each of these orders, and whether something is under way; null: it has not arrived. */
+  windows: call(
+    z.object({ orderIds: z.array(Id).max(200) }),
+    z.object({ items: z.array(z.object({ orderId: Id, openUntil: Time.nullable(), busy: z.boolean() })) }),
+  ),
   /** Requests and complaints as shoppers would make them, taken some steps further. For set-up; the same again changes nothing. */
   seedRequests: call(
     z.object({

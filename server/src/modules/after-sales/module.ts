@@ -19,6 +19,7 @@ import { payProtection } from './price-protection.ts'
 import { markSigned } from './queries/requests.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { shopRoutes } from './routes.shop.ts'
+import { windows } from './windows.ts'
 import { seed } from './seed.ts'
 import { seedRequests } from './seed-requests.ts'
 
@@ -37,7 +38,11 @@ export const afterSales = defineModule({
   create: ({ db, now, newId, needs }) => {
     const kit: AfterSalesKit = { db, now, newId, ...needs }
     return {
-      calls: { seed: (input) => seed(kit, input), seedRequests: (input) => seedRequests(kit, input) },
+      calls: {
+        windows: ({ orderIds }) => windows(kit, orderIds),
+        seed: (input) => seed(kit, input),
+        seedRequests: (input) => seedRequests(kit, input),
+      },
       routes: [...shopRoutes(kit), ...adminRoutes(kit)],
       handlers: [
         on(requestMoved, 'after-sales.follow', ({ payload }) => follow(kit, payload)),

@@ -41,7 +41,7 @@ export const catalog = defineModule({
         skusOfProducts: async ({ productIds }) => ({ items: await skusOfProducts(shelf, productIds) }),
         skusForSale: async ({ skuIds }) => ({ items: await skusForSale(shelf, skuIds) }),
         cards: async ({ productIds }) => ({ items: await cards(shelf, productIds) }),
-        docs: async ({ productIds, after, limit }) => ({ items: await docs(shelf, { productIds, after, limit: limit ?? 500 }) }),
+        docs: async ({ limit, ...pick }) => ({ items: await docs(shelf, { ...pick, limit: limit ?? 500 }) }),
         categoryTree: async () => ({ items: (await tree(shelf)).items }),
         addSales: async (input) => addSales(shelf, input).then(() => done),
         setRating: async (input) => setRating(shelf, input).then(() => done),

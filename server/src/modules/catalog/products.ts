@@ -78,7 +78,7 @@ export async function skusOfProducts(catalog: Catalog, productIds: readonly stri
 
 export async function docs(
   catalog: Catalog,
-  pick: { productIds?: readonly string[] | undefined; after?: string | null | undefined; limit: number },
+  pick: { productIds?: readonly string[] | undefined; shopId?: string | undefined; after?: string | null | undefined; limit: number },
 ): Promise<z.output<typeof ProductDoc>[]> {
   return productDocs(catalog.db, pick, catalog.now())
 }

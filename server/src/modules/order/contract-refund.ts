@@ -164,4 +164,6 @@ export const refundCalls = {
     Done,
   ),
   resume: call(z.object({ key: z.string().max(100) }), Done),
+  /** What a shopper has paid in a shop and not been given back. */
+  spent: call(z.object({ shopId: Id, shopperId: Id }), z.object({ amountFen: Fen })),
 }

@@ -2,6 +2,7 @@ import type { Interface } from '../../kernel/contract.ts'
 import { giveAllowance } from './allowance.ts'
 import type { Orders } from './context.ts'
 import type { refundCalls } from './contract.ts'
+import { spentInShop } from './queries/refundable.ts'
 import { refunds, retryRefund } from './refund-money.ts'
 import { quoteRefund, refundUnits } from './refund-units.ts'
 import { pause, refundable, resume } from './refundable.ts'
@@ -23,5 +24,6 @@ export function refundCallsOf(orders: Orders): Interface<typeof refundCalls> {
     refunds: ({ keys }) => refunds(orders, keys),
     pause: (input) => pause(orders, input),
     resume: (input) => resume(orders, input),
+    spent: async (who) => ({ amountFen: await spentInShop(orders.db, who) }),
   }
 }

@@ -18,7 +18,7 @@ export async function credit(wallets: Wallets, input: z.output<typeof walletCall
   if (input.cashFen + input.giftFen > 0) {
     await inTx(wallets.db, async (tx) => {
       const given = { kind: input.kind, reference: input.key, note: input.note, at: wallets.now() }
-      const from = input.kind === 'top_up' ? 'topped_up' : 'refunded'
+      const from = { top_up: 'topped_up', refund: 'refunded', commission: 'commission' }[input.kind]
       if (input.cashFen > 0) {
         const changes = [
           { owner, name: CASH, amount: input.cashFen },

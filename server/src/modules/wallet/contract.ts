@@ -3,7 +3,18 @@ import { call, operation } from '../../kernel/contract.ts'
 import { cursorOf, CursorQuery, Done, Fen, Id, PageQuery, RequestKey, Time } from '../../kernel/schema.ts'
 
 /** Why an entry was booked. */
-export const WalletKind = z.enum(['top_up', 'gift', 'pay', 'pay_back', 'refund', 'withdraw', 'withdraw_back', 'adjust', 'spent'])
+export const WalletKind = z.enum([
+  'top_up',
+  'gift',
+  'pay',
+  'pay_back',
+  'refund',
+  'withdraw',
+  'withdraw_back',
+  'adjust',
+  'spent',
+  'commission',
+])
 export const Wallet = z
   .object({
     /** cash + gift: what can be spent now. */
@@ -88,7 +99,7 @@ export const walletCalls = {
       shopperId: Id,
       cashFen: Fen,
       giftFen: Fen.default(0),
-      kind: z.enum(['top_up', 'refund']),
+      kind: z.enum(['top_up', 'refund', 'commission']),
       note: z.string().max(200).default(''),
     }),
     Done,

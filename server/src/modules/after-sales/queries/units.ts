@@ -61,3 +61,15 @@ export async function exchangesOf(db: Db<AfterSalesDb>, lineId: string) {
     .execute()
   return rows.flatMap((row) => (row.skuId ? [{ requestId: row.requestId, skuId: row.skuId }] : []))
 }
+
+/** Those of these orders of which a request is under way. */
+export async function busyOrders(db: Db<AfterSalesDb>, orderIds: readonly string[]): Promise<Set<string>> {
+  if (orderIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('after_sales.request')
+    .select('order_id as orderId')
+    .where('order_id', 'in', [...orderIds])
+    .where('state', 'not in', ['done', 'rejected', 'withdrawn', 'closed'])
+    .execute()
+  return new Set(rows.map((row) => row.orderId))
+}

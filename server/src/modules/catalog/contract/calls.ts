@@ -85,9 +85,14 @@ export const catalogCalls = {
   /** The same for many products at once. */
   skusOfProducts: call(z.object({ productIds: z.array(Id).max(100) }), z.object({ items: z.array(SkuForSale) })),
   cards: call(z.object({ productIds: z.array(Id).max(500) }), z.object({ items: z.array(ProductCard) })),
-  /** Documents for the search index: these products, or all after a cursor. */
+  /** Documents for the search index: these products, or all (of a shop) after a cursor. */
   docs: call(
-    z.object({ productIds: z.array(Id).max(500).optional(), after: Id.nullable().optional(), limit: z.int().max(1000).default(500) }),
+    z.object({
+      productIds: z.array(Id).max(500).optional(),
+      shopId: Id.optional(),
+      after: Id.nullable().optional(),
+      limit: z.int().max(1000).default(500),
+    }),
     z.object({ items: z.array(ProductDoc) }),
   ),
   categoryTree: call(z.strictObject({}), z.object({ items: z.array(Category) })),

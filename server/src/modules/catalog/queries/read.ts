@@ -64,7 +64,7 @@ export async function wholeProduct(db: Db<CatalogDb>, id: string, of: { shopId?:
 
 export async function productDocs(
   db: Db<CatalogDb>,
-  pick: { productIds?: readonly string[] | undefined; after?: string | null | undefined; limit: number },
+  pick: { productIds?: readonly string[] | undefined; shopId?: string | undefined; after?: string | null | undefined; limit: number },
   now: Date,
 ): Promise<z.output<typeof ProductDoc>[]> {
   let query = db
@@ -86,6 +86,7 @@ export async function productDocs(
     .orderBy('product.id')
     .limit(pick.limit)
   if (pick.productIds) query = query.where(sql<boolean>`product.id = any(${pick.productIds}::uuid[])`)
+  if (pick.shopId) query = query.where('product.shop_id', '=', pick.shopId)
   if (pick.after) query = query.where('product.id', '>', pick.after)
   const rows = await query.execute()
   return rows.map((row) => ({

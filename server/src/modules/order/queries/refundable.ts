@@ -68,3 +68,15 @@ export async function refundableLines(db: Db<OrderDb>, orderIds: readonly string
     promises: row.promises as z.output<typeof Promise_>[],
   }))
 }
+
+/** Paid in orders of this shop, and not given back. */
+export async function spentInShop(db: Db<OrderDb>, who: { shopId: string; shopperId: string }): Promise<number> {
+  const { amount } = await db
+    .selectFrom('order.order')
+    .select(sql<number>`coalesce(sum(payable_fen - refund_decided_fen), 0)::bigint`.as('amount'))
+    .where('shopper_id', '=', who.shopperId)
+    .where('shop_id', '=', who.shopId)
+    .where('paid_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return amount
+}

@@ -1,0 +1,43 @@
+import type { Messages } from '../../kernel/messages.ts'
+
+export const messages: Messages = {
+  'zh-CN': {
+    distribution_closed: '这家店铺暂未开放分销',
+    distribution_threshold: '暂未达到申请条件',
+    distribution_code_unknown: '这个推广链接已失效',
+    distribution_rule_wrong: '规则填写有误：两级佣金合计不能超过 50%，客户有效期不能短于保护期，按消费金额申请时要填写金额',
+    distribution_target_gone: '没有找到这个商品或分类',
+    distribution_loop: '不能把分销员放到自己或自己团队成员的名下',
+    distributor_not_found: '没有找到这位分销员',
+    distributor_needed: '您还不是这家店铺的分销员',
+    distributor_moved: '这位分销员的状态已变化，请刷新后再试',
+    distributor_stopped: '您在这家店铺的分销资格已停用，请联系商家',
+    sample_not_found: '没有找到这个寄样活动',
+    sample_gone: '样品已领完，或活动已结束',
+    sample_one_piece: '样品每次只能领 1 件',
+    sample_request_not_found: '没有找到这个样品申请',
+    sample_request_moved: '样品申请的状态已变化，请刷新后再试',
+    commission_short: '可提现佣金不足',
+    commission_too_little: '单次提现金额过低，还没有达到店铺的起提金额',
+  },
+  en: {
+    distribution_closed: 'This shop does not let others sell for it at present.',
+    distribution_threshold: 'You do not meet the condition to apply yet.',
+    distribution_code_unknown: 'This link is no longer valid.',
+    distribution_rule_wrong:
+      'The rule is not valid: both levels together may not exceed 50%, a customer stays one at least as long as protected, and a spending threshold needs an amount.',
+    distribution_target_gone: 'There is no such product or category.',
+    distribution_loop: 'A distributor cannot be put under themselves or somebody of their own team.',
+    distributor_not_found: 'There is no such distributor.',
+    distributor_needed: 'You do not sell for this shop.',
+    distributor_moved: 'This distributor is in another state by now: look again and retry.',
+    distributor_stopped: 'You no longer sell for this shop: ask its staff.',
+    sample_not_found: 'There is no such sample offer.',
+    sample_gone: 'All samples are given, or the offer is over.',
+    sample_one_piece: 'A sample is one piece.',
+    sample_request_not_found: 'There is no such request for a sample.',
+    sample_request_moved: 'This request is in another state by now: look again and retry.',
+    commission_short: 'There is not so much commission to withdraw.',
+    commission_too_little: 'The shop asks for a greater amount in one withdrawal.',
+  },
+}
