@@ -374,7 +374,7 @@ export interface AdminOrderRow {
 
 export interface AdminPointsEntry {
   id: string
-  kind: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent'
+  kind: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' | 'expire' | 'merge'
   change: number
   balanceAfter: number
   note: string
@@ -539,7 +539,7 @@ export interface AdminWallet {
 export interface AdminWalletEntry {
   id: string
   account: 'cash' | 'gift'
-  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission'
+  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission' | 'merge'
   changeFen: number
   balanceAfterFen: number
   note: string
@@ -1280,7 +1280,7 @@ export interface Member {
 
 export interface MemberEvent {
   id: string
-  kind: 'order' | 'refund' | 'review' | 'check_in' | 'task' | 'birthday' | 'adjust' | 'seed'
+  kind: 'order' | 'refund' | 'review' | 'check_in' | 'task' | 'birthday' | 'adjust' | 'seed' | 'merge'
   change: number
   note: string
   actor: string
@@ -1877,6 +1877,17 @@ export interface ShopSettingsInput {
   lowStockThreshold?: number
   reviewNeedsApproval?: boolean
   terms?: string
+}
+
+export interface ShopperMerge {
+  id: string
+  fromId: string
+  nickname: string
+  joinedAt: string
+  reason: 'phone' | 'union_id'
+  at: string
+  movedAt: string | null
+  steps: Array<{ module: string; items: Array<{ what: string; moved: number; combined: number; sums: { from: number; into: number; after: number } | null }>; failure: string }>
 }
 
 export interface ShopperRow {
@@ -2502,7 +2513,7 @@ export interface AdminClient {
   /** List pick tasks. */
   listPickTasks(input?: { page?: number; pageSize?: number; state?: 'open' | 'picking' | 'packed' | 'shipped' | 'cancelled'; search?: string }): Promise<{ items: PickTask[]; total: number }>
   /** Every movement of points, newest first. */
-  listPointsLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' }): Promise<{ items: AdminPointsEntry[]; total: number }>
+  listPointsLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' | 'expire' | 'merge' }): Promise<{ items: AdminPointsEntry[]; total: number }>
   /** List print jobs. */
   listPrintJobs(input?: { page?: number; pageSize?: number; state?: 'queued' | 'sending' | 'sent' | 'printed' | 'failed' | 'cancelled'; printerId?: string; search?: string }): Promise<{ items: PrintJob[]; total: number }>
   /** List printers. */
@@ -2529,6 +2540,8 @@ export interface AdminClient {
   listSecrets(input?: { page?: number; pageSize?: number; skuId?: string; orderId?: string; kind?: 'card_key' | 'voucher' }): Promise<{ items: AdminSecret[]; total: number }>
   /** What the mini-program platform was told of shipments; it keeps the money of a payment back until then. */
   listShippingReports(input?: { page?: number; pageSize?: number; state?: 'wanted' | 'told' | 'stopped' | 'not_needed' }): Promise<{ items: ShippingReport[]; total: number }>
+  /** Accounts that became one with this one, and what went over. Refusals: shopper_not_found. */
+  listShopperMerges(input: { id: string }): Promise<{ items: ShopperMerge[] }>
   /** List shopper tier changes. Refusals: shopper_not_found. */
   listShopperTierChanges(input: { id: string }): Promise<{ items: Array<{ tierBefore: number; tier: number; reason: string; staffName: string; at: string }> }>
   /** List shoppers. */
@@ -2546,7 +2559,7 @@ export interface AdminClient {
   /** List transfers. */
   listTransfers(input?: { page?: number; pageSize?: number; state?: 'draft' | 'in_transit' | 'received' | 'cancelled'; search?: string }): Promise<{ items: Transfer[]; total: number }>
   /** Every movement of money in wallets, newest first. */
-  listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission' }): Promise<{ items: AdminWalletEntry[]; total: number }>
+  listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission' | 'merge' }): Promise<{ items: AdminWalletEntry[]; total: number }>
   /** Wallets by balance, the fullest first. */
   listWallets(input?: { page?: number; pageSize?: number; shopperId?: string }): Promise<{ items: AdminWallet[]; total: number }>
   /** List waybills. */
@@ -2962,6 +2975,7 @@ const operations: Record<string, Operation> = {
   listSamples: ['GET', '/distribution-samples', ['page', 'pageSize']],
   listSecrets: ['GET', '/secrets', ['page', 'pageSize', 'skuId', 'orderId', 'kind']],
   listShippingReports: ['GET', '/shipping-reports', ['page', 'pageSize', 'state']],
+  listShopperMerges: ['GET', '/shoppers/:id/merges'],
   listShopperTierChanges: ['GET', '/shoppers/:id/tier-changes'],
   listShoppers: ['GET', '/shoppers', ['page', 'pageSize', 'search']],
   listStaff: ['GET', '/staff', ['page', 'pageSize']],

@@ -560,7 +560,7 @@ export interface GroupOffer {
 
 export interface GrowthEntry {
   id: string
-  kind: 'order' | 'refund' | 'review' | 'check_in' | 'task' | 'birthday' | 'adjust' | 'seed'
+  kind: 'order' | 'refund' | 'review' | 'check_in' | 'task' | 'birthday' | 'adjust' | 'seed' | 'merge'
   change: number
   balanceAfter: number
   note: string
@@ -1104,7 +1104,7 @@ export interface PlayWish {
 
 export interface PointsEntry {
   id: string
-  kind: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent'
+  kind: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' | 'expire' | 'merge'
   change: number
   balanceAfter: number
   note: string
@@ -1407,7 +1407,7 @@ export interface Wallet {
 export interface WalletEntry {
   id: string
   account: 'cash' | 'gift'
-  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission'
+  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission' | 'merge'
   changeFen: number
   balanceAfterFen: number
   note: string
@@ -1436,6 +1436,10 @@ export interface ShopClient {
   askFlashChallenge(input: { id: string }): Promise<FlashChallenge>
   /** Asks for an invoice; an order has one at a time, and asking for the same again gives it. Refusals: order_not_found, title_not_found, invoice_off, invoice_not_yet, invoice_nothing, invoice_exists, invoice_kind_refused, key_reused. */
   askInvoice(input: { id: string; requestId: string; titleId: string; kind?: 'general' | 'special'; email?: '' | string }): Promise<Invoice>
+  /** A code that was sent to the phone makes it the shopper’s; an account that has it already becomes one with theirs. Refusals: code_wrong, code_expired, login_throttled, phone_other, account_disabled. */
+  bindPhone(input: { phone: string; code: string }): Promise<{ me: Me; merged: boolean }>
+  /** The same with what the phone number button of the mini program gave. Refusals: login_code_bad, login_throttled, platform_unavailable, phone_foreign, phone_other, account_disabled. */
+  bindPhoneByProgram(input: { platform: 'weapp' | 'alipay' | 'tt'; code: string }): Promise<{ me: Me; merged: boolean }>
   /** Puts what can still be bought of an order into the cart, and names the rest; keyed, twice is once. Refusals: order_not_found. */
   buyAgain(input: { requestId: string; orderId: string }): Promise<{ cart: Cart; gone: Array<{ title: string; options: string[]; reason: 'off_sale' | 'stock_short'; available: number }> }>
   /** Cancel before payment; an order that is paid on delivery, until something of it has left. Refusals: order_not_found, transition_illegal, collection_over. */
@@ -1748,6 +1752,8 @@ const operations: Record<string, Operation> = {
   applyForDistribution: ['POST', '/distributions/:id/applications'],
   askFlashChallenge: ['POST', '/flash-sales/:id/challenge'],
   askInvoice: ['POST', '/orders/:id/invoices'],
+  bindPhone: ['POST', '/me/phone'],
+  bindPhoneByProgram: ['POST', '/me/phone/mini-program'],
   buyAgain: ['POST', '/cart/again'],
   cancelOrder: ['POST', '/orders/:id/cancel'],
   changeOrderAddress: ['POST', '/orders/:id/address'],

@@ -321,6 +321,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   resetStaffPassword: { id: 'member', body: { newPassword: PASSWORD } },
   setShopperTier: { id: 'shopper', body: { tier: 1, reason: '老客户' } },
   listShopperTierChanges: { id: 'shopper' },
+  listShopperMerges: { id: 'shopper' },
   ...memberThings,
   ...playOwned,
   importKeys: { id: 'sku', body: { requestId: 'other-shop-2', keys: ['AAAA-1'] } },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AdminClient } from '../../clients/admin/client.ts'
 import type { Checkout, ShopClient } from '../../clients/shop/client.ts'
+import { createDouyinSimulator, type DouyinSimulator } from '../src/gateways/douyin/testing/simulator.ts'
 import { createFapiaoSimulator, type FapiaoSimulator } from '../src/gateways/fapiao/testing/simulator.ts'
 import { createFeieSimulator, type FeieSimulator } from '../src/gateways/feie/testing/simulator.ts'
 import { createKdniaoSimulator, type KdniaoSimulator } from '../src/gateways/kdniao/testing/simulator.ts'
@@ -53,6 +54,7 @@ export interface World extends TestServer {
   modules: Calls
   pay: WeChatPaySimulator
   open: WeChatOpenSimulator
+  douyin: DouyinSimulator
   kdniao: KdniaoSimulator
   fapiao: FapiaoSimulator
   feie: FeieSimulator
@@ -88,6 +90,7 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
     refundTakesMs: 'manual',
   })
   const open = createWeChatOpenSimulator({ ...accounts.wechatOpen, now })
+  const douyin = createDouyinSimulator({ ...accounts.douyin, publicKeyPem: accounts.douyin.privateKeyPem, now })
   const kdniao = createKdniaoSimulator({ ...accounts.kdniao, now, mode: 'manual', pushUrl: () => `${world.url}/api/hooks/kdniao/track` })
   const fapiao = createFapiaoSimulator({
     ...accounts.fapiao,
@@ -102,6 +105,7 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
     kdniao,
     pay,
     open,
+    douyin,
     createSmsSimulator({ ...accounts.tencentSms, now }),
     createKuaidi100Simulator(accounts.kuaidi100),
   ]
@@ -116,6 +120,7 @@ export async function startWorld(options: StartOptions = {}): Promise<World> {
     modules,
     pay,
     open,
+    douyin,
     kdniao,
     fapiao,
     feie,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { createAlipayOpen } from './alipay/login.ts'
 import type { CarrierTracker } from './carrier-tracker.ts'
+import { createDouyin } from './douyin/adapter.ts'
 import { createFapiao } from './fapiao/adapter.ts'
 import type { InvoiceIssuer } from './invoice-issuer.ts'
 import type { CloudPrinter } from './cloud-printer.ts'
@@ -28,6 +29,15 @@ const secret = z.string().min(1)
 export const Connections = z.strictObject({
   ...paymentAccounts,
   wechatOpen: z.strictObject({ baseUrl: url.default('https://api.weixin.qq.com'), appId: secret, secret }).optional(),
+  douyin: z
+    .strictObject({
+      loginUrl: url.default('https://developer.toutiao.com'),
+      openUrl: url.default('https://open.douyin.com'),
+      appId: secret,
+      secret,
+      privateKeyPem: secret.optional(),
+    })
+    .optional(),
   tencentSms: z
     .strictObject({
       baseUrl: url.default('https://sms.tencentcloudapi.com/'),
@@ -80,6 +90,11 @@ export function miniProgramPlatform({ config, now }: Given): MiniProgramPlatform
 export function alipayProgram({ config, now }: Given): MiniProgramPlatform | undefined {
   const account = [connections(config).alipay ?? []].flat().find(({ methods }) => methods.includes('mini'))
   return account && createAlipayOpen({ ...account, now })
+}
+
+export function douyinProgram({ config, now }: Given): MiniProgramPlatform | undefined {
+  const account = connections(config).douyin
+  return account && createDouyin({ ...account, now })
 }
 
 export function smsSender({ config, now }: Given): SmsSender | undefined {

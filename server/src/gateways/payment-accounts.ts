@@ -43,6 +43,8 @@ const AlipayAccount = z
     alipayPublicKeyPem: secret.optional(),
     /** … certificate mode. */
     certificates: z.strictObject({ appCertPem: secret, alipayCertPem: secret, alipayRootCertPem: secret }).optional(),
+    /** What the platform seals phone numbers with, base64; without it there are none. */
+    aesKey: secret.optional(),
     methods: z
       .array(z.enum(['mini', 'wap']))
       .min(1)

@@ -14,4 +14,6 @@ export const kindKey: Record<string, Key> = {
   spent: 'ledgerKind.spent',
   earn: 'ledgerKind.earn',
   take_back: 'ledgerKind.take_back',
+  expire: 'ledgerKind.expire',
+  merge: 'ledgerKind.merge',
 }

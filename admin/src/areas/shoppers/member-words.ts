@@ -10,6 +10,7 @@ export const EVENT_WORDS: Record<Item<'listMemberEvents'>['kind'], Key> = {
   birthday: 'member.event.birthday',
   adjust: 'member.event.adjust',
   seed: 'member.event.seed',
+  merge: 'member.event.merge',
 }
 export type RightKind = Reply<'getMemberTiers'>['items'][number]['rights'][number]['kind']
 export const RIGHT_WORDS: Record<RightKind, Key> = {

@@ -21,6 +21,8 @@ export interface AlipayOptions {
   alipayPublicKeyPem?: string | undefined
   /** … or certificate mode: one of the two. */
   certificates?: AlipayCertificates | undefined
+  /** Base64; opens what the client of the mini program hands over. */
+  aesKey?: string | undefined
   methods?: readonly PayMethod[]
   now: () => Date
   timeoutMs?: number

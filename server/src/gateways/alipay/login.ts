@@ -3,13 +3,14 @@ import type { MiniProgramPlatform, PlatformIdentity } from '../mini-program-plat
 import { ok, type Outcome, refused, unknown } from '../outcome.ts'
 import { type AlipayOptions, sdkOf } from './adapter.ts'
 import { timeText } from './client.ts'
+import { openedPhone } from './phone.ts'
 
 const Token = z.object({ open_id: z.string().min(1).optional(), user_id: z.string().min(1).optional() })
 const Refusal = z.object({
   error_response: z.object({ code: z.string(), sub_code: z.string().default(''), sub_msg: z.string().default('') }),
 })
 
-/** The server side of an Alipay mini program: login. The session key it has none of; what it hands over beyond that is not asked for. */
+/** The server side of an Alipay mini program: login and phone number. The session key it has none of. */
 export function createAlipayOpen(options: AlipayOptions): MiniProgramPlatform {
   const sdk = sdkOf(options)
   // A refusal has another shape, often without a signature, that the client cannot verify: it is told apart before.
@@ -34,7 +35,7 @@ export function createAlipayOpen(options: AlipayOptions): MiniProgramPlatform {
       if (!parsed.success) return unknown(`unreadable answer: ${parsed.error.message}`)
       return identityOf(parsed.data)
     },
-    phoneNumber: async () => refused('not_supported', 'Alipay gives the phone number to the client, sealed'),
+    phoneNumber: async (sealed) => openedPhone(options, sealed),
   }
 }
 

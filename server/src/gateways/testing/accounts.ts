@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { aesKeyOf } from '../alipay/testing/phone.ts'
 import { simulatedAccountsPath, type WrittenConnections } from '../connections.ts'
 import type { MoreKeys } from './more-keys.ts'
 import type { SimulatedKeys } from '../wechat-pay/testing/keys.ts'
@@ -14,6 +15,7 @@ export function moreAccountsOf(keys: MoreKeys, hostUrl: string) {
       sellerId: keys.alipay.sellerId,
       privateKeyPem: keys.alipay.merchant.privatePem,
       alipayPublicKeyPem: keys.alipay.platform.publicPem,
+      aesKey: aesKeyOf(keys.alipay),
     },
     unionPay: {
       label: '演示云闪付',
@@ -43,6 +45,14 @@ export function accountsOf(keys: SimulatedKeys, hostUrl: string) {
       certificatesToo: true,
     },
     wechatOpen: { baseUrl: at('wechat-open'), appId: keys.appId, secret: keys.sharedSecret },
+    douyin: {
+      loginUrl: at('douyin'),
+      openUrl: at('douyin'),
+      appId: 'ttdemo0000puzi0000',
+      secret: keys.sharedSecret,
+      // Any pair will do; the simulator seals with the public half of this one.
+      privateKeyPem: keys.merchantPrivateKeyPem,
+    },
     tencentSms: {
       baseUrl: `${at('sms')}/`,
       secretId: 'AKIDsimulated',

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { createDouyinSimulator } from '../douyin/testing/simulator.ts'
 import { createFapiaoSimulator } from '../fapiao/testing/simulator.ts'
 import { createFeieSimulator } from '../feie/testing/simulator.ts'
 import { createKdniaoSimulator } from '../kdniao/testing/simulator.ts'
@@ -74,6 +75,7 @@ async function hostWorld(world: DemoWorld): Promise<SimulatorHost> {
       createAlipaySimulator({ ...common, keys: more.alipay, publicUrl: `${publicUrl}/alipay` }),
       createUnionPaySimulator({ ...common, keys: more.unionPay }),
       createWeChatOpenSimulator(accounts.wechatOpen),
+      createDouyinSimulator({ ...accounts.douyin, publicKeyPem: accounts.douyin.privateKeyPem }),
       createSmsSimulator(accounts.tencentSms),
       createKdniaoSimulator({ ...accounts.kdniao, pushUrl: () => `${world.publicUrl}/api/hooks/kdniao/track` }),
       createFapiaoSimulator({ ...accounts.fapiao, dataDir: world.dataDir }),

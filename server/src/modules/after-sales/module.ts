@@ -1,5 +1,6 @@
 import { on } from '../../kernel/events.ts'
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
@@ -14,6 +15,7 @@ import { afterSalesCalls, compensationGranted, protectionClaimed, requestMoved }
 import { signedAt, takeDueSteps } from './due.ts'
 import { follow, onRefundPaid, onRefundRefused } from './follow.ts'
 import { letStaleGo } from './keep-back.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { payProtection } from './price-protection.ts'
 import { markSigned } from './queries/requests.ts'
@@ -25,7 +27,8 @@ import { seedRequests } from './seed-requests.ts'
 
 export const afterSales = defineModule({
   name: 'after-sales',
-  calls: afterSalesCalls,
+  calls: { ...afterSalesCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: {
     catalog: catalogCalls,
     inventory: inventoryCalls,
@@ -40,6 +43,7 @@ export const afterSales = defineModule({
     return {
       calls: {
         windows: ({ orderIds }) => windows(kit, orderIds),
+        ...mergeCalls(db, now, merging),
         seed: (input) => seed(kit, input),
         seedRequests: (input) => seedRequests(kit, input),
       },

@@ -1,5 +1,6 @@
 import { type Caller, route, shopperOf, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { orderCalls, playSlot } from '../order/contract.ts'
@@ -21,6 +22,7 @@ import {
   updateBargainCampaign,
 } from './contract.ts'
 import { help } from './help.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { hold, release, releaseLapsed, terms } from './play.ts'
 import { expireDue } from './queries/bargains.ts'
@@ -33,14 +35,15 @@ const viewerOf = ({ actor }: Caller): string | null => (actor.kind === 'shopper'
 
 export const bargain = defineModule({
   name: 'bargain',
-  calls: bargainCalls,
+  calls: { ...bargainCalls, ...mergeSlot.calls },
   needs: { catalog: catalogCalls, shopper: shopperCalls, order: orderCalls },
-  plugsInto: [playSlot],
+  plugsInto: [playSlot, mergeSlot],
   messages,
   create: ({ db, now, newId, needs: { catalog, shopper, order } }) => {
     const bargains: Bargains = { db, now, newId, catalog, shopper, order }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         playTerms: (wish) => terms(bargains, wish),
         playHold: (wish) => hold(bargains, wish),
         playRelease: ({ key }) => release(bargains, key),

@@ -1,4 +1,5 @@
 import { route, shopperOf, staffOf } from '../../kernel/http.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { openVault } from '../../kernel/vault.ts'
 import { catalogCalls } from '../catalog/contract.ts'
@@ -7,6 +8,7 @@ import * as face from './contract.ts'
 import { deliver, orderSecrets, putBack, setAside, takeBack } from './deliver.ts'
 import { importKeys } from './import.ts'
 import { keysOf } from './key-file.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { pools, secrets } from './pools.ts'
 import { deliveredUnits, sealedOtherwise } from './queries/delivery.ts'
@@ -14,13 +16,15 @@ import { find, verify } from './vouchers.ts'
 
 export const cardKey = defineModule({
   name: 'card-key',
-  calls: face.cardKeyCalls,
+  calls: { ...face.cardKeyCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: { catalog: catalogCalls },
   messages,
   create: ({ db, now, newId, config, needs }) => {
     const cards: CardKeys = { db, now, newId, vault: openVault(config.secretKey, 'card-key'), catalog: needs.catalog }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         deliver: (input) => deliver(cards, input),
         setAside: ({ holder = '', ...input }) => setAside(cards, { ...input, holder }),
         putBack: (input) => putBack(cards, input),

@@ -1,5 +1,6 @@
 import { on, when } from '../../kernel/events.ts'
 import { type Caller, route, shopperOf } from '../../kernel/http.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
@@ -19,6 +20,7 @@ import {
   selectCartLines,
   updateCartLine,
 } from './contract.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { preview } from './preview.ts'
 import { deleteOrdered } from './queries.ts'
@@ -26,10 +28,11 @@ import { view } from './view.ts'
 
 export const cart = defineModule({
   name: 'cart',
-  calls: cartCalls,
+  calls: { ...cartCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: { catalog: catalogCalls, inventory: inventoryCalls, order: orderCalls, pricing: pricingCalls },
   messages,
-  create: ({ db, needs }) => {
+  create: ({ db, now, needs }) => {
     const carts: Carts = { db, ...needs }
     const whoAsks = (caller: Caller) => ({ shopperId: shopperOf(caller), channel: channelOf(caller) })
     const after = async (caller: Caller, done: Promise<void>) => {
@@ -37,7 +40,7 @@ export const cart = defineModule({
       return view(carts, whoAsks(caller))
     }
     return {
-      calls: {},
+      calls: mergeCalls(db, now, merging),
       routes: [
         route(getCart, (caller) => view(carts, whoAsks(caller))),
         route(addCartLine, (caller, { body }) => after(caller, add(carts, shopperOf(caller), body))),

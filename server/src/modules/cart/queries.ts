@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { jsonb } from '../../kernel/db.ts'
+import { type AnyDb, jsonb } from '../../kernel/db.ts'
 import type { CartDb } from './db.ts'
 
 export interface StoredLine {
@@ -129,4 +129,11 @@ export async function addLines(
     on conflict (shopper_id, sku_id) do update
       set quantity = least(cart.line.quantity + excluded.quantity, ${mostPieces}::int), selected = cart.line.selected or excluded.selected,
         later = cart.line.later and excluded.later`.execute(db)
+}
+
+/** Lines need a cart to be in. */
+export async function openCart(tx: AnyDb, { from, into }: { from: string; into: string }): Promise<void> {
+  await sql`insert into cart.cart (shopper_id) select ${into}::uuid from cart.cart where shopper_id = ${from} on conflict do nothing`.execute(
+    tx,
+  )
 }

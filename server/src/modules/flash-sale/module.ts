@@ -1,6 +1,7 @@
 import { on, when } from '../../kernel/events.ts'
 import { route, shopperOf, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { openRedis } from '../../kernel/redis.ts'
 import { openVault } from '../../kernel/vault.ts'
@@ -14,6 +15,7 @@ import { challenge, enter } from './enter.ts'
 import { createRedisGate } from './gate-redis.ts'
 import { createMemoryGate } from './gate.ts'
 import { createGuard, createPictureCaptcha } from './guard.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { numbers } from './numbers.ts'
 import { letGoOrphans } from './orphans.ts'
@@ -31,9 +33,9 @@ const WARM_MS = 60_000
 
 export const flashSale = defineModule({
   name: 'flash-sale',
-  calls: face.flashSaleCalls,
+  calls: { ...face.flashSaleCalls, ...mergeSlot.calls },
   needs: { catalog: catalogCalls, inventory: inventoryCalls, order: orderCalls },
-  plugsInto: [playSlot],
+  plugsInto: [playSlot, mergeSlot],
   messages,
   create: ({ db, now, newId, config, log, needs }) => {
     const redis = config.redisUrl ? openRedis(config.redisUrl, log) : undefined
@@ -55,6 +57,7 @@ export const flashSale = defineModule({
     }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         playTerms: (input) => terms(flash, input),
         playHold: (input) => hold(flash, input),
         playRelease: ({ key }) => free(flash, key),

@@ -2,6 +2,7 @@ import { payoutChannel, whenFirstUsed } from '../../gateways/connections.ts'
 import { on } from '../../kernel/events.ts'
 import { route, shopperOf, staffOf, webhook } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { paymentCalls, paymentPaid } from '../payment/contract.ts'
 import { pointsCalls } from '../points/contract.ts'
@@ -31,6 +32,7 @@ import {
   withdrawalEnded,
 } from './contract.ts'
 import { settleHold } from './end.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { receiveTransferNotice, workOnWithdrawals } from './payout.ts'
 import { changeSettings, settingsOf } from './settings.ts'
@@ -39,7 +41,8 @@ import { approve, board, mine, reject, request } from './withdraw.ts'
 
 export const funds = defineModule({
   name: 'funds',
-  calls: fundsCalls,
+  calls: { ...fundsCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: { payment: paymentCalls, points: pointsCalls, shop: shopCalls, shopper: shopperCalls, wallet: walletCalls },
   messages,
   create: (kit) => {
@@ -55,6 +58,7 @@ export const funds = defineModule({
     }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         bank: async () => ({ account: (await settingsOf(context)).bank }),
         configure: async (settings) => {
           await changeSettings(context, fundsCalls.configure.input.parse(settings))

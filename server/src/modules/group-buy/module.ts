@@ -2,6 +2,7 @@ import { later } from '../../kernel/clock.ts'
 import { on, when, type Handler } from '../../kernel/events.ts'
 import { type Route, route, shopperOf, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { orderCalls, orderClosed, orderUnitsRefunded, orderWaiting, playSlot } from '../order/contract.ts'
@@ -12,6 +13,7 @@ import { type GroupBuys, KIND } from './context.ts'
 import * as contract from './contract.ts'
 import { expire } from './expire.ts'
 import { hold, lapse, release } from './hold.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { groupsOff, leftBehind, membersOff, personsOff } from './queries/checks.ts'
 import { leave, seatPaid } from './seat.ts'
@@ -21,14 +23,15 @@ import { terms } from './terms.ts'
 
 export const groupBuy = defineModule({
   name: KIND,
-  calls: contract.groupBuyCalls,
+  calls: { ...contract.groupBuyCalls, ...mergeSlot.calls },
   needs: { order: orderCalls, catalog: catalogCalls, shopper: shopperCalls },
-  plugsInto: [playSlot],
+  plugsInto: [playSlot, mergeSlot],
   messages,
   create: ({ db, now, newId, needs }) => {
     const groups: GroupBuys = { db, now, newId, ...needs }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         playTerms: (input) => terms(groups, input),
         playHold: (input) => hold(groups, input),
         playRelease: (input) => release(groups, input),

@@ -1,6 +1,7 @@
 import { on } from '../../kernel/events.ts'
 import { inTx } from '../../kernel/db.ts'
 import { route, staffOf } from '../../kernel/http.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { keysAdded } from '../card-key/contract.ts'
 import { catalogCalls, skusCreated, stockCounted } from '../catalog/contract.ts'
@@ -13,6 +14,7 @@ import { inventoryJobs } from './jobs.ts'
 import { available, levels, movements } from './levels.ts'
 import { inventoryChecks } from './checks.ts'
 import { receiveKeys } from './keys.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { productInStock } from './queries/levels.ts'
 import { locationNames, placesOf } from './queries/locations.ts'
@@ -27,13 +29,15 @@ import { prolong, release, sell } from './settle.ts'
 
 export const inventory = defineModule({
   name: 'inventory',
-  calls: inventoryCalls,
+  calls: { ...inventoryCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: { catalog: catalogCalls, settings: settingsCalls },
   messages,
   create: (kit) => {
     const stock: Inventory = { db: kit.db, now: kit.now, newId: kit.newId, catalog: kit.needs.catalog, settings: kit.needs.settings }
     return {
       calls: {
+        ...mergeCalls(kit.db, kit.now, merging),
         available: (input) => available(stock, input),
         reserve: (input) => reserve(stock, input),
         sell: (input) => sell(stock, input),

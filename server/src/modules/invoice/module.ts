@@ -2,6 +2,7 @@ import { invoiceIssuer, whenFirstUsed } from '../../gateways/connections.ts'
 import { on, when } from '../../kernel/events.ts'
 import { later } from '../../kernel/clock.ts'
 import { cron, sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { orderAllowanceGiven, orderCalls, orderPaid, orderPlaced, orderReceived, orderUnitsRefunded } from '../order/contract.ts'
@@ -11,6 +12,7 @@ import type { Invoices } from './context.ts'
 import { invoiceCalls } from './contract.ts'
 import { correct } from './correct.ts'
 import { fetchFiles } from './fetch-files.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { adminRoutes, shopRoutes } from './routes.ts'
 import { openSafe } from './safe.ts'
@@ -22,7 +24,8 @@ import { work } from './work.ts'
 
 export const invoice = defineModule({
   name: 'invoice',
-  calls: invoiceCalls,
+  calls: { ...invoiceCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: { catalog: catalogCalls, order: orderCalls, payment: paymentCalls },
   messages,
   create: (kit) => {
@@ -39,6 +42,7 @@ export const invoice = defineModule({
     }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         configure: async ({ shopId, settings }) => {
           await changeSettings(invoices, shopId, invoiceCalls.configure.input.shape.settings.parse(settings))
           return { ok: true as const }

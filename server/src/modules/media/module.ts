@@ -1,9 +1,11 @@
 import { AppError } from '../../kernel/errors.ts'
 import { route, shopperOf, staffOf } from '../../kernel/http.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { uploadAsset } from './assets.ts'
 import type { Media } from './context.ts'
 import * as face from './contract.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { assetPage, assetsAt, takeAssetOut } from './queries/assets.ts'
 import { addPictures, knownUrls, libraryPage, pictureByRefs, takeOut } from './queries/pictures.ts'
@@ -11,13 +13,15 @@ import { upload } from './upload.ts'
 
 export const media = defineModule({
   name: 'media',
-  calls: face.mediaCalls,
+  calls: { ...face.mediaCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: {},
   messages,
   create: ({ db, now, newId, files }) => {
     const pictures: Media = { db, now, newId, files }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         assets: async ({ urls }) => ({ items: await assetsAt(db, urls) }),
         putAsset: ({ shopId, name, fileBase64 }) =>
           uploadAsset(pictures, shopId, { field: 'file', name, bytes: Buffer.from(fileBase64, 'base64') }),

@@ -138,7 +138,7 @@ export const getMember = operation({
   reply: Member,
   errors: ['shopper_not_found'],
 })
-export const GrowthKind = z.enum(['order', 'refund', 'review', 'check_in', 'task', 'birthday', 'adjust', 'seed'])
+export const GrowthKind = z.enum(['order', 'refund', 'review', 'check_in', 'task', 'birthday', 'adjust', 'seed', 'merge'])
 export const MemberEvent = z
   .object({
     id: z.string(),

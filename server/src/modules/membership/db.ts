@@ -14,6 +14,7 @@ export interface MembershipDb {
     points: number
     growth: number
     at: Date
+    was: string | null
   }
   'membership.book': {
     shopper_id: string
@@ -40,6 +41,7 @@ export interface MembershipDb {
     points: number
     growth: number
     at: Date
+    was: string | null
   }
   'membership.deed': {
     shopper_id: string
@@ -81,6 +83,10 @@ export interface MembershipDb {
     position: number
     name: string
     amount: number
+  }
+  'membership.merged': {
+    from_id: string
+    into_id: string
   }
   'membership.rule': {
     single: Generated<boolean>
@@ -125,6 +131,7 @@ export interface MembershipDb {
     growth: number
     cards: number
     at: Date
+    was: string | null
   }
   'membership.tier': {
     shop_id: string

@@ -2,6 +2,7 @@ import { on } from '../../kernel/events.ts'
 import { type Route, route, shopperOf, staffOf } from '../../kernel/http.ts'
 import { cron, sweep } from '../../kernel/jobs.ts'
 import { ledgerChecks } from '../../kernel/ledger-checks.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { orderAllowanceGiven, orderCalls, orderCompleted, orderUnitsRefunded } from '../order/contract.ts'
 import { pointsCalls } from '../points/contract.ts'
@@ -16,6 +17,7 @@ import { ledger, type Members } from './context.ts'
 import * as face from './contract.ts'
 import { adjust, growByOrder, growByReview, growthOf, loseByRefund } from './growth.ts'
 import { eventsOf, growthEntries, memberOf, membershipsOf, setTags } from './member.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { cardsOff, deedsOff, ordersOff } from './queries/member.ts'
 import { tiersOf } from './queries/rule-store.ts'
@@ -27,13 +29,15 @@ import { addTask, claim, editTask, share, tasksOf } from './tasks.ts'
 
 export const membership = defineModule({
   name: 'membership',
-  calls: face.membershipCalls,
+  calls: { ...face.membershipCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: { order: orderCalls, points: pointsCalls, redpacket: redpacketCalls, shop: shopCalls, shopper: shopperCalls, wallet: walletCalls },
   messages,
   create: ({ db, now, newId, needs }) => {
     const members: Members = { db, now, newId, ...needs }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         growth: async ({ shopperId, shopIds }) => {
           const growth = await growthOf(members, shopperId)
           return { items: shopIds.map((shopId) => ({ shopId, growth: growth(shopId) })) }

@@ -1,5 +1,6 @@
 import { later } from '../../kernel/clock.ts'
 import { cron, sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { cardKeyCalls } from '../card-key/contract.ts'
 import { catalogCalls } from '../catalog/contract.ts'
@@ -20,6 +21,7 @@ import { bankRoutes } from './bank/routes.ts'
 import { orderChecks } from './checks.ts'
 import type { Orders } from './context.ts'
 import { orderCalls, playSlot } from './contract.ts'
+import { merging } from './merge.ts'
 import { onDeliveryRoutes } from './on-delivery/routes.ts'
 import { orderHandlers } from './handlers.ts'
 import { finishChanges } from './handling/change.ts'
@@ -43,7 +45,8 @@ import { returnGifts } from './ways/gift.ts'
 
 export const order = defineModule({
   name: 'order',
-  calls: orderCalls,
+  calls: { ...orderCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: {
     'card-key': cardKeyCalls,
     catalog: catalogCalls,
@@ -84,7 +87,7 @@ export const order = defineModule({
         seed: (input) => seed(orders, input),
         printable: (input) => printable(orders, input),
         ...playOrderCallsOf(orders),
-        ...refundCallsOf(orders),
+        ...callsBeside(orders),
       },
       routes: [
         ...shopRoutes(orders, watch),
@@ -114,3 +117,5 @@ export const order = defineModule({
     }
   },
 })
+
+const callsBeside = (orders: Orders) => ({ ...refundCallsOf(orders), ...mergeCalls(orders.db, orders.now, merging) })

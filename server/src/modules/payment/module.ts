@@ -2,6 +2,7 @@ import { paymentChannels } from '../../gateways/connections.ts'
 import { on, when } from '../../kernel/events.ts'
 import { route, staffOf } from '../../kernel/http.ts'
 import { cron, sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { askDue } from './ask.ts'
 import { billRoutes } from './bill-routes.ts'
@@ -21,6 +22,7 @@ import {
 import { channelHealth, keepHealth, payOptions, probe } from './health.ts'
 import { hooks } from './hooks.ts'
 import { alarms, list } from './list.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { refund } from './refund.ts'
 import { workOnRefunds } from './refund-work.ts'
@@ -35,7 +37,8 @@ import { parts } from './parts.ts'
 
 export const payment = defineModule({
   name: 'payment',
-  calls: paymentCalls,
+  calls: { ...paymentCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: { wallet: walletCalls },
   messages,
   create: (kit) => {
@@ -45,6 +48,7 @@ export const payment = defineModule({
     const payments: Payments = { db, now, newId, log, channels, wallet, hooksUrl: `${config.publicUrl}/api/hooks` }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         start: ({ walletFen = 0, ...input }) => start(payments, { ...input, walletFen }),
         collect: (input) => collect(payments, input),
         status: ({ subject, ask = false }) => status(payments, { subject, ask }),

@@ -4,12 +4,14 @@ import { AppError } from '../../kernel/errors.ts'
 import { on } from '../../kernel/events.ts'
 import { route, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { orderCalls, orderPaid, orderReceived, orderShipmentVoided, orderShipped, orderUnitsRefunded } from '../order/contract.ts'
 import { paymentCalls } from '../payment/contract.ts'
 import { shippingCalls } from '../shipping/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import * as face from './contract.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { again, forgotten, insertPaid, ordersOf, reportOfShop, reportPage, type ReportRow, want } from './queries.ts'
 import { type Reports, tellDue } from './tell.ts'
@@ -19,14 +21,15 @@ const atOnce = 200
 
 export const platformReport = defineModule({
   name: 'platform-report',
-  calls: face.platformReportCalls,
+  calls: { ...face.platformReportCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: { order: orderCalls, payment: paymentCalls, shipping: shippingCalls, shopper: shopperCalls },
   messages,
   create: (kit) => {
     const { db, now, needs } = kit
     const reports: Reports = { db, now, reporter: whenFirstUsed(() => shippingReporter(kit)), ...needs }
     return {
-      calls: {},
+      calls: mergeCalls(db, now, merging),
       routes: [
         route(face.listShippingReports, async (caller, { query: { page, pageSize, state } }) => {
           const { shopId } = staffOf(caller)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { call, operation } from '../../kernel/contract.ts'
 import { cursorOf, CursorQuery, Done, Fen, Id, NoInput, PageQuery, RequestKey, Time } from '../../kernel/schema.ts'
 
-export const PointsKind = z.enum(['earn', 'take_back', 'pay', 'pay_back', 'refund', 'adjust', 'spent'])
+export const PointsKind = z.enum(['earn', 'take_back', 'pay', 'pay_back', 'refund', 'adjust', 'spent', 'expire', 'merge'])
 
 /** How points work in the whole mall. */
 export const PointsRule = z

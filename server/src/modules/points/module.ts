@@ -1,22 +1,26 @@
 import { route, shopperOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { ledgerChecks } from '../../kernel/ledger-checks.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { adjust, balanceOf, earn, myPoints, takeBack } from './book.ts'
 import { ledger, type Points } from './context.ts'
 import { getMyPoints, getPointsRule, listPointsEntries, pointsCalls, PointsLedgerQuery, updatePointsRule } from './contract.ts'
 import { capture, giveBack, hold, holds, prolong, release, releaseLapsed } from './hold.ts'
+import { merging } from './merge.ts'
 import { ledgerPage, shopperEntries } from './read.ts'
 import { changeRule, ruleOf } from './rule-store.ts'
 
 export const points = defineModule({
   name: 'points',
-  calls: pointsCalls,
+  calls: { ...pointsCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: {},
   create: ({ db, now }) => {
     const context: Points = { db, now }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         rule: () => ruleOf(context),
         balance: ({ shopperId }) => balanceOf(context, shopperId),
         hold: (input) => hold(context, input),

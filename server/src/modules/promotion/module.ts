@@ -2,6 +2,7 @@ import { later } from '../../kernel/clock.ts'
 import type { Check } from '../../kernel/doctor.ts'
 import { on } from '../../kernel/events.ts'
 import { cron, type Job, sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { searchCalls } from '../search/contract.ts'
@@ -15,6 +16,7 @@ import type { Promotion } from './context.ts'
 import { promotionCalls } from './contract.ts'
 import { goOnGranting } from './grants.ts'
 import { hold, holds, prolong, redeem, release, releaseLapsed } from './hold.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { runsPlatform } from './platform.ts'
 import { unitRuns } from './per-unit.ts'
@@ -29,7 +31,8 @@ import { putTemplate } from './templates-admin.ts'
 
 export const promotion = defineModule({
   name: 'promotion',
-  calls: promotionCalls,
+  calls: { ...promotionCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: { catalog: catalogCalls, search: searchCalls, shop: shopCalls, shopper: shopperCalls },
   messages,
   create: ({ db, now, newId, needs: { catalog, search, shop, shopper } }) => {
@@ -46,6 +49,7 @@ export const promotion = defineModule({
     }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         evaluate: (input) => price(context, input),
         perUnit: async (input) => unitRuns(input),
         afterPayment: (input) => afterPayment(context, input),

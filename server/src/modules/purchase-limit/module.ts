@@ -1,20 +1,24 @@
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { claim, end, giveBack, keep, lapse, left, prolong } from './claim.ts'
 import type { Limits } from './context.ts'
 import { purchaseLimitCalls } from './contract.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { countsOffTheClaims, statesOf } from './queries.ts'
 
 export const purchaseLimit = defineModule({
   name: 'purchase-limit',
-  calls: purchaseLimitCalls,
+  calls: { ...purchaseLimitCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: {},
   messages,
   create: ({ db, now }) => {
     const limits: Limits = { db, now }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         left: (input) => left(limits, input),
         claim: (input) => claim(limits, input),
         keep: (input) => keep(limits, input),

@@ -1,6 +1,7 @@
 import { route, shopperOf, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { ledgerChecks } from '../../kernel/ledger-checks.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { addCampaign, availableOf, campaignsOf, editCampaign, mine, open } from './campaigns.ts'
 import { ledger, type RedPackets } from './context.ts'
@@ -15,18 +16,21 @@ import {
 } from './contract.ts'
 import { claim, expire, grant } from './grant.ts'
 import { capture, giveBack, hold, holds, prolong, release, releaseLapsed } from './hold.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { campaignsOff } from './queries.ts'
 
 export const redpacket = defineModule({
   name: 'redpacket',
-  calls: redpacketCalls,
+  calls: { ...redpacketCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: {},
   messages,
   create: ({ db, now, newId }) => {
     const packets: RedPackets = { db, now, newId }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         balance: ({ shopperId }) => availableOf(packets, shopperId),
         hold: (input) => hold(packets, input),
         capture: (input) => capture(packets, input),

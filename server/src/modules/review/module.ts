@@ -1,5 +1,6 @@
 import { on } from '../../kernel/events.ts'
 import { route, shopperOf, staffOf } from '../../kernel/http.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { mediaCalls } from '../media/contract.ts'
@@ -8,6 +9,7 @@ import { settingsCalls } from '../settings/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import type { Reviews } from './context.ts'
 import * as face from './contract.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { reply, setVisibility } from './moderate.ts'
 import { reviewPage, summariesOff, summaryOf } from './queries.ts'
@@ -17,13 +19,17 @@ import { write } from './write.ts'
 
 export const review = defineModule({
   name: 'review',
-  calls: face.reviewCalls,
+  calls: { ...face.reviewCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: { catalog: catalogCalls, media: mediaCalls, order: orderCalls, settings: settingsCalls, shopper: shopperCalls },
   messages,
   create: ({ db, now, newId, needs }) => {
     const reviews: Reviews = { db, now, newId, ...needs }
     return {
-      calls: { seed: async (input) => seed(reviews, input.reviews).then(() => ({ ok: true as const })) },
+      calls: {
+        ...mergeCalls(db, now, merging),
+        seed: async (input) => seed(reviews, input.reviews).then(() => ({ ok: true as const })),
+      },
       routes: [
         route(face.listReviews, (_caller, { params, query }) => reviewsOf(reviews, params.id, query)),
         route(face.getReviewSummary, (_caller, { params }) => summaryOf(db, params.id)),

@@ -1,5 +1,6 @@
 import { carrierTrackers, waybillMaker, whenFirstUsed } from '../../gateways/connections.ts'
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { openVault } from '../../kernel/vault.ts'
 import { chosenCarrier, listOfCarriers } from './carriers.ts'
@@ -7,6 +8,7 @@ import type { Shipping } from './context.ts'
 import { deliveryCalls, releaseLapsed } from './delivery-calls.ts'
 import { uncollected } from './delivery-work.ts'
 import { DeliveryChoice, shippingCalls } from './contract.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { signedButNot, trackingForgotten } from './queries/checks.ts'
 import { pickupsForgotten } from './queries/pickups.ts'
@@ -29,7 +31,8 @@ const done = { ok: true as const }
 
 export const shipping = defineModule({
   name: 'shipping',
-  calls: shippingCalls,
+  calls: { ...shippingCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: {},
   messages,
   create: (kit) => {
@@ -41,6 +44,7 @@ export const shipping = defineModule({
     const context: Shipping = { db, now, newId, log, vault, waybills, trackers: () => trackers() ?? [], hooksUrl }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         quoteFreight: ({ delivery: choice, ...input }) =>
           quoteFreight(context, { ...input, ...(choice ? { delivery: DeliveryChoice.parse(choice) } : {}) }),
         ...deliveryCalls(context),

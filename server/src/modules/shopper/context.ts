@@ -1,4 +1,6 @@
 import type { Interface } from '../../kernel/contract.ts'
+import type { Log } from '../../kernel/log.ts'
+import type { mergeSlot } from '../../kernel/merge.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { MiniProgramPlatform } from '../../gateways/mini-program-platform.ts'
 import type { SmsSender } from '../../gateways/sms-sender.ts'
@@ -9,6 +11,9 @@ export interface Shoppers {
   db: Db<ShopperDb>
   now: () => Date
   newId: () => string
+  log: Log
+  /** Every module that owns things of a shopper, this one too. */
+  owners: () => ReadonlyMap<string, Interface<typeof mergeSlot.calls>>
   /** Keys the HMAC of login codes. */
   secretKey: string
   /** The shop runs as a demo: codes are shown, personas are offered. */
@@ -19,6 +24,7 @@ export interface Shoppers {
   sms: () => SmsSender | undefined
   weapp: () => MiniProgramPlatform | undefined
   alipay: () => MiniProgramPlatform | undefined
+  tt: () => MiniProgramPlatform | undefined
   personas: () => Promise<{ code: string; nickname: string }[]>
 }
 

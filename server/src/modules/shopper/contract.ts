@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { call, event, operation } from '../../kernel/contract.ts'
+import { MergeItem } from '../../kernel/merge.ts'
 import { Done, Id, IdParams, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
 import { Picture } from '../media/contract.ts'
 
@@ -79,6 +80,34 @@ export const updateMe = operation({
   }),
   reply: Me,
   errors: ['picture_unknown', 'birthday_wrong'],
+})
+
+const Bound = z.object({
+  me: Me,
+  /** The phone was that of another account, and both are one now. */
+  merged: z.boolean(),
+})
+export const bindPhone = operation({
+  id: 'bindPhone',
+  face: 'shop',
+  method: 'POST',
+  path: '/me/phone',
+  summary: 'A code that was sent to the phone makes it the shopper’s; an account that has it already becomes one with theirs',
+  access: 'shopper',
+  body: z.strictObject({ phone: Phone, code: z.string().regex(/^\d{6}$/) }),
+  reply: Bound,
+  errors: ['code_wrong', 'code_expired', 'login_throttled', 'phone_other', 'account_disabled'],
+})
+export const bindPhoneByProgram = operation({
+  id: 'bindPhoneByProgram',
+  face: 'shop',
+  method: 'POST',
+  path: '/me/phone/mini-program',
+  summary: 'The same with what the phone number button of the mini program gave',
+  access: 'shopper',
+  body: z.strictObject({ platform: Platform, code: z.string().min(1).max(4000) }),
+  reply: Bound,
+  errors: ['login_code_bad', 'login_throttled', 'platform_unavailable', 'phone_foreign', 'phone_other', 'account_disabled'],
 })
 
 export const Region = z.object({ code: z.string(), name: z.string() })
@@ -229,7 +258,36 @@ export const listShopperTierChanges = operation({
   errors: ['shopper_not_found'],
 })
 
+export const ShopperMerge = z
+  .object({
+    id: Id,
+    fromId: Id,
+    nickname: z.string(),
+    joinedAt: Time,
+    reason: z.enum(['phone', 'union_id']),
+    at: Time,
+    /** When all of it had gone over. */
+    movedAt: Time.nullable(),
+    /** What each module moved, and for accounts the sums before and after. */
+    steps: z.array(z.object({ module: z.string(), items: z.array(MergeItem), failure: z.string() })),
+  })
+  .meta({ id: 'ShopperMerge' })
+export const listShopperMerges = operation({
+  id: 'listShopperMerges',
+  face: 'admin',
+  method: 'GET',
+  path: '/shoppers/:id/merges',
+  summary: 'Accounts that became one with this one, and what went over',
+  access: 'staff:shopper.read',
+  params: IdParams,
+  reply: z.object({ items: z.array(ShopperMerge) }),
+  errors: ['shopper_not_found'],
+})
+
 export const shopperJoined = event('shopper.joined', z.object({ shopperId: Id }), ({ shopperId }) => shopperId)
+
+/** An account turned out to be another's of the same person: what was told of the one is now of the other. */
+export const shopperMerged = event('shopper.merged', z.object({ from: Id, into: Id }), ({ into }) => into)
 
 /** A shopper has another tier in a shop now: given by staff, or reached by growth. */
 export const shopperTierChanged = event(

@@ -36,6 +36,7 @@ export interface ShopperDb {
     shopper_id: string
     session_key: string | null
     created_at: Generated<Date>
+    used_at: Generated<Date>
   }
   'shopper.login_code': {
     phone: string
@@ -44,6 +45,24 @@ export interface ShopperDb {
     expires_at: Date
     tries: Generated<number>
     sent_today: Generated<number>
+  }
+  'shopper.merge': {
+    id: string
+    from_id: string
+    into_id: string
+    reason: 'phone' | 'union_id'
+    at: Date
+    round: Generated<number>
+    next_at: Date | null
+    claimed_until: Date | null
+    moved_at: Date | null
+  }
+  'shopper.merge_step': {
+    merge_id: string
+    module: string
+    items: Generated<unknown>
+    failure: Generated<string>
+    at: Date
   }
   'shopper.paid_order': {
     order_id: string
@@ -70,6 +89,7 @@ export interface ShopperDb {
     created_at: Date
     last_seen_at: Date | null
     birthday: string | null
+    merged_into: string | null
   }
   'shopper.tier_change': {
     id: string

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
+import type { MiniProgramPlatform } from '../../gateways/mini-program-platform.ts'
 import { later, startOfDay, dayOf } from '../../kernel/clock.ts'
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
@@ -12,10 +13,12 @@ import {
   insertIdentity,
   insertShopper,
   keepSessionKey,
+  keepUnion,
   shopperById,
   shopperByPhone,
   type ShopperRecord,
   shopperByUnion,
+  shoppersByUnion,
 } from './queries/people.ts'
 import {
   attemptsSince,
@@ -30,12 +33,14 @@ import {
   tryCode,
   useCode,
 } from './queries/sessions.ts'
+import { mergeAccounts } from './merge.ts'
 import { view } from './people.ts'
 
 const CODE_MINUTES = 5
 const CODE_PAUSE_SECONDS = 60
 const CODES_PER_DAY = 10
 const CODES_PER_ADDRESS_AND_HOUR = 30
+const CODES_PER_ADDRESS_AND_DAY = 100
 const TRIES_PER_CODE = 5
 const LOGINS_PER_ADDRESS_AND_QUARTER = 60
 
@@ -51,6 +56,7 @@ export async function sendCode(
 ): Promise<{ retryAfterSeconds: number; demoCode?: string }> {
   const now = shoppers.now()
   await throttle(shoppers, `code:${origin.ip}`, { most: CODES_PER_ADDRESS_AND_HOUR, minutes: 60, code: 'code_throttled' })
+  await throttle(shoppers, `code-day:${origin.ip}`, { most: CODES_PER_ADDRESS_AND_DAY, minutes: 24 * 60, code: 'code_throttled' })
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const placed = await putCode(shoppers.db, {
     phone,
@@ -71,7 +77,7 @@ export async function sendCode(
   return { retryAfterSeconds: CODE_PAUSE_SECONDS, ...(shoppers.demo ? { demoCode: code } : {}) }
 }
 
-async function throttle(shoppers: Shoppers, key: string, limit: { most: number; minutes: number; code: string }): Promise<void> {
+export async function throttle(shoppers: Shoppers, key: string, limit: { most: number; minutes: number; code: string }): Promise<void> {
   if (!shoppers.limitAddresses) return
   const now = shoppers.now()
   await inTx(shoppers.db, async (tx) => {
@@ -83,16 +89,21 @@ async function throttle(shoppers: Shoppers, key: string, limit: { most: number; 
   })
 }
 
-type Session = { token: string; shopper: z.input<typeof Shopper>; isNew: boolean }
-
-/** A code works once; five wrong tries end it. A phone nobody has makes a new shopper. */
-export async function loginByCode(shoppers: Shoppers, input: { phone: string; code: string }, origin: Origin): Promise<Session> {
+/** Whoever knows the code has the phone. A code works once; five wrong tries end it. Throws `code_wrong`, `code_expired`, `login_throttled`. */
+export async function proveByCode(shoppers: Shoppers, input: { phone: string; code: string }, origin: Origin): Promise<void> {
   await throttle(shoppers, `login:${origin.ip}`, { most: LOGINS_PER_ADDRESS_AND_QUARTER, minutes: 15, code: 'login_throttled' })
   const kept = await tryCode(shoppers.db, input.phone, TRIES_PER_CODE)
   if (!kept || kept.expiresAt <= shoppers.now()) throw new AppError('conflict', 'code_expired')
   const hash = codeHash(shoppers, input.phone, input.code)
   if (!timingSafeEqual(hash, kept.hash)) throw new AppError('conflict', 'code_wrong')
   if (!(await useCode(shoppers.db, input.phone, hash, shoppers.now()))) throw new AppError('conflict', 'code_expired')
+}
+
+type Session = { token: string; shopper: z.input<typeof Shopper>; isNew: boolean }
+
+/** A code works once; five wrong tries end it. A phone nobody has makes a new shopper. */
+export async function loginByCode(shoppers: Shoppers, input: { phone: string; code: string }, origin: Origin): Promise<Session> {
+  await proveByCode(shoppers, input, origin)
   const known = await shopperByPhone(shoppers.db, input.phone)
   if (known) return open(shoppers, known, { origin, isNew: false })
   const id = shoppers.newId()
@@ -113,7 +124,7 @@ export async function loginByPlatform(
   origin: Origin,
 ): Promise<Session> {
   await throttle(shoppers, `login:${origin.ip}`, { most: LOGINS_PER_ADDRESS_AND_QUARTER, minutes: 15, code: 'login_throttled' })
-  const platform = { weapp: shoppers.weapp, alipay: shoppers.alipay, tt: () => undefined }[input.platform]()
+  const platform = platformOf(shoppers, input.platform)
   const answer = await platform?.login(input.code)
   if (!answer || answer.result === 'unknown') throw new AppError('unavailable', 'platform_unavailable')
   if (answer.result === 'refused')
@@ -122,12 +133,25 @@ export async function loginByPlatform(
       answer.retry === 'later' ? 'platform_unavailable' : 'login_code_bad',
     )
   const { openId, unionId, sessionKey } = answer.value
+  const who = { platform: input.platform, openId, unionId: unionId ?? null, sessionKey }
   const known = await identity(shoppers.db, input.platform, openId)
-  if (known) {
-    await keepSessionKey(shoppers.db, input.platform, openId, sessionKey)
-    return open(shoppers, await must(shoppers, known.shopperId), { origin, isNew: false })
-  }
-  return firstLogin(shoppers, { platform: input.platform, openId, unionId: unionId ?? null, sessionKey }, origin)
+  if (!known) return firstLogin(shoppers, who, origin)
+  await keepSessionKey(shoppers.db, { ...who, at: shoppers.now() })
+  if (unionId && known.unionId !== unionId) await keepUnion(shoppers.db, { ...who, unionId })
+  const shopperId = await oneByUnion(shoppers, known.shopperId, unionId)
+  return open(shoppers, await must(shoppers, shopperId), { origin, isNew: false })
+}
+
+export const platformOf = (shoppers: Shoppers, platform: z.output<typeof Platform>): MiniProgramPlatform | undefined =>
+  ({ weapp: shoppers.weapp, alipay: shoppers.alipay, tt: shoppers.tt })[platform]()
+
+/** Everybody with this union id is one person: their accounts become one. Gives which. */
+async function oneByUnion(shoppers: Shoppers, shopperId: string, unionId: string | undefined): Promise<string> {
+  if (!unionId) return shopperId
+  let one = shopperId
+  for (const other of await shoppersByUnion(shoppers.db, unionId))
+    if (other !== one) one = await mergeAccounts(shoppers, [one, other], 'union_id')
+  return one
 }
 
 async function firstLogin(
@@ -155,7 +179,9 @@ async function firstLogin(
     const known = await identity(shoppers.db, who.platform, who.openId)
     return open(shoppers, await must(shoppers, known?.shopperId ?? ''), { origin, isNew: false })
   }
-  return open(shoppers, await must(shoppers, shopperId), { origin, isNew: !same })
+  // Somebody who signs in for the first time from two programs at once is one person as well.
+  const one = await oneByUnion(shoppers, shopperId, who.unionId ?? undefined)
+  return open(shoppers, await must(shoppers, one), { origin, isNew: !same && one === shopperId })
 }
 
 /** Another login of the same person was quicker; what this one began is undone. */

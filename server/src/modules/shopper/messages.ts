@@ -2,6 +2,8 @@ export const messages = {
   'zh-CN': {
     birthday_wrong: '生日填写有误',
     code_throttled: '验证码发送太频繁，请稍后再试',
+    phone_other: '该账号已绑定其他手机号，如需更换请联系客服',
+    phone_foreign: '暂只支持中国大陆手机号',
     code_wrong: '验证码不正确',
     code_expired: '验证码已失效，请重新获取',
     login_throttled: '尝试次数过多，请稍后再试',
@@ -19,6 +21,8 @@ export const messages = {
   en: {
     birthday_wrong: 'This birthday is not valid.',
     code_throttled: 'Codes are sent too often; wait a moment',
+    phone_other: 'This account has another phone number; ask support to change it',
+    phone_foreign: 'Only mainland China numbers can be used',
     code_wrong: 'The code is wrong',
     code_expired: 'The code is no longer valid; ask for a new one',
     login_throttled: 'Too many attempts; try again later',

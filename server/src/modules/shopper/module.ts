@@ -1,15 +1,25 @@
-import { alipayProgram, miniProgramPlatform, simulatedPlatformUrl, smsSender, whenFirstUsed } from '../../gateways/connections.ts'
+import {
+  alipayProgram,
+  douyinProgram,
+  miniProgramPlatform,
+  simulatedPlatformUrl,
+  smsSender,
+  whenFirstUsed,
+} from '../../gateways/connections.ts'
 import { demoPersonas } from '../../gateways/wechat-open/demo.ts'
 import { later } from '../../kernel/clock.ts'
-import { cron } from '../../kernel/jobs.ts'
-import { defineModule } from '../../kernel/module.ts'
+import { cron, sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
+import { defineModule, type Kit } from '../../kernel/module.ts'
 import { mediaCalls } from '../media/contract.ts'
 import type { Shoppers } from './context.ts'
 import * as face from './contract.ts'
 import { whoIs } from './login.ts'
+import { leftBehind, merging, workOnMerges } from './merge.ts'
 import { messages } from './messages.ts'
 import { find, paidOrders, payer, profile, recordPaid, seed, shopperOfShop } from './people.ts'
 import { addressOf } from './queries/addresses.ts'
+import { mergesOff } from './queries/merge.ts'
 import { audienceOf, bornOn, isMet, meet } from './queries/people.ts'
 import { forgetOld } from './queries/sessions.ts'
 import { placeOf } from './regions.ts'
@@ -18,29 +28,16 @@ import { moveTierFrom, tierChanges, tiers } from './tiers.ts'
 
 export const shopper = defineModule({
   name: 'shopper',
-  calls: face.shopperCalls,
+  calls: { ...face.shopperCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: { media: mediaCalls },
   messages,
-  create: ({ db, now, newId, config, needs }) => {
-    const shoppers: Shoppers = {
-      db,
-      now,
-      newId,
-      secretKey: config.secretKey,
-      demo: config.demo,
-      limitAddresses: config.rateLimits,
-      media: needs.media,
-      sms: whenFirstUsed(() => smsSender({ config, now })),
-      weapp: whenFirstUsed(() => miniProgramPlatform({ config, now })),
-      alipay: whenFirstUsed(() => alipayProgram({ config, now })),
-      personas: async () => {
-        const url = simulatedPlatformUrl(config)
-        const answer = url ? await demoPersonas(url) : undefined
-        return answer?.result === 'ok' ? answer.value : []
-      },
-    }
+  create: (kit) => {
+    const shoppers = contextOf(kit)
+    const { db, now } = kit
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         whoIs: (input) => whoIs(shoppers, input),
         find: (input) => find(shoppers, input.ids),
         place: async ({ districtCode }) => ({ place: placeOf(districtCode) ?? null }),
@@ -64,7 +61,37 @@ export const shopper = defineModule({
       },
       routes: shopperRoutes(shoppers),
       handlers: [],
-      jobs: [cron({ name: 'shopper.forget-old', cron: '47 3 * * *', run: () => forgetOld(db, now(), later(now(), { days: -2 })) })],
+      jobs: [
+        cron({ name: 'shopper.forget-old', cron: '47 3 * * *', run: () => forgetOld(db, now(), later(now(), { days: -2 })) }),
+        sweep({ name: 'shopper.work-on-merges', everyMs: 5000, run: () => workOnMerges(shoppers) }),
+      ],
+      checks: [
+        { name: 'shopper: merges go on, their sums add up', invariant: 7, run: () => mergesOff(db, later(now(), { minutes: -15 })) },
+        { name: 'shopper: nothing lies with an account that was merged into another', invariant: 7, run: () => leftBehind(shoppers) },
+      ],
     }
   },
 })
+
+function contextOf({ db, now, newId, config, log, needs, plugged }: Kit<{ media: typeof mediaCalls }>): Shoppers {
+  return {
+    db,
+    now,
+    newId,
+    log,
+    owners: () => plugged(mergeSlot),
+    secretKey: config.secretKey,
+    demo: config.demo,
+    limitAddresses: config.rateLimits,
+    media: needs.media,
+    sms: whenFirstUsed(() => smsSender({ config, now })),
+    weapp: whenFirstUsed(() => miniProgramPlatform({ config, now })),
+    alipay: whenFirstUsed(() => alipayProgram({ config, now })),
+    tt: whenFirstUsed(() => douyinProgram({ config, now })),
+    personas: async () => {
+      const url = simulatedPlatformUrl(config)
+      const answer = url ? await demoPersonas(url) : undefined
+      return answer?.result === 'ok' ? answer.value : []
+    },
+  }
+}

@@ -1,8 +1,10 @@
 import { type Route, route, shopperOf, staffOf } from '../../kernel/http.ts'
 import { add, change, list, remove } from './addresses.ts'
 import type { Shoppers } from './context.ts'
+import { bindByCode, bindByProgram } from './bind-phone.ts'
 import * as face from './contract.ts'
 import { loginByCode, loginByPlatform, logout, sendCode } from './login.ts'
+import { mergesOf } from './merges-admin.ts'
 import { parse } from './parse-address.ts'
 import { me, shoppersOfShop, update } from './people.ts'
 import { regions } from './regions.ts'
@@ -20,6 +22,12 @@ export function shopperRoutes(shoppers: Shoppers): Route[] {
     }),
     route(face.getMe, (caller) => me(shoppers, shopperOf(caller))),
     route(face.updateMe, (caller, { body }) => update(shoppers, shopperOf(caller), body)),
+    route(face.bindPhone, (caller, { body }) => bindByCode(shoppers, { ...caller, shopperId: shopperOf(caller) }, body)),
+    route(face.bindPhoneByProgram, (caller, { body }) => bindByProgram(shoppers, { ...caller, shopperId: shopperOf(caller) }, body)),
+    route(face.listShopperMerges, (caller, { params }) => {
+      const { shopId, platform = false } = staffOf(caller)
+      return mergesOf(shoppers, { shopId, platform }, params.id)
+    }),
     route(face.listRegions, async (_caller, { query }) => ({ items: regions(query.parent) })),
     route(face.parseAddress, async (_caller, { body }) => parse(body.text)),
     route(face.listAddresses, (caller) => list(shoppers, shopperOf(caller))),

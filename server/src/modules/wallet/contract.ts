@@ -14,6 +14,7 @@ export const WalletKind = z.enum([
   'adjust',
   'spent',
   'commission',
+  'merge',
 ])
 export const Wallet = z
   .object({

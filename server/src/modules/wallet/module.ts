@@ -1,23 +1,27 @@
 import { route, shopperOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { ledgerChecks } from '../../kernel/ledger-checks.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { adjust, credit, walletOf } from './book.ts'
 import { ledger, type Wallets } from './context.ts'
 import { getWallet, listWalletEntries, walletCalls, WalletLedgerQuery } from './contract.ts'
 import { capture, collect, giveBack, hold, holds, prolong, release, releaseLapsed } from './hold.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { ledgerPage, shopperEntries, walletsPage } from './read.ts'
 
 export const wallet = defineModule({
   name: 'wallet',
-  calls: walletCalls,
+  calls: { ...walletCalls, ...mergeSlot.calls },
+  plugsInto: [mergeSlot],
   needs: {},
   messages,
   create: ({ db, now }) => {
     const wallets: Wallets = { db, now }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         balance: ({ shopperId }) => walletOf(wallets, shopperId),
         hold: ({ reference = '', ...input }) => hold(wallets, { ...input, reference }),
         capture: (input) => capture(wallets, input),

@@ -6,9 +6,11 @@ import type { MembershipDb } from '../db.ts'
 /** Growth by account name, of entries after an instant or of all; never below nothing. */
 export async function growthByAccount(db: Db<MembershipDb>, shopperId: string, since: Date | null): Promise<Map<string, number>> {
   const { rows } = await sql<{ name: string; growth: number }>`
-    select a.name, greatest(0, least(a.balance, sum(e.change)))::bigint as growth from membership.account a
+    select own.name, greatest(0, least(own.balance, coalesce(sum(e.change), 0)))::bigint as growth from membership.account own
+    join membership.account a on a.name = own.name
+      and (a.owner = own.owner or a.owner in (select from_id from membership.merged where into_id = own.owner))
     join membership.entry e on e.account_id = a.id join membership.transaction t on t.id = e.transaction_id
-    where a.owner = ${shopperId}::uuid ${since ? sql`and t.at > ${since}` : sql``} group by a.id`.execute(db)
+    where own.owner = ${shopperId}::uuid and t.kind <> 'merge' ${since ? sql`and t.at > ${since}` : sql``} group by own.id`.execute(db)
   return new Map(rows.map((row) => [row.name, row.growth]))
 }
 

@@ -42,9 +42,9 @@ export async function ordersOff(db: Db<MembershipDb>): Promise<{ id: string; tex
 export async function deedsOff(db: Db<MembershipDb>): Promise<{ id: string; text: string }[]> {
   const { rows } = await sql<{ id: string; text: string }>`
     with due as (
-      select format('check-in:%s:%s', shopper_id, day) as event, growth from membership.check_in where growth > 0
-      union all select format('task:%s:%s', task_id, shopper_id), growth from membership.task_claim where growth > 0
-      union all select format('birthday:%s:%s', shopper_id, year), growth from membership.birthday_gift where growth > 0
+      select format('check-in:%s:%s', coalesce(was, shopper_id), day) as event, growth from membership.check_in where growth > 0
+      union all select format('task:%s:%s', task_id, coalesce(was, shopper_id)), growth from membership.task_claim where growth > 0
+      union all select format('birthday:%s:%s', coalesce(was, shopper_id), year), growth from membership.birthday_gift where growth > 0
     ), booked as (
       select t.event, e.change from membership.transaction t join membership.entry e on e.transaction_id = t.id
       join membership.account a on a.id = e.account_id where a.balance is not null and t.kind in ('check_in', 'task', 'birthday')

@@ -27,7 +27,15 @@ export async function addressesOf(db: Db<ShopperDb>, shopperId: string) {
 }
 
 export async function addressOf(db: Db<ShopperDb>, shopperId: string, id: string) {
-  return db.selectFrom('shopper.address').select(columns).where('shopper_id', '=', shopperId).where('id', '=', id).executeTakeFirst()
+  return (
+    db
+      .selectFrom('shopper.address')
+      .select(columns)
+      // An order that is being placed while the account is merged finds its address with the account that stays.
+      .where('shopper_id', 'in', sql<string>`(${shopperId}::uuid, (select merged_into from shopper.shopper where id = ${shopperId}::uuid))`)
+      .where('id', '=', id)
+      .executeTakeFirst()
+  )
 }
 
 /** Locks the shopper, so that two edits cannot both set a default or pass the limit. */

@@ -7,11 +7,15 @@ type Platform = ShopperDb['shopper.identity']['platform']
 const columns = ['id', 'nickname', 'avatar', 'phone', 'disabled', 'created_at as createdAt', 'last_seen_at as lastSeenAt'] as const
 
 export async function shopperById(db: Db<ShopperDb>, id: string) {
-  return db.selectFrom('shopper.shopper').select(columns).select('birthday').where('id', '=', id).executeTakeFirst()
+  return db.selectFrom('shopper.shopper').select(columns).select('birthday').where('id', '=', whoNow(id)).executeTakeFirst()
 }
 
+/** Whose account this is now: of one that was merged into another, that one. */
+const whoNow = (id: string) => sql<string>`coalesce((select merged_into from shopper.shopper where id = ${id}::uuid), ${id}::uuid)`
+
 export async function shopperByPhone(db: Db<ShopperDb>, phone: string) {
-  return db.selectFrom('shopper.shopper').select(columns).where('phone', '=', phone).executeTakeFirst()
+  const row = await db.selectFrom('shopper.shopper').select('id').where('phone', '=', phone).executeTakeFirst()
+  return row && shopperById(db, row.id)
 }
 
 export async function shoppersById(db: Db<ShopperDb>, ids: readonly string[]) {
@@ -67,7 +71,7 @@ export async function updateShopper(
 export async function identity(db: Db<ShopperDb>, platform: Platform, openId: string) {
   return db
     .selectFrom('shopper.identity')
-    .select(['shopper_id as shopperId'])
+    .select(['shopper_id as shopperId', 'union_id as unionId'])
     .where('platform', '=', platform)
     .where('open_id', '=', openId)
     .executeTakeFirst()
@@ -97,10 +101,13 @@ export async function insertIdentity(
   return row !== undefined
 }
 
-export async function keepSessionKey(db: Db<ShopperDb>, platform: Platform, openId: string, sessionKey: string): Promise<void> {
+export async function keepSessionKey(
+  db: Db<ShopperDb>,
+  { platform, openId, sessionKey, at }: { platform: Platform; openId: string; sessionKey: string; at: Date },
+): Promise<void> {
   await db
     .updateTable('shopper.identity')
-    .set({ session_key: sessionKey })
+    .set({ session_key: sessionKey, used_at: at })
     .where('platform', '=', platform)
     .where('open_id', '=', openId)
     .execute()
@@ -110,9 +117,9 @@ export async function openIdOf(db: Db<ShopperDb>, shopperId: string, platform: P
   const row = await db
     .selectFrom('shopper.identity')
     .select('open_id')
-    .where('shopper_id', '=', shopperId)
+    .where('shopper_id', '=', whoNow(shopperId))
     .where('platform', '=', platform)
-    .orderBy('created_at')
+    .orderBy('used_at', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row?.open_id
@@ -121,7 +128,7 @@ export async function openIdOf(db: Db<ShopperDb>, shopperId: string, platform: P
 export async function meet(db: Db<ShopperDb>, shopId: string, shopperId: string): Promise<void> {
   await db
     .insertInto('shopper.acquaintance')
-    .values({ shop_id: shopId, shopper_id: shopperId })
+    .values({ shop_id: shopId, shopper_id: whoNow(shopperId) })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -130,7 +137,7 @@ export async function meet(db: Db<ShopperDb>, shopId: string, shopperId: string)
 export async function countPaid(db: Db<ShopperDb>, paid: { orderId: string; shopId: string; shopperId: string }): Promise<void> {
   await sql`
     with fresh as (
-      insert into shopper.paid_order (order_id, shop_id, shopper_id) values (${paid.orderId}, ${paid.shopId}, ${paid.shopperId})
+      insert into shopper.paid_order (order_id, shop_id, shopper_id) values (${paid.orderId}, ${paid.shopId}, ${whoNow(paid.shopperId)})
       on conflict (order_id) do nothing returning shop_id, shopper_id
     )
     insert into shopper.acquaintance as met (shop_id, shopper_id, paid_orders) select shop_id, shopper_id, 1 from fresh
@@ -141,7 +148,7 @@ export async function paidCounts(db: Db<ShopperDb>, shopperId: string): Promise<
   return db
     .selectFrom('shopper.acquaintance')
     .select(['shop_id as shopId', 'paid_orders as paidOrders'])
-    .where('shopper_id', '=', shopperId)
+    .where('shopper_id', '=', whoNow(shopperId))
     .execute()
 }
 
@@ -180,7 +187,12 @@ const isBornOn = (days: readonly string[]) =>
 /** Shoppers of the whole mall who were born on one of these days, in the order of their ids. */
 export async function bornOn(db: Db<ShopperDb>, of: { days: readonly string[]; after: string | null; limit: number }): Promise<string[]> {
   if (of.days.length === 0) return []
-  let query = db.selectFrom('shopper.shopper as s').select('s.id').where('s.disabled', '=', false).where(isBornOn(of.days))
+  let query = db
+    .selectFrom('shopper.shopper as s')
+    .select('s.id')
+    .where('s.disabled', '=', false)
+    .where('s.merged_into', 'is', null)
+    .where(isBornOn(of.days))
   if (of.after !== null) query = query.where('s.id', '>', of.after)
   const rows = await query.orderBy('s.id').limit(of.limit).execute()
   return rows.map((row) => row.id)
@@ -230,4 +242,29 @@ export async function isMet(db: Db<ShopperDb>, shopId: string, shopperId: string
     .where('shopper_id', '=', shopperId)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** The union id that the platform tells now; it did not when it was met first. */
+export async function keepUnion(db: Db<ShopperDb>, one: { platform: Platform; openId: string; unionId: string }): Promise<void> {
+  await db
+    .updateTable('shopper.identity')
+    .set({ union_id: one.unionId })
+    .where('platform', '=', one.platform)
+    .where('open_id', '=', one.openId)
+    .execute()
+}
+
+/** Everybody who has signed in with one union id. */
+export async function shoppersByUnion(db: Db<ShopperDb>, unionId: string): Promise<string[]> {
+  const rows = await db.selectFrom('shopper.identity').select('shopper_id').distinct().where('union_id', '=', unionId).execute()
+  return rows.map((row) => row.shopper_id)
+}
+
+/** The phone of a shopper who has none. False: they have one, or somebody else has this one. */
+export async function takePhone(db: Db<ShopperDb>, id: string, phone: string): Promise<boolean> {
+  const { rows } = await sql<{
+    id: string
+  }>`update shopper.shopper s set phone = ${phone} where s.id = ${id} and (s.phone is null or s.phone = ${phone})
+    and not exists (select 1 from shopper.shopper o where o.phone = ${phone} and o.id <> s.id) returning id`.execute(db)
+  return rows.length > 0
 }

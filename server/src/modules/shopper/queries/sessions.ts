@@ -30,14 +30,18 @@ export async function insertSession(db: Db<ShopperDb>, session: NewSession): Pro
 }
 
 export async function sessionByToken(db: Db<ShopperDb>, tokenHash: Buffer, now: Date) {
-  return db
-    .selectFrom('shopper.session as s')
-    .innerJoin('shopper.shopper as p', 'p.id', 's.shopper_id')
-    .select(['p.id as id', 's.id as sessionId', 's.last_seen_at as lastSeenAt'])
-    .where('s.token_hash', '=', tokenHash)
-    .where('s.expires_at', '>', now)
-    .where('p.disabled', '=', false)
-    .executeTakeFirst()
+  return (
+    db
+      .selectFrom('shopper.session as s')
+      .innerJoin('shopper.shopper as own', 'own.id', 's.shopper_id')
+      // A session that was opened while its account was merged is one of the account that stays.
+      .innerJoin('shopper.shopper as p', (join) => join.on('p.id', '=', sql<string>`coalesce(own.merged_into, own.id)`))
+      .select(['p.id as id', 's.id as sessionId', 's.last_seen_at as lastSeenAt'])
+      .where('s.token_hash', '=', tokenHash)
+      .where('s.expires_at', '>', now)
+      .where('p.disabled', '=', false)
+      .executeTakeFirst()
+  )
 }
 
 export async function touchSession(db: Db<ShopperDb>, id: string, now: Date, expiresAt: Date): Promise<void> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Db, isAmong } from '../../../kernel/db.ts'
 import type { ShopperDb } from '../db.ts'
 
@@ -5,7 +6,11 @@ export async function tiersIn(db: Db<ShopperDb>, shopperId: string, shopIds: rea
   const rows = await db
     .selectFrom('shopper.acquaintance')
     .select(['shop_id', 'tier'])
-    .where('shopper_id', '=', shopperId)
+    .where(
+      'shopper_id',
+      '=',
+      sql<string>`coalesce((select merged_into from shopper.shopper where id = ${shopperId}::uuid), ${shopperId}::uuid)`,
+    )
     .where(isAmong('shop_id', shopIds))
     .execute()
   return new Map(rows.map((row) => [row.shop_id, row.tier]))

@@ -1,0 +1,9 @@
+import type { Merging } from '../../kernel/merge.ts'
+
+/** What goes over when two accounts turn out to be of one person. */
+export const merging: Merging = {
+  owned: [
+    { table: 'funds.top_up', once: ['request_id'] },
+    { table: 'funds.withdrawal', once: ['request_id'] },
+  ],
+}
