@@ -40,6 +40,12 @@ export interface PlayedShop {
   coupons: { id: string; stock: number; perShopper: number; code: string | null }[]
   ruleIds: string[]
   campaign: { id: string; budgetFen: number; perShopper: number }
+  /** Marketing plays of some of the plain goods. */
+  plays: {
+    flash: { ids: string[]; skuIds: string[] }
+    group: { id: string; productId: string; skuIds: string[] }
+    bargain: { id: string }
+  }
   /** The next sequence of the outside stock system, by SKU. */
   sequences: Map<string, number>
 }
@@ -109,6 +115,8 @@ export interface Told {
   vouchersUsed: Map<string, string>
   /** Purchase orders, and what of them came. */
   purchases: { id: string; shop: number; skuId: string; lots: boolean; came: number }[]
+  /** Bargains, whose they are, and what each friend was told to have cut. */
+  bargains: { id: string; shop: number; who: number; cuts: Map<number, number> }[]
   /** Keyed commands nobody answered: asked again with the same key in the end. */
   unsure: { name: string; run: () => Promise<void> }[]
   /** Answers that contradict each other. */
@@ -146,6 +154,7 @@ export function nothingTold(people: number): Told {
     handedOut: new Set(),
     vouchersUsed: new Map(),
     purchases: [],
+    bargains: [],
     unsure: [],
     lies: [],
     tally: new Map(),

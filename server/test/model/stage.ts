@@ -5,6 +5,7 @@ import { PASSWORD, startWorld, type TestShop, type World } from '../world.ts'
 import { openChannels } from './channels.ts'
 import { diceOf } from './dice.ts'
 import { type Fleet, openFleet } from './fleet.ts'
+import { playsOf } from './plays.ts'
 import { type Goods, nothingTold, type Person, type PlayedShop, type Stage } from './play.ts'
 
 const PEOPLE = 16
@@ -138,6 +139,7 @@ async function openShop({ world, fleet, below, mall }: Yard, shop: TestShop): Pr
     coupons: await couponsOf(owner),
     ruleIds: await rulesOf(owner),
     campaign: await campaignOf(mall.owner),
+    plays: await playsOf(owner, goods),
     sequences: new Map(),
   }
 }

@@ -5,6 +5,7 @@ import { atTheCounter } from './counter.ts'
 import { atTheDoor } from './door.ts'
 import { offering } from './offers.ts'
 import { paying } from './pay.ts'
+import { playing } from './plays.ts'
 import { purchasing } from './purchases.ts'
 import { owning } from './purse.ts'
 import { sending } from './send.ts'
@@ -22,5 +23,6 @@ export const actions: readonly Action[] = [
   ...offering,
   ...stocking,
   ...purchasing,
+  ...playing,
   ...weather,
 ]

@@ -23,11 +23,16 @@ const mayBePaid = ({ told }: Stage, { checkoutId }: KnownOrder): void => {
   for (const order of told.orders) if (order.checkoutId === checkoutId && order.guess === 'placed') order.guess = 'paid'
 }
 
-/** Pays an order: all at a channel, or some of it from the wallet; sometimes at two channels at once. */
 async function pay(stage: Stage): Promise<boolean> {
-  const { dice } = stage
   const order = orderAt(stage, 'placed')
   if (!order) return false
+  await payOrder(stage, order)
+  return true
+}
+
+/** Pays an order: all at a channel, or some of it from the wallet; sometimes at two channels at once. */
+export async function payOrder(stage: Stage, order: KnownOrder): Promise<void> {
+  const { dice } = stage
   const { client } = personOf(stage, order.shopper)
   await attempt(stage, 'pay', async () => {
     const walletFen = dice.chance(0.35) ? 1 + dice.below(4000) : 0
@@ -39,7 +44,6 @@ async function pay(stage: Stage): Promise<boolean> {
   })
   if (dice.chance(0.7)) await deliverOne(stage)
   if (dice.chance(0.9)) mayBePaid(stage, order)
-  return true
 }
 
 /** Somebody else pays by a link. */

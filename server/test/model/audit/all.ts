@@ -5,6 +5,7 @@ import { counterFits } from './counter.ts'
 import { couponsFit } from './coupons.ts'
 import { invoicesFit } from './invoices.ts'
 import { moneyFits } from './money.ts'
+import { playsFit } from './plays.ts'
 import { stockFits } from './stock.ts'
 
 /**
@@ -12,7 +13,7 @@ import { stockFits } from './stock.ts'
  * told, and plain sums. Gives everything that does not fit.
  */
 export async function audit(stage: Stage): Promise<string[]> {
-  const parts = [moneyFits, assetsFit, stockFits, couponsFit, invoicesFit, counterFits, nothingLost]
+  const parts = [moneyFits, assetsFit, stockFits, couponsFit, invoicesFit, counterFits, playsFit, nothingLost]
   const found = await Promise.all(parts.map((part) => part(stage)))
   return [...found.flat(), ...stage.told.lies]
 }
