@@ -6,6 +6,7 @@ import { cardKey } from './modules/card-key/module.ts'
 import { cart } from './modules/cart/module.ts'
 import { catalog } from './modules/catalog/module.ts'
 import { distribution } from './modules/distribution/module.ts'
+import { community } from './modules/community/module.ts'
 import { flashSale } from './modules/flash-sale/module.ts'
 import { funds } from './modules/funds/module.ts'
 import { groupBuy } from './modules/group-buy/module.ts'
@@ -66,4 +67,5 @@ export const modules: readonly Module[] = [
   bargain,
   groupBuy,
   distribution,
+  community,
 ]

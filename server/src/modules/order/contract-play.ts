@@ -27,6 +27,8 @@ export const PlayTerms = z.object({
   payMinutes: z.int().min(1).nullable(),
   /** Paid, it waits until the play lets it go on (`goOn`) or calls it off (`callOff`); nothing leaves before. */
   waits: z.boolean(),
+  /** It is fetched at this point, on this day, and reaches the shopper in no other way. */
+  fetchedAt: z.object({ pointId: Id, day: z.iso.date() }).optional(),
 })
 export type PlayTerms = z.output<typeof PlayTerms>
 
@@ -60,5 +62,7 @@ export const playOrderCalls = {
   goOn: call(z.object({ orderId: Id }), z.object({ state: z.string() })),
   /** An unpaid order is closed; of a paid one of which nothing has left all money goes back. Others stay as they are. */
   callOff: call(z.object({ orderId: Id, reason: z.string().min(1).max(100) }), z.object({ state: z.string() })),
+  /** An order that is fetched at a point of the play was handed out there. Throws `order_not_found`, `transition_illegal` when it cannot be, or was before. */
+  handOut: call(z.object({ orderId: Id, shopId: Id, byName: z.string().max(100) }), Done),
 }
 export const playErrors = ['play_unknown', 'play_alone'] as const

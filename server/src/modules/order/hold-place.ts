@@ -4,6 +4,7 @@ import type { ShopQuote } from '../pricing/contract.ts'
 import type { DeliveryChoice } from '../shipping/contract.ts'
 import type { Address } from '../shopper/contract.ts'
 import type { Orders } from './context.ts'
+import type { PlayTerms } from './contract-play.ts'
 import { addressOf, nowhere } from './keep.ts'
 import type { NewOrder } from './queries/place.ts'
 import { orderState } from './queries/read.ts'
@@ -26,6 +27,14 @@ export function goesTo(
   return { address: { ...nowhere, name: contact.name, phone: contact.phone }, handover: 'pickup' }
 }
 
+/** What is fetched at a point of its play is fetched nowhere else. Throws `delivery_choice_wrong`. */
+export function refuseElsewhere({ fetchedAt }: Partial<PlayTerms>, deliveries: readonly Choice[]): void {
+  if (!fetchedAt) return
+  const [choice] = deliveries
+  if (choice?.kind !== 'pickup' || choice.pointId !== fetchedAt.pointId || choice.day !== fetchedAt.day)
+    throw new AppError('conflict', 'delivery_choice_wrong')
+}
+
 /** States in which an order has no claim to its place any more. */
 export const over: ReadonlySet<string> = new Set(['cancelled', 'closed', 'refunding', 'refunded'])
 
@@ -40,10 +49,12 @@ interface Wish {
   /** The shopper's own, as the server has it: what is brought is measured to there. */
   address: Address | null
   choice: Choice | undefined
+  /** The play of the order. */
+  play: string | null
 }
 
 /** A place in the slot the shopper chose. Throws `slot_full`, `delivery_choice_wrong`. */
-export async function holdPlace(orders: Orders, order: NewOrder, { minutes, address, choice }: Wish): Promise<void> {
+export async function holdPlace(orders: Orders, order: NewOrder, { minutes, address, choice, play }: Wish): Promise<void> {
   if (!choice) return
   const { id: orderId, number: orderNumber, shopperId, note } = order
   const { name, phone } = order.address
@@ -58,6 +69,7 @@ export async function holdPlace(orders: Orders, order: NewOrder, { minutes, addr
     note,
     to: to && to.lng !== null && to.lat !== null ? { lng: to.lng, lat: to.lat } : null,
     feeFen: choice.kind === 'local' ? order.freightFen : 0,
+    play,
     minutes,
   })
 }

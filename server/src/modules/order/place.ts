@@ -26,7 +26,7 @@ import {
 } from './queries/place.ts'
 import { refuseVirtualGift, settingsOf, snapshotsOf } from './keep.ts'
 import { claimLimits } from './limits.ts'
-import { goesTo, holdPlace } from './hold-place.ts'
+import { goesTo, holdPlace, refuseElsewhere } from './hold-place.ts'
 import { quote } from './quote.ts'
 import type { Answered } from './ways/answers.ts'
 import { wrap } from './ways/gift.ts'
@@ -89,6 +89,7 @@ async function placeClaimed(orders: Orders, placement: Placement, input: PlaceIn
   const refused = whyNotAsConfirmed(priced, input)
   if (refused === 'price_changed')
     throw new AppError('conflict', 'price_changed', { quote: (await quote(orders, placement.shopperId, input)).quote })
+  refuseElsewhere(terms ?? {}, input.deliveries)
   if (input.gift) refuseVirtualGift(priced, input.deliveries)
   const answers = await answersOf(orders, priced, input.answers)
   const checkoutId = orders.newId()
@@ -194,7 +195,8 @@ async function hold(
     await orders.promotion.hold({ key: order.id, shopperId: order.shopperId, ...wish, minutes })
   }
   await holdAssets(orders, order, minutes)
-  await holdPlace(orders, order, { minutes, address: to.address, choice: to.deliveries.find((one) => one.shopId === order.shopId) })
+  const choice = to.deliveries.find((one) => one.shopId === order.shopId)
+  await holdPlace(orders, order, { minutes, address: to.address, choice, play: to.play?.kind ?? null })
 }
 
 /** Gives back what a failed placing took; what cannot be given back now lapses by itself. */

@@ -131,6 +131,7 @@ export interface ShippingDb {
     paused: Generated<boolean>
     hours: Generated<unknown>
     closed_days: Generated<unknown>
+    kept_for: string | null
   }
   'shipping.sending': {
     shop_id: string

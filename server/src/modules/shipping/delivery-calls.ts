@@ -12,12 +12,15 @@ import {
   releaseDelivery,
   releaseLapsedDelivery,
 } from './delivery.ts'
+import { keepPoint, readyAtPoint } from './kept-points.ts'
 import { seedDeliveries } from './seed-deliveries.ts'
 import { lapsed } from './queries/delivery.ts'
 
 type Calls = Pick<
   Interface<typeof shippingCalls>,
   | 'holdDelivery'
+  | 'keepPoint'
+  | 'readyAtPoint'
   | 'prolongDelivery'
   | 'keepDelivery'
   | 'releaseDelivery'
@@ -30,7 +33,9 @@ type Calls = Pick<
 
 export function deliveryCalls(shipping: Shipping): Calls {
   return {
-    holdDelivery: ({ choice, ...input }) => holdDelivery(shipping, { ...input, choice: DeliveryChoice.parse(choice) }),
+    holdDelivery: ({ choice, play = null, ...input }) => holdDelivery(shipping, { ...input, play, choice: DeliveryChoice.parse(choice) }),
+    keepPoint: (input) => keepPoint(shipping, input),
+    readyAtPoint: ({ orderId, byName }) => readyAtPoint(shipping, orderId, byName),
     prolongDelivery: (input) => prolongDelivery(shipping, input),
     keepDelivery: ({ orderId }) => keepDelivery(shipping, orderId),
     releaseDelivery: ({ orderId }) => releaseDelivery(shipping, orderId),

@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/errors.ts'
 import type { Shipping } from './context.ts'
 import { type DeliveryChoice, DeliveryPoint, type listDeliveryChoices, type PointInput } from './contract.ts'
 import { feeFor, metersBetween, type Place } from './distance.ts'
-import { type PointRow, pointsOf, takenSlots } from './queries/points.ts'
+import { ownPointsOf, type PointRow, pointsOf, takenSlots } from './queries/points.ts'
 
 export type Choice = z.output<typeof DeliveryChoice>
 type Point = z.output<typeof DeliveryPoint>
@@ -39,7 +39,7 @@ const openDays = (point: Point, now: Date): string[] =>
 /** What can be chosen: points, nearest first, and the stretches of time of the coming days. `place` is only for what is shown. */
 export async function choicesOf(shipping: Shipping, shopId: string, place: Place | null): Promise<View[]> {
   const now = shipping.now()
-  const points = (await pointsOf(shipping.db, shopId)).map(pointOf)
+  const points = (await ownPointsOf(shipping.db, shopId)).map(pointOf)
   const ids = points.map((point) => point.id)
   const rows = ids.length > 0 ? await takenSlots(shipping.db, ids, dayOf(now)) : []
   const taken = new Map(rows.map((slot) => [`${slot.point_id} ${slot.day} ${slot.span}`, slot.taken]))
@@ -66,9 +66,12 @@ export async function choicesOf(shipping: Shipping, shopId: string, place: Place
   return views.toSorted((one, other) => (one.meters ?? 0) - (other.meters ?? 0))
 }
 
-async function chosenPoint(shipping: Shipping, choice: Choice): Promise<Point | undefined> {
-  const point = (await pointsOf(shipping.db, choice.shopId)).map(pointOf).find((one) => one.id === choice.pointId)
-  return point?.[choice.kind] && !point.paused ? point : undefined
+/** `play`: whose order it is; absent: it does not matter yet. */
+async function chosenPoint(shipping: Shipping, choice: Choice, play?: string | null): Promise<Point | undefined> {
+  const row = (await pointsOf(shipping.db, choice.shopId)).find((one) => one.id === choice.pointId)
+  if (!row || (play !== undefined && row.kept_for !== null && row.kept_for !== play)) return undefined
+  const point = pointOf(row)
+  return point[choice.kind] && !point.paused ? point : undefined
 }
 
 /** The fee of a choice to where the address lies, as the server has it; nothing: it cannot be had. */
@@ -83,10 +86,10 @@ export async function feeOfChoice(shipping: Shipping, choice: Choice, to: Place 
 export async function chosenSlot(
   shipping: Shipping,
   choice: Choice,
-  to: Place | null,
+  { to, play }: { to: Place | null; play: string | null },
 ): Promise<{ capacity: number; meters: number | null; feeFen: number }> {
   const now = shipping.now()
-  const point = await chosenPoint(shipping, choice)
+  const point = await chosenPoint(shipping, choice, play)
   const slot = point?.slots.find((one) => spanOf(one) === choice.span)
   // Until the end of a stretch one can fetch; brought is what was there when it began.
   const inTime = slot && !past(now, choice.day, choice.kind === 'pickup' ? slot.to : slot.from)

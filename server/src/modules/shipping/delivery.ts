@@ -33,7 +33,7 @@ export const told = (tx: Db<ShippingDb>, row: DeliveryRow, state: DeliveryState)
 /** Throws `slot_full`, `delivery_choice_wrong`: also when it costs something else than was charged. */
 export async function holdDelivery(shipping: Shipping, { choice, goods, note, ...input }: Held): Promise<typeof done> {
   const now = shipping.now()
-  const { capacity, meters, feeFen } = await chosenSlot(shipping, choice, input.to)
+  const { capacity, meters, feeFen } = await chosenSlot(shipping, choice, input)
   if (feeFen !== input.feeFen) throw new AppError('conflict', 'delivery_choice_wrong', { feeFen })
   await inTx(shipping.db, async (tx) => {
     const { shopId, kind, pointId, day, span } = choice

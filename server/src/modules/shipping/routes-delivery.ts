@@ -5,7 +5,7 @@ import * as face from './contract.ts'
 import { checkPoint, choicesOf, pointOf } from './delivery-choices.ts'
 import { board, detail, ownDelivery } from './delivery-views.ts'
 import { step } from './delivery-work.ts'
-import { insertPoint, keepDaysOf, pointsOf, removePoint, setKeepDays, updatePoint } from './queries/points.ts'
+import { insertPoint, keepDaysOf, ownPointsOf, removePoint, setKeepDays, updatePoint } from './queries/points.ts'
 
 const done = { ok: true as const }
 
@@ -17,7 +17,7 @@ export function deliveryRoutes(context: Shipping): Route[] {
     (caller: Parameters<typeof staffOf>[0], { params }: { params: { id: string } }) =>
       step(context, staffOf(caller), { orderId: params.id, what, note: '' })
   return [
-    route(face.listDeliveryPoints, async (caller) => ({ items: (await pointsOf(db, staffOf(caller).shopId)).map(pointOf) })),
+    route(face.listDeliveryPoints, async (caller) => ({ items: (await ownPointsOf(db, staffOf(caller).shopId)).map(pointOf) })),
     route(face.createDeliveryPoint, async (caller, { body }) => {
       checkPoint(body)
       const id = context.newId()

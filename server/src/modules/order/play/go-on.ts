@@ -4,6 +4,7 @@ import { AppError } from '../../../kernel/errors.ts'
 import { emit } from '../../../kernel/events.ts'
 import { type Orders, system } from '../context.ts'
 import { orderPaid, type playOrderCalls } from '../contract.ts'
+import { handOver } from '../handover.ts'
 import { moveWhole } from '../move.ts'
 import { soldLines } from '../queries/checkout.ts'
 import { orderOfShop } from '../queries/read.ts'
@@ -15,6 +16,10 @@ type Answer = { state: string }
 export const playOrderCallsOf = (orders: Orders): Interface<typeof playOrderCalls> => ({
   goOn: ({ orderId }) => goOn(orders, orderId),
   callOff: (input) => callOff(orders, input),
+  handOut: async ({ orderId, shopId, byName }) => {
+    await handOver(orders, { id: '', shopId, name: byName }, { orderId, photo: null })
+    return { ok: true as const }
+  },
 })
 
 /** The play has come to its good end: a waiting order goes on as any paid one. Asked again, or of an order that does not wait, nothing happens. */

@@ -104,6 +104,8 @@ export const shippingCalls = {
       /** Where the address lies, and what was charged to bring it there: refused when it costs something else. */
       to: Spot.nullable(),
       feeFen: Fen,
+      /** The play of the order: at a point that is kept for one, no other order is fetched. */
+      play: z.string().nullable().default(null),
       minutes: z.int().min(1),
     }),
     Done,
@@ -112,6 +114,10 @@ export const shippingCalls = {
   keepDelivery: call(z.object({ orderId: Id }), Done),
   /** A place that is set aside stays so for these minutes from now, never less than before. */
   prolongDelivery: call(z.object({ orderId: Id, minutes: z.int().min(1).max(20_160) }), Done),
+  /** A point that one play alone hands out at (`keptFor`, the name of its module); the same id again changes it. Shops and other orders do not see it. */
+  keepPoint: call(DeliveryPoint.extend({ shopId: Id, keptFor: z.string().max(40) }), Done),
+  /** It lies ready to be fetched, as `readyDelivery`. Twice is once; one that was fetched, or is no more, stays as it is. */
+  readyAtPoint: call(z.object({ orderId: Id, byName: z.string() }), Done),
   /** The place is free again. Twice is once. */
   releaseDelivery: call(z.object({ orderId: Id }), Done),
   delivery: call(z.object({ orderId: Id }), z.object({ delivery: DeliveryFacts.nullable() })),

@@ -24,6 +24,23 @@ const columns = ({ fees, slots, hours, closedDays, ...plain }: PointInput) => ({
   closed_days: jsonb<unknown>(closedDays),
 })
 
+/** A point that a play keeps; the same id again changes it, and it is there again when it was removed. */
+export async function putKeptPoint(
+  db: Db<ShippingDb>,
+  point: { id: string; shopId: string; keptFor: string; input: PointInput },
+): Promise<void> {
+  const values = { ...columns(point.input), kept_for: point.keptFor, removed_at: null }
+  await db
+    .insertInto('shipping.point')
+    .values({ id: point.id, shop_id: point.shopId, ...values })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values).where('shipping.point.kept_for', '=', point.keptFor))
+    .execute()
+}
+
+/** Those that a shop itself has; what a play keeps is the play's. */
+export const ownPointsOf = async (db: Db<ShippingDb>, shopId: string): Promise<PointRow[]> =>
+  (await pointsOf(db, shopId)).filter((point) => point.kept_for === null)
+
 export async function insertPoint(db: Db<ShippingDb>, point: { id: string; shopId: string; input: PointInput }): Promise<void> {
   await db
     .insertInto('shipping.point')
@@ -38,6 +55,7 @@ export async function updatePoint(db: Db<ShippingDb>, point: { id: string; shopI
     .where('id', '=', point.id)
     .where('shop_id', '=', point.shopId)
     .where('removed_at', 'is', null)
+    .where('kept_for', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
@@ -49,6 +67,7 @@ export async function removePoint(db: Db<ShippingDb>, point: { id: string; shopI
     .where('id', '=', point.id)
     .where('shop_id', '=', point.shopId)
     .where('removed_at', 'is', null)
+    .where('kept_for', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }

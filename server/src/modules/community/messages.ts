@@ -1,0 +1,43 @@
+import type { Messages } from '../../kernel/messages.ts'
+
+export const messages: Messages = {
+  'zh-CN': {
+    community_leader_not_found: '没有找到这位团长',
+    community_leader_away: '这位团长暂时不接单，请换一个自提点',
+    community_leader_decided: '您已经是这家店的团长了',
+    community_decision_wrong: '团长当前的状态不能这样处理',
+    community_item_not_found: '没有找到这件团购商品',
+    community_batch_not_found: '没有找到这个批次',
+    community_batch_closed: '本批团购不在下单时间内',
+    community_batch_open: '本批还在接单，截单后才能确认到货',
+    community_batch_over: '本批已经截单，不能再修改或取消',
+    community_goods_gone: '有商品已下架，或不属于本店',
+    community_times_wrong: '时间填写有误：截单要晚于开团，取货日不早于截单当天，且在开团后 6 天内；营业结束要晚于开始',
+    community_sku_twice: '同一规格在一个批次里只能出现一次',
+    community_item_taken: '已有顾客下单的商品不能移除，库存也不能少于已订件数',
+    community_sold_out: '库存不足，还剩 {left} 件',
+    community_person_limit: '每人限购 {most} 件，您已达到上限',
+    community_count_wrong: '到货数量要逐项填写，且不能多于应到的 {expected} 件',
+    community_not_here: '这一单的货还没有到，或缺货退款还在处理',
+  },
+  en: {
+    community_leader_not_found: 'There is no such leader.',
+    community_leader_away: 'This leader takes no orders for now: choose another point.',
+    community_leader_decided: 'You are a leader of this shop already.',
+    community_decision_wrong: 'A leader in this state cannot be decided so.',
+    community_item_not_found: 'There are no such goods in a batch.',
+    community_batch_not_found: 'There is no such batch.',
+    community_batch_closed: 'This batch takes no orders now.',
+    community_batch_open: 'This batch still takes orders: goods arrive after it has closed.',
+    community_batch_over: 'This batch has closed: it can be neither changed nor cancelled.',
+    community_goods_gone: 'Some goods are off sale, or not of this shop.',
+    community_times_wrong:
+      'The times are not valid: closing comes after opening, the day of delivery not before closing and within 6 days of opening; a point closes after it opens.',
+    community_sku_twice: 'A variant can be in a batch once.',
+    community_item_taken: 'Goods that were ordered cannot be taken out, and there cannot be fewer than were ordered.',
+    community_sold_out: 'There are not so many left: {left}.',
+    community_person_limit: 'You have had yours: {most} for each person.',
+    community_count_wrong: 'Count each of the goods, no more than the {expected} that are expected.',
+    community_not_here: 'The goods of this order are not here yet, or what is missing of it is being paid back.',
+  },
+}
