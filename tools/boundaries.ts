@@ -54,7 +54,7 @@ export const layers: readonly (readonly string[])[] = [
     'membership',
     'live',
   ],
-  ['flash-sale', 'group-buy', 'bargain', 'presale', 'distribution', 'games', 'community-buy'],
+  ['flash-sale', 'group-buy', 'bargain', 'presale', 'distribution', 'games', 'community', 'gift-card', 'lucky-packet'],
 ]
 
 const MAX_LINES = 300

@@ -139,6 +139,56 @@ export interface AdminCommission {
   buyerName: string
 }
 
+export interface AdminCommunityBatch {
+  title: string
+  opensAt: string
+  closesAt: string
+  deliveryDay: string
+  settleDays: number
+  enabled: boolean
+  id: string
+  state: 'off' | 'soon' | 'running' | 'closed' | 'cancelled'
+  goods: number
+  orders: number
+  pieces: number
+  gmvFen: number
+  createdAt: string
+}
+
+export interface AdminCommunityCommission {
+  id: string
+  leaderName: string
+  pointName: string
+  baseFen: number
+  bp: number
+  amountFen: number
+  keptFen: number
+  paidFen: number
+  state: 'pending' | 'settled' | 'paid'
+  dueAt: string
+  at: string
+}
+
+export interface AdminCommunityLeader {
+  name: string
+  phone: string
+  pointName: string
+  address: string
+  lng: number
+  lat: number
+  opens: string
+  closes: string
+  id: string
+  state: 'applied' | 'approved' | 'rejected' | 'paused'
+  reason: string
+  orders: number
+  gmvFen: number
+  pendingFen: number
+  paidFen: number
+  owedFen: number
+  appliedAt: string
+}
+
 export interface AdminComplaint {
   id: string
   number: string
@@ -787,6 +837,47 @@ export interface Collection {
   how: 'cash' | 'scan' | null
   staffName: string
   note: string
+}
+
+export interface CommunityBatchDetail {
+  title: string
+  opensAt: string
+  closesAt: string
+  deliveryDay: string
+  settleDays: number
+  enabled: boolean
+  id: string
+  state: 'off' | 'soon' | 'running' | 'closed' | 'cancelled'
+  goods: number
+  orders: number
+  pieces: number
+  gmvFen: number
+  createdAt: string
+  items: Array<{ skuId: string; priceFen: number; stock: number; perPerson: number; commissionBp: number; id: string; goods: CommunityGoods | null; taken: number }>
+  leaders: Array<{ leaderId: string; leaderName: string; pointName: string; phone: string; orders: number; pieces: number; amountFen: number; arrived: boolean; missing: number; handed: number }>
+  results: CommunityResults
+}
+
+export interface CommunityGoods {
+  productId: string
+  skuId: string
+  title: string
+  options: string[]
+  picture: Picture
+  priceFen: number
+}
+
+export interface CommunityResults {
+  orders: number
+  buyers: number
+  pieces: number
+  gmvFen: number
+  refundedFen: number
+  missing: number
+  handed: number
+  unpaid: number
+  commissionFen: number
+  leaders: number
 }
 
 export interface CompensationBudget {
@@ -2210,6 +2301,8 @@ export interface AdminClient {
   bookCourierPickup(input: { requestId: string; carrierCode: string; orderIds: string[]; from: string; to: string; sender?: SenderInput; parcels: number; weightGrams?: number; remark?: string }): Promise<{ id: string }>
   /** One change for many products, each by itself, with a result for each; a dry run shows what would come of it. Refusals: brand_not_found. */
   bulkEditProducts(input: { ids: string[]; change: BulkChange; dryRun: boolean }): Promise<{ items: Array<{ productId: string; title: string; beforeFen: number; afterFen: number; code: string | null; message: string }>; changed: number }>
+  /** Calls the whole batch off before it closes: all money goes back. Refusals: community_batch_not_found, community_batch_over. */
+  cancelCommunityBatch(input: { id: string }): Promise<CommunityBatchDetail>
   /** Cancel count. Refusals: count_not_found, count_ended. */
   cancelCount(input: { id: string }): Promise<StockCount>
   /** Before the parcels are fetched; one that is being asked for is cancelled once its answer is known. Refusals: pickup_not_found, pickup_state_wrong. */
@@ -2224,6 +2317,8 @@ export interface AdminClient {
   changeMyPassword(input: { oldPassword: string; newPassword: string }): Promise<{ ok: true }>
   /** Before payment: lines, all goods or the freight at another price. A running payment is closed at its channel first. Refusals: order_not_found, transition_illegal, price_out_of_range, key_reused, change_under_way, channel_unavailable. */
   changeOrderPrice(input: { id: string } & { requestId: string; reason: string; lines?: Array<{ orderLineId: string; payableFen: number }>; goodsPayableFen?: number; freightPayableFen?: number }): Promise<AdminOrder>
+  /** Takes no more orders; those that are paid go on. Refusals: community_batch_not_found. */
+  closeCommunityBatch(input: { id: string }): Promise<CommunityBatchDetail>
   /** Close an unpaid order; it is closed at the payment channel first. One that is paid on delivery, until something of it has left. Refusals: order_not_found, transition_illegal, collection_over. */
   closeOrder(input: { id: string; reason: string }): Promise<AdminOrder>
   /** What has not come is not expected any more. Refusals: purchase_not_found, purchase_ended. */
@@ -2250,6 +2345,8 @@ export interface AdminClient {
   createBrand(input: { name: string; nameEn?: string; logo?: Picture | null; initial?: string | null; story?: string; sort?: number; visible?: boolean }): Promise<AdminBrand>
   /** Create category. Refusals: category_not_found, category_too_deep, category_name_taken, attribute_options_wrong, picture_unknown. */
   createCategory(input: { name: string; parentId: string | null; picture?: Picture | null; sort?: number; attributes?: AttributeDefInput[] }): Promise<Category>
+  /** Create community batch. Refusals: community_goods_gone, community_times_wrong, community_sku_twice. */
+  createCommunityBatch(input: { title: string; opensAt: string; closesAt: string; deliveryDay: string; settleDays: number; enabled: boolean; items: Array<{ skuId: string; priceFen: number; stock: number; perPerson: number; commissionBp: number }> }): Promise<CommunityBatchDetail>
   /** A sheet with every SKU of a location, or those of some products; keyed, twice is once. Refusals: location_not_found, count_nothing, key_reused. */
   createCount(input: { requestId: string; locationId: string; productIds?: string[]; note?: string }): Promise<StockCount>
   /** Makes codes that nobody can guess, each good for one coupon; the same request id makes them once. Refusals: coupon_not_found. */
@@ -2288,6 +2385,8 @@ export interface AdminClient {
   createSupplier(input: { name: string; contact?: string; phone?: string; note?: string; active?: boolean }): Promise<Supplier>
   /** A draft; keyed, twice is once. Refusals: location_not_found, location_closed, sku_not_found, key_reused. */
   createTransfer(input: { requestId: string; fromId: string; toId: string; note?: string; lines: Array<{ skuId: string; quantity: number }> }): Promise<TransferDetail>
+  /** Approve, refuse or pause a leader; orders on their way are still handed out. Refusals: community_leader_not_found, community_decision_wrong. */
+  decideCommunityLeader(input: { id: string; state: 'approved' | 'rejected' | 'paused'; reason?: string }): Promise<{ ok: true }>
   /** Money back, send back first, or the shop is right; the decision is carried out at once. Refusals: after_sales_not_found, after_sales_moved. */
   decideDispute(input: { id: string; decision: 'refund' | 'return' | 'refuse'; note: string; requestId?: string }): Promise<AdminAfterSales>
   /** Refused while any product names it. Refusals: brand_not_found, brand_in_use. */
@@ -2340,6 +2439,8 @@ export interface AdminClient {
   getAllocation(): Promise<{ rule: 'nearest' | 'priority' | 'fewest' }>
   /** Get bargain results. Refusals: bargain_campaign_not_found. */
   getBargainResults(input: { id: string }): Promise<BargainResults>
+  /** A batch with its goods, what each leader gets, and what came of it. Refusals: community_batch_not_found. */
+  getCommunityBatch(input: { id: string }): Promise<CommunityBatchDetail>
   /** Get compensation budget. */
   getCompensationBudget(): Promise<CompensationBudget>
   /** Get count. Refusals: count_not_found. */
@@ -2450,6 +2551,12 @@ export interface AdminClient {
   listCollections(input?: { page?: number; pageSize?: number; tab?: 'due' | 'overdue' | 'collected' | 'refused' | 'cancelled'; search?: string }): Promise<{ items: Collection[]; total: number; dueFen: number; dueCount: number; overdueFen: number; overdueCount: number; collectedTodayFen: number }>
   /** List commissions. */
   listCommissions(input?: { page?: number; pageSize?: number; state?: 'pending' | 'settled' | 'void'; search?: string; distributorId?: string }): Promise<{ items: AdminCommission[]; total: number }>
+  /** List community batches. */
+  listCommunityBatches(input?: { page?: number; pageSize?: number }): Promise<{ items: AdminCommunityBatch[]; total: number }>
+  /** List community commissions. */
+  listCommunityCommissions(input?: { page?: number; pageSize?: number; state?: 'pending' | 'settled' | 'paid' }): Promise<{ items: AdminCommunityCommission[]; total: number }>
+  /** List community leaders. */
+  listCommunityLeaders(input?: { page?: number; pageSize?: number; state?: 'applied' | 'approved' | 'rejected' | 'paused' }): Promise<{ items: AdminCommunityLeader[]; total: number }>
   /** List counts. */
   listCounts(input?: { page?: number; pageSize?: number }): Promise<{ items: StockCount[]; total: number }>
   /** List coupon codes. Refusals: coupon_not_found. */
@@ -2716,6 +2823,8 @@ export interface AdminClient {
   updateBrand(input: { id: string; name: string; nameEn?: string; logo?: Picture | null; initial?: string | null; story?: string; sort?: number; visible?: boolean }): Promise<AdminBrand>
   /** Rename, re-sort or move a subtree. Refusals: category_not_found, category_too_deep, category_in_itself, category_name_taken, attribute_options_wrong, picture_unknown. */
   updateCategory(input: { id: string; name: string; parentId: string | null; picture?: Picture | null; sort?: number; attributes?: AttributeDefInput[] }): Promise<Category>
+  /** Until it has closed; what is ordered keeps its price and commission. Refusals: community_batch_not_found, community_batch_over, community_item_taken, community_goods_gone, community_times_wrong, community_sku_twice. */
+  updateCommunityBatch(input: { id: string } & { title: string; opensAt: string; closesAt: string; deliveryDay: string; settleDays: number; enabled: boolean; items: Array<{ skuId: string; priceFen: number; stock: number; perPerson: number; commissionBp: number }> }): Promise<CommunityBatchDetail>
   /** What was claimed keeps its terms. Refusals: coupon_not_found, coupon_stock_below_claimed, coupon_validity_wrong, coupon_code_taken, coupon_value_wrong, platform_only. */
   updateCouponTemplate(input: { id: string } & { title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen?: number | null; thresholdFen: number; scope: ScopeInput; gifts?: Array<{ skuId: string; quantity: number }>; stackGroup?: string; useIn?: 'online' | 'store' | 'both'; platformShareBps?: number; passable?: boolean; auto?: 'none' | 'newcomer' | 'birthday'; stock: number; perShopper?: number; claimable?: boolean; code?: string | null; claimFrom?: string | null; claimUntil?: string | null; validUntil?: string | null; validDays?: number | null; enabled?: boolean }): Promise<CouponTemplate>
   /** Update delivery point. Refusals: point_not_found, point_use_missing, point_fees_wrong, point_times_wrong. */
@@ -2782,6 +2891,8 @@ export interface AdminRequests {
   downloadImportTemplate(): Outgoing
   /** The orders that wait to be shipped, to be filled with carrier and number. */
   downloadShipTemplate(): Outgoing
+  /** What to pick for each leader and to whom it goes: a page of sums, a page per leader. Refusals: community_batch_not_found. */
+  exportCommunitySheet(input: { id: string; leaderId?: string }): Outgoing
   /** Export orders. */
   exportOrders(input?: { tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number }): Outgoing
   /** Export products. */
@@ -2810,6 +2921,7 @@ const operations: Record<string, Operation> = {
   bookCount: ['POST', '/stock/counts/:id/book'],
   bookCourierPickup: ['POST', '/courier-pickups'],
   bulkEditProducts: ['POST', '/products/bulk'],
+  cancelCommunityBatch: ['POST', '/community-batches/:id/cancel'],
   cancelCount: ['POST', '/stock/counts/:id/cancel'],
   cancelCourierPickup: ['POST', '/courier-pickups/:id/cancel'],
   cancelPrintJob: ['POST', '/print-jobs/:id/cancel'],
@@ -2817,6 +2929,7 @@ const operations: Record<string, Operation> = {
   cancelWaybill: ['POST', '/waybills/:id/cancel'],
   changeMyPassword: ['POST', '/me/password'],
   changeOrderPrice: ['POST', '/orders/:id/price'],
+  closeCommunityBatch: ['POST', '/community-batches/:id/close'],
   closeOrder: ['POST', '/orders/:id/close'],
   closePurchase: ['POST', '/stock/purchases/:id/close'],
   collectCourierPickup: ['POST', '/courier-pickups/:id/collect'],
@@ -2830,6 +2943,7 @@ const operations: Record<string, Operation> = {
   createBargainCampaign: ['POST', '/bargain-campaigns'],
   createBrand: ['POST', '/brands'],
   createCategory: ['POST', '/categories'],
+  createCommunityBatch: ['POST', '/community-batches'],
   createCount: ['POST', '/stock/counts'],
   createCouponCodes: ['POST', '/coupons/:id/codes'],
   createCouponGrant: ['POST', '/coupon-grants'],
@@ -2849,6 +2963,7 @@ const operations: Record<string, Operation> = {
   createStaff: ['POST', '/staff'],
   createSupplier: ['POST', '/stock/suppliers'],
   createTransfer: ['POST', '/stock/transfers'],
+  decideCommunityLeader: ['POST', '/community-leaders/:id/decision'],
   decideDispute: ['POST', '/disputes/:id/decision'],
   deleteBrand: ['DELETE', '/brands/:id'],
   deleteCategory: ['DELETE', '/categories/:id'],
@@ -2875,6 +2990,7 @@ const operations: Record<string, Operation> = {
   getAfterSalesSettings: ['GET', '/after-sales-settings'],
   getAllocation: ['GET', '/stock/allocation'],
   getBargainResults: ['GET', '/bargain-campaigns/:id/results'],
+  getCommunityBatch: ['GET', '/community-batches/:id'],
   getCompensationBudget: ['GET', '/compensation-budget'],
   getCount: ['GET', '/stock/counts/:id', ['page', 'pageSize', 'only']],
   getDashboard: ['GET', '/dashboard', ['days']],
@@ -2930,6 +3046,9 @@ const operations: Record<string, Operation> = {
   listCheckInDays: ['GET', '/check-in-days'],
   listCollections: ['GET', '/collections', ['page', 'pageSize', 'tab', 'search']],
   listCommissions: ['GET', '/distribution-commissions', ['page', 'pageSize', 'state', 'search', 'distributorId']],
+  listCommunityBatches: ['GET', '/community-batches', ['page', 'pageSize']],
+  listCommunityCommissions: ['GET', '/community-commissions', ['page', 'pageSize', 'state']],
+  listCommunityLeaders: ['GET', '/community-leaders', ['page', 'pageSize', 'state']],
   listCounts: ['GET', '/stock/counts', ['page', 'pageSize']],
   listCouponCodes: ['GET', '/coupons/:id/codes', ['page', 'pageSize']],
   listCouponGrants: ['GET', '/coupon-grants', ['page', 'pageSize']],
@@ -3063,6 +3182,7 @@ const operations: Record<string, Operation> = {
   updateBargainCampaign: ['PUT', '/bargain-campaigns/:id'],
   updateBrand: ['PUT', '/brands/:id'],
   updateCategory: ['PUT', '/categories/:id'],
+  updateCommunityBatch: ['PUT', '/community-batches/:id'],
   updateCouponTemplate: ['PUT', '/coupons/:id'],
   updateDeliveryPoint: ['PUT', '/delivery-points/:id'],
   updateDistributionRule: ['PUT', '/distribution-rule'],
@@ -3097,6 +3217,7 @@ const requests: Record<string, Operation> = {
   downloadAdminInvoice: ['GET', '/invoices/:id/file', ['what']],
   downloadImportTemplate: ['GET', '/products/import-template.xlsx'],
   downloadShipTemplate: ['GET', '/order-shipments/template.xlsx'],
+  exportCommunitySheet: ['GET', '/community-batches/:id/sheet.xlsx', ['leaderId']],
   exportOrders: ['GET', '/orders.xlsx', ['tab', 'search', 'from', 'to', 'flag']],
   exportProducts: ['GET', '/products.xlsx'],
   printDeliveryNotes: ['GET', '/order-delivery-notes.pdf', ['ids']],

@@ -330,6 +330,87 @@ export interface ClaimableCoupon {
   validDays: number | null
 }
 
+export interface CommunityBatch {
+  id: string
+  title: string
+  opensAt: string
+  closesAt: string
+  deliveryDay: string
+  state: 'soon' | 'running'
+  items: CommunityItem[]
+}
+
+export interface CommunityCommission {
+  id: string
+  title: string
+  amountFen: number
+  state: 'pending' | 'settled' | 'paid'
+  dueAt: string
+  at: string
+}
+
+export interface CommunityGoods {
+  productId: string
+  skuId: string
+  title: string
+  options: string[]
+  picture: Picture
+  priceFen: number
+}
+
+export interface CommunityItem {
+  id: string
+  goods: CommunityGoods
+  priceFen: number
+  left: number
+  stock: number
+  perPerson: number
+}
+
+export interface CommunityLeaderBatch {
+  id: string
+  title: string
+  deliveryDay: string
+  closesAt: string
+  closed: boolean
+  arrived: boolean
+  orders: number
+  items: Array<{ itemId: string; title: string; options: string[]; picture: Picture | null; expected: number; arrived: number | null }>
+}
+
+export interface CommunityLeaderOrder {
+  orderId: string
+  receiver: string
+  phoneTail: string
+  title: string
+  options: string[]
+  picture: Picture | null
+  quantity: number
+  state: 'ordered' | 'coming' | 'here' | 'handed' | 'refunded'
+  deliveryDay: string
+  at: string
+  handedAt: string | null
+}
+
+export interface CommunityPoint {
+  id: string
+  shopId: string
+  leaderName: string
+  pointName: string
+  address: string
+  lng: number
+  lat: number
+  opens: string
+  closes: string
+  meters: number | null
+  last: boolean
+}
+
+export interface CommunityStall {
+  point: CommunityPoint
+  batches: CommunityBatch[]
+}
+
 export interface Complaint {
   id: string
   number: string
@@ -773,6 +854,25 @@ export interface MyCommission {
   paidAt: string
   settledAt: string | null
   orderHint: string
+}
+
+export interface MyCommunityLeader {
+  name: string
+  phone: string
+  pointName: string
+  address: string
+  lng: number
+  lat: number
+  opens: string
+  closes: string
+  id: string
+  shopId: string
+  shopName: string
+  state: 'applied' | 'approved' | 'rejected' | 'paused'
+  reason: string
+  pendingFen: number
+  paidFen: number
+  owedFen: number
 }
 
 export interface MyCoupon {
@@ -1430,6 +1530,8 @@ export interface ShopClient {
   addCartLine(input: BuyLine): Promise<Cart>
   /** Ask for a refund, a return or an exchange of some units; keyed, twice is once. Refusals: order_not_found, refund_units_gone, after_sales_not_possible, after_sales_units_taken, picture_unknown, key_reused. */
   applyAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }>; requestId: string; note?: string; pictures?: Picture[] }): Promise<AfterSales>
+  /** Apply to be a leader of a shop, or apply again after a refusal; twice is once. Refusals: shop_not_found, community_times_wrong, community_leader_decided. */
+  applyCommunityLeader(input: { name: string; phone: string; pointName: string; address: string; lng: number; lat: number; opens: string; closes: string; shopId: string }): Promise<MyCommunityLeader>
   /** Apply to sell for a shop; asked again, the answer is how the first one stands. Refusals: distribution_closed, distribution_threshold, distributor_stopped. */
   applyForDistribution(input: { id: string; name: string; phone: string; note?: string; code?: string | null }): Promise<MyDistribution>
   /** The picture whose code a session wants to see before it lets in. Refusals: flash_not_found. */
@@ -1462,6 +1564,8 @@ export interface ShopClient {
   claimTask(input: { id: string }): Promise<MyTask>
   /** Close complaint. Refusals: complaint_not_found, complaint_moved. */
   closeComplaint(input: { id: string }): Promise<Complaint>
+  /** The goods of a batch are here, counted; what is missing is paid back, the last to order first. Once for each batch. Refusals: community_leader_not_found, community_batch_not_found, community_batch_open, community_count_wrong, key_reused. */
+  confirmCommunityArrival(input: { id: string } & { batchId: string; items: Array<{ itemId: string; arrived: number }> }): Promise<{ orders: number; missing: number }>
   /** Confirm receipt. Refusals: order_not_found, transition_illegal, not_collected. */
   confirmReceipt(input: { id: string }): Promise<Order>
   /** Confirm replacement. Refusals: after_sales_not_found, after_sales_moved. */
@@ -1506,6 +1610,8 @@ export interface ShopClient {
   getCheckIn(input?: { month?: string }): Promise<CheckInState>
   /** State of a checkout; asks the channel when it is not yet known to be paid. Refusals: checkout_not_found. */
   getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed' | 'on_delivery'; onDelivery: OnDeliveryOffer; replacedBy: string | null }>
+  /** A leader and what can be ordered to be fetched there, now or soon. Refusals: community_leader_not_found. */
+  getCommunityPoint(input: { id: string }): Promise<CommunityStall>
   /** What is left of each item, as of a second ago. Refusals: flash_not_found. */
   getFlashCounts(input: { id: string }): Promise<{ now: string; items: Array<{ id: string; left: number }> }>
   /** What a friend is asked to pay, by the link alone; asks the channel when it is not yet known to be paid. Refusals: friend_link_not_found. */
@@ -1558,6 +1664,8 @@ export interface ShopClient {
   getTopUp(input: { id: string }): Promise<TopUp>
   /** Get wallet. */
   getWallet(): Promise<Wallet>
+  /** The leader hands an order of this point out, by its code or from the list. Refusals: community_leader_not_found, pickup_code_wrong, community_not_here, transition_illegal. */
+  handOutCommunityOrder(input: { id: string; code?: string; orderId?: string }): Promise<{ orderId: string; receiver: string; title: string; quantity: number }>
   /** A friend cuts the price, once; asked again, the answer is what was cut. Refusals: bargain_not_found, bargain_own, bargain_full, bargain_ordered, bargain_over, bargain_help_limit. */
   helpBargain(input: { id: string }): Promise<{ cutFen: number; bargain: Bargain }>
   /** Hot words. */
@@ -1576,6 +1684,8 @@ export interface ShopClient {
   listCheckoutQuestions(input: { productIds: string }): Promise<{ items: Array<{ productId: string; questions: Question[] }> }>
   /** List claimable coupons. */
   listClaimableCoupons(input?: { shopId?: string; productId?: string }): Promise<{ items: ClaimableCoupon[] }>
+  /** Leaders and where they hand out, the nearest first. */
+  listCommunityPoints(input?: { lng?: number; lat?: number }): Promise<{ items: CommunityPoint[] }>
   /** List complaints. */
   listComplaints(input?: { cursor?: string; limit?: number }): Promise<{ items: Complaint[]; nextCursor: string | null }>
   /** Where orders of a shop can be fetched or brought from, nearest first, and the times of the coming days. */
@@ -1596,12 +1706,20 @@ export interface ShopClient {
   listInvoiceTitles(): Promise<{ items: InvoiceTitle[] }>
   /** List invoices. */
   listInvoices(input?: { cursor?: string; limit?: number }): Promise<{ items: InvoiceRow[]; nextCursor: string | null }>
+  /** What comes to this point, batch by batch, summed up. Refusals: community_leader_not_found. */
+  listLeaderBatches(input: { id: string }): Promise<{ items: CommunityLeaderBatch[] }>
+  /** List leader commissions. Refusals: community_leader_not_found. */
+  listLeaderCommissions(input: { id: string; cursor?: string; limit?: number }): Promise<{ items: CommunityCommission[]; nextCursor: string | null }>
+  /** Orders that are fetched at this point, for its leader. Refusals: community_leader_not_found. */
+  listLeaderOrders(input: { id: string; cursor?: string; limit?: number; view?: 'open' | 'here' | 'done' }): Promise<{ items: CommunityLeaderOrder[]; nextCursor: string | null }>
   /** The shops with tiers and what the shopper is in each, the furthest first. */
   listMemberships(): Promise<{ items: Membership[]; growthPerYuan: number; growthPerReview: number; growthPerCheckIn: number; windowDays: number }>
   /** List my bargains. */
   listMyBargains(input?: { cursor?: string; limit?: number }): Promise<{ items: MyBargain[]; nextCursor: string | null }>
   /** List my commissions. Refusals: distributor_needed. */
   listMyCommissions(input: { id: string; cursor?: string; limit?: number; state?: 'pending' | 'settled' | 'void' }): Promise<{ items: MyCommission[]; nextCursor: string | null }>
+  /** For which shops one is a leader, or wants to be. */
+  listMyCommunityLeaders(): Promise<{ items: MyCommunityLeader[] }>
   /** List my coupons. */
   listMyCoupons(input?: { state?: 'usable' | 'held' | 'used' | 'expired' }): Promise<{ items: MyCoupon[] }>
   /** List my customers. Refusals: distributor_needed. */
@@ -1749,6 +1867,7 @@ export interface ShopRequests {
 const operations: Record<string, Operation> = {
   addCartLine: ['POST', '/cart/lines'],
   applyAfterSales: ['POST', '/orders/:id/after-sales'],
+  applyCommunityLeader: ['POST', '/community-leaders'],
   applyForDistribution: ['POST', '/distributions/:id/applications'],
   askFlashChallenge: ['POST', '/flash-sales/:id/challenge'],
   askInvoice: ['POST', '/orders/:id/invoices'],
@@ -1765,6 +1884,7 @@ const operations: Record<string, Operation> = {
   claimRedPacket: ['POST', '/red-packet-campaigns/:id/claim'],
   claimTask: ['POST', '/tasks/:id/claim'],
   closeComplaint: ['POST', '/complaints/:id/close'],
+  confirmCommunityArrival: ['POST', '/community-leaders/:id/arrivals'],
   confirmReceipt: ['POST', '/orders/:id/receive'],
   confirmReplacement: ['POST', '/after-sales/:id/confirm'],
   countOrders: ['GET', '/order-counts'],
@@ -1787,6 +1907,7 @@ const operations: Record<string, Operation> = {
   getCart: ['GET', '/cart'],
   getCheckIn: ['GET', '/check-in', ['month']],
   getCheckout: ['GET', '/checkouts/:id'],
+  getCommunityPoint: ['GET', '/community-points/:id'],
   getFlashCounts: ['GET', '/flash-sales/:id/counts'],
   getFriendPay: ['GET', '/friend-pay/:token'],
   getFunds: ['GET', '/funds'],
@@ -1813,6 +1934,7 @@ const operations: Record<string, Operation> = {
   getStorefrontConfig: ['GET', '/config'],
   getTopUp: ['GET', '/wallet/top-ups/:id'],
   getWallet: ['GET', '/wallet'],
+  handOutCommunityOrder: ['POST', '/community-leaders/:id/hand-out'],
   helpBargain: ['POST', '/bargains/:id/help'],
   hotWords: ['GET', '/search/hot-words'],
   listAddresses: ['GET', '/addresses'],
@@ -1822,6 +1944,7 @@ const operations: Record<string, Operation> = {
   listCategories: ['GET', '/categories'],
   listCheckoutQuestions: ['GET', '/checkout/questions', ['productIds']],
   listClaimableCoupons: ['GET', '/coupons/claimable', ['shopId', 'productId']],
+  listCommunityPoints: ['GET', '/community-points', ['lng', 'lat']],
   listComplaints: ['GET', '/complaints', ['cursor', 'limit']],
   listDeliveryChoices: ['GET', '/shops/:id/delivery-choices', ['lng', 'lat']],
   listDemoPersonas: ['GET', '/login/demo-personas'],
@@ -1832,9 +1955,13 @@ const operations: Record<string, Operation> = {
   listInvoiceShops: ['GET', '/invoice-shops', ['shopIds']],
   listInvoiceTitles: ['GET', '/invoice-titles'],
   listInvoices: ['GET', '/invoices', ['cursor', 'limit']],
+  listLeaderBatches: ['GET', '/community-leaders/:id/batches'],
+  listLeaderCommissions: ['GET', '/community-leaders/:id/commissions', ['cursor', 'limit']],
+  listLeaderOrders: ['GET', '/community-leaders/:id/orders', ['cursor', 'limit', 'view']],
   listMemberships: ['GET', '/memberships'],
   listMyBargains: ['GET', '/bargains', ['cursor', 'limit']],
   listMyCommissions: ['GET', '/distributions/:id/commissions', ['cursor', 'limit', 'state']],
+  listMyCommunityLeaders: ['GET', '/community-leaders'],
   listMyCoupons: ['GET', '/coupons', ['state']],
   listMyCustomers: ['GET', '/distributions/:id/customers', ['cursor', 'limit']],
   listMyDistributions: ['GET', '/distributions'],

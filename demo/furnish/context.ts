@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Interface } from '../../server/src/kernel/contract.ts'
 import type { afterSalesCalls } from '../../server/src/modules/after-sales/contract.ts'
 import type { bargainCalls } from '../../server/src/modules/bargain/contract.ts'
+import type { communityCalls } from '../../server/src/modules/community/contract.ts'
 import type { catalogCalls, ProductDetail } from '../../server/src/modules/catalog/contract.ts'
 import type { fundsCalls } from '../../server/src/modules/funds/contract.ts'
 import type { inventoryCalls } from '../../server/src/modules/inventory/contract.ts'
@@ -30,6 +31,7 @@ export interface Calls {
   'after-sales': Interface<typeof afterSalesCalls>
   bargain: Interface<typeof bargainCalls>
   catalog: Interface<typeof catalogCalls>
+  community: Interface<typeof communityCalls>
   funds: Interface<typeof fundsCalls>
   inventory: Interface<typeof inventoryCalls>
   invoice: Interface<typeof invoiceCalls>

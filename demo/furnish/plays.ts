@@ -1,5 +1,6 @@
 import type { Actors, Clock } from './actors.ts'
 import { seedBargains } from './bargains.ts'
+import { seedCommunity } from './community.ts'
 import type { Demo, OpenShop } from './context.ts'
 import { seedFlashSales } from './flash-sale.ts'
 import { seedGroupBuys } from './group-buys.ts'
@@ -22,6 +23,7 @@ export const plays: readonly { name: string; seed: (stage: Stage) => Promise<voi
   { name: 'members', seed: ({ demo, open, people }) => seedMembers(demo, open, people) },
   { name: 'bargains', seed: ({ demo, open, people }) => seedBargains(demo, open, people) },
   { name: 'group buys', seed: (stage) => seedGroupBuys(stage, stage.open) },
+  { name: 'community group buys', seed: seedCommunity },
   {
     name: 'flash sales',
     seed: (stage) =>

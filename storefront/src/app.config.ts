@@ -61,6 +61,11 @@ export default defineAppConfig({
       pages: ['list/index', 'detail/index'],
     },
     {
+      root: 'packages/community',
+      name: 'community',
+      pages: ['list/index', 'buy/index', 'leader/index', 'apply/index'],
+    },
+    {
       root: 'packages/me',
       name: 'me',
       pages: [

@@ -6,8 +6,7 @@ import { groupBuyAccess } from './group-buy.ts'
 import type { AccessPart, Attempt } from './part.ts'
 
 /** Every play's part of the access tests; a new play is one line here. */
-const parts: readonly AccessPart[] = [bargainAccess, distributionAccess, flashSaleAccess, groupBuyAccess]
-const parts: readonly AccessPart[] = [bargainAccess, flashSaleAccess, groupBuyAccess, communityAccess]
+const parts: readonly AccessPart[] = [bargainAccess, communityAccess, distributionAccess, flashSaleAccess, groupBuyAccess]
 
 const joined = (side: 'staff' | 'shopper'): Record<string, Attempt> => Object.assign({}, ...parts.map((part) => part[side] ?? {}))
 export const playOwned = joined('staff')

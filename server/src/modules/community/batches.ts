@@ -77,7 +77,7 @@ function checkTimes({ opensAt, closesAt, deliveryDay }: BatchInput): void {
 }
 
 /** Throws `community_times_wrong`, `community_sku_twice`, `community_goods_gone`, `community_batch_over`, `community_item_taken`. */
-async function write(community: Community, shopId: string, id: string, input: BatchInput): Promise<void> {
+async function write(community: Community, { id, shopId }: { id: string; shopId: string }, input: BatchInput): Promise<void> {
   checkTimes(input)
   const skuIds = input.items.map((item) => item.skuId)
   if (new Set(skuIds).size < skuIds.length) throw new AppError('invalid', 'community_sku_twice')
@@ -96,13 +96,13 @@ async function write(community: Community, shopId: string, id: string, input: Ba
 
 export async function addBatch(community: Community, shopId: string, input: BatchInput): Promise<Detail> {
   const id = community.newId()
-  await write(community, shopId, id, input)
+  await write(community, { id, shopId }, input)
   return detail(community, shopId, id)
 }
 
 export async function editBatch(community: Community, shopId: string, { id, ...input }: BatchInput & { id: string }): Promise<Detail> {
   await mine(community, shopId, id)
-  await write(community, shopId, id, input)
+  await write(community, { id, shopId }, input)
   return detail(community, shopId, id)
 }
 

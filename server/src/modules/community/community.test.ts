@@ -113,9 +113,11 @@ test('ordered for a batch, waits until it closes, arrives, is handed out by its 
   const first = await buy(ann, batch, 2)
   const second = await buy(ben, batch, 1)
   expect(await stateOf(ann, first)).toBe('waiting')
-  expect(await codeOf(boss.client.confirmCommunityArrival({ id: leaderId, batchId: batch.id, items: [{ itemId: batch.items[0]!.id, arrived: 3 }] }))).toBe(
-    'community_batch_open',
-  )
+  expect(
+    await codeOf(
+      boss.client.confirmCommunityArrival({ id: leaderId, batchId: batch.id, items: [{ itemId: batch.items[0]!.id, arrived: 3 }] }),
+    ),
+  ).toBe('community_batch_open')
   await close()
   expect(await stateOf(ann, first)).toBe('paid')
   expect(await codeOf(order(ann, batch))).toBe('community_batch_closed')
@@ -132,7 +134,9 @@ test('ordered for a batch, waits until it closes, arrives, is handed out by its 
 
   expect(await codeOf(stranger.client.handOutCommunityOrder({ id: otherId, code: code ?? '' }))).toBe('pickup_code_wrong')
   expect(await codeOf(stranger.client.handOutCommunityOrder({ id: leaderId, code: code ?? '' }))).toBe('community_leader_not_found')
-  const tries = await Promise.all(Array.from({ length: 10 }, () => codeOf(boss.client.handOutCommunityOrder({ id: leaderId, code: code ?? '' }))))
+  const tries = await Promise.all(
+    Array.from({ length: 10 }, () => codeOf(boss.client.handOutCommunityOrder({ id: leaderId, code: code ?? '' }))),
+  )
   expect(tries.filter((one) => one === 'ok')).toHaveLength(1)
   expect(await boss.client.handOutCommunityOrder({ id: leaderId, orderId: second })).toMatchObject({ receiver: '李四', quantity: 1 })
   await world.settle()
@@ -150,7 +154,13 @@ test('ordered for a batch, waits until it closes, arrives, is handed out by its 
   // Refunded afterwards: what was paid for it is owed, and kept of what is earned next.
   const lineId = (await ben.client.getOrder({ id: second })).lines[0]?.id
   const calls = world.calls['order'] as unknown as Record<string, (input: object) => Promise<unknown>>
-  const back = { key: `rotten:${second}`, orderId: second, lines: [{ lineId, quantity: 1, unshipped: 0 }], restock: false, reason: '坏果包赔' }
+  const back = {
+    key: `rotten:${second}`,
+    orderId: second,
+    lines: [{ lineId, quantity: 1, unshipped: 0 }],
+    restock: false,
+    reason: '坏果包赔',
+  }
   await Promise.all(Array.from({ length: 5 }, () => calls['refundUnits']!({ ...back, by: { actor: 'staff', name: '店长' } })))
   await world.settle()
   await backMoney(second)
@@ -166,7 +176,13 @@ test('ordered for a batch, waits until it closes, arrives, is handed out by its 
   await world.settle()
   expect((await boss.client.getWallet()).cashFen).toBe(598)
   expect((await boss.client.listMyCommunityLeaders()).items[0]).toMatchObject({ owedFen: 0 })
-  expect((await shop.owner.getCommunityBatch({ id: batch.id })).results).toMatchObject({ orders: 2, pieces: 3, handed: 2, gmvFen: 3 * 1999, refundedFen: 1999 })
+  expect((await shop.owner.getCommunityBatch({ id: batch.id })).results).toMatchObject({
+    orders: 2,
+    pieces: 3,
+    handed: 2,
+    gmvFen: 3 * 1999,
+    refundedFen: 1999,
+  })
 })
 
 test('what is missing when the goods come is paid back to those who ordered last, once, and nobody else waits for it', async () => {
@@ -186,7 +202,9 @@ test('what is missing when the goods come is paid back to those who ordered last
   expect(await stateOf(cid, orders[2]!)).toBe('refunding')
   for (const id of orders) await backMoney(id)
   expect(await boss.client.handOutCommunityOrder({ id: leaderId, orderId: orders[1]! })).toMatchObject({ quantity: 2 })
-  expect(await codeOf(boss.client.handOutCommunityOrder({ id: leaderId, orderId: orders[2]! }))).toMatch(/community_not_here|pickup_code_wrong/)
+  expect(await codeOf(boss.client.handOutCommunityOrder({ id: leaderId, orderId: orders[2]! }))).toMatch(
+    /community_not_here|pickup_code_wrong/,
+  )
   await world.settle()
   expect((await shop.owner.getCommunityBatch({ id: batch.id })).results).toMatchObject({ missing: 2, refundedFen: 2 * 1999 })
 })
@@ -195,7 +213,8 @@ test('twenty people for the last three pieces: exactly three orders; unpaid ones
   const batch = await newBatch({}, { stock: 3 })
   const placed = await Promise.allSettled(people.map((who) => order(who, batch)))
   expect(placed.filter((one) => one.status === 'fulfilled')).toHaveLength(3)
-  for (const one of placed) if (one.status === 'rejected') expect((one.reason as ApiError).code).toMatch(/community_sold_out|lines_invalid|stock_short/)
+  for (const one of placed)
+    if (one.status === 'rejected') expect((one.reason as ApiError).code).toMatch(/community_sold_out|lines_invalid|stock_short/)
   clock.advance({ minutes: 60 })
   await world.settle()
   expect((await shop.owner.getCommunityBatch({ id: batch.id })).items[0]?.taken).toBe(0)
@@ -222,7 +241,9 @@ test('an order goes to the point of its leader and nowhere else, and no other or
   // An ordinary order knows nothing of the point.
   const plain = { ...wish, play: null }
   const quoted = await who.client.quoteCheckout(plain)
-  expect(await codeOf(who.client.placeOrder({ ...plain, payableFen: quoted.payableFen, requestId: randomUUID() }))).toBe('delivery_choice_wrong')
+  expect(await codeOf(who.client.placeOrder({ ...plain, payableFen: quoted.payableFen, requestId: randomUUID() }))).toBe(
+    'delivery_choice_wrong',
+  )
   expect((await who.client.listDeliveryChoices({ id: shop.id })).items.map((one) => one.id)).not.toContain(leaderId)
   await shop.owner.decideCommunityLeader({ id: leaderId, state: 'paused' })
   expect(await place({})).toBe('community_leader_away')

@@ -2,7 +2,16 @@ import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import { done, type Community } from './context.ts'
 import type { AdminCommunityLeader, LeaderInput, listCommunityLeaders, MyLeader } from './contract.ts'
-import { decide as decideRow, earnedBy, leaderIn, leaderOf, type LeaderRow, leadersOf, leadersPage, putApplication } from './queries/leaders.ts'
+import {
+  decide as decideRow,
+  earnedBy,
+  leaderIn,
+  leaderOf,
+  type LeaderRow,
+  leadersOf,
+  leadersPage,
+  putApplication,
+} from './queries/leaders.ts'
 
 type Mine = z.input<typeof MyLeader>
 type Shown = z.input<typeof AdminCommunityLeader>
@@ -51,7 +60,11 @@ export const myLeaders = async (community: Community, shopperId: string): Promis
 })
 
 /** Throws `shop_not_found`, `community_times_wrong`, `community_leader_decided`. */
-export async function apply(community: Community, shopperId: string, { shopId, ...input }: LeaderInput & { shopId: string }): Promise<Mine> {
+export async function apply(
+  community: Community,
+  shopperId: string,
+  { shopId, ...input }: LeaderInput & { shopId: string },
+): Promise<Mine> {
   const { items } = await community.shop.find({ ids: [shopId] })
   if (items.length === 0) throw new AppError('not_found', 'shop_not_found')
   if (input.opens >= input.closes) throw new AppError('invalid', 'community_times_wrong')

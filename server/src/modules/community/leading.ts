@@ -16,16 +16,7 @@ import {
 import { ownLeader } from './leaders.ts'
 import { batchOf, itemsOf } from './queries/batches.ts'
 import { commissionsOf } from './queries/commissions.ts'
-import {
-  arrivalsOf,
-  expectedBy,
-  expecting,
-  insertArrival,
-  leaderPlaces,
-  markArrived,
-  placeOf,
-  type PlaceRow,
-} from './queries/places.ts'
+import { arrivalsOf, expectedBy, expecting, insertArrival, leaderPlaces, markArrived, placeOf, type PlaceRow } from './queries/places.ts'
 import { namesOf } from './view.ts'
 
 type Order = z.input<typeof LeaderOrder>
@@ -109,7 +100,9 @@ export async function batchesOf(community: Community, shopperId: string, id: str
       },
     ]
   })
-  return { items: shown.toSorted((one, other) => Number(one.arrived) - Number(other.arrived) || one.closesAt.localeCompare(other.closesAt)) }
+  return {
+    items: shown.toSorted((one, other) => Number(one.arrived) - Number(other.arrived) || one.closesAt.localeCompare(other.closesAt)),
+  }
 }
 
 type Arrival = z.output<typeof confirmCommunityArrival.body>

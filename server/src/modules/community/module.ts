@@ -74,9 +74,7 @@ const shopRoutes = (context: Community) => [
   route(face.listMyCommunityLeaders, (caller) => myLeaders(context, shopperOf(caller))),
   route(face.listLeaderOrders, (caller, { params, query }) => ordersOf(context, shopperOf(caller), { ...query, id: params.id })),
   route(face.listLeaderBatches, (caller, { params }) => batchesOf(context, shopperOf(caller), params.id)),
-  route(face.confirmCommunityArrival, (caller, { params, body }) =>
-    confirmArrival(context, shopperOf(caller), { ...body, id: params.id }),
-  ),
+  route(face.confirmCommunityArrival, (caller, { params, body }) => confirmArrival(context, shopperOf(caller), { ...body, id: params.id })),
   route(face.handOutCommunityOrder, (caller, { params, body }) => handOut(context, shopperOf(caller), { ...body, id: params.id })),
   route(face.listLeaderCommissions, (caller, { params, query }) => earningsOf(context, shopperOf(caller), { ...query, id: params.id })),
 ]

@@ -82,7 +82,8 @@ async function take(
   if (!(await takePieces(tx, { itemId: item.id, quantity, now })))
     throw new AppError('conflict', 'community_sold_out', { left: Math.max(0, item.stock - item.taken) })
   const most = item.perPerson
-  if (!(await countFor(tx, { itemId: item.id, shopperId, quantity, most }))) throw new AppError('conflict', 'community_person_limit', { most })
+  if (!(await countFor(tx, { itemId: item.id, shopperId, quantity, most })))
+    throw new AppError('conflict', 'community_person_limit', { most })
 }
 
 /** What was held is free again; what is paid stays. */

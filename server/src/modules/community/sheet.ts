@@ -15,7 +15,11 @@ interface Row {
 }
 
 /** One page with what to pick for each leader, and one page per leader with to whom it goes. */
-export async function sheet(community: Community, shopId: string, { id, leaderId }: { id: string; leaderId?: string | undefined }): Promise<RawReply> {
+export async function sheet(
+  community: Community,
+  shopId: string,
+  { id, leaderId }: { id: string; leaderId?: string | undefined },
+): Promise<RawReply> {
   const batch = await mine(community, shopId, id)
   const places = await sheetRows(community.db, id, leaderId)
   const skus = await namesOf(
@@ -57,7 +61,10 @@ const pageName = ({ pointName }: LeaderRow, at: number): string => `${at + 1} ${
 /** What begins like a formula is text. */
 const plain = (value: string): string => (/^[=+\-@]/.test(value) ? `'${value}` : value)
 
-function sums(book: ExcelJS.Workbook, { title, rows, leaders }: { title: string; rows: readonly Row[]; leaders: readonly LeaderRow[] }): void {
+function sums(
+  book: ExcelJS.Workbook,
+  { title, rows, leaders }: { title: string; rows: readonly Row[]; leaders: readonly LeaderRow[] },
+): void {
   const page = book.addWorksheet('配货汇总', { views: [{ state: 'frozen', ySplit: 2 }] })
   page.addRow([plain(title)])
   page.addRow(['自提点', '团长', '电话', '地址', '商品', '件数'])

@@ -102,7 +102,11 @@ export async function deliver(orders: Orders, clerk: Clerk, wish: { orderId: str
 }
 
 /** The order moves first: of two at once one does, and what follows is repeated by whoever tries again. */
-export async function handOver(orders: Orders, clerk: Clerk, { orderId, photo }: { orderId: string; photo: Picture | null }): Promise<void> {
+export async function handOver(
+  orders: Orders,
+  clerk: Clerk,
+  { orderId, photo }: { orderId: string; photo: Picture | null },
+): Promise<void> {
   const order = await orderOfShop(orders.db, clerk.shopId, orderId)
   if (!order) throw new AppError('not_found', 'order_not_found')
   await refuseUnentitled(orders, orderId, 'received')

@@ -16,5 +16,6 @@ export const playEntries: readonly PlayEntry[] = [
   { route: 'flashSales', title: 'plays.flashSales', icon: 'clock', home: true },
   { route: 'groupBuys', title: 'plays.groupBuys', icon: 'mine', home: true },
   { route: 'bargains', title: 'plays.bargains', icon: 'flame', home: true },
+  { route: 'community', title: 'plays.community', icon: 'leaf', home: true },
   { route: 'groups', title: 'group.mine', icon: 'receipt', signIn: true },
 ]

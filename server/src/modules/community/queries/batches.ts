@@ -145,11 +145,15 @@ export async function countFor(
 }
 
 export async function countBack(tx: Db<CommunityDb>, one: { itemId: string; shopperId: string; quantity: number }): Promise<void> {
-  await sql`update community.used set used = used - ${one.quantity} where item_id = ${one.itemId} and shopper_id = ${one.shopperId}`.execute(tx)
+  await sql`update community.used set used = used - ${one.quantity} where item_id = ${one.itemId} and shopper_id = ${one.shopperId}`.execute(
+    tx,
+  )
 }
 
 export async function usedBy(db: Db<CommunityDb>, itemId: string, shopperId: string): Promise<number> {
-  const { rows } = await sql<{ used: number }>`select used from community.used where item_id = ${itemId} and shopper_id = ${shopperId}`.execute(db)
+  const { rows } = await sql<{
+    used: number
+  }>`select used from community.used where item_id = ${itemId} and shopper_id = ${shopperId}`.execute(db)
   return rows[0]?.used ?? 0
 }
 
@@ -160,7 +164,8 @@ export async function closeDue(db: Db<CommunityDb>, now: Date): Promise<void> {
 
 /** Closes it early, and for ever. `cancel`: all its orders are to be called off. */
 export async function closeNow(db: Db<CommunityDb>, id: string, { now, cancel }: { now: Date; cancel: boolean }): Promise<boolean> {
-  const { numAffectedRows } = await sql`update community.batch set closed_at = ${now}, closes_at = greatest(least(closes_at, ${now}), opens_at + interval '1 millisecond'),
+  const { numAffectedRows } =
+    await sql`update community.batch set closed_at = ${now}, closes_at = greatest(least(closes_at, ${now}), opens_at + interval '1 millisecond'),
       cancelled_at = case when ${cancel} then ${now}::timestamptz end
     where id = ${id} and closed_at is null`.execute(db)
   return numAffectedRows === 1n

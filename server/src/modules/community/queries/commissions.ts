@@ -35,7 +35,9 @@ export async function commissionOf(tx: Db<CommunityDb>, key: string): Promise<Co
 export async function lowerCommission(tx: Db<CommunityDb>, key: string, baseFen: number): Promise<void> {
   const before = await commissionOf(tx, key)
   if (!before || before.baseFen <= baseFen) return
-  const { rows } = await sql<{ amountFen: number }>`update community.commission set base_fen = ${baseFen}, amount_fen = ${baseFen}::bigint * bp / 10000
+  const { rows } = await sql<{
+    amountFen: number
+  }>`update community.commission set base_fen = ${baseFen}, amount_fen = ${baseFen}::bigint * bp / 10000
     where key = ${key} returning amount_fen as "amountFen"`.execute(tx)
   const lessFen = before.amountFen - (rows[0]?.amountFen ?? before.amountFen)
   if (before.state === 'pending' || lessFen === 0) return
@@ -52,9 +54,9 @@ export async function dueCommissions(db: Db<CommunityDb>, now: Date, limit: numb
 export async function settleCommission(tx: Db<CommunityDb>, key: string, now: Date): Promise<void> {
   const one = await commissionOf(tx, key)
   if (one?.state !== 'pending' || one.dueAt > now) return
-  const { rows } = await sql<{ owedFen: number }>`select owed_fen as "owedFen" from community.leader where id = ${one.leaderId} for update`.execute(
-    tx,
-  )
+  const { rows } = await sql<{
+    owedFen: number
+  }>`select owed_fen as "owedFen" from community.leader where id = ${one.leaderId} for update`.execute(tx)
   const keptFen = Math.min(rows[0]?.owedFen ?? 0, one.amountFen)
   if (keptFen > 0) await sql`update community.leader set owed_fen = owed_fen - ${keptFen} where id = ${one.leaderId}`.execute(tx)
   await sql`update community.commission set state = 'settled', kept_fen = ${keptFen}, paid_fen = amount_fen - ${keptFen} where key = ${key}`.execute(

@@ -37,7 +37,10 @@ export async function putApplication(db: Db<CommunityDb>, one: Application): Pro
   return numAffectedRows === 1n
 }
 
-export async function leaderOf(db: Db<CommunityDb>, of: { id: string; shopId?: string; shopperId?: string }): Promise<LeaderRow | undefined> {
+export async function leaderOf(
+  db: Db<CommunityDb>,
+  of: { id: string; shopId?: string; shopperId?: string },
+): Promise<LeaderRow | undefined> {
   const shop = of.shopId ? sql`and l.shop_id = ${of.shopId}` : sql``
   const shopper = of.shopperId ? sql`and l.shopper_id = ${of.shopperId}` : sql``
   const { rows } = await sql<LeaderRow>`select ${columns} from community.leader l where l.id = ${of.id} ${shop} ${shopper}`.execute(db)
@@ -59,12 +62,9 @@ export async function leaderIn(db: Db<CommunityDb>, shopId: string, shopperId: s
 
 /** Approved leaders, those near a place first; the squares of differences are good enough to choose by. */
 export async function nearestLeaders(db: Db<CommunityDb>, at: { lng: number; lat: number } | null, limit: number): Promise<LeaderRow[]> {
-  const order = at
-    ? sql`(l.lat - ${at.lat}) ^ 2 + ((l.lng - ${at.lng}) * cos(radians(${at.lat}))) ^ 2, l.id`
-    : sql`l.applied_at, l.id`
-  const { rows } = await sql<LeaderRow>`select ${columns} from community.leader l where l.state = 'approved' order by ${order} limit ${limit}`.execute(
-    db,
-  )
+  const order = at ? sql`(l.lat - ${at.lat}) ^ 2 + ((l.lng - ${at.lng}) * cos(radians(${at.lat}))) ^ 2, l.id` : sql`l.applied_at, l.id`
+  const { rows } =
+    await sql<LeaderRow>`select ${columns} from community.leader l where l.state = 'approved' order by ${order} limit ${limit}`.execute(db)
   return rows
 }
 

@@ -42,7 +42,8 @@ export async function insertPlace(tx: Db<CommunityDb>, one: NewPlace): Promise<v
 
 /** The place of an order. `lock`: nobody else moves it until the transaction ends. */
 export async function placeOf(db: Db<CommunityDb>, key: string, lock = false): Promise<PlaceRow | undefined> {
-  const { rows } = await sql<PlaceRow>`select ${columns} from community.place p where p.key = ${key} ${lock ? sql`for update` : sql``}`.execute(db)
+  const { rows } =
+    await sql<PlaceRow>`select ${columns} from community.place p where p.key = ${key} ${lock ? sql`for update` : sql``}`.execute(db)
   return rows[0]
 }
 

@@ -11,7 +11,8 @@ export interface BatchSum {
   gmvFen: number
 }
 export async function sumsOf(db: Db<CommunityDb>, ids: readonly string[]): Promise<Map<string, BatchSum>> {
-  const { rows } = await sql<BatchSum>`select b.id as "batchId", (select count(*) from community.item i where i.batch_id = b.id)::int as goods,
+  const { rows } =
+    await sql<BatchSum>`select b.id as "batchId", (select count(*) from community.item i where i.batch_id = b.id)::int as goods,
       count(p.key)::int as orders, coalesce(sum(p.quantity - p.refunded), 0)::int as pieces, coalesce(sum(p.payable_fen), 0)::bigint as "gmvFen"
     from community.batch b left join community.place p on p.batch_id = b.id and p.state = 'paid'
     where b.id = any(${[...ids]}::uuid[]) group by b.id`.execute(db)
@@ -89,7 +90,9 @@ export async function limitsOff(db: Db<CommunityDb>): Promise<Violation[]> {
 export async function forgotten(db: Db<CommunityDb>, now: Date): Promise<Violation[]> {
   const { rows } = await sql<Violation>`select p.key::text as id, format('its batch has closed at %s', b.closed_at) as text
     from community.place p join community.batch b on b.id = p.batch_id
-    where p.state = 'paid' and p.went_on_at is null and greatest(b.closed_at, p.paid_at) < ${now}::timestamptz - interval '10 minutes'`.execute(db)
+    where p.state = 'paid' and p.went_on_at is null and greatest(b.closed_at, p.paid_at) < ${now}::timestamptz - interval '10 minutes'`.execute(
+    db,
+  )
   return rows
 }
 
