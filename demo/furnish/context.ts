@@ -4,6 +4,7 @@ import type { afterSalesCalls } from '../../server/src/modules/after-sales/contr
 import type { bargainCalls } from '../../server/src/modules/bargain/contract.ts'
 import type { communityCalls } from '../../server/src/modules/community/contract.ts'
 import type { catalogCalls, ProductDetail } from '../../server/src/modules/catalog/contract.ts'
+import type { distributionCalls } from '../../server/src/modules/distribution/contract.ts'
 import type { fundsCalls } from '../../server/src/modules/funds/contract.ts'
 import type { inventoryCalls } from '../../server/src/modules/inventory/contract.ts'
 import type { invoiceCalls } from '../../server/src/modules/invoice/contract.ts'
@@ -32,6 +33,7 @@ export interface Calls {
   bargain: Interface<typeof bargainCalls>
   catalog: Interface<typeof catalogCalls>
   community: Interface<typeof communityCalls>
+  distribution: Interface<typeof distributionCalls>
   funds: Interface<typeof fundsCalls>
   inventory: Interface<typeof inventoryCalls>
   invoice: Interface<typeof invoiceCalls>

@@ -2,6 +2,7 @@ import type { Actors, Clock } from './actors.ts'
 import { seedBargains } from './bargains.ts'
 import { seedCommunity } from './community.ts'
 import type { Demo, OpenShop } from './context.ts'
+import { seedDistribution } from './distribution.ts'
 import { seedFlashSales } from './flash-sale.ts'
 import { seedGroupBuys } from './group-buys.ts'
 import { seedMembers } from './members.ts'
@@ -33,4 +34,5 @@ export const plays: readonly { name: string; seed: (stage: Stage) => Promise<voi
         stage.people.map((person) => person.id),
       ),
   },
+  { name: 'distribution', seed: seedDistribution },
 ]

@@ -66,6 +66,11 @@ export default defineAppConfig({
       pages: ['list/index', 'buy/index', 'leader/index', 'apply/index'],
     },
     {
+      root: 'packages/distribution',
+      name: 'distribution',
+      pages: ['home/index', 'shop/index', 'apply/index', 'goods/index', 'team/index', 'earnings/index', 'poster/index', 'samples/index'],
+    },
+    {
       root: 'packages/me',
       name: 'me',
       pages: [

@@ -11,6 +11,7 @@ import { createFeie } from './feie/adapter.ts'
 import { createKdniao } from './kdniao/adapter.ts'
 import { createKdniaoWaybills } from './kdniao/waybills.ts'
 import { createKuaidi100 } from './kuaidi100/adapter.ts'
+import type { MiniProgramCodes } from './mini-program-codes.ts'
 import type { MiniProgramPlatform } from './mini-program-platform.ts'
 import { channelsOf, type NamedChannel, paymentAccounts } from './payment-accounts.ts'
 import type { PayoutChannel } from './payout-channel.ts'
@@ -20,6 +21,7 @@ import type { WaybillMaker } from './waybill-maker.ts'
 import type { ShippingReporter } from './shipping-report.ts'
 import { createWeChatShippingReport } from './wechat-open/shipping-report.ts'
 import { createWeChatOpen } from './wechat-open/adapter.ts'
+import { createWeChatCodes } from './wechat-open/codes.ts'
 import { createWeChatTransfer } from './wechat-pay/transfer.ts'
 
 const url = z.url()
@@ -84,6 +86,12 @@ export function payoutChannel({ config, now }: Given): PayoutChannel | undefined
 export function miniProgramPlatform({ config, now }: Given): MiniProgramPlatform | undefined {
   const account = connections(config).wechatOpen
   return account && createWeChatOpen({ ...account, now })
+}
+
+/** Codes that open the WeChat mini program. */
+export function miniProgramCodes({ config, now }: Given): MiniProgramCodes | undefined {
+  const account = connections(config).wechatOpen
+  return account && createWeChatCodes({ ...account, now })
 }
 
 /** Who is in front of the Alipay mini program: asked with the first account that takes payments there. */

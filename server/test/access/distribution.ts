@@ -45,6 +45,7 @@ export const distributionAccess: AccessPart = {
     listMySamples: { id: 'distributionShop' },
     requestSample: { id: 'sample', body: {} },
     proveSample: { id: 'sampleRequest', body: { proof: '已发布链接' } },
+    getDistributionPoster: { id: 'distributionShop' },
     listMyTeam: { id: 'distributionShop' },
     listMyCustomers: { id: 'distributionShop' },
     listMyCommissions: { id: 'distributionShop' },

@@ -26,3 +26,12 @@ test('empty parameters are left out of an address', () => {
 test('a lone percent sign in a parameter does not break the page', () => {
   expect(pageParams({ text: '100%', title: '%E8%8B%B9' })).toEqual({ text: '100%', title: '苹' })
 })
+
+test('a scene of a poster says who sells and what the page is about', () => {
+  expect(pageParams({ scene: encodeURIComponent('d=Ab3dE6g8AZrDKhdXcZGPIJzYzWjAHg') })).toEqual({
+    scene: 'd=Ab3dE6g8AZrDKhdXcZGPIJzYzWjAHg',
+    d: 'Ab3dE6g8',
+    id: '019ac32a-1757-7191-8f20-9cd8cd68c01e',
+  })
+  expect(pageParams({ scene: '1047' })).toEqual({ scene: '1047' })
+})

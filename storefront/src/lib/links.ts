@@ -35,7 +35,23 @@ function pair(text: string): [string, string] {
 /** The parameters of this page, decoded. */
 export function pageParams(raw: Partial<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  return Object.fromEntries(entries.map(([key, value]) => [key, safeDecode(value)]))
+  const params = Object.fromEntries(entries.map(([key, value]) => [key, safeDecode(value)]))
+  return { ...sceneParams(params['scene'] ?? ''), ...params }
+}
+
+/** What the code of a poster says in its 32 characters: who sells (`d`), and what the page is about (`id`) in 22 letters. */
+function sceneParams(scene: string): Record<string, string> {
+  const [, seller, packed] = /^d=([0-9A-Za-z]{8})([\w-]{22})$/.exec(scene) ?? []
+  return seller && packed ? { d: seller, id: unpackId(packed) } : {}
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** The id that was packed six bits a letter. */
+function unpackId(packed: string): string {
+  const bits = [...packed].map((letter) => DIGITS.indexOf(letter).toString(2).padStart(6, '0')).join('')
+  const hex = (bits.slice(0, 128).match(/.{4}/g) ?? []).map((four) => parseInt(four, 2).toString(16)).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
 
 function safeDecode(text: string): string {

@@ -1,5 +1,7 @@
 import type { Interface } from '../../kernel/contract.ts'
+import type { MiniProgramCodes } from '../../gateways/mini-program-codes.ts'
 import type { Db } from '../../kernel/db.ts'
+import type { Files } from '../../kernel/files.ts'
 import type { afterSalesCalls } from '../after-sales/contract.ts'
 import type { catalogCalls } from '../catalog/contract.ts'
 import type { orderCalls } from '../order/contract.ts'
@@ -12,6 +14,10 @@ export interface Distribution {
   db: Db<DistributionDb>
   now: () => Date
   newId: () => string
+  /** Where H5 is reached, for links. */
+  publicUrl: string
+  files: Pick<Files, 'exists' | 'get'>
+  codes: () => MiniProgramCodes | undefined
   afterSales: Pick<Interface<typeof afterSalesCalls>, 'windows'>
   catalog: Pick<Interface<typeof catalogCalls>, 'cards' | 'docs' | 'skusForSale' | 'categoryTree'>
   order: Pick<Interface<typeof orderCalls>, 'refundable' | 'spent' | 'callOff'>

@@ -164,6 +164,17 @@ export const listMyCommissions = operation({
   reply: cursorOf(MyCommission),
   errors: ['distributor_needed'],
 })
+export const getDistributionPoster = operation({
+  ...ofShop,
+  id: 'getDistributionPoster',
+  method: 'GET',
+  path: '/distributions/:id/poster',
+  summary: 'A picture of the goods, or of the shop, with a code that leads there by the shopper’s own link',
+  query: z.strictObject({ productId: Id.optional(), kind: z.enum(['h5', 'weapp']).default('h5') }),
+  reply: z.object({ /** As a data address. */ image: z.string(), link: z.string(), code: z.string() }),
+  errors: ['distributor_needed', 'poster_goods_gone', 'poster_unavailable'],
+  limit: { times: 30, seconds: 60 },
+})
 export const withdrawCommission = operation({
   ...ofShop,
   id: 'withdrawCommission',

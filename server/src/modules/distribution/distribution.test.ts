@@ -318,3 +318,19 @@ test('an order that is refunded whole leaves nothing; its commission is void', a
   expect(await earningsOf(ben)).toMatchObject({ pendingFen: 0, settledFen: 0, debtFen: 0 })
   expect((await shop.owner.listCommissions({})).items.every((one) => one.state === 'void' && one.clawedFen === one.amountFen)).toBe(true)
 })
+
+test('posters carry the seller’s code: a QR code for H5, the mini program’s own by its platform, nothing for others', async () => {
+  await ruleWith()
+  await apply(ann)
+  const { productId } = await world.newProduct(shop, [5])
+  const code = await codeOf(ann)
+  for (const kind of ['h5', 'weapp'] as const) {
+    const made = await ann.client.getDistributionPoster({ id: shop.id, productId, kind })
+    expect(made.link).toMatch(new RegExp(`/product\\?id=${productId}&d=${code}$`))
+    expect(made.image.slice(0, 30)).toMatch(/^data:image\/jpeg;base64,\/9j\//)
+  }
+  world.open.expireTokens()
+  expect((await ann.client.getDistributionPoster({ id: shop.id, kind: 'weapp' })).code).toBe(code)
+  expect(await errorOf(buyer.client.getDistributionPoster({ id: shop.id, productId }))).toBe('distributor_needed')
+  expect(await errorOf(ann.client.getDistributionPoster({ id: shop.id, productId: randomUUID() }))).toBe('poster_goods_gone')
+})

@@ -1,3 +1,4 @@
+import { miniProgramCodes, whenFirstUsed } from '../../gateways/connections.ts'
 import { on, when } from '../../kernel/events.ts'
 import { sweep } from '../../kernel/jobs.ts'
 import { defineModule } from '../../kernel/module.ts'
@@ -33,8 +34,9 @@ export const distribution = defineModule({
   },
   plugsInto: [playSlot],
   messages,
-  create: ({ db, now, newId, needs: { 'after-sales': afterSales, ...needs } }) => {
-    const kit: Distribution = { db, now, newId, afterSales, ...needs }
+  create: ({ db, now, newId, config, files, needs: { 'after-sales': afterSales, ...needs } }) => {
+    const codes = whenFirstUsed(() => miniProgramCodes({ config, now }))
+    const kit: Distribution = { db, now, newId, publicUrl: config.publicUrl, files, codes, afterSales, ...needs }
     return {
       calls: {
         playTerms: (wish) => terms(kit, wish),

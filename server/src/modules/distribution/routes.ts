@@ -6,6 +6,7 @@ import type { Distribution } from './context.ts'
 import * as face from './contract.ts'
 import { mySamples, requestsOfSample, samplesOf, shownRequest, shownSample } from './sample-view.ts'
 import { addSample, approve, ask, confirm, end, prove, reject } from './samples.ts'
+import { poster } from './poster.ts'
 import { changeRate, changeRule, dropRate, ratesOfShop, ruleOf } from './rule-store.ts'
 import { distributionOf, distributionsOf, goodsToSell, myCommissions, myCustomers, myTeam } from './view.ts'
 import { withdraw } from './withdraw.ts'
@@ -29,6 +30,9 @@ export function shopRoutes(kit: Distribution): Route[] {
     ),
     route(face.listMyCommissions, (caller, { params, query }) =>
       myCommissions(kit, { shopId: params.id, shopperId: shopperOf(caller) }, query),
+    ),
+    route(face.getDistributionPoster, (caller, { params, query }) =>
+      poster(kit, { shopId: params.id, shopperId: shopperOf(caller) }, query),
     ),
     route(face.withdrawCommission, (caller, { params, body }) => withdraw(kit, { shopId: params.id, shopperId: shopperOf(caller) }, body)),
   ]

@@ -1,6 +1,7 @@
 import type { ShopperSession } from '@puzi/shop-client'
 import { queryClient } from '@/api/query'
 import { mergeGuestCart } from '@/features/cart/merge'
+import { tellSeller } from '@/features/distribution/seller'
 import { showError } from '@/kit/overlays-store'
 import { useSession } from '@/stores/session'
 
@@ -13,9 +14,10 @@ export async function signIn(session: ShopperSession): Promise<void> {
     // Signing in has worked; the lines stay on the device and are handed over at the next start.
     showError(error)
   }
+  void tellSeller().catch(showError)
   await queryClient.invalidateQueries({
     predicate: ({ queryKey }) =>
-      ['coupons', 'orders', 'addresses', 'cart', 'checkout', 'quote', 'stock-watch', 'invoices', 'invoice-titles'].includes(
+      ['coupons', 'orders', 'addresses', 'cart', 'checkout', 'quote', 'stock-watch', 'invoices', 'invoice-titles', 'distribution'].includes(
         String(queryKey[0]),
       ),
   })

@@ -17,5 +17,6 @@ export const playEntries: readonly PlayEntry[] = [
   { route: 'groupBuys', title: 'plays.groupBuys', icon: 'mine', home: true },
   { route: 'bargains', title: 'plays.bargains', icon: 'flame', home: true },
   { route: 'community', title: 'plays.community', icon: 'leaf', home: true },
+  { route: 'distributions', title: 'plays.distribution', icon: 'share', signIn: true },
   { route: 'groups', title: 'group.mine', icon: 'receipt', signIn: true },
 ]

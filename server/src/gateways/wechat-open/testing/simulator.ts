@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { drawCode } from './codes.ts'
 import { createTrade, type Trade } from './trade.ts'
 import { json, notFound, type SimReply, type SimRequest, type Simulator } from '../../testing/host.ts'
 
@@ -65,6 +66,10 @@ export function createWeChatOpenSimulator(options: WeChatOpenSimulatorOptions): 
       const at = `${request.method} ${request.path}`
       if (at === 'GET /sns/jscode2session') return login(state, request)
       if (at === 'POST /wxa/business/getuserphonenumber') return phone(state, request)
+      if (at === 'POST /wxa/getwxacodeunlimit') {
+        if (request.query.get('access_token') !== state.token) return json({ errcode: 40001, errmsg: 'invalid credential' })
+        return drawCode(bodyOf(request))
+      }
       if (at === 'POST /cgi-bin/stable_token') return stableToken(state, request)
       if (request.method === 'POST' && trade.is(request.path)) {
         if (request.query.get('access_token') !== state.token) return json({ errcode: 40001, errmsg: 'invalid credential' })
