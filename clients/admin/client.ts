@@ -218,7 +218,7 @@ export interface AdminDistributionEntry {
   id: string
   distributor: { id: string; nickname: string }
   account: 'pending' | 'settled' | 'debt'
-  kind: 'earn' | 'settle' | 'claw' | 'withdraw' | 'reward'
+  kind: 'earn' | 'settle' | 'claw' | 'withdraw' | 'reward' | 'merge'
   changeFen: number
   balanceAfterFen: number
   reference: string

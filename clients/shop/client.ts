@@ -1612,6 +1612,8 @@ export interface ShopClient {
   getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed' | 'on_delivery'; onDelivery: OnDeliveryOffer; replacedBy: string | null }>
   /** A leader and what can be ordered to be fetched there, now or soon. Refusals: community_leader_not_found. */
   getCommunityPoint(input: { id: string }): Promise<CommunityStall>
+  /** A picture of the goods, or of the shop, with a code that leads there by the shopper’s own link. Refusals: distributor_needed, poster_goods_gone, poster_unavailable. */
+  getDistributionPoster(input: { id: string; productId?: string; kind?: 'h5' | 'weapp' }): Promise<{ image: string; link: string; code: string }>
   /** What is left of each item, as of a second ago. Refusals: flash_not_found. */
   getFlashCounts(input: { id: string }): Promise<{ now: string; items: Array<{ id: string; left: number }> }>
   /** What a friend is asked to pay, by the link alone; asks the channel when it is not yet known to be paid. Refusals: friend_link_not_found. */
@@ -1908,6 +1910,7 @@ const operations: Record<string, Operation> = {
   getCheckIn: ['GET', '/check-in', ['month']],
   getCheckout: ['GET', '/checkouts/:id'],
   getCommunityPoint: ['GET', '/community-points/:id'],
+  getDistributionPoster: ['GET', '/distributions/:id/poster', ['productId', 'kind']],
   getFlashCounts: ['GET', '/flash-sales/:id/counts'],
   getFriendPay: ['GET', '/friend-pay/:token'],
   getFunds: ['GET', '/funds'],

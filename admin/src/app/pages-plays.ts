@@ -6,5 +6,4 @@ import { groupBuyPages } from '../areas/group-buy/pages.ts'
 import type { Page } from './pages.ts'
 
 /** Pages of marketing plays; each play brings its own. */
-export const playPages: readonly Page[] = [...flashPages, ...groupBuyPages, ...bargainPages, ...communityPages]
-export const playPages: readonly Page[] = [...flashPages, ...groupBuyPages, ...bargainPages, ...distributionPages]
+export const playPages: readonly Page[] = [...flashPages, ...groupBuyPages, ...bargainPages, ...communityPages, ...distributionPages]

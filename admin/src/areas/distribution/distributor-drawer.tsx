@@ -26,6 +26,7 @@ const kinds: Record<Entry['kind'], Key> = {
   claw: 'distribution.kind.claw',
   withdraw: 'distribution.kind.withdraw',
   reward: 'distribution.kind.reward',
+  merge: 'distribution.kind.merge',
 }
 
 /** One distributor: who brought them, whom they brought, and every movement of their commission. */

@@ -204,7 +204,7 @@ export const listCommissions = operation({
   query: PageQuery.extend({ state: CommissionState.optional(), search: z.string().max(60).optional(), distributorId: Id.optional() }),
   reply: pageOf(AdminCommission),
 })
-export const EntryKind = z.enum(['earn', 'settle', 'claw', 'withdraw', 'reward'])
+export const EntryKind = z.enum(['earn', 'settle', 'claw', 'withdraw', 'reward', 'merge'])
 export const AdminDistributionEntry = z
   .object({
     id: z.string(),

@@ -60,6 +60,7 @@ export interface DistributionDb {
     reason: Generated<string>
     applied_at: Date
     decided_at: Date | null
+    merged_id: string | null
   }
   'distribution.entry': {
     id: GeneratedAlways<number>

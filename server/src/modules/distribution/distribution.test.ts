@@ -334,3 +334,26 @@ test('posters carry the seller’s code: a QR code for H5, the mini program’s 
   expect(await errorOf(buyer.client.getDistributionPoster({ id: shop.id, productId }))).toBe('distributor_needed')
   expect(await errorOf(ann.client.getDistributionPoster({ id: shop.id, productId: randomUUID() }))).toBe('poster_goods_gone')
 })
+
+test('two accounts of one person who both sell become one seller: sums, customers and team go over, and nobody is their own customer', async () => {
+  await ruleWith()
+  await apply(ann)
+  await apply(ben, await codeOf(ann))
+  const below = await world.newShopper()
+  await apply(below, await codeOf(ben))
+  await visit(buyer, ben)
+  await visit(ben, ann)
+  const bought = await buy(buyer, 10_000)
+  await arrive(buyer, bought)
+  await afterTheWindow()
+  const idOf = async (who: TestShopper) => (await who.client.getMe()).id
+  const pair = { from: await idOf(ben), into: await idOf(ann) }
+  const merge = () => world.calls['distribution']!['mergeShopper']!({ key: 'm1', ...pair })
+  await merge()
+  await merge()
+  expect(await earningsOf(ann)).toMatchObject({ settledFen: 1333, customers: 1, team: 1 })
+  await refund(bought, 1)
+  await world.settle()
+  expect(await earningsOf(ann)).toMatchObject({ settledFen: 0, debtFen: 0 })
+  expect((await ann.client.listMyCustomers({ id: shop.id })).items).toHaveLength(1)
+})

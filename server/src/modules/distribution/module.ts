@@ -1,6 +1,7 @@
 import { miniProgramCodes, whenFirstUsed } from '../../gateways/connections.ts'
 import { on, when } from '../../kernel/events.ts'
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { afterSalesCalls } from '../after-sales/contract.ts'
 import { catalogCalls } from '../catalog/contract.ts'
@@ -13,6 +14,7 @@ import type { Distribution } from './context.ts'
 import { distributionCalls, withdrawalAsked } from './contract.ts'
 import { arrange, claw, earn } from './earn.ts'
 import { hold, paidIfSample, release, returned, terms } from './play.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { adminRoutes, sampleRoutes, shopRoutes } from './routes.ts'
 import { releaseHeld } from './queries/requests.ts'
@@ -23,7 +25,7 @@ import { credit } from './withdraw.ts'
 
 export const distribution = defineModule({
   name: 'distribution',
-  calls: distributionCalls,
+  calls: { ...distributionCalls, ...mergeSlot.calls },
   needs: {
     'after-sales': afterSalesCalls,
     catalog: catalogCalls,
@@ -32,13 +34,14 @@ export const distribution = defineModule({
     shopper: shopperCalls,
     wallet: walletCalls,
   },
-  plugsInto: [playSlot],
+  plugsInto: [playSlot, mergeSlot],
   messages,
   create: ({ db, now, newId, config, files, needs: { 'after-sales': afterSales, ...needs } }) => {
     const codes = whenFirstUsed(() => miniProgramCodes({ config, now }))
     const kit: Distribution = { db, now, newId, publicUrl: config.publicUrl, files, codes, afterSales, ...needs }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         playTerms: (wish) => terms(kit, wish),
         playHold: (wish) => hold(kit, wish),
         playRelease: ({ key }) => release(kit, key),

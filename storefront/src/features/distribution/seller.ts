@@ -6,11 +6,14 @@ import { sessionToken } from '@/stores/session'
 import { sellerIn } from './code'
 
 const NAME = 'puzi.seller'
+let met: string | undefined
 
 /** The app was opened, perhaps by somebody's link: told at once, or kept until the person signs in. */
 export async function meetSeller(query: Partial<Record<string, string>> | undefined): Promise<void> {
   const code = sellerIn(pageParams(query ?? {}))
-  if (code) deviceStorage.setItem(NAME, code)
+  // The app comes to the front again and again with what it was opened by.
+  if (code && code !== met) deviceStorage.setItem(NAME, code)
+  if (code) met = code
   await tellSeller()
 }
 

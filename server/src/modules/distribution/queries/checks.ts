@@ -10,7 +10,8 @@ export async function booksOff(db: Db<DistributionDb>): Promise<Violation[]> {
       select d.id,
         coalesce((select sum(c.amount_fen - c.clawed_fen) from distribution.commission c where c.distributor_id = d.id and c.state = 'pending'), 0) as pending,
         coalesce((select sum(c.amount_fen - c.clawed_fen) from distribution.commission c where c.distributor_id = d.id and c.state = 'settled'), 0)
-          + coalesce((select sum(r.reward_fen) from distribution.sample_request r where r.distributor_id = d.id and r.state = 'rewarded'), 0)
+          + coalesce((select sum(r.reward_fen) from distribution.sample_request r join distribution.distributor o on o.id = r.distributor_id
+            where coalesce(o.merged_id, o.id) = d.id and r.state = 'rewarded'), 0)
           - coalesce((select sum(w.amount_fen) from distribution.withdrawal w where w.distributor_id = d.id), 0) as free
       from distribution.distributor d
     ), has as (
