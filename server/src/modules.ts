@@ -24,6 +24,7 @@ import { promotion } from './modules/promotion/module.ts'
 import { purchaseLimit } from './modules/purchase-limit/module.ts'
 import { redpacket } from './modules/redpacket/module.ts'
 import { review } from './modules/review/module.ts'
+import { risk } from './modules/risk/module.ts'
 import { search } from './modules/search/module.ts'
 import { settings } from './modules/settings/module.ts'
 import { shipping } from './modules/shipping/module.ts'
@@ -63,6 +64,7 @@ export const modules: readonly Module[] = [
   afterSales,
   review,
   membership,
+  risk,
   cart,
   bargain,
   groupBuy,

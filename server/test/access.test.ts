@@ -201,6 +201,9 @@ test('what changes something of the whole mall is marked as the platform’s', (
       'updateRedPacketCampaign',
       'approveBankTransfer',
       'rejectBankTransfer',
+      'createRiskRule',
+      'decideRiskReview',
+      'putRiskListing',
     ]),
   )
   for (const operation of operations) if (operation.platform) expect(operation.access).toMatch(/^staff/)
@@ -422,6 +425,11 @@ test('every operation of the console and every one of a shopper with an id in it
     'adjustPoints',
     // Red packets pay at every shop: only the platform makes them.
     'updateRedPacketCampaign',
+    // Rules, lists and reviews are the mall's.
+    'updateRiskRule',
+    'deleteRiskRule',
+    'deleteRiskListing',
+    'decideRiskReview',
   ]
   const withIds = operations
     .filter((operation) => operation.access !== 'public' && operation.path.includes(':'))

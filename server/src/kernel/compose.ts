@@ -6,8 +6,10 @@ import type { Any, Calls, Interface, Slot } from './contract.ts'
 import { type Courier, deliverBatch, type Round, startCourier } from './courier.ts'
 import type { AnyDb } from './db.ts'
 import type { Check } from './doctor.ts'
+import { AppError } from './errors.ts'
 import { deadLetters, emit, forgetOldEvents, type Handler, onEmitted, subscribe } from './events.ts'
 import { type Files, openFiles } from './files.ts'
+import { type Act, guardSlot } from './guard.ts'
 import { createApp } from './http-app.ts'
 import { mountRoutes, type Write } from './http-mount.ts'
 import type { Route } from './http.ts'
@@ -114,8 +116,24 @@ async function createDoors(options: ComposeOptions, { calls, built }: Parts): Pr
     checkReplies: config.checkReplies,
     rateLimits: config.rateLimits,
     onWrite: recordWrite(options),
+    guard: guardWith(options, calls),
   })
   return app
+}
+
+/** Asks those who watch for abuse. That one of them cannot be reached is no reason to turn people away. */
+function guardWith({ modules, log }: ComposeOptions, calls: Parts['calls']): (act: Act) => Promise<void> {
+  const plugged = pluggedInto(modules, calls)
+  return async (act) => {
+    for (const [module, guard] of plugged(guardSlot)) {
+      try {
+        await guard.guardAct(act)
+      } catch (err) {
+        if (!(err instanceof AppError) || err.kind !== 'unavailable') throw err
+        log.warn({ err, module, kind: act.kind }, 'an act could not be judged and was let through')
+      }
+    }
+  }
 }
 
 /** Events emitted here are announced to every worker; a process that is one itself need not wait for that. */

@@ -1,5 +1,6 @@
 // Types are bounded by zod's core on purpose: bounding them by `z.ZodType` makes `tsc` several times slower.
 import type { $ZodType, input, output } from 'zod/v4/core'
+import type { Guarded } from './guard.ts'
 
 /** What a list of operations, calls, events or tables of several modules holds: each item is typed where it is declared and where it is used. */
 // oxlint-disable-next-line typescript/no-explicit-any -- variance: no other type accepts them all
@@ -44,6 +45,8 @@ export interface Operation<P extends Shape = Any, Q extends Shape = Any, B exten
   maxBodyBytes?: number
   /** How often one caller (person, else address) may call it. */
   limit?: { times: number; seconds: number }
+  /** What of a call with this body whoever watches for abuse is to know; it may refuse it. Staff are not watched. */
+  guard?: (body: Any) => Guarded
 }
 
 export function operation<

@@ -18,6 +18,7 @@ import { compileInput, type Parse, refuseUnstorable } from './http-input.ts'
 import { compileReply } from './http-reply.ts'
 import { readUpload, uploadBytes } from './http-upload.ts'
 import { langOf } from './messages.ts'
+import type { Act, Guarded } from './guard.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { Authenticate } from './session.ts'
 
@@ -36,6 +37,8 @@ export interface MountOptions {
   authenticate: Authenticate
   checkReplies: boolean
   rateLimits: boolean
+  /** Asked before acts that say what they are (`Operation.guard`). */
+  guard?: (act: Act) => Promise<void>
   onWrite?: (write: Write) => Promise<void>
 }
 
@@ -75,6 +78,7 @@ function mountOperation(app: FastifyInstance, { operation, handle }: OperationRo
       const query = parse.query(request.query)
       const { fields, files } = operation.upload ? await readUpload(request, operation.upload) : { fields: request.body, files: noFiles }
       const body = parse.body(fields)
+      if (operation.guard && options.guard && actor.kind !== 'staff') await options.guard(actOf(operation.guard(body), caller))
       const result = await handle(caller, { params, query, body, files })
       if (isReady(result)) {
         if (options.checkReplies) parseReply(operation.reply, JSON.parse(result.json.toString()))
@@ -141,8 +145,17 @@ function callerOf(request: FastifyRequest, actor: Actor): Caller {
     lang: langOf(request.headers['accept-language']),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300).replaceAll('\0', ''),
     channel: channelOf(request.headers['x-channel']),
+    device: tokenOf(request.headers['x-device']),
+    pass: tokenOf(request.headers['x-challenge-pass']),
   }
 }
+
+function actOf({ kind, phone = null, addressId = null, amountFen = null, play = null }: Guarded, { actor, ip, device, pass }: Caller): Act {
+  return { kind, shopperId: actor.kind === 'shopper' ? actor.id : null, ip, device, pass, phone, addressId, amountFen, play }
+}
+
+const tokenOf = (header: string | string[] | undefined): string | null =>
+  typeof header === 'string' && /^[\w-]{8,64}$/.test(header) ? header : null
 
 const channelOf = (header: string | string[] | undefined): string | null =>
   typeof header === 'string' && /^[a-z0-9]{1,12}$/.test(header) ? header : null

@@ -28,6 +28,10 @@ export interface Caller {
   userAgent: string
   /** Which storefront the client says it is: `h5`, `weapp` …; never proof of anything. */
   channel: string | null
+  /** What the client calls its device, the same each time; never proof of anything. */
+  device: string | null
+  /** What a passed challenge gave (`challenge_needed`). */
+  pass: string | null
 }
 
 export interface UploadedFile {

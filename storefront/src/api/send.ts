@@ -1,5 +1,7 @@
 import Taro from '@tarojs/taro'
 import { language, t } from '@/i18n'
+import { passChallenge } from '@/kit/overlays-store'
+import { deviceName } from '@/lib/device'
 import { type Picked, sendFile } from '@/platform/upload'
 import { forgetSession, sessionToken } from '@/stores/session'
 import type { Outgoing } from '../../../clients/runtime'
@@ -20,6 +22,7 @@ export function authHeaders(): Record<string, string> {
   return {
     'Accept-Language': language(),
     'X-Channel': process.env.TARO_ENV ?? 'h5',
+    'X-Device': deviceName(),
     ...(token ? { Authorization: `Bearer ${token}` } : {}),
   }
 }
@@ -28,11 +31,18 @@ export function authHeaders(): Record<string, string> {
 export async function send(request: Outgoing): Promise<unknown> {
   const answer = request.file === undefined ? await reach(request) : await upload(request)
   if (answer.statusCode < 300) return answer.data
-  throw refused(answer.statusCode, answer.data as Refusal | undefined) // the shape of every refusal of this API
+  const error = refused(answer.statusCode, answer.data as Refusal | undefined) // the shape of every refusal of this API
+  // Whoever solves the puzzle goes on as if it had not been asked for.
+  const pass = error.code === 'challenge_needed' ? await passChallenge() : null
+  if (pass === null) throw error
+  const again = await reach(request, pass)
+  if (again.statusCode < 300) return again.data
+  throw refused(again.statusCode, again.data as Refusal | undefined)
 }
 
-function reach({ method, path, body }: Outgoing): Promise<Answer> {
+function reach({ method, path, body }: Outgoing, pass?: string): Promise<Answer> {
   const header: Record<string, string> = authHeaders()
+  if (pass !== undefined) header['X-Challenge-Pass'] = pass
   // A command without a body must not announce JSON: the server would try to read it.
   if (body !== undefined) header['Content-Type'] = 'application/json'
   const options = { url: `${API_BASE}${path}`, method, header, timeout: TIMEOUT_MS, ...(body === undefined ? {} : { data: body }) }

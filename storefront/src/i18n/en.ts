@@ -33,6 +33,12 @@ export const en: Texts = {
   'common.share': 'Share',
   'common.shareMenu': 'Use ··· at the top right to share',
 
+  'challenge.title': 'Security check',
+  'challenge.text': 'Type the digits in the picture',
+  'challenge.answer': 'Digits',
+  'challenge.again': 'Another one',
+  'challenge.picture': 'A picture of 4 digits',
+  'challenge.demo': 'Demo: the digits are {answer}',
   'error.offline': 'You seem to be offline. Check and try again.',
   'error.server': 'The server stumbled. Try again in a moment.',
   'error.signIn': 'Please sign in first',

@@ -32,6 +32,12 @@ export const zh = {
   'common.share': '分享',
   'common.shareMenu': '点右上角 ··· 分享给朋友',
 
+  'challenge.title': '安全验证',
+  'challenge.text': '请输入图中的数字',
+  'challenge.answer': '验证码',
+  'challenge.again': '换一张',
+  'challenge.picture': '验证码图片，4 位数字',
+  'challenge.demo': '演示环境，验证码为 {answer}',
   'error.offline': '网络好像断了，检查后再试',
   'error.server': '服务器开了小差，稍后再试',
   'error.signIn': '请先登录',

@@ -1,5 +1,6 @@
 import { Box, Text } from './base'
 import { Button } from './Button'
+import { Challenge } from './Challenge'
 import { Icon } from './Icon'
 import { useEscape } from './use-escape'
 import { useOverlays } from './overlays-store'
@@ -8,7 +9,7 @@ import './overlays.scss'
 
 /** Toast and dialog of the page that is in front. */
 export function Overlays() {
-  const { toast, dialog, viewer } = useOverlays()
+  const { toast, dialog, challenge, viewer } = useOverlays()
   useEscape(!!dialog, () => dialog?.answer(false))
   return (
     <>
@@ -21,6 +22,7 @@ export function Overlays() {
           </Box>
         ) : null}
       </Box>
+      {challenge ? <Challenge onAnswer={challenge.answer} /> : null}
       {dialog ? (
         <Box className="dialog" still>
           <Box className="dialog__mask" onClick={() => dialog.answer(false)} />

@@ -20,11 +20,13 @@ interface Dialog {
 interface Overlays {
   toast: Toast | null
   dialog: Dialog | null
+  /** A puzzle that a person is to solve; the answer is its pass, or nothing when they would not. */
+  challenge: { answer: (pass: string | null) => void } | null
   /** Pictures shown over the whole screen. */
   viewer: { urls: readonly string[]; at: number } | null
 }
 
-export const useOverlays = create<Overlays>(() => ({ toast: null, dialog: null, viewer: null }))
+export const useOverlays = create<Overlays>(() => ({ toast: null, dialog: null, challenge: null, viewer: null }))
 
 const SHOWN_MS = 2200
 
@@ -55,4 +57,19 @@ export function confirm(ask: { title: string; text?: string; ok?: string; cancel
     const cancel = ask.cancel === undefined ? t('common.cancel') : ask.cancel
     useOverlays.setState({ dialog: { title: ask.title, text: ask.text, danger: ask.danger, ok: ask.ok ?? t('common.ok'), cancel, answer } })
   })
+}
+
+let passing: Promise<string | null> | undefined
+
+/** Shows a puzzle; whoever asks meanwhile waits for the same one. */
+export function passChallenge(): Promise<string | null> {
+  passing ??= new Promise<string | null>((resolve) => {
+    const answer = (pass: string | null) => {
+      useOverlays.setState({ challenge: null })
+      passing = undefined
+      resolve(pass)
+    }
+    useOverlays.setState({ challenge: { answer } })
+  })
+  return passing
 }

@@ -167,6 +167,7 @@ export const applyAfterSales = operation({
   body: Wish.extend({ requestId: RequestKey, note: Text.max(500).default(''), pictures: Pictures }),
   reply,
   errors: ['order_not_found', 'refund_units_gone', 'after_sales_not_possible', 'after_sales_units_taken', 'picture_unknown', 'key_reused'],
+  guard: () => ({ kind: 'refund' }),
 })
 export const listAfterSales = operation({
   id: 'listAfterSales',

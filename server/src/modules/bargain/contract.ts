@@ -179,6 +179,7 @@ export const startBargain = operation({
     'bargain_person_limit',
   ],
   limit: { times: 30, seconds: 60 },
+  guard: () => ({ kind: 'bargain' }),
 })
 export const listMyBargains = operation({
   id: 'listMyBargains',
@@ -211,6 +212,7 @@ export const helpBargain = operation({
   reply: z.object({ cutFen: Fen, bargain: Bargain }),
   errors: ['bargain_not_found', 'bargain_own', 'bargain_full', 'bargain_ordered', 'bargain_over', 'bargain_help_limit'],
   limit: { times: 30, seconds: 60 },
+  guard: () => ({ kind: 'bargain' }),
 })
 
 export const listAdminBargainCampaigns = operation({

@@ -105,6 +105,7 @@ export const applyForDistribution = operation({
   reply: MyDistribution,
   errors: ['distribution_closed', 'distribution_threshold', 'distributor_stopped'],
   limit: { times: 20, seconds: 60 },
+  guard: () => ({ kind: 'distribution' }),
 })
 export const DistributionGoods = z
   .object({ product: ProductCard, /** What one piece at its lowest price brings at level 1. */ earnFen: Fen, rateBps: z.int() })

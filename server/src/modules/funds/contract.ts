@@ -107,6 +107,7 @@ export const requestWithdrawal = operation({
   body: z.strictObject({ requestId: RequestKey, amountFen: z.int().min(10).max(1999_99) }),
   reply: Withdrawal,
   errors: ['withdrawal_refused', 'balance_short', 'payer_unknown', 'key_reused'],
+  guard: ({ amountFen }) => ({ kind: 'withdraw', amountFen }),
 })
 export const listWithdrawals = operation({
   id: 'listWithdrawals',

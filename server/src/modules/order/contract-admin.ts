@@ -98,6 +98,7 @@ export const shipOrder = operation({
   reply: AdminOrder,
   errors: [
     'after_sales_open',
+    'order_held',
     'order_not_sent',
     'order_not_found',
     'transition_illegal',

@@ -151,7 +151,10 @@ export const refundCalls = {
       ),
     }),
   ),
-  /** Until it is resumed, the order is neither received nor completed by itself; the time it waited is given to it afterwards. Keyed. */
+  /**
+   * Until it is resumed, the order is neither received nor completed by itself; the time it waited is given to it afterwards. Keyed. Under a
+   * key that begins with `hold:` and ends with the order's id, nothing of it leaves (`order_held`), nor does what goes out by itself.
+   */
   pause: call(
     z.object({
       key: z.string().max(100),

@@ -193,6 +193,7 @@ export const placeOrder = operation({
   }),
   reply: Checkout,
   errors: [...deliveryErrors, ...placeErrors, ...playErrors],
+  guard: ({ addressId, payableFen, play }) => ({ kind: 'order', addressId, amountFen: payableFen, play: play?.kind ?? null }),
 })
 export const getCheckout = operation({
   id: 'getCheckout',

@@ -1,5 +1,6 @@
 export const messages = {
   'zh-CN': {
+    order_held: '订单正在风控审核，通过后才能发货',
     after_sales_open: '买家正在为未发货的商品申请售后，确认仍要发货吗',
     bank_unavailable: '暂不支持银行转账',
     bank_transfer_not_found: '没有找到这笔银行转账',
@@ -47,6 +48,7 @@ export const messages = {
     refund_not_refused: '这笔退款没有失败，不需要重试',
   },
   en: {
+    order_held: 'The order is being reviewed and can leave once that is passed.',
     after_sales_open: 'The shopper wants money back for pieces that have not left. Confirm to send them all the same.',
     bank_unavailable: 'Bank transfers are not possible at the moment.',
     bank_transfer_not_found: 'There is no such bank transfer.',

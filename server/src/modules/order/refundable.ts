@@ -3,9 +3,11 @@ import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Orders } from './context.ts'
 import type { RefundableOrder, refundCalls } from './contract.ts'
-import { endPause, insertPause } from './queries/pause.ts'
+import { isUnderWay } from './entitled.ts'
+import { endPause, insertPause, isHeld } from './queries/pause.ts'
 import { refundableLines, refundableOrders } from './queries/refundable.ts'
 import { linesToShip } from './queries/ship.ts'
+import { sendVirtual } from './send-virtual.ts'
 
 /** Orders as those who give something back need them. */
 export async function refundable(orders: Orders, orderIds: readonly string[]): Promise<{ items: z.input<typeof RefundableOrder>[] }> {
@@ -38,6 +40,9 @@ export async function pause(orders: Orders, input: z.input<typeof refundCalls.pa
 }
 
 export async function resume(orders: Orders, { key }: { key: string }): Promise<{ ok: true }> {
-  await inTx(orders.db, (tx) => endPause(tx, key, orders.now()))
+  const orderId = await inTx(orders.db, (tx) => endPause(tx, key, orders.now()))
+  // What goes out by itself went nowhere while the order was held. Should this process die here, it is asked to resume again.
+  const held = key.startsWith('hold:') ? (orderId ?? key.split(':').at(-1)) : undefined
+  if (held && (await isUnderWay(orders, held)) && !(await isHeld(orders.db, held))) await sendVirtual(orders, held)
   return { ok: true }
 }

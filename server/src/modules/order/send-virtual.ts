@@ -8,6 +8,7 @@ import { entitled, isUnderWay } from './entitled.ts'
 import { keepPlace } from './handover.ts'
 import { keepLimits } from './limits.ts'
 import { move } from './move.ts'
+import { isHeld } from './queries/pause.ts'
 import { orderOfShop } from './queries/read.ts'
 import { addShipped, linesToShip } from './queries/ship.ts'
 import { deliveriesOf } from './queries/virtual.ts'
@@ -27,6 +28,8 @@ export async function sendVirtual(orders: Orders, orderId: string): Promise<void
     if (await isUnderWay(orders, orderId)) throw new Error(`order ${orderId} lacks what it needs, and its money is not on its way back yet`)
     return
   }
+  // Whoever ends the hold sends it.
+  if (await isHeld(orders.db, orderId)) return
   const order = await orderOfShop(orders.db, undefined, orderId)
   if (!order) throw new Error(`paid order ${orderId} is not known`)
   const { autoReceiveDays } = await orders.settings.ofShop({ shopId: order.shopId })

@@ -136,6 +136,7 @@ export const claimCoupon = operation({
   params: IdParams,
   reply: MyCoupon,
   errors: ['coupon_not_found', 'coupon_gone', 'coupon_limit', 'coupon_closed', 'coupon_newcomers_only'],
+  guard: () => ({ kind: 'coupon' }),
 })
 export const claimCouponByCode = operation({
   id: 'claimCouponByCode',
@@ -147,6 +148,7 @@ export const claimCouponByCode = operation({
   reply: MyCoupon,
   errors: ['coupon_not_found', 'coupon_gone', 'coupon_limit', 'coupon_closed', 'coupon_code_used', 'coupon_code_throttled'],
   limit: { times: 20, seconds: 60 },
+  guard: () => ({ kind: 'coupon' }),
 })
 export const listMyCoupons = operation({
   id: 'listMyCoupons',

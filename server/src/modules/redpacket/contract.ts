@@ -61,6 +61,7 @@ export const claimRedPacket = operation({
   params: IdParams,
   reply: RedPacket,
   errors: ['campaign_not_found', 'campaign_closed', 'campaign_gone', 'campaign_limit'],
+  guard: () => ({ kind: 'coupon' }),
 })
 export const listRedPacketCampaigns = operation({
   id: 'listRedPacketCampaigns',

@@ -24,6 +24,7 @@ export const sendLoginCode = operation({
   /** `demoCode` is present only while the shop runs as a demo. */
   reply: z.object({ retryAfterSeconds: z.int(), demoCode: z.string().optional() }),
   errors: ['code_throttled', 'sms_unavailable'],
+  guard: ({ phone }) => ({ kind: 'code', phone }),
 })
 export const loginByPhone = operation({
   id: 'loginByPhone',
@@ -34,6 +35,7 @@ export const loginByPhone = operation({
   body: z.strictObject({ phone: Phone, code: z.string().regex(/^\d{6}$/) }),
   reply: Session,
   errors: ['code_wrong', 'code_expired', 'login_throttled', 'account_disabled'],
+  guard: ({ phone }) => ({ kind: 'login', phone }),
 })
 export const Platform = z.enum(['weapp', 'alipay', 'tt'])
 export const loginByMiniProgram = operation({
@@ -46,6 +48,7 @@ export const loginByMiniProgram = operation({
   body: z.strictObject({ platform: Platform, code: z.string().min(1).max(200) }),
   reply: Session,
   errors: ['login_code_bad', 'login_throttled', 'account_disabled', 'platform_unavailable'],
+  guard: () => ({ kind: 'login' }),
 })
 export const DemoPersona = z.object({ code: z.string(), nickname: z.string() }).meta({ id: 'DemoPersona' })
 /** In the demo: one-use login codes of the simulated mini program platform; an empty list otherwise. */

@@ -29,6 +29,8 @@ const all = [
   'promotion.write',
   'review.read',
   'review.write',
+  'risk.read',
+  'risk.write',
   'search.write',
   'settings.read',
   'settings.write',

@@ -18,16 +18,28 @@ export async function insertPause(
     .execute()
 }
 
-/** Ends a pause and gives the order the time it waited. */
-export async function endPause(tx: Db<OrderDb>, key: string, now: Date): Promise<void> {
+/** Ends a pause and gives the order the time it waited. Answers the order. */
+export async function endPause(tx: Db<OrderDb>, key: string, now: Date): Promise<string | undefined> {
   const ended = await tx.deleteFrom('order.pause').where('key', '=', key).returning(['order_id as orderId', 'at']).executeTakeFirst()
-  if (!ended) return
+  if (!ended) return undefined
   await tx
     .updateTable('order.order')
     .set({ auto_receive_at: sql<Date>`auto_receive_at + (${now}::timestamptz - ${ended.at}::timestamptz)` })
     .where('id', '=', ended.orderId)
     .where('auto_receive_at', 'is not', null)
     .execute()
+  return ended.orderId
+}
+
+/** Whether somebody holds the order as a whole: nothing of it leaves until then. */
+export async function isHeld(db: Db<OrderDb>, orderId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('order.pause')
+    .select('key')
+    .where('order_id', '=', orderId)
+    .where('key', 'like', 'hold:%')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** How many pieces of each line somebody wants money back for before they leave. */
