@@ -17,6 +17,7 @@ import type { printingCalls } from '../../server/src/modules/printing/contract.t
 import type { promotionCalls } from '../../server/src/modules/promotion/contract.ts'
 import type { redpacketCalls } from '../../server/src/modules/redpacket/contract.ts'
 import type { reviewCalls } from '../../server/src/modules/review/contract.ts'
+import type { riskCalls } from '../../server/src/modules/risk/contract.ts'
 import type { searchCalls } from '../../server/src/modules/search/contract.ts'
 import type { shippingCalls } from '../../server/src/modules/shipping/contract.ts'
 import type { Shop, shopCalls } from '../../server/src/modules/shop/contract.ts'
@@ -46,6 +47,7 @@ export interface Calls {
   promotion: Interface<typeof promotionCalls>
   redpacket: Interface<typeof redpacketCalls>
   review: Interface<typeof reviewCalls>
+  risk: Interface<typeof riskCalls>
   search: Interface<typeof searchCalls>
   shipping: Interface<typeof shippingCalls>
   shop: Interface<typeof shopCalls>

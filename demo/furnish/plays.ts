@@ -7,6 +7,7 @@ import { seedFlashSales } from './flash-sale.ts'
 import { seedGroupBuys } from './group-buys.ts'
 import { seedMembers } from './members.ts'
 import type { Person } from './people.ts'
+import { seedRisk } from './risk.ts'
 
 /** What a play may use to show itself in the demo. */
 export interface Stage {
@@ -35,4 +36,6 @@ export const plays: readonly { name: string; seed: (stage: Stage) => Promise<voi
       ),
   },
   { name: 'distribution', seed: seedDistribution },
+  // Last: what was done before was done by nobody in a hurry.
+  { name: 'risk', seed: (stage) => seedRisk(stage, stage.open) },
 ]

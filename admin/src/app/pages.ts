@@ -5,6 +5,7 @@ import {
   FireOutlined,
   GiftOutlined,
   InboxOutlined,
+  SafetyOutlined,
   SettingOutlined,
   ShoppingOutlined,
   TeamOutlined,
@@ -20,8 +21,9 @@ import type { Key } from '../i18n/i18n.tsx'
 import { memberPages } from '../areas/shoppers/pages.ts'
 import { assetPages } from './pages-assets.ts'
 import { playPages } from './pages-plays.ts'
+import { riskPages } from '../areas/risk/pages.ts'
 
-export type Area = 'home' | 'orders' | 'products' | 'stock' | 'marketing' | 'plays' | 'shoppers' | 'money' | 'settings'
+export type Area = 'home' | 'orders' | 'products' | 'stock' | 'marketing' | 'plays' | 'risk' | 'shoppers' | 'money' | 'settings'
 
 /** One page of the console: its address, its place in the navigation, who may see it, and where its code is. */
 export interface Page {
@@ -46,6 +48,7 @@ export const areas: { area: Area; label: Key; icon: ComponentType }[] = [
   { area: 'plays', label: 'nav.plays', icon: FireOutlined },
   { area: 'shoppers', label: 'nav.shoppers', icon: TeamOutlined },
   { area: 'money', label: 'nav.money', icon: AccountBookOutlined },
+  { area: 'risk', label: 'nav.risk', icon: SafetyOutlined },
   { area: 'settings', label: 'nav.settings', icon: SettingOutlined },
 ]
 
@@ -188,6 +191,7 @@ export const pages: readonly Page[] = [
   },
   ...assetPages,
   ...playPages,
+  ...riskPages,
   {
     path: '/search-words',
     area: 'marketing',

@@ -185,4 +185,5 @@ export const withdrawCommission = operation({
   body: z.strictObject({ requestId: RequestKey, amountFen: z.int().min(1).max(1_000_000_00) }),
   reply: z.object({ amountFen: Fen, settledFen: Fen, state: z.enum(['asked', 'done']) }),
   errors: ['distributor_needed', 'commission_short', 'commission_too_little', 'key_reused'],
+  guard: ({ amountFen }) => ({ kind: 'distribution', amountFen }),
 })

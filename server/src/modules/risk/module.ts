@@ -4,6 +4,7 @@ import { on } from '../../kernel/events.ts'
 import { guardSlot } from '../../kernel/guard.ts'
 import { type Route, route, staffOf } from '../../kernel/http.ts'
 import { cron, sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { orderCalls, orderPlaced } from '../order/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
@@ -13,6 +14,7 @@ import { answer, challenge, subjectOf, usePass } from './challenge.ts'
 import type { Risk } from './context.ts'
 import * as face from './contract.ts'
 import { listings, put, remove } from './listings.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { forgetChallenges } from './queries/challenges.ts'
 import { forget } from './queries/facts.ts'
@@ -22,15 +24,16 @@ import { addRule, dropRule, editRule, rules, seed, setPolicy, tryRule } from './
 
 export const risk = defineModule({
   name: 'risk',
-  calls: face.riskCalls,
+  calls: { ...face.riskCalls, ...mergeSlot.calls },
   needs: { order: orderCalls, shopper: shopperCalls },
-  plugsInto: [guardSlot],
+  plugsInto: [guardSlot, mergeSlot],
   messages,
   create: ({ db, now, newId, log, config: { secretKey, demo }, needs }) => {
     const captcha = createDigits(secretKey)
     const kit: Risk = { db, now, newId, log, secretKey, demo, captcha, ...needs, book: openBook(db), unjudged: [] }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         guardAct: (act) => judgeAct(kit, act),
         usePass: async ({ pass, ...who }) => ({ passed: await usePass(kit, { pass, subject: subjectOf(who) }) }),
         seed: (input) => seed(kit, face.riskCalls.seed.input.parse(input)),

@@ -82,6 +82,7 @@ create table risk.hit (
   passed boolean not null,
   reasons jsonb not null
 );
+create index hit_shopper on risk.hit (shopper_id) where shopper_id is not null;
 create index hit_at on risk.hit (at desc, id desc);
 
 -- What a person has to look at. An order is held until then.
@@ -109,6 +110,7 @@ create table risk.review (
 );
 create unique index review_one on risk.review (kind, subject) where state = 'open' and order_id is null;
 create index review_board on risk.review (state, created_at desc, id desc);
+create index review_shopper on risk.review (shopper_id) where shopper_id is not null;
 create index review_to_tell on risk.review (try_at) where not told;
 
 -- Puzzles given to persons. A passed one lets through a few times, soon.
