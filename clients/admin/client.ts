@@ -1863,6 +1863,83 @@ export interface RefundRedirect {
   at: string
 }
 
+export interface RiskHit {
+  id: string
+  kind: 'login' | 'code' | 'order' | 'group' | 'bargain' | 'coupon' | 'refund' | 'withdraw' | 'distribution' | 'flash'
+  at: string
+  shopperId: string | null
+  nickname: string
+  device: string | null
+  ip: string
+  score: number
+  decision: 'allow' | 'challenge' | 'review' | 'block'
+  passed: boolean
+  reasons: RiskReason[]
+}
+
+export interface RiskListing {
+  id: string
+  list: 'allow' | 'block'
+  dimension: 'shopper' | 'device' | 'ip' | 'phone' | 'address'
+  label: string
+  note: string
+  until: string | null
+  staffName: string
+  createdAt: string
+}
+
+export interface RiskPolicy {
+  challengeFrom: number | null
+  reviewFrom: number | null
+  blockFrom: number | null
+  keepDays: number
+}
+
+export interface RiskReason {
+  ruleId: string | null
+  name: string
+  measure: 'velocity' | 'concentration' | 'new_accounts' | 'cash_out' | null
+  dimension: 'shopper' | 'device' | 'ip' | 'phone' | 'address'
+  value: number
+  most: number
+  windowMinutes: number
+  score: number
+}
+
+export interface RiskReview {
+  id: string
+  kind: 'login' | 'code' | 'order' | 'group' | 'bargain' | 'coupon' | 'refund' | 'withdraw' | 'distribution' | 'flash'
+  shopperId: string | null
+  nickname: string
+  orderId: string | null
+  orderNumber: string | null
+  amountFen: number | null
+  score: number
+  reasons: RiskReason[]
+  times: number
+  state: 'open' | 'passed' | 'refused'
+  note: string
+  staffName: string
+  createdAt: string
+  decidedAt: string | null
+}
+
+export interface RiskRule {
+  name: string
+  kinds: Array<'login' | 'code' | 'order' | 'group' | 'bargain' | 'coupon' | 'refund' | 'withdraw' | 'distribution' | 'flash'>
+  measure: 'velocity' | 'concentration' | 'new_accounts' | 'cash_out'
+  dimension: 'shopper' | 'device' | 'ip' | 'phone' | 'address'
+  most: number
+  windowMinutes: number
+  accountHours: number | null
+  score: number
+  action: 'score' | 'challenge' | 'review' | 'block'
+  enabled: boolean
+  id: string
+  updatedAt: string
+  hits: number
+}
+
 export interface RolePermissions {
   role: 'owner' | 'operator' | 'warehouse' | 'clerk' | 'courier' | 'support' | 'finance' | 'arbiter'
   permissions: string[]
@@ -2375,6 +2452,8 @@ export interface AdminClient {
   createPurchase(input: { requestId: string; supplierId: string; locationId: string; expectedOn?: string | null; note?: string; lines: Array<{ skuId: string; quantity: number; unitCostFen: number }> }): Promise<PurchaseDetail>
   /** Create red packet campaign. Refusals: campaign_wrong. */
   createRedPacketCampaign(input: { title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
+  /** Create risk rule. Refusals: risk_rule_wrong, risk_rules_many. */
+  createRiskRule(input: { name: string; kinds: Array<'login' | 'code' | 'order' | 'group' | 'bargain' | 'coupon' | 'refund' | 'withdraw' | 'distribution' | 'flash'>; measure: 'velocity' | 'concentration' | 'new_accounts' | 'cash_out'; dimension: 'shopper' | 'device' | 'ip' | 'phone' | 'address'; most: number; windowMinutes: number; accountHours?: number | null; score: number; action: 'score' | 'challenge' | 'review' | 'block'; enabled?: boolean }): Promise<RiskRule>
   /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
   createRule(input: { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean; alone?: boolean; limitTotal?: number | null; limitPerShopper?: number | null }): Promise<PromotionRule>
   /** Offers pieces of a SKU to distributors at a price of their own, with a task and a reward. Refusals: distribution_target_gone. */
@@ -2389,6 +2468,8 @@ export interface AdminClient {
   decideCommunityLeader(input: { id: string; state: 'approved' | 'rejected' | 'paused'; reason?: string }): Promise<{ ok: true }>
   /** Money back, send back first, or the shop is right; the decision is carried out at once. Refusals: after_sales_not_found, after_sales_moved. */
   decideDispute(input: { id: string; decision: 'refund' | 'return' | 'refuse'; note: string; requestId?: string }): Promise<AdminAfterSales>
+  /** Passed: a held order goes on. Refused: it is called off and its money goes back. Refusals: risk_review_not_found, risk_review_decided, risk_listings_many. */
+  decideRiskReview(input: { id: string; pass: boolean; note: string; list?: 'none' | 'allow' | 'block' }): Promise<{ ok: true }>
   /** Refused while any product names it. Refusals: brand_not_found, brand_in_use. */
   deleteBrand(input: { id: string }): Promise<{ ok: true }>
   /** Delete category. Refusals: category_not_found, category_in_use. */
@@ -2405,6 +2486,10 @@ export interface AdminClient {
   deleteMediaAsset(input: { id: string }): Promise<{ ok: true }>
   /** What waits for it is cancelled. Refusals: printer_not_found, printer_cloud_silent, printer_cloud_missing. */
   deletePrinter(input: { id: string }): Promise<{ ok: true }>
+  /** Delete risk listing. Refusals: risk_listing_not_found. */
+  deleteRiskListing(input: { id: string }): Promise<{ ok: true }>
+  /** Delete risk rule. Refusals: risk_rule_not_found. */
+  deleteRiskRule(input: { id: string }): Promise<{ ok: true }>
   /** The courier who took it hands it over, with a photo as proof. Refusals: order_not_found, transition_illegal, photo_unknown. */
   deliverOrder(input: { id: string; photo?: Picture | null }): Promise<{ ok: true }>
   /** Until it is shipped. Unpaid: freight is priced anew. Paid: a higher freight is borne by the shop. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, district_unknown. */
@@ -2633,6 +2718,14 @@ export interface AdminClient {
   listReceipts(input?: { page?: number; pageSize?: number; purchaseId?: string }): Promise<{ items: StockReceipt[]; total: number }>
   /** List red packet campaigns. */
   listRedPacketCampaigns(input?: { page?: number; pageSize?: number }): Promise<{ items: RedPacketCampaign[]; total: number }>
+  /** List risk hits. */
+  listRiskHits(input?: { page?: number; pageSize?: number; kind?: 'login' | 'code' | 'order' | 'group' | 'bargain' | 'coupon' | 'refund' | 'withdraw' | 'distribution' | 'flash'; decision?: 'allow' | 'challenge' | 'review' | 'block' }): Promise<{ items: RiskHit[]; total: number }>
+  /** List risk listings. */
+  listRiskListings(input?: { page?: number; pageSize?: number; list?: 'allow' | 'block' }): Promise<{ items: RiskListing[]; total: number }>
+  /** List risk reviews. */
+  listRiskReviews(input?: { page?: number; pageSize?: number; state?: 'open' | 'passed' | 'refused' }): Promise<{ items: RiskReview[]; total: number; open: number }>
+  /** List risk rules. */
+  listRiskRules(): Promise<{ items: RiskRule[]; policy: RiskPolicy }>
   /** List roles. */
   listRoles(): Promise<{ items: RolePermissions[] }>
   /** Kinds of conditions and benefits with the JSON Schema of their arguments; the form is drawn from it. */
@@ -2707,6 +2800,10 @@ export interface AdminClient {
   putPickupRule(input: PickupRule): Promise<PickupRule>
   /** What is asked when this product is bought; an empty list asks nothing. Orders keep what they were asked. Refusals: product_not_found, questions_wrong. */
   putProductQuestions(input: { id: string; questions: QuestionInput[] }): Promise<{ productId: string; questions: Question[] }>
+  /** Always let through, or never; what is on a list already moves to this one. Refusals: risk_listing_wrong, risk_listings_many. */
+  putRiskListing(input: { list: 'allow' | 'block'; dimension: 'shopper' | 'device' | 'ip' | 'phone'; value: string; note?: string; until?: string | null }): Promise<RiskListing>
+  /** Put risk policy. */
+  putRiskPolicy(input: RiskPolicy): Promise<RiskPolicy>
   /** Put search words. */
   putSearchWords(input: SearchWordsInput): Promise<SearchWords>
   /** Which aggregator follows parcels, where they are sent from, and the accounts at carriers for waybills. */
@@ -2787,7 +2884,7 @@ export interface AdminClient {
   setShopperTier(input: { id: string; tier: number; reason: string }): Promise<{ tier: number }>
   /** From how many pieces on an SKU counts as low; nothing: as the shop has set. Refusals: sku_not_found. */
   setThreshold(input: { skuId: string; pieces: number | null }): Promise<{ ok: true }>
-  /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: after_sales_open, order_not_sent, order_not_found, transition_illegal, gift_unclaimed, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
+  /** Ship all or some pieces in one parcel; keyed, twice is once. Refusals: after_sales_open, order_held, order_not_sent, order_not_found, transition_illegal, gift_unclaimed, ship_too_many, carrier_unknown, tracking_number_wrong, key_reused. */
   shipOrder(input: { id: string } & { requestId: string; carrierCode: string; trackingNumber: string; lines?: Array<{ orderLineId: string; quantity: number }>; despiteAfterSales?: boolean }): Promise<AdminOrder>
   /** Ship replacement. Refusals: after_sales_not_found, after_sales_moved, carrier_unknown, tracking_number_wrong, stock_short. */
   shipReplacement(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<AdminAfterSales>
@@ -2811,6 +2908,8 @@ export interface AdminClient {
   takeDelivery(input: { id: string }): Promise<{ ok: true }>
   /** A test page. Keyed. Refusals: printer_not_found, key_reused. */
   testPrinter(input: { id: string; requestId: string }): Promise<PrintJob>
+  /** What a rule would have hit of what was done within some days; changes nothing. Refusals: risk_rule_wrong. */
+  tryRiskRule(input: { rule: { name: string; kinds: Array<'login' | 'code' | 'order' | 'group' | 'bargain' | 'coupon' | 'refund' | 'withdraw' | 'distribution' | 'flash'>; measure: 'velocity' | 'concentration' | 'new_accounts' | 'cash_out'; dimension: 'shopper' | 'device' | 'ip' | 'phone' | 'address'; most: number; windowMinutes: number; accountHours?: number | null; score: number; action: 'score' | 'challenge' | 'review' | 'block'; enabled?: boolean }; days: number }): Promise<{ acts: number; hits: number; persons: number; examples: Array<{ at: string; kind: 'login' | 'code' | 'order' | 'group' | 'bargain' | 'coupon' | 'refund' | 'withdraw' | 'distribution' | 'flash'; shopperId: string | null; nickname: string; ip: string; value: number }> }>
   /** Unpack task. Refusals: task_not_found, task_state_wrong, task_stopped. */
   unpackTask(input: { id: string }): Promise<PickTask>
   /** Put an order that was being packed back. Refusals: order_not_found, transition_illegal. */
@@ -2857,6 +2956,8 @@ export interface AdminClient {
   updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brandId?: string | null; categoryIds: string[]; pictures: Picture[]; video?: ProductVideo | null; model?: ProductModel | null; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
   /** Update red packet campaign. Refusals: campaign_not_found, campaign_wrong. */
   updateRedPacketCampaign(input: { id: string; title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
+  /** Update risk rule. Refusals: risk_rule_wrong, risk_rule_not_found. */
+  updateRiskRule(input: { id: string; name: string; kinds: Array<'login' | 'code' | 'order' | 'group' | 'bargain' | 'coupon' | 'refund' | 'withdraw' | 'distribution' | 'flash'>; measure: 'velocity' | 'concentration' | 'new_accounts' | 'cash_out'; dimension: 'shopper' | 'device' | 'ip' | 'phone' | 'address'; most: number; windowMinutes: number; accountHours?: number | null; score: number; action: 'score' | 'challenge' | 'review' | 'block'; enabled?: boolean }): Promise<RiskRule>
   /** Update rule. Refusals: rule_not_found, rule_limit_below_taken, rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
   updateRule(input: { id: string } & { title: string; priority?: number; group: string; scope: ScopeInput; conditions: Array<{ type: string; args: Record<string, unknown> }>; benefit: { type: string; args: Record<string, unknown> }; startsAt?: string | null; endsAt?: string | null; enabled?: boolean; alone?: boolean; limitTotal?: number | null; limitPerShopper?: number | null }): Promise<PromotionRule>
   /** Update settings. */
@@ -2958,6 +3059,7 @@ const operations: Record<string, Operation> = {
   createProduct: ['POST', '/products'],
   createPurchase: ['POST', '/stock/purchases'],
   createRedPacketCampaign: ['POST', '/red-packet-campaigns'],
+  createRiskRule: ['POST', '/risk/rules'],
   createRule: ['POST', '/promotions'],
   createSample: ['POST', '/distribution-samples'],
   createStaff: ['POST', '/staff'],
@@ -2965,6 +3067,7 @@ const operations: Record<string, Operation> = {
   createTransfer: ['POST', '/stock/transfers'],
   decideCommunityLeader: ['POST', '/community-leaders/:id/decision'],
   decideDispute: ['POST', '/disputes/:id/decision'],
+  decideRiskReview: ['POST', '/risk/reviews/:id/decision'],
   deleteBrand: ['DELETE', '/brands/:id'],
   deleteCategory: ['DELETE', '/categories/:id'],
   deleteDeliveryPoint: ['DELETE', '/delivery-points/:id'],
@@ -2973,6 +3076,8 @@ const operations: Record<string, Operation> = {
   deleteMedia: ['DELETE', '/media/:id'],
   deleteMediaAsset: ['DELETE', '/media-assets/:id'],
   deletePrinter: ['DELETE', '/printers/:id'],
+  deleteRiskListing: ['DELETE', '/risk/listings/:id'],
+  deleteRiskRule: ['DELETE', '/risk/rules/:id'],
   deliverOrder: ['POST', '/orders/:id/deliver'],
   editOrderAddress: ['POST', '/orders/:id/address'],
   endBargainCampaign: ['POST', '/bargain-campaigns/:id/end'],
@@ -3087,6 +3192,10 @@ const operations: Record<string, Operation> = {
   listPurchases: ['GET', '/stock/purchases', ['page', 'pageSize', 'state', 'supplierId', 'search']],
   listReceipts: ['GET', '/stock/receipts', ['page', 'pageSize', 'purchaseId']],
   listRedPacketCampaigns: ['GET', '/red-packet-campaigns', ['page', 'pageSize']],
+  listRiskHits: ['GET', '/risk/hits', ['page', 'pageSize', 'kind', 'decision']],
+  listRiskListings: ['GET', '/risk/listings', ['page', 'pageSize', 'list']],
+  listRiskReviews: ['GET', '/risk/reviews', ['page', 'pageSize', 'state']],
+  listRiskRules: ['GET', '/risk/rules'],
   listRoles: ['GET', '/roles'],
   listRuleKinds: ['GET', '/promotion-kinds'],
   listRules: ['GET', '/promotions', ['page', 'pageSize']],
@@ -3124,6 +3233,8 @@ const operations: Record<string, Operation> = {
   putPickingBack: ['POST', '/pick-tasks/:id/put-back'],
   putPickupRule: ['PUT', '/pickup-rule'],
   putProductQuestions: ['PUT', '/products/:id/questions'],
+  putRiskListing: ['POST', '/risk/listings'],
+  putRiskPolicy: ['PUT', '/risk/policy'],
   putSearchWords: ['PUT', '/search/words'],
   putSending: ['PUT', '/sending'],
   readyDelivery: ['POST', '/deliveries/:id/ready'],
@@ -3176,6 +3287,7 @@ const operations: Record<string, Operation> = {
   syncStock: ['POST', '/stock/sync'],
   takeDelivery: ['POST', '/deliveries/:id/take'],
   testPrinter: ['POST', '/printers/:id/test'],
+  tryRiskRule: ['POST', '/risk/try'],
   unpackTask: ['POST', '/pick-tasks/:id/unpack'],
   unprepareOrder: ['POST', '/orders/:id/unprepare'],
   updateAfterSalesSettings: ['PUT', '/after-sales-settings'],
@@ -3199,6 +3311,7 @@ const operations: Record<string, Operation> = {
   updatePrinter: ['PUT', '/printers/:id'],
   updateProduct: ['PUT', '/products/:id'],
   updateRedPacketCampaign: ['PUT', '/red-packet-campaigns/:id'],
+  updateRiskRule: ['PUT', '/risk/rules/:id'],
   updateRule: ['PUT', '/promotions/:id'],
   updateSettings: ['PUT', '/settings'],
   updateShopProfile: ['PUT', '/shop'],

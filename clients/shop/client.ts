@@ -289,6 +289,12 @@ export interface Category {
   attributes: AttributeDef[]
 }
 
+export interface Challenge {
+  id: string
+  puzzle: { kind: 'picture'; picture: string }
+  demoAnswer?: string
+}
+
 export interface CheckInState {
   enabled: boolean
   today: string
@@ -1528,6 +1534,8 @@ export interface Withdrawal {
 export interface ShopClient {
   /** Add cart line. Refusals: sku_not_found, cart_full, quantity_limit. */
   addCartLine(input: BuyLine): Promise<Cart>
+  /** Answers with a pass, to be sent as `X-Challenge-Pass` with the call that was refused. Refusals: challenge_wrong, challenge_over. */
+  answerChallenge(input: { id: string; answer: string }): Promise<{ pass: string }>
   /** Ask for a refund, a return or an exchange of some units; keyed, twice is once. Refusals: order_not_found, refund_units_gone, after_sales_not_possible, after_sales_units_taken, picture_unknown, key_reused. */
   applyAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }>; requestId: string; note?: string; pictures?: Picture[] }): Promise<AfterSales>
   /** Apply to be a leader of a shop, or apply again after a refusal; twice is once. Refusals: shop_not_found, community_times_wrong, community_leader_decided. */
@@ -1574,6 +1582,8 @@ export interface ShopClient {
   countOrders(): Promise<{ to_pay: number; to_ship: number; to_receive: number; to_review: number; refund: number }>
   /** Create address. Refusals: district_unknown, address_place_wrong, address_limit. */
   createAddress(input: { name: string; phone: string; districtCode: string; detail: string; isDefault?: boolean; lng?: number | null; lat?: number | null }): Promise<Address>
+  /** A puzzle for whoever was told `challenge_needed`. */
+  createChallenge(): Promise<Challenge>
   /** Complain about the quality of what came; the shop must answer within hours. Refusals: order_not_found, complaint_open, complaint_too_early, picture_unknown. */
   createComplaint(input: { id: string; requestId: string; orderId: string; note: string; pictures?: Picture[] }): Promise<Complaint>
   /** A link by which a friend pays; again gives the same link with what is said now. Refusals: checkout_not_found, payment_closed, payment_paid. */
@@ -1868,6 +1878,7 @@ export interface ShopRequests {
 
 const operations: Record<string, Operation> = {
   addCartLine: ['POST', '/cart/lines'],
+  answerChallenge: ['POST', '/challenges/:id/answer'],
   applyAfterSales: ['POST', '/orders/:id/after-sales'],
   applyCommunityLeader: ['POST', '/community-leaders'],
   applyForDistribution: ['POST', '/distributions/:id/applications'],
@@ -1891,6 +1902,7 @@ const operations: Record<string, Operation> = {
   confirmReplacement: ['POST', '/after-sales/:id/confirm'],
   countOrders: ['GET', '/order-counts'],
   createAddress: ['POST', '/addresses'],
+  createChallenge: ['POST', '/challenges'],
   createComplaint: ['POST', '/order-lines/:id/complaints'],
   createFriendLink: ['POST', '/checkouts/:id/friend-link'],
   createInvoiceLink: ['POST', '/invoices/:id/link', ['what']],

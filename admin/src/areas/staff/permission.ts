@@ -31,6 +31,8 @@ export const permissionKey: Record<string, Key> = {
   'promotion.write': 'permission.promotion.write',
   'review.read': 'permission.review.read',
   'review.write': 'permission.review.write',
+  'risk.read': 'permission.risk.read',
+  'risk.write': 'permission.risk.write',
   'search.write': 'permission.search.write',
   'settings.read': 'permission.settings.read',
   'settings.write': 'permission.settings.write',

@@ -43,7 +43,9 @@ function later(risk: Risk, act: Act, at: Date): { ok: true } {
 export async function writeUnjudged(risk: Risk): Promise<number> {
   const some = risk.unjudged.splice(0, 500)
   if (some.length === 0) return 0
-  const facts = await Promise.all(some.map(({ act, at }) => factOf(risk, act, at)))
+  const facts: Fact[] = []
+  // One after the other: nobody waits for it, and others need the database.
+  for (const { act, at } of some) facts.push(await factOf(risk, act, at))
   await insertFacts(risk.db, facts)
   return some.length
 }
