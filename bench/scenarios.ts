@@ -81,7 +81,7 @@ export const parcels = ({ limits, skus }: Product): string[] =>
     : []
 
 /** Nobody who was here before, each from an address of their own: logins are throttled, for us as well. */
-async function signIn(door: Door, count: number): Promise<Buyer[]> {
+export async function signIn(door: Door, count: number): Promise<Buyer[]> {
   const found: Buyer[] = []
   const lot = randomInt(10_000, 100_000)
   for (let n = 0; n < count; n += 1) {

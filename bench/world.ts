@@ -26,7 +26,11 @@ export interface World {
  * The server on a fresh copy of the furnished demo, so that no run pays for what another one left, and the payment platforms beside it.
  * `products`: so many, copied; 0: the demo as it is. `profile`: a folder for the server's CPU profile.
  */
-export async function startWorld(options: { products: number; profile: string | undefined }): Promise<World> {
+export async function startWorld(options: {
+  products: number
+  profile: string | undefined
+  redisUrl?: string | undefined
+}): Promise<World> {
   const dir = inState('bench', options.products > 0 ? `pg-${options.products}` : 'pg')
   const db = await database({ dataDir: dir, url: process.env['BENCH_DATABASE_URL'] })
   const open: (() => Promise<void>)[] = [db.stop]
@@ -34,7 +38,7 @@ export async function startWorld(options: { products: number; profile: string | 
     for (const close of open.toReversed()) await close()
   }
   try {
-    const env = envOf(options.profile)
+    const env = { ...envOf(options.profile), ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}) }
     await db.migrate()
     await furnishOnce(db, { ...env, DATABASE_URL: db.url }, () => console.log('importing the demo …'))
     if (options.products > 0) await multiply(db.url, options.products)
