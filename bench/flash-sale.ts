@@ -6,6 +6,7 @@ import { demoPassword } from '../demo/accounts.ts'
 import { inRoot } from '../tools/launch/paths.ts'
 import { endWithUs } from '../tools/launch/process.mjs'
 import type { Shopping } from './buy.ts'
+import { cpuSeconds } from './cpu.ts'
 import { heat } from './hot.ts'
 import type { Buyer } from './scenarios.ts'
 import { post, storm, type Storm } from './storm.ts'
@@ -17,8 +18,8 @@ interface Sale {
 }
 
 export interface FlashRush {
-  bare: Storm
-  rush: Storm
+  bare: Costed
+  rush: Costed
   /** Attempts that were let in, told to wait, told that it is gone. */
   answers: { in: number; waiting: number; gone: number }
   /** From the first attempt to the last order. */
@@ -27,8 +28,12 @@ export interface FlashRush {
   faults: string[]
 }
 
+/** With the CPU time that the server spent on it. */
+export type Costed = Storm & { cpuSeconds: number }
+
 interface How {
   url: string
+  serverPid: number
   redisUrl: string
   people: readonly Buyer[]
   pieces: number
@@ -64,7 +69,7 @@ async function announce(shopping: Shopping, pieces: number): Promise<Sale> {
 }
 
 /** The same machine, the same generator, the least server. */
-async function ceiling({ redisUrl, people, connections, seconds }: How): Promise<Storm> {
+async function ceiling({ redisUrl, people, connections, seconds }: How): Promise<Costed> {
   const child = fork(inRoot('bench', 'bare.ts'), [redisUrl], { execArgv: ['--disable-warning=ExperimentalWarning'] })
   endWithUs(child)
   const [url] = (await once(child, 'message')) as [string] // it sends its address
@@ -73,13 +78,15 @@ async function ceiling({ redisUrl, people, connections, seconds }: How): Promise
   let turn = 0
   const next = () => ({ request: requests[(turn += 1) % requests.length] ?? Buffer.alloc(0) })
   await storm({ url, connections, seconds: 2, next })
+  const before = cpuSeconds(child.pid ?? 0)
   const found = await storm({ url, connections, seconds, next })
+  const spent = cpuSeconds(child.pid ?? 0) - before
   child.kill()
   await once(child, 'exit')
-  return found
+  return { ...found, cpuSeconds: spent }
 }
 
-async function attack(shopping: Shopping, { id, skuId }: Sale, { url, people, connections, seconds }: How) {
+async function attack(shopping: Shopping, { id, skuId }: Sale, { url, serverPid, people, connections, seconds }: How) {
   const path = `/api/shop/flash-sales/${id}/enter`
   const crowd = people.map((who, n) => ({
     who,
@@ -115,9 +122,11 @@ async function attack(shopping: Shopping, { id, skuId }: Sale, { url, people, co
       },
     }
   }
+  const before = cpuSeconds(serverPid)
   const rush = await storm({ url, connections, seconds, next })
+  const spent = cpuSeconds(serverPid) - before
   await Promise.all(orders)
-  return { rush, answers, bought, soldOutAfterSeconds }
+  return { rush: { ...rush, cpuSeconds: spent }, answers, bought, soldOutAfterSeconds }
 }
 
 /** What the page does with a pass: one quote and one order. */

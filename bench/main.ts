@@ -4,11 +4,10 @@ import { runShown } from '../tools/launch/process.mjs'
 import { startRedis } from '../tools/redis.ts'
 import { openTill, type Shopping } from './buy.ts'
 import { cpuSeconds } from './cpu.ts'
-import { flashSale } from './flash-sale.ts'
+import { type Costed, flashSale } from './flash-sale.ts'
 import { heat, rush } from './hot.ts'
 import { load, type Measured, openDoor, percentile } from './load.ts'
 import { type Buyer, lookAround, type Scenario, scenarios, signIn } from './scenarios.ts'
-import type { Storm } from './storm.ts'
 import { startWorld, type World } from './world.ts'
 
 // npm run bench -- [scenario …] [--visitors=16] [--seconds=8] [--products=100000] [--buyers=50] [--pieces=200] [--people=400] [--connections=64] [--profile]
@@ -52,7 +51,7 @@ async function measure({ url, simUrl, databaseUrl, pids }: World): Promise<void>
     console.log(row(['scenario', 'visits/s', 'p50 ms', 'p95 ms', 'p99 ms', 'refused', 'errors', 'CPU server', 'CPU PostgreSQL', '']))
     for (const scenario of scenarios(shopping, shelf)) if (isWanted(scenario.name)) console.log(await one(scenario, { shopping, pids }))
     if (isWanted('hot-sku')) await sellOut(shopping, shelf.buyers)
-    if (redis) await open(shopping, url, redis.url)
+    if (redis) await open(shopping, { url, redisUrl: redis.url, serverPid: pids.server })
   } finally {
     shopping.door.close()
     shopping.outside.close()
@@ -92,14 +91,25 @@ async function sellOut(shopping: Shopping, all: readonly Buyer[]): Promise<void>
 }
 
 /** A flash sale as many people storm it, beside the least server that could stand in its place. */
-async function open(shopping: Shopping, url: string, redisUrl: string): Promise<void> {
+async function open(shopping: Shopping, where: { url: string; redisUrl: string; serverPid: number }): Promise<void> {
   const crowd = await signIn(shopping.door, people)
-  const found = await flashSale(shopping, { url, redisUrl, people: crowd, pieces: places, seconds, connections })
-  const perSecond = (storm: Storm): number => storm.answered / storm.seconds
-  const line = (name: string, storm: Storm, what: string): string => {
+  const found = await flashSale(shopping, { ...where, people: crowd, pieces: places, seconds, connections })
+  const perSecond = (storm: Costed): number => storm.answered / storm.seconds
+  const line = (name: string, storm: Costed, what: string): string => {
     const ms = (percent: number): string => percentile(storm.latencies, percent).toFixed(1)
     const refused = String(storm.statuses.get(409) ?? 0)
-    return row([name, perSecond(storm).toFixed(0), ms(50), ms(95), ms(99), refused, '', '', '', what])
+    return row([
+      name,
+      perSecond(storm).toFixed(0),
+      ms(50),
+      ms(95),
+      ms(99),
+      refused,
+      '',
+      ((storm.cpuSeconds * 1e6) / storm.answered).toFixed(0),
+      '',
+      what,
+    ])
   }
   const { bare, rush, answers, orders } = found
   const ratio = perSecond(rush) / perSecond(bare)

@@ -67,6 +67,8 @@ const Environment = z.object({
   INTERNAL_TOKEN: z.string().min(32).optional(),
   /** How often one caller may call an operation; off only for load tests. */
   RATE_LIMITS: flag(true),
+  /** People let in to flash sales a second by each process; about as many orders as it can take besides answering. */
+  FLASH_PACE: z.coerce.number().int().min(1).max(10_000).default(20),
   /** Check every reply against its schema before it leaves. Tests do; it costs as much as making the reply. */
   CHECK_REPLIES: flag(false),
   /** By how much this process takes itself to be ahead of the machine's clock: for rehearsing deadlines. */
@@ -112,6 +114,8 @@ export interface Config {
   internalToken: string
   rateLimits: boolean
   checkReplies: boolean
+  /** Absent: as many as come. */
+  flashPace?: number | undefined
   clockAheadMs: number
   logLevel: string
 }
@@ -150,6 +154,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     internalToken: e.INTERNAL_TOKEN ?? secrets?.internalToken ?? '',
     rateLimits: e.RATE_LIMITS,
     checkReplies: e.CHECK_REPLIES,
+    flashPace: e.FLASH_PACE,
     clockAheadMs: e.CLOCK_AHEAD_SECONDS * 1000,
     logLevel: e.LOG_LEVEL,
   }

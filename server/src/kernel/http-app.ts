@@ -46,7 +46,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if (closing) reply.header('connection', 'close')
   })
   if (options.log.isLevelEnabled('debug')) logRequests(app, options.log)
-  await app.register(helmet, headers(options))
+  await app.register(helmet, { ...headers(options), global: false })
+  sendHeaders(app)
   await app.register(compress, {
     global: true,
     threshold: 1500,
@@ -56,6 +57,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(multipart)
   allowEmptyJson(app)
   return app
+}
+
+/** The security headers are the same for all: made with the first request, not anew with each. */
+function sendHeaders(app: FastifyInstance): void {
+  let made: [string, string][] | undefined
+  app.addHook('onRequest', async (_request, reply) => {
+    if (made) for (const [name, value] of made) reply.raw.setHeader(name, value)
+    else {
+      await reply.helmet()
+      made = Object.entries(reply.raw.getHeaders()).map(([name, value]) => [name, String(value)])
+    }
+  })
 }
 
 function logRequests(app: FastifyInstance, log: Log): void {

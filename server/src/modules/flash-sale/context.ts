@@ -7,6 +7,7 @@ import type { Board } from './board.ts'
 import type { FlashSaleDb } from './db.ts'
 import type { Gate } from './gate.ts'
 import type { Captcha, Guard } from './guard.ts'
+import type { Pace } from './pace.ts'
 import type { Passes } from './pass.ts'
 import type { Tally } from './tally.ts'
 
@@ -20,6 +21,7 @@ export interface FlashSales {
   board: Board
   gate: Gate
   guard: Guard
+  pace: Pace
   captcha: Captcha
   passes: Passes
   tally: Tally

@@ -20,7 +20,7 @@ const GONE_MS = 300
 const enter = script(`
 local item = KEYS[1]
 local shopper, now, till, oldest, most = ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
-local device, people = ARGV[6], tonumber(ARGV[7])
+local device, people, kept = ARGV[6], tonumber(ARGV[7]), ARGV[8]
 local left = tonumber(redis.call('GET', item .. ':left') or -1)
 if left < 0 then return {'lost', 0} end
 if left < 1 then
@@ -44,6 +44,7 @@ if not redis.call('ZSCORE', inside, shopper) then
     redis.call('ZREMRANGEBYSCORE', inside, '-inf', now)
     free = room - redis.call('ZCARD', inside)
   end
+  if kept == '1' then free = math.min(free, 0) end
   local waiting = redis.call('ZCARD', queue)
   if free < 1 or waiting > 0 then
     for _, away in ipairs(redis.call('ZRANGEBYSCORE', asked, '-inf', oldest)) do
@@ -98,7 +99,16 @@ export function createRedisGate(redis: Redis, log: Log): Gate {
     enter: async (who, now) => {
       if (gone.has(who.itemId)) return { state: 'gone' }
       const at = now.getTime()
-      const args = [who.shopperId, at, at + PASS_SECONDS * 1000, at - PATIENCE_MS, QUEUE_MOST, who.device ?? '', PEOPLE_OF_DEVICE]
+      const args = [
+        who.shopperId,
+        at,
+        at + PASS_SECONDS * 1000,
+        at - PATIENCE_MS,
+        QUEUE_MOST,
+        who.device ?? '',
+        PEOPLE_OF_DEVICE,
+        who.kept ? 1 : 0,
+      ]
       const answer = await shared(() => redis.run(enter, keyOf(who.itemId), args))
       const entry = answer === undefined ? await own.enter(who, now) : entryOf(answer)
       if (entry.state === 'gone') gone.set(who.itemId, true)

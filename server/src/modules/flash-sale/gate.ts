@@ -8,6 +8,8 @@ export interface Comer {
   shopperId: string
   /** What the client calls its device; absent, it is not counted. */
   device?: string | undefined
+  /** Nobody new is let in at this moment: who comes waits, as if there were no room. */
+  kept?: boolean | undefined
 }
 
 /**
@@ -55,11 +57,11 @@ export function createMemoryGate(): Gate {
     learn: async (itemId, left) => {
       doorOf(itemId).left = left
     },
-    enter: async ({ itemId, shopperId, device }, now) => {
+    enter: async ({ itemId, shopperId, device, kept }, now) => {
       const door = doorOf(itemId)
       const before = device && door.devices.get(device)
       if (before && before.size >= PEOPLE_OF_DEVICE && !before.has(shopperId)) return { state: 'crowded' }
-      const entry = enter(door, shopperId, now.getTime())
+      const entry = enter(door, { shopperId, kept: kept ?? false }, now.getTime())
       if (device && entry.state === 'in') door.devices.set(device, (before || new Set<string>()).add(shopperId))
       return entry
     },
@@ -69,7 +71,7 @@ export function createMemoryGate(): Gate {
   }
 }
 
-function enter(door: Door, shopperId: string, now: number): Entry {
+function enter(door: Door, { shopperId, kept }: { shopperId: string; kept: boolean }, now: number): Entry {
   if (door.left < 1) {
     door.queue.clear()
     return { state: 'gone' }
@@ -77,7 +79,7 @@ function enter(door: Door, shopperId: string, now: number): Entry {
   const until = now + PASS_SECONDS * 1000
   const known = door.inside.has(shopperId)
   if (!known && door.inside.size >= roomFor(door.left)) dropBefore(door.inside, now)
-  const free = roomFor(door.left) - door.inside.size
+  const free = kept ? 0 : roomFor(door.left) - door.inside.size
   if (!known) {
     dropBefore(door.queue, now - PATIENCE_MS)
     const ahead = placeInQueue(door.queue, shopperId, now)

@@ -19,6 +19,7 @@ import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { numbers } from './numbers.ts'
 import { letGoOrphans } from './orphans.ts'
+import { createPace } from './pace.ts'
 import { createPasses } from './pass.ts'
 import { free, giveBack, hold, keep, lapse } from './places.ts'
 import { itemsOffTheirPlaces, personsOffTheirPlaces } from './queries/numbers.ts'
@@ -52,6 +53,7 @@ export const flashSale = defineModule({
       captcha,
       board,
       guard: createGuard(captcha),
+      pace: createPace(config.flashPace),
       passes: createPasses(vault),
       tally: createTally(),
     }
