@@ -40,10 +40,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     closing = true
   })
-  app.addHook('onSend', async (request, reply) => {
+  // With `done` and no promise: this is on the way of every answer.
+  app.addHook('onSend', (request, reply, payload, done) => {
     reply.header('x-request-id', request.id)
     // Else the client's idle connection would keep the server from ending.
     if (closing) reply.header('connection', 'close')
+    done(null, payload)
   })
   if (options.log.isLevelEnabled('debug')) logRequests(app, options.log)
   await app.register(helmet, { ...headers(options), global: false })
@@ -62,12 +64,16 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 /** The security headers are the same for all: made with the first request, not anew with each. */
 function sendHeaders(app: FastifyInstance): void {
   let made: [string, string][] | undefined
-  app.addHook('onRequest', async (_request, reply) => {
-    if (made) for (const [name, value] of made) reply.raw.setHeader(name, value)
-    else {
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (made) {
+      for (const [name, value] of made) reply.raw.setHeader(name, value)
+      return done()
+    }
+    const make = async (): Promise<void> => {
       await reply.helmet()
       made = Object.entries(reply.raw.getHeaders()).map(([name, value]) => [name, String(value)])
     }
+    make().then(() => done(), done)
   })
 }
 
