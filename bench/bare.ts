@@ -19,8 +19,8 @@ const body = {
   properties: { skuId: { type: 'string', format: 'uuid' }, quantity: { type: 'integer', minimum: 1 }, shopper: { type: 'string' } },
 }
 const app = Fastify()
-app.post<{ Body: { shopper?: string } }>('/bare', { schema: { body } }, async (request) => ({
-  state: await redis.evalsha(sha, 2, 'bare:left', 'bare:people', request.body.shopper ?? '', 5),
-}))
+app.post<{ Body: { shopper?: string } }>('/bare', { schema: { body } }, (request) =>
+  redis.evalsha(sha, 2, 'bare:left', 'bare:people', request.body.shopper ?? '', 5).then((state) => ({ state })),
+)
 const url = await app.listen({ host: '127.0.0.1', port: 0 })
 process.send?.(url)

@@ -41,7 +41,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     closing = true
   })
   // With `done` and no promise: this is on the way of every answer.
-  app.addHook('onSend', (request, reply, payload, done) => {
+  app.addHook('onSend', (request, reply, ...[payload, done]) => {
     reply.header('x-request-id', request.id)
     // Else the client's idle connection would keep the server from ending.
     if (closing) reply.header('connection', 'close')
@@ -65,15 +65,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 function sendHeaders(app: FastifyInstance): void {
   let made: [string, string][] | undefined
   app.addHook('onRequest', (_request, reply, done) => {
-    if (made) {
-      for (const [name, value] of made) reply.raw.setHeader(name, value)
-      return done()
-    }
-    const make = async (): Promise<void> => {
-      await reply.helmet()
+    if (made) for (const [name, value] of made) reply.raw.setHeader(name, value)
+    else {
+      reply.helmet()
       made = Object.entries(reply.raw.getHeaders()).map(([name, value]) => [name, String(value)])
     }
-    make().then(() => done(), done)
+    done()
   })
 }
 
