@@ -18,6 +18,7 @@ import { order } from './modules/order/module.ts'
 import { payment } from './modules/payment/module.ts'
 import { points } from './modules/points/module.ts'
 import { platformReport } from './modules/platform-report/module.ts'
+import { presale } from './modules/presale/module.ts'
 import { pricing } from './modules/pricing/module.ts'
 import { printing } from './modules/printing/module.ts'
 import { promotion } from './modules/promotion/module.ts'
@@ -70,4 +71,5 @@ export const modules: readonly Module[] = [
   groupBuy,
   distribution,
   community,
+  presale,
 ]

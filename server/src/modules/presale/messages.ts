@@ -1,0 +1,43 @@
+import type { Messages } from '../../kernel/messages.ts'
+
+export const messages: Messages = {
+  'zh-CN': {
+    presale_not_found: '没有找到这个预售活动',
+    presale_closed: '预售不在进行时间内',
+    presale_gone: '预售名额已满',
+    presale_goods_gone: '预售商品已下架',
+    presale_person_limit: '每人最多预订 {most} 件，您已达到上限',
+    presale_changed: '预售规则刚刚有变动，请刷新后重新确认',
+    presale_numbers_wrong: '价格填写有误：定金要大于 0，可抵金额不能低于定金，且要低于预售价',
+    presale_times_wrong: '时间填写有误：尾款要在预售开始之后开始、在预售结束之后结束，最晚发货时间不能早于开始发货时间',
+    presale_earnest_too_high: '依照法律，定金不能超过预售价的 20%；更高的金额请改用“订金”',
+    presale_pieces_taken: '已有 {taken} 件被预订，活动件数不能少于这个数',
+    presale_cancelled: '预售已取消，不能再修改',
+    deposit_not_found: '没有找到这笔定金',
+    deposit_stays: '按照预售规则，现在不能退还',
+    deposit_moved: '这笔定金的状态刚刚变了，请刷新后再看',
+    presale_balance_closed: '现在不在支付尾款的时间内',
+    presale_ordered: '这笔定金已经提交过尾款订单',
+    presale_not_that: '购买的规格或数量与付定金时不一致',
+  },
+  en: {
+    presale_not_found: 'There is no such presale.',
+    presale_closed: 'This presale is not running now.',
+    presale_gone: 'All places of this presale are taken.',
+    presale_goods_gone: 'The goods are off sale.',
+    presale_person_limit: 'You have had yours: {most} for each person.',
+    presale_changed: 'The rules of this presale have just changed: look again and confirm.',
+    presale_numbers_wrong: 'The amounts are not valid: a deposit is above 0, pays at least itself, and less than the whole price.',
+    presale_times_wrong:
+      'The times are not valid: the balance begins after the presale does and ends after the presale has ended, and the promised date is not before sending begins.',
+    presale_earnest_too_high: 'The law binds an earnest to 20% of the price; for more, take an advance.',
+    presale_pieces_taken: '{taken} pieces are taken already: there cannot be fewer.',
+    presale_cancelled: 'This presale was called off and cannot be changed.',
+    deposit_not_found: 'There is no such deposit.',
+    deposit_stays: 'By the rules of this presale it cannot be paid back now.',
+    deposit_moved: 'This deposit has just changed: look again.',
+    presale_balance_closed: 'The balance cannot be paid at this time.',
+    presale_ordered: 'The balance of this deposit has an order already.',
+    presale_not_that: 'This is not what the deposit was paid for.',
+  },
+}
