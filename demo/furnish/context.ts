@@ -13,6 +13,7 @@ import type { membershipCalls } from '../../server/src/modules/membership/contra
 import type { orderCalls } from '../../server/src/modules/order/contract.ts'
 import type { paymentCalls } from '../../server/src/modules/payment/contract.ts'
 import type { pointsCalls } from '../../server/src/modules/points/contract.ts'
+import type { presaleCalls } from '../../server/src/modules/presale/contract.ts'
 import type { printingCalls } from '../../server/src/modules/printing/contract.ts'
 import type { promotionCalls } from '../../server/src/modules/promotion/contract.ts'
 import type { redpacketCalls } from '../../server/src/modules/redpacket/contract.ts'
@@ -43,6 +44,7 @@ export interface Calls {
   order: Interface<typeof orderCalls>
   payment: Interface<typeof paymentCalls>
   points: Interface<typeof pointsCalls>
+  presale: Interface<typeof presaleCalls>
   printing: Interface<typeof printingCalls>
   promotion: Interface<typeof promotionCalls>
   redpacket: Interface<typeof redpacketCalls>

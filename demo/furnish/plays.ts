@@ -8,6 +8,7 @@ import { seedGroupBuys } from './group-buys.ts'
 import { seedMembers } from './members.ts'
 import type { Person } from './people.ts'
 import { seedRisk } from './risk.ts'
+import { seedPresales } from './presales.ts'
 
 /** What a play may use to show itself in the demo. */
 export interface Stage {
@@ -24,6 +25,7 @@ export interface Stage {
 export const plays: readonly { name: string; seed: (stage: Stage) => Promise<void> }[] = [
   { name: 'members', seed: ({ demo, open, people }) => seedMembers(demo, open, people) },
   { name: 'bargains', seed: ({ demo, open, people }) => seedBargains(demo, open, people) },
+  { name: 'presales', seed: (stage) => seedPresales(stage, stage.open, stage.people) },
   { name: 'group buys', seed: (stage) => seedGroupBuys(stage, stage.open) },
   { name: 'community group buys', seed: seedCommunity },
   {

@@ -71,6 +71,11 @@ export default defineAppConfig({
       pages: ['home/index', 'shop/index', 'apply/index', 'goods/index', 'team/index', 'earnings/index', 'poster/index', 'samples/index'],
     },
     {
+      root: 'packages/presale',
+      name: 'presale',
+      pages: ['list/index', 'detail/index', 'deposit/index'],
+    },
+    {
       root: 'packages/me',
       name: 'me',
       pages: [

@@ -2,7 +2,15 @@ import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import type { Presales } from './context.ts'
 import type { AdminPresale, listAdminPresales, listPresaleDeposits, NewPresale, PresaleChange, PresaleResults } from './contract.ts'
-import { cancelCampaign, campaignOf, type CampaignRow, campaignsPage, changeCampaign, insertCampaign, stopCampaign } from './queries/campaigns.ts'
+import {
+  cancelCampaign,
+  campaignOf,
+  type CampaignRow,
+  campaignsPage,
+  changeCampaign,
+  insertCampaign,
+  stopCampaign,
+} from './queries/campaigns.ts'
 import { board } from './queries/deposits.ts'
 import { ordersOf } from './queries/places.ts'
 import { resultsOf } from './queries/results.ts'
@@ -53,7 +61,16 @@ function check(kind: 'deposit' | 'full', input: PresaleChange): PresaleChange {
   const late = times.end <= times.start || times.ship < times.wait || times.ship <= times.start
   if (late) throw new AppError('invalid', 'presale_times_wrong')
   if (kind === 'full')
-    return { ...input, depositFen: 0, worthFen: 0, balanceStartsAt: null, balanceEndsAt: null, word: 'advance', refundBefore: true, unpaid: 'refund' }
+    return {
+      ...input,
+      depositFen: 0,
+      worthFen: 0,
+      balanceStartsAt: null,
+      balanceEndsAt: null,
+      word: 'advance',
+      refundBefore: true,
+      unpaid: 'refund',
+    }
   if (depositFen < 1 || worthFen < depositFen || worthFen >= priceFen) throw new AppError('invalid', 'presale_numbers_wrong')
   if (word === 'earnest' && depositFen * 5 > priceFen) throw new AppError('invalid', 'presale_earnest_too_high')
   const [opens, closes] = [at(input.balanceStartsAt), at(input.balanceEndsAt)]

@@ -111,6 +111,8 @@ export const startDeposit = operation({
     /** The rules of the deposit were shown and agreed to. */
     agreed: z.literal(true),
     method: PayMethod,
+    /** At most so much of it from the shopper's wallet. */
+    walletFen: Fen.default(0),
     returnPath: ReturnPath,
   }),
   reply: z.object({ deposit: Deposit, action: PayAction }),

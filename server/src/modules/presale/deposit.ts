@@ -7,7 +7,16 @@ import type { Deposit, payDeposit, startDeposit } from './contract.ts'
 import type { PresaleDb } from './db.ts'
 import { giveAllBack } from './give-back.ts'
 import { campaignOf, type CampaignRow, countPerson, lockCampaign, putBack, takePieces, usedOf } from './queries/campaigns.ts'
-import { depositByRequest, depositOf, type DepositRow, depositsToClose, insertDeposit, lapsedDeposits, moveDeposit } from './queries/deposits.ts'
+import {
+  depositByRequest,
+  depositOf,
+  type DepositRow,
+  depositsToClose,
+  insertDeposit,
+  lapsedDeposits,
+  moveDeposit,
+} from './queries/deposits.ts'
+import { mayQuit } from './may-quit.ts'
 import { goodsOf, showDeposit } from './view.ts'
 
 const MINUTES_TO_PAY = 15
@@ -42,7 +51,8 @@ async function take(presales: Presales, shopperId: string, wish: Start): Promise
       const terms = refuseClosed(open, wish, presales.now())
       const taken = { campaignId: wish.campaignId, shopperId, quantity: wish.quantity }
       if (!(await takePieces(tx, taken))) throw new AppError('conflict', 'presale_gone')
-      if (!(await countPerson(tx, taken, terms.perPerson))) throw new AppError('conflict', 'presale_person_limit', { most: terms.perPerson })
+      if (!(await countPerson(tx, taken, terms.perPerson)))
+        throw new AppError('conflict', 'presale_person_limit', { most: terms.perPerson })
       await insertDeposit(tx, depositRow(presales, shopperId, { wish, terms }))
     })
   } catch (error) {
@@ -96,9 +106,9 @@ export async function payAgain(
   return { action: await startPaying(presales, { row, payer, openId, ...wish }) }
 }
 
-type Paying = { row: DepositRow; payer: Payer; openId: string | null } & z.output<typeof payDeposit.body>
+type Paying = { row: DepositRow; payer: Payer; openId: string | null; walletFen?: number } & z.output<typeof payDeposit.body>
 
-async function startPaying(presales: Presales, { row, payer, openId, method, returnPath }: Paying) {
+async function startPaying(presales: Presales, { row, payer, openId, method, returnPath, walletFen = 0 }: Paying) {
   if (row.state !== 'unpaid') throw new AppError('conflict', row.paidAt ? 'payment_paid' : 'payment_closed')
   if (row.payBefore <= presales.now()) throw new AppError('conflict', 'payment_closed')
   const { action } = await presales.payment.start({
@@ -106,7 +116,7 @@ async function startPaying(presales: Presales, { row, payer, openId, method, ret
     shopperId: payer.shopperId,
     shopIds: [row.shopId],
     amountFen: row.depositFen * row.quantity,
-    walletFen: 0,
+    walletFen,
     title: row.word === 'earnest' ? '预售定金' : '预售订金',
     expiresAt: row.payBefore.toISOString(),
     method,
@@ -194,10 +204,6 @@ export async function depositFor(presales: Presales, shopperId: string, id: stri
   if (row.state === 'unpaid' || row.state === 'lapsed') await lookAt(presales, id)
   return showDeposit(presales, id, shopperId)
 }
-
-/** An advance comes back until its balance is ordered, an earnest where the rules say so and the balance window has not opened. */
-export const mayQuit = ({ state, word, refundBefore, balanceStartsAt, balanceEndsAt }: DepositRow, now: Date): boolean =>
-  state === 'paid' && balanceEndsAt > now && (word === 'advance' || (refundBefore && balanceStartsAt > now))
 
 /** The shopper wants it back. Throws `deposit_not_found`, `deposit_stays`, `deposit_moved`. */
 export async function quit(presales: Presales, shopperId: string, id: string): Promise<z.input<typeof Deposit>> {

@@ -51,7 +51,8 @@ export async function giveUnitsBack(tx: Db<PresaleDb>, deposit: DepositRow, unit
     reason,
     now,
   })
-  if (fresh && !(await returnSome(tx, deposit.id, quantity))) throw new Error(`deposit ${deposit.id} has no ${quantity} pieces left to return`)
+  if (fresh && !(await returnSome(tx, deposit.id, quantity)))
+    throw new Error(`deposit ${deposit.id} has no ${quantity} pieces left to return`)
 }
 
 /** Asks payment for what is to go back, and gives what the law adds. Both are keyed: a process that dies in between does it again. Returns how many. */

@@ -94,6 +94,8 @@ const staffRoutes = (presales: Presales): Route[] => [
   route(contract.updatePresale, (caller, { params, body }) => editCampaign(presales, staffOf(caller).shopId, { ...body, id: params.id })),
   route(contract.endPresale, (caller, { params }) => endNow(presales, staffOf(caller).shopId, params.id)),
   route(contract.cancelPresale, (caller, { params }) => cancel(presales, staffOf(caller).shopId, params.id)),
-  route(contract.listPresaleDeposits, (caller, { params, query }) => boardOf(presales, staffOf(caller).shopId, { ...query, id: params.id })),
+  route(contract.listPresaleDeposits, (caller, { params, query }) =>
+    boardOf(presales, staffOf(caller).shopId, { ...query, id: params.id }),
+  ),
   route(contract.getPresaleResults, (caller, { params }) => results(presales, staffOf(caller).shopId, params.id)),
 ]

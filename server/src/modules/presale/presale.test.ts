@@ -53,11 +53,23 @@ const numbers = (more: object = {}) => ({
 })
 const presaleWith = (more: object = {}) => shop.owner.createPresale({ kind: 'deposit', skuId, ...numbers(more) })
 const fullWith = (more: object = {}) =>
-  shop.owner.createPresale({ kind: 'full', skuId, ...numbers({ depositFen: 0, worthFen: 0, balanceStartsAt: null, balanceEndsAt: null, ...more }) })
+  shop.owner.createPresale({
+    kind: 'full',
+    skuId,
+    ...numbers({ depositFen: 0, worthFen: 0, balanceStartsAt: null, balanceEndsAt: null, ...more }),
+  })
 const begin = async (who: TestShopper, id: string, quantity = 1, more: object = {}) => {
   const { depositFen, worthFen } = await who.client.getPresale({ id })
   const sums = { depositFen: depositFen * quantity, worthFen: worthFen * quantity }
-  const wish = { requestId: randomUUID(), quantity, ...sums, agreed: true as const, method: 'wechat_h5' as const, returnPath: null, ...more }
+  const wish = {
+    requestId: randomUUID(),
+    quantity,
+    ...sums,
+    agreed: true as const,
+    method: 'wechat_h5' as const,
+    returnPath: null,
+    ...more,
+  }
   return (await who.client.startDeposit({ id, ...wish })).deposit
 }
 const attemptOf = async (id: string) => {
@@ -77,7 +89,10 @@ const settleRefunds = async () => {
   for (const { number } of rows) await world.pay.notify(world.pay.settleRefund(number, 'SUCCESS') ?? '')
   await world.settle()
 }
-const wishOf = (who: TestShopper, { campaignId, depositId, quantity = 1 }: { campaignId: string; depositId?: string; quantity?: number }) => ({
+const wishOf = (
+  who: TestShopper,
+  { campaignId, depositId, quantity = 1 }: { campaignId: string; depositId?: string; quantity?: number },
+) => ({
   lines: [{ skuId, quantity }],
   addressId: who.addressId,
   play: { kind: 'presale', campaignId, joinId: depositId ?? null, pass: null },
@@ -108,7 +123,13 @@ const stateOf = async (who: TestShopper, checkout: { orders: { id: string }[] })
 test('a deposit inflates: 10 yuan pay 20 of 90; weeks later the balance is an order, and sums count each fen once', async () => {
   const { id } = await presaleWith({ waitUntil: at(10 * day) })
   const deposit = await paid(ann, id)
-  expect(await depositOf(ann, deposit.id)).toMatchObject({ state: 'paid', depositFen: 1000, worthFen: 2000, balanceFen: 7000, canBuy: false })
+  expect(await depositOf(ann, deposit.id)).toMatchObject({
+    state: 'paid',
+    depositFen: 1000,
+    worthFen: 2000,
+    balanceFen: 7000,
+    canBuy: false,
+  })
   expect(await codeOf(order(ann, { campaignId: id, depositId: deposit.id }))).toBe('presale_balance_closed')
   clock.advance({ days: 4 })
   await world.settle()
@@ -118,8 +139,22 @@ test('a deposit inflates: 10 yuan pay 20 of 90; weeks later the balance is an or
   await payOrder(ann, checkout.id)
   expect(await depositOf(ann, deposit.id)).toMatchObject({ state: 'bought', canBuy: false, canQuit: false })
   expect(await stateOf(ann, checkout)).toBe('waiting')
-  expect(await ann.client.getOrderPresale({ id: checkout.orders[0]?.id ?? '' })).toMatchObject({ kind: 'deposit', depositFen: 1000, worthFen: 2000, canQuit: false })
-  expect(await shop.owner.getPresaleResults({ id })).toMatchObject({ joined: 1, depositsPaid: 1, converted: 1, depositsFen: 1000, ordersFen: 7000, gmvFen: 8000, givenFen: 1000, waiting: 1 })
+  expect(await ann.client.getOrderPresale({ id: checkout.orders[0]?.id ?? '' })).toMatchObject({
+    kind: 'deposit',
+    depositFen: 1000,
+    worthFen: 2000,
+    canQuit: false,
+  })
+  expect(await shop.owner.getPresaleResults({ id })).toMatchObject({
+    joined: 1,
+    depositsPaid: 1,
+    converted: 1,
+    depositsFen: 1000,
+    ordersFen: 7000,
+    gmvFen: 8000,
+    givenFen: 1000,
+    waiting: 1,
+  })
   clock.advance({ days: 6 })
   await world.settle()
   expect(await stateOf(ann, checkout)).toBe('paid')
@@ -193,7 +228,13 @@ test('the balance is not paid in time: an earnest is forfeited or comes back, as
   expect((await depositOf(ann, lost.id)).canQuit).toBe(false)
   expect(await codeOf(ann.client.quitDeposit({ id: lost.id }))).toBe('deposit_stays')
   const told = async (depositId: string) =>
-    (await sql<{ when: string }>`select payload->>'when' as when from kernel.outbox where name = 'presale.balance_due' and aggregate = ${depositId} order by id`.execute(world.db)).rows.map((row) => row.when)
+    (
+      await sql<{
+        when: string
+      }>`select payload->>'when' as when from kernel.outbox where name = 'presale.balance_due' and aggregate = ${depositId} order by id`.execute(
+        world.db,
+      )
+    ).rows.map((row) => row.when)
   clock.advance({ days: 4 })
   await world.settle()
   expect(await told(lost.id)).toEqual(['open'])
@@ -249,7 +290,14 @@ test('one of three pieces goes back: a third of the balance and a third of the d
   const { lines } = await ann.client.getOrder({ id: orderId })
   const calls = world.calls['order'] as unknown as { refundUnits: (input: object) => Promise<unknown> }
   const back = (quantity: number, key: string) =>
-    calls.refundUnits({ orderId, key, by: { actor: 'staff', name: '店长' }, reason: '少一件', lines: [{ lineId: lines[0]?.id, quantity }], restock: false })
+    calls.refundUnits({
+      orderId,
+      key,
+      by: { actor: 'staff', name: '店长' },
+      reason: '少一件',
+      lines: [{ lineId: lines[0]?.id, quantity }],
+      restock: false,
+    })
   await Promise.all(Array.from({ length: 5 }, () => back(1, `one-${orderId}`)))
   await world.settle()
   await settleRefunds()
@@ -262,7 +310,12 @@ test('one of three pieces goes back: a third of the balance and a third of the d
   await settleRefunds()
   expect(await backOf(deposit.id)).toBe(3000)
   expect(await backOf(checkout.id)).toBe(21_000)
-  expect(await shop.owner.getPresaleResults({ id })).toMatchObject({ gmvFen: 24_000, ordersBackFen: 21_000, depositsBackFen: 3000, extraFen: 0 })
+  expect(await shop.owner.getPresaleResults({ id })).toMatchObject({
+    gmvFen: 24_000,
+    ordersBackFen: 21_000,
+    depositsBackFen: 3000,
+    extraFen: 0,
+  })
 })
 
 test('two balance orders of one deposit at once are one; unpaid and closed it can be ordered again', async () => {
@@ -270,7 +323,9 @@ test('two balance orders of one deposit at once are one; unpaid and closed it ca
   const deposit = await paid(ann, id)
   clock.advance({ days: 4 })
   const wish = wishOf(ann, { campaignId: id, depositId: deposit.id })
-  const placing = await Promise.allSettled(Array.from({ length: 8 }, () => ann.client.placeOrder({ ...wish, payableFen: 7000, requestId: randomUUID() })))
+  const placing = await Promise.allSettled(
+    Array.from({ length: 8 }, () => ann.client.placeOrder({ ...wish, payableFen: 7000, requestId: randomUUID() })),
+  )
   const placed = placing.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   expect(placed).toHaveLength(1)
   await ann.client.cancelOrder({ id: placed[0]?.orders[0]?.id ?? '', reason: '不想要了' })

@@ -75,7 +75,8 @@ async function refunded(presales: Presales, { orderId, refundKey, amountFen, lin
     if (!place || !(await insertRefund(tx, { refundKey, key: orderId, quantity, amountFen, now }))) return
     const deposit = place.depositId && place.state === 'paid' ? await depositOf(tx, place.depositId, true) : undefined
     if (!deposit) return
-    const byShop = (await campaignOf(tx, place.campaignId))?.cancelledAt != null
+    const campaign = await campaignOf(tx, place.campaignId)
+    const byShop = campaign !== undefined && campaign.cancelledAt !== null
     await giveUnitsBack(tx, deposit, { refundKey, quantity, byShop, now })
   })
 }

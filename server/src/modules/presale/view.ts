@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts'
 import type { SkuForSale } from '../catalog/contract.ts'
 import type { Presales } from './context.ts'
 import type { Deposit, getOrderPresale, listMyDeposits, listPresales, Presale } from './contract.ts'
-import { mayQuit } from './deposit.ts'
+import { mayQuit } from './may-quit.ts'
 import { campaignOf, type CampaignRow, campaignsOnShow, usedOf } from './queries/campaigns.ts'
 import { depositOf, type DepositRow, depositsOf } from './queries/deposits.ts'
 import { ordersOf, placeOf } from './queries/places.ts'
@@ -38,7 +38,18 @@ function stateOf({ startsAt, endsAt, taken, pieces, balanceEndsAt, enabled }: Ca
 function shown(row: CampaignRow, sku: SkuForSale, { now, used }: { now: Date; used: number }): z.input<typeof Presale> {
   const { id, title, kind, priceFen, depositFen, worthFen, word, refundBefore, unpaid, freeFreight, perPerson, pieces } = row
   return {
-    ...{ id, title, kind, priceFen, depositFen, worthFen, word, refundBefore, unpaid, freeFreight, perPerson, pieces },
+    id,
+    title,
+    kind,
+    priceFen,
+    depositFen,
+    worthFen,
+    word,
+    refundBefore,
+    unpaid,
+    freeFreight,
+    perPerson,
+    pieces,
     goods: goods(sku)!,
     waitUntil: timeOf(row.waitUntil),
     shipBy: row.shipBy.toISOString(),
@@ -97,7 +108,18 @@ function depositShown(row: DepositRow, { title, sku, orderId, now }: Beside): Sh
   const { id, campaignId, skuId, quantity, word, refundBefore, unpaid, freeFreight, state, why } = row
   const inWindow = row.balanceStartsAt <= now && row.balanceEndsAt > now
   return {
-    ...{ id, campaignId, title, skuId, quantity, word, refundBefore, unpaid, freeFreight, state, why, orderId },
+    id,
+    campaignId,
+    title,
+    skuId,
+    quantity,
+    word,
+    refundBefore,
+    unpaid,
+    freeFreight,
+    state,
+    why,
+    orderId,
     goods: goods(sku),
     priceFen: row.priceFen * quantity,
     depositFen: row.depositFen * quantity,

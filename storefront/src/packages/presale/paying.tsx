@@ -1,9 +1,8 @@
 import type { PayAction } from '@puzi/shop-client'
 import { useState } from 'react'
 import { t } from '@/i18n'
-import { Box } from '@/kit/base'
+import { Box, Picture } from '@/kit/base'
 import { Button } from '@/kit/Button'
-import { Img } from '@/kit/Img'
 import { toast } from '@/kit/overlays-store'
 import { Popup } from '@/kit/Popup'
 import { go } from '@/lib/navigate'
@@ -14,7 +13,7 @@ export function usePaying() {
   const [code, setCode] = useState<{ image: string; id: string } | null>(null)
   const perform = async (action: PayAction, id: string) => {
     const outcome = await performPayment(action)
-    if (outcome === 'code' && action.kind === 'code') return setCode({ image: action.image, id })
+    if (outcome === 'code' && action.kind === 'code') return setCode({ image: action.image ?? '', id })
     if (outcome === 'cancelled') toast(t('cashier.cancelled'))
     if (outcome !== 'left') go('deposit', { id })
   }
@@ -44,7 +43,7 @@ export function CodeSheet({ code, onClose }: { code: { image: string; id: string
       }
     >
       <Box className="presale-code">
-        {code ? <Img picture={{ url: code.image, width: 240, height: 240, colour: '#ffffff' }} alt={t('presale.scan')} width={240} eager /> : null}
+        {code ? <Picture className="presale-code__picture" src={code.image} alt={t('presale.scan')} eager fit="contain" /> : null}
       </Box>
     </Popup>
   )

@@ -55,7 +55,12 @@ export function rulesOf(terms: Terms & { balanceStartsAt: string | null; balance
 }
 
 /** How the sums come together: price, what the deposit pays, what is left. */
-export const sumsOf = (one: { word: 'earnest' | 'advance'; priceFen: number; depositFen: number; worthFen: number }): [string, string][] => [
+export const sumsOf = (one: {
+  word: 'earnest' | 'advance'
+  priceFen: number
+  depositFen: number
+  worthFen: number
+}): [string, string][] => [
   [t('presale.price'), money(one.priceFen)],
   [t(wordOf(one.word)), money(one.depositFen)],
   [t('presale.worth', { word: t(wordOf(one.word)) }), `-${money(one.worthFen)}`],

@@ -125,7 +125,8 @@ export async function campaignsPage(db: Db<PresaleDb>, shopId: string, query: { 
 /** Campaigns that can be joined now or soon, those that end first first. */
 export async function campaignsOnShow(db: Db<PresaleDb>, query: { now: Date; after: string | undefined; limit: number }) {
   let page = db.selectFrom('presale.campaign').select(columns).where('enabled', '=', true).where('ends_at', '>', query.now)
-  if (query.after) page = page.where(sql<boolean>`(ends_at, id) > (select ends_at, id from presale.campaign where id = ${query.after}::uuid)`)
+  if (query.after)
+    page = page.where(sql<boolean>`(ends_at, id) > (select ends_at, id from presale.campaign where id = ${query.after}::uuid)`)
   return page.orderBy('ends_at').orderBy('id').limit(query.limit).execute()
 }
 

@@ -150,7 +150,8 @@ export interface Return {
 
 /** False: it was written before. */
 export async function insertReturn(tx: Db<PresaleDb>, one: Return): Promise<boolean> {
-  const { numAffectedRows } = await sql`insert into presale.deposit_return (key, deposit_id, quantity, amount_fen, extra_fen, reason, at, try_at)
+  const { numAffectedRows } =
+    await sql`insert into presale.deposit_return (key, deposit_id, quantity, amount_fen, extra_fen, reason, at, try_at)
     values (${one.key}, ${one.depositId}, ${one.quantity}, ${one.amountFen}, ${one.extraFen}, ${one.reason}, ${one.now}, ${one.now})
     on conflict do nothing`.execute(tx)
   return Number(numAffectedRows ?? 0n) === 1

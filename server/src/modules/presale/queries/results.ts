@@ -104,10 +104,7 @@ export async function leftBehind(db: Db<PresaleDb>, before: Date): Promise<Viola
 }
 
 /** Deposits that are paid or went back, for a look into the books of payment. */
-export async function paidDeposits(
-  db: Db<PresaleDb>,
-  limit: number,
-): Promise<{ id: string; paidFen: number; backFen: number }[]> {
+export async function paidDeposits(db: Db<PresaleDb>, limit: number): Promise<{ id: string; paidFen: number; backFen: number }[]> {
   const { rows } = await sql<{ id: string; paidFen: number; backFen: number }>`
     select d.id, (d.deposit_fen * d.quantity)::bigint as "paidFen",
       coalesce((select sum(amount_fen) from presale.deposit_return r where r.deposit_id = d.id and r.sent_at is not null), 0)::bigint as "backFen"

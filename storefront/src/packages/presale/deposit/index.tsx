@@ -83,7 +83,7 @@ function Head({ deposit, onOver }: { deposit: PresaleDeposit; onOver: () => void
 
 function hintOf(deposit: PresaleDeposit): string {
   const { state, why, canBuy } = deposit
-  if (state === 'refunded' && why) return t(`presale.why.${why}`, { amount: money(deposit.returnedFen) })
+  if (state === 'refunded') return t(`presale.why.${why ?? 'asked'}`, { amount: money(deposit.returnedFen) })
   if (canBuy) return t('presale.hint.balance', { amount: money(deposit.balanceFen) })
   if (state === 'paid') return t('presale.hint.paid', { time: dateTime(deposit.balanceStartsAt) })
   return t(`presale.hint.${state}`)

@@ -6,6 +6,7 @@ import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
 import { OrderActions } from '@/features/order/OrderActions'
 import { OrderGroup } from '@/features/group-buy/OrderGroup'
+import { OrderPresale } from '@/features/presale/OrderPresale'
 import { OrderService } from '@/features/after-sales/OrderService'
 import { OrderInvoice } from '@/features/invoice/OrderInvoice'
 import { OrderLines } from '@/features/order/OrderLines'
@@ -69,6 +70,7 @@ export default function OrderPage() {
     >
       <Head order={order} onOver={() => void query.refetch()} />
       <OrderGroup order={order} />
+      <OrderPresale order={order} />
       <ParcelCard order={order} />
       {order.handover === 'parcel' ? null : <DeliveryCard order={order} />}
       <SecretsCard order={order} />
