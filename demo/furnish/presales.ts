@@ -9,69 +9,58 @@ interface Hand {
   actors: Actors
 }
 
+interface Plan {
+  title: string
+  kind: 'deposit' | 'full'
+  /** Days from now: until it can be joined, the balance window, until orders wait, the promised date. */
+  ends: number
+  balance: [number, number] | null
+  waits: number | null
+  ships: number
+  people: [number, number]
+}
+const plans: readonly Plan[] = [
+  { title: '新季尝鲜预售', kind: 'deposit', ends: 6, balance: [7, 10], waits: 14, ships: 18, people: [3, 10] },
+  { title: '定金预售 · 尾款进行中', kind: 'deposit', ends: 1, balance: [-1, 4], waits: null, ships: 9, people: [0, 8] },
+  { title: '全款预售', kind: 'full', ends: 9, balance: null, waits: 10, ships: 15, people: [2, 5] },
+]
+
 /** A presale that takes deposits, one whose balances are due, one that is paid in full: each with people in it. */
 export async function seedPresales(hand: Hand, shops: readonly OpenShop[], people: readonly Person[]): Promise<void> {
   const shop = shops.find(({ data }) => data.industry === 'fresh') ?? shops[0]
   if (!shop) return
-  const { demo } = hand
-  const skus = await sellable(demo, shop)
-  const at = (days: number) => new Date(demo.now.getTime() + days * day).toISOString()
-  const common = { shopId: shop.shop.id, pieces: 60, perPerson: 2, startsAt: at(-3), freeFreight: true, enabled: true }
-  const rules = { word: 'earnest' as const, refundBefore: true, unpaid: 'forfeit' as const }
-  const plans = [
-    { ...rules, title: '新季尝鲜预售', kind: 'deposit' as const, endsAt: at(6), from: 7, to: 10, waits: 14, ships: 18, people: [3, 10] },
-    {
-      ...rules,
-      title: '定金预售 · 尾款进行中',
-      kind: 'deposit' as const,
-      endsAt: at(1),
-      from: -1,
-      to: 4,
-      waits: null,
-      ships: 9,
-      people: [0, 8],
-    },
-    { ...rules, title: '全款预售', kind: 'full' as const, endsAt: at(9), from: null, to: null, waits: 10, ships: 15, people: [2, 5] },
-  ]
-  for (const [
-    index,
-    {
-      title,
-      kind,
-      endsAt,
-      from,
-      to,
-      waits,
-      ships,
-      people: [first, last],
-      ...rest
-    },
-  ] of plans.entries()) {
+  const skus = await sellable(hand.demo, shop)
+  for (const [index, plan] of plans.entries()) {
     const sku = skus[index]
     if (!sku) throw new Error(`${shop.shop.name} has too little for a presale`)
-    const priceFen = Math.floor(sku.priceFen / 120) * 100
-    const depositFen = kind === 'full' ? 0 : Math.max(100, Math.floor(priceFen / 1000) * 100)
-    const { id } = await demo.calls.presale.putCampaign({
-      ...common,
-      ...rest,
-      title,
-      kind,
-      skuId: sku.skuId,
-      priceFen,
-      depositFen,
-      worthFen: depositFen * 2,
-      endsAt,
-      balanceStartsAt: from === null ? null : at(from),
-      balanceEndsAt: to === null ? null : at(to),
-      waitUntil: waits === null ? null : at(waits),
-      shipBy: at(ships),
-    })
-    for (const [turn, person] of people.slice(first, last).entries()) {
-      const depositId = kind === 'deposit' ? await payDeposit(hand, person.id, { id, depositFen }) : null
-      const buysNow = kind === 'full' || (from !== null && from < 0 && turn < 3)
+    const { id, depositFen } = await open(hand, plan, { shopId: shop.shop.id, ...sku })
+    const balanceIsDue = plan.balance !== null && plan.balance[0] < 0
+    for (const [turn, person] of people.slice(...plan.people).entries()) {
+      const depositId = plan.kind === 'deposit' ? await payDeposit(hand, person.id, { id, depositFen }) : null
+      const buysNow = plan.kind === 'full' || (balanceIsDue && turn < 3)
       if (buysNow) await buy(hand, person.id, { campaignId: id, depositId, skuId: sku.skuId })
     }
   }
+}
+
+async function open({ demo }: Hand, plan: Plan, of: { shopId: string; skuId: string; priceFen: number }) {
+  const at = (days: number) => new Date(demo.now.getTime() + days * day).toISOString()
+  const { title, kind, balance, waits } = plan
+  const priceFen = Math.floor(of.priceFen / 120) * 100
+  const depositFen = kind === 'full' ? 0 : Math.max(100, Math.floor(priceFen / 1000) * 100)
+  const sums = { priceFen, depositFen, worthFen: depositFen * 2 }
+  const rules = { word: 'earnest' as const, refundBefore: true, unpaid: 'forfeit' as const, freeFreight: true, enabled: true }
+  const times = {
+    startsAt: at(-3),
+    endsAt: at(plan.ends),
+    balanceStartsAt: balance && at(balance[0]),
+    balanceEndsAt: balance && at(balance[1]),
+    waitUntil: waits === null ? null : at(waits),
+    shipBy: at(plan.ships),
+  }
+  const { shopId, skuId } = of
+  const { id } = await demo.calls.presale.putCampaign({ shopId, skuId, title, kind, pieces: 60, perPerson: 2, ...sums, ...rules, ...times })
+  return { id, depositFen }
 }
 
 /** SKUs that anybody may buy one of, of which there are enough, and whose price bears a deposit. */

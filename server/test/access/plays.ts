@@ -10,6 +10,7 @@ import { presaleAccess } from './presale.ts'
 const parts: readonly AccessPart[] = [bargainAccess, communityAccess, distributionAccess, flashSaleAccess, groupBuyAccess]
 const parts: readonly AccessPart[] = [bargainAccess, distributionAccess, flashSaleAccess, groupBuyAccess]
 const parts: readonly AccessPart[] = [bargainAccess, flashSaleAccess, groupBuyAccess, presaleAccess]
+const parts: readonly AccessPart[] = [bargainAccess, distributionAccess, flashSaleAccess, groupBuyAccess, presaleAccess]
 
 const joined = (side: 'staff' | 'shopper'): Record<string, Attempt> => Object.assign({}, ...parts.map((part) => part[side] ?? {}))
 export const playOwned = joined('staff')
