@@ -54,7 +54,7 @@ export const layers: readonly (readonly string[])[] = [
     'risk',
     'live',
   ],
-  ['flash-sale', 'group-buy', 'bargain', 'presale', 'distribution', 'games', 'community', 'gift-card', 'lucky-packet'],
+  ['flash-sale', 'group-buy', 'bargain', 'presale', 'distribution', 'game', 'community', 'gift-card', 'lucky-packet'],
 ]
 
 const MAX_LINES = 300

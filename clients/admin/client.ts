@@ -266,6 +266,27 @@ export interface AdminFlashItem {
   shelf: number
 }
 
+export interface AdminGame {
+  title: string
+  rules: string
+  startsAt: string
+  endsAt: string
+  enabled: boolean
+  freePerDay: number
+  mostPerDay: number
+  mostInAll: number
+  pointsPrice: number
+  shareChances: number
+  orderChances: number
+  prizes: Array<{ title: string; kind: 'thanks' | 'points' | 'coupon' | 'red_packet' | 'goods'; points: number; couponTemplateId: string | null; amountFen: number; validDays: number; costFen: number; oddsBps: number; stock: number; instead: number | null; id: string; won: number }>
+  candidates: Array<{ title: string; text: string; picture: Picture | null; id: string; votes: number }>
+  id: string
+  kind: 'wheel' | 'scratch' | 'vote'
+  state: 'off' | 'soon' | 'running' | 'over'
+  times: number
+  createdAt: string
+}
+
 export interface AdminGroup {
   id: string
   campaignId: string
@@ -433,6 +454,33 @@ export interface AdminPointsEntry {
   reference: string
   actor: string
   shopperName: string
+}
+
+export interface AdminPresale {
+  title: string
+  priceFen: number
+  depositFen: number
+  worthFen: number
+  word: 'earnest' | 'advance'
+  refundBefore: boolean
+  unpaid: 'forfeit' | 'refund'
+  pieces: number
+  perPerson: number
+  startsAt: string
+  endsAt: string
+  balanceStartsAt: string | null
+  balanceEndsAt: string | null
+  waitUntil: string | null
+  shipBy: string
+  freeFreight: boolean
+  enabled: boolean
+  id: string
+  kind: 'deposit' | 'full'
+  skuId: string
+  goods: PresaleGoods | null
+  state: 'off' | 'soon' | 'running' | 'balance' | 'over' | 'cancelled'
+  taken: number
+  createdAt: string
 }
 
 export interface AdminProduct {
@@ -1192,6 +1240,51 @@ export interface FundsSettingsInput {
   bank?: BankAccount | null
 }
 
+export interface GameCandidateInput {
+  title: string
+  text?: string
+  picture?: Picture | null
+}
+
+export interface GameDraw {
+  id: string
+  shopper: { id: string; nickname: string }
+  prize: string
+  kind: 'thanks' | 'points' | 'coupon' | 'red_packet' | 'goods'
+  state: 'none' | 'due' | 'given' | 'failed' | 'code' | 'handed'
+  code: string | null
+  handedBy: string | null
+  at: string
+}
+
+export interface GamePrizeInput {
+  title: string
+  kind: 'thanks' | 'points' | 'coupon' | 'red_packet' | 'goods'
+  points?: number
+  couponTemplateId?: string | null
+  amountFen?: number
+  validDays?: number
+  costFen: number
+  oddsBps: number
+  stock: number
+  instead?: number | null
+}
+
+export interface GameResults {
+  people: number
+  times: number
+  free: number
+  bought: number
+  pointsTaken: number
+  sharedChances: number
+  orderChances: number
+  winners: number
+  costFen: number
+  failed: number
+  prizes: Array<{ title: string; kind: 'thanks' | 'points' | 'coupon' | 'red_packet' | 'goods'; oddsBps: number; won: number; rolled: number; stock: number }>
+  days: Array<{ day: string; people: number; times: number }>
+}
+
 export interface GroupBuy {
   title: string
   productId: string
@@ -1685,6 +1778,50 @@ export interface PointsRuleInput {
   perFen?: number
   capBps?: number
   earnPerYuan?: number
+}
+
+export interface PresaleDepositRow {
+  id: string
+  shopper: { id: string; nickname: string }
+  quantity: number
+  depositFen: number
+  worthFen: number
+  balanceFen: number
+  state: 'unpaid' | 'lapsed' | 'closed' | 'paid' | 'ordered' | 'bought' | 'forfeited' | 'refunded'
+  why: 'asked' | 'unpaid' | 'late' | 'shop' | null
+  returnedFen: number
+  orderId: string | null
+  createdAt: string
+  paidAt: string | null
+}
+
+export interface PresaleGoods {
+  productId: string
+  skuId: string
+  title: string
+  options: string[]
+  picture: Picture
+  priceFen: number
+}
+
+export interface PresaleResults {
+  joined: number
+  depositsPaid: number
+  depositPieces: number
+  depositsFen: number
+  converted: number
+  forfeited: number
+  forfeitedFen: number
+  refunded: number
+  depositsBackFen: number
+  extraFen: number
+  ordersPaid: number
+  piecesSold: number
+  ordersFen: number
+  ordersBackFen: number
+  gmvFen: number
+  givenFen: number
+  waiting: number
 }
 
 export interface PriceTier {
@@ -2384,6 +2521,8 @@ export interface AdminClient {
   cancelCount(input: { id: string }): Promise<StockCount>
   /** Before the parcels are fetched; one that is being asked for is cancelled once its answer is known. Refusals: pickup_not_found, pickup_state_wrong. */
   cancelCourierPickup(input: { id: string }): Promise<CourierPickup>
+  /** The shop cannot keep it: all deposits and all orders that have not left are paid back, earnests twice. Refusals: presale_not_found. */
+  cancelPresale(input: { id: string }): Promise<AdminPresale>
   /** As long as the device does not have it. Refusals: print_job_not_found, print_job_state_wrong. */
   cancelPrintJob(input: { id: string }): Promise<PrintJob>
   /** Only a draft can be cancelled. Refusals: transfer_not_found, transfer_ended. */
@@ -2438,12 +2577,16 @@ export interface AdminClient {
   createFlashSession(input: { title: string; startsAt: string; endsAt: string; payMinutes?: number; challenge?: 'off' | 'suspicious' | 'everybody'; items: Array<{ skuId: string; priceFen: number; pieces: number; perPerson: number }> }): Promise<FlashSessionDetail>
   /** Create freight template. Refusals: freight_rates_wrong. */
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
+  /** Create game. Refusals: game_prizes_wrong, game_odds_wrong, game_times_wrong, game_candidates_wrong, game_prize_platform. */
+  createGame(input: { title: string; rules?: string; startsAt: string; endsAt: string; enabled: boolean; freePerDay: number; mostPerDay: number; mostInAll: number; pointsPrice: number; shareChances: number; orderChances: number; prizes?: GamePrizeInput[]; candidates?: GameCandidateInput[]; kind: 'wheel' | 'scratch' | 'vote' }): Promise<AdminGame>
   /** Create group buy. Refusals: group_buy_not_found, group_buy_wrong, group_buy_goods_wrong, group_buy_clash, group_size_in_use. */
   createGroupBuy(input: { title: string; productId: string; prices: Array<{ skuId: string; size: number; priceFen: number; leaderPriceFen?: number | null }>; startsAt: string; endsAt: string; hours: number; perPerson: number; maxPieces: number; newOnly?: 'nobody' | 'joiners' | 'everybody'; virtualFrom?: number | null; withOffers?: boolean; freeFreight?: boolean; enabled?: boolean }): Promise<GroupBuy>
   /** Create location. Refusals: location_code_taken. */
   createLocation(input: { name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
   /** Create member task. Refusals: task_wrong. */
   createMemberTask(input: { kind: 'profile' | 'first_order' | 'review' | 'check_in' | 'share'; title: string; target?: number; points?: number; growth?: number; cards?: number; enabled?: boolean; position?: number }): Promise<MemberTask>
+  /** Create presale. Refusals: presale_numbers_wrong, presale_times_wrong, presale_earnest_too_high, presale_goods_gone. */
+  createPresale(input: { title: string; priceFen: number; depositFen: number; worthFen: number; word: 'earnest' | 'advance'; refundBefore: boolean; unpaid: 'forfeit' | 'refund'; pieces: number; perPerson: number; startsAt: string; endsAt: string; balanceStartsAt: string | null; balanceEndsAt: string | null; waitUntil: string | null; shipBy: string; freeFreight: boolean; enabled: boolean; kind: 'deposit' | 'full'; skuId: string }): Promise<AdminPresale>
   /** The number and the key are on the device; the key is shown to its cloud and not kept. Again with the same number: the same printer. Refusals: printer_taken, printer_refused, printer_cloud_silent, printer_cloud_missing. */
   createPrinter(input: { name: string; kind: 'receipt' | 'kitchen'; width: 58 | 80; copies: number; prints: 'paid' | 'handover' | 'hand'; locationId?: string | null; pointId?: string | null; categoryIds?: string[]; sn: string; key: string }): Promise<Printer>
   /** Create product. Refusals: product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, asset_unknown, schedule_wrong. */
@@ -2496,8 +2639,12 @@ export interface AdminClient {
   editOrderAddress(input: { id: string; name: string; phone: string; districtCode: string; detail: string; lng?: number | null; lat?: number | null; requestId: string; reason: string }): Promise<AdminOrder>
   /** Ends it and all its bargains now; what is ordered can still be paid. Refusals: bargain_campaign_not_found. */
   endBargainCampaign(input: { id: string }): Promise<AdminBargainCampaign>
+  /** End game. Refusals: game_not_found. */
+  endGame(input: { id: string }): Promise<AdminGame>
   /** Ends it now: what is open is filled up where that is allowed, and paid back otherwise. Refusals: group_buy_not_found. */
   endGroupBuy(input: { id: string }): Promise<{ ok: true }>
+  /** Nobody joins any more; whoever has goes on. Refusals: presale_not_found. */
+  endPresale(input: { id: string }): Promise<AdminPresale>
   /** Nobody can ask or buy from now on; whoever has bought can still do the task. Refusals: sample_not_found. */
   endSample(input: { id: string }): Promise<AdminSample>
   /** Nobody took it at the door: the courier brings it back, and it waits for the next attempt. Refusals: delivery_not_found, delivery_state_wrong. */
@@ -2548,6 +2695,8 @@ export interface AdminClient {
   getFlashSession(input: { id: string }): Promise<FlashSessionDetail>
   /** Get funds settings. */
   getFundsSettings(): Promise<FundsSettings>
+  /** Get game results. Refusals: game_not_found. */
+  getGameResults(input: { id: string }): Promise<GameResults>
   /** Get group buy. Refusals: group_buy_not_found. */
   getGroupBuy(input: { id: string }): Promise<GroupBuy>
   /** Get invoice settings. */
@@ -2564,6 +2713,8 @@ export interface AdminClient {
   getPickupRule(): Promise<PickupRule>
   /** Get points rule. */
   getPointsRule(): Promise<PointsRule>
+  /** Get presale results. Refusals: presale_not_found. */
+  getPresaleResults(input: { id: string }): Promise<PresaleResults>
   /** The slip as it comes out; `columns` narrow characters wide. Refusals: print_job_not_found. */
   getPrintJob(input: { id: string }): Promise<PrintedSlip>
   /** Get purchase. Refusals: purchase_not_found. */
@@ -2582,6 +2733,8 @@ export interface AdminClient {
   getStaffMe(): Promise<StaffMe>
   /** Get transfer. Refusals: transfer_not_found. */
   getTransfer(input: { id: string }): Promise<TransferDetail>
+  /** The goods of a code are handed over, once. Refusals: game_draw_not_found, game_handed. */
+  handOverPrize(input: { id: string }): Promise<GameDraw>
   /** Hide unlawful content with a reason, show it again, or show what waited. Refusals: review_not_found. */
   hideReview(input: { id: string; hidden: boolean; reason: string }): Promise<AdminReview>
   /** The same from a spreadsheet (xlsx): the first column of the first sheet. Refusals: sku_not_found, sku_has_no_keys, key_reused, file_missing, spreadsheet_unreadable, keys_wrong. */
@@ -2606,10 +2759,14 @@ export interface AdminClient {
   listAdminCategories(): Promise<{ items: Category[] }>
   /** List admin complaints. */
   listAdminComplaints(input?: { page?: number; pageSize?: number; tab?: 'all' | 'open' | 'escalated' | 'answered' | 'closed' }): Promise<{ items: AdminComplaint[]; total: number }>
+  /** List admin games. */
+  listAdminGames(input?: { page?: number; pageSize?: number }): Promise<{ items: AdminGame[]; total: number }>
   /** By state; search by number of order or invoice, or title. */
   listAdminInvoices(input?: { page?: number; pageSize?: number; tab?: 'all' | 'requested' | 'issuing' | 'issued' | 'trouble' | 'reversing' | 'reversed' | 'ended'; search?: string; orderId?: string }): Promise<{ items: AdminInvoiceRow[]; total: number }>
   /** List admin orders. */
   listAdminOrders(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number }): Promise<{ items: AdminOrderRow[]; total: number }>
+  /** List admin presales. */
+  listAdminPresales(input?: { page?: number; pageSize?: number }): Promise<{ items: AdminPresale[]; total: number }>
   /** List admin products. */
   listAdminProducts(input?: { page?: number; pageSize?: number; search?: string; state?: 'draft' | 'on_sale' | 'off_sale' | 'archived'; categoryId?: string; brandId?: string; sort?: 'updated' | 'sold' | 'price' | 'title'; direction?: 'asc' | 'desc' }): Promise<{ items: AdminProductRow[]; total: number }>
   /** List admin reviews. */
@@ -2670,6 +2827,8 @@ export interface AdminClient {
   listFlashSessions(input?: { page?: number; pageSize?: number; phase?: 'draft' | 'upcoming' | 'running' | 'ended' | 'stopped' }): Promise<{ items: FlashSessionRow[]; total: number }>
   /** List freight templates. */
   listFreightTemplates(): Promise<{ items: FreightTemplate[] }>
+  /** List game draws. Refusals: game_not_found. */
+  listGameDraws(input: { id: string; page?: number; pageSize?: number; won?: 'true' | 'false'; code?: string }): Promise<{ items: GameDraw[]; total: number }>
   /** Group buys of the shop, newest first, with their results. */
   listGroupBuys(input?: { page?: number; pageSize?: number }): Promise<{ items: GroupBuy[]; total: number }>
   /** Groups of the shop with their members, newest first. */
@@ -2706,6 +2865,8 @@ export interface AdminClient {
   listPickTasks(input?: { page?: number; pageSize?: number; state?: 'open' | 'picking' | 'packed' | 'shipped' | 'cancelled'; search?: string }): Promise<{ items: PickTask[]; total: number }>
   /** Every movement of points, newest first. */
   listPointsLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' | 'expire' | 'merge' }): Promise<{ items: AdminPointsEntry[]; total: number }>
+  /** List presale deposits. Refusals: presale_not_found. */
+  listPresaleDeposits(input: { id: string; page?: number; pageSize?: number; state?: 'unpaid' | 'lapsed' | 'closed' | 'paid' | 'ordered' | 'bought' | 'forfeited' | 'refunded' }): Promise<{ items: PresaleDepositRow[]; total: number }>
   /** List print jobs. */
   listPrintJobs(input?: { page?: number; pageSize?: number; state?: 'queued' | 'sending' | 'sent' | 'printed' | 'failed' | 'cancelled'; printerId?: string; search?: string }): Promise<{ items: PrintJob[]; total: number }>
   /** List printers. */
@@ -2936,6 +3097,8 @@ export interface AdminClient {
   updateFreightTemplate(input: { id: string } & { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Update funds settings. */
   updateFundsSettings(input: FundsSettingsInput): Promise<FundsSettings>
+  /** Once somebody has played, prizes and odds stay as they were shown; only stock may grow. Refusals: game_prizes_wrong, game_odds_wrong, game_times_wrong, game_candidates_wrong, game_prize_platform, game_not_found, game_fixed. */
+  updateGame(input: { id: string; title: string; rules?: string; startsAt: string; endsAt: string; enabled: boolean; freePerDay: number; mostPerDay: number; mostInAll: number; pointsPrice: number; shareChances: number; orderChances: number; prizes?: GamePrizeInput[]; candidates?: GameCandidateInput[] }): Promise<AdminGame>
   /** Update group buy. Refusals: group_buy_not_found, group_buy_wrong, group_buy_goods_wrong, group_buy_clash, group_size_in_use. */
   updateGroupBuy(input: { id: string } & { title: string; productId: string; prices: Array<{ skuId: string; size: number; priceFen: number; leaderPriceFen?: number | null }>; startsAt: string; endsAt: string; hours: number; perPerson: number; maxPieces: number; newOnly?: 'nobody' | 'joiners' | 'everybody'; virtualFrom?: number | null; withOffers?: boolean; freeFreight?: boolean; enabled?: boolean }): Promise<GroupBuy>
   /** Update invoice settings. Refusals: tax_number_invalid, invoice_settings_incomplete. */
@@ -2950,6 +3113,8 @@ export interface AdminClient {
   updateOnDelivery(input: OnDeliverySettings): Promise<OnDeliverySettings>
   /** How points are earned and spent in the whole mall. */
   updatePointsRule(input: PointsRuleInput): Promise<PointsRule>
+  /** Holds for deposits and orders that are begun from now on. Refusals: presale_numbers_wrong, presale_times_wrong, presale_earnest_too_high, presale_goods_gone, presale_not_found, presale_pieces_taken, presale_cancelled. */
+  updatePresale(input: { id: string; title: string; priceFen: number; depositFen: number; worthFen: number; word: 'earnest' | 'advance'; refundBefore: boolean; unpaid: 'forfeit' | 'refund'; pieces: number; perPerson: number; startsAt: string; endsAt: string; balanceStartsAt: string | null; balanceEndsAt: string | null; waitUntil: string | null; shipBy: string; freeFreight: boolean; enabled: boolean }): Promise<AdminPresale>
   /** Update printer. Refusals: printer_not_found. */
   updatePrinter(input: { id: string; name: string; kind: 'receipt' | 'kitchen'; width: 58 | 80; copies: number; prints: 'paid' | 'handover' | 'hand'; locationId?: string | null; pointId?: string | null; categoryIds?: string[] }): Promise<Printer>
   /** Replace a product; SKUs whose options still exist keep their id. Refusals: product_not_found, version_changed, product_code_taken, sku_code_taken, category_not_found, brand_not_found, sku_options_wrong, tier_prices_wrong, special_prices_wrong, limits_wrong, delivery_fixed, attribute_wrong, attribute_missing, market_price_too_low, picture_unknown, asset_unknown, schedule_wrong. */
@@ -3025,6 +3190,7 @@ const operations: Record<string, Operation> = {
   cancelCommunityBatch: ['POST', '/community-batches/:id/cancel'],
   cancelCount: ['POST', '/stock/counts/:id/cancel'],
   cancelCourierPickup: ['POST', '/courier-pickups/:id/cancel'],
+  cancelPresale: ['POST', '/presales/:id/cancel'],
   cancelPrintJob: ['POST', '/print-jobs/:id/cancel'],
   cancelTransfer: ['POST', '/stock/transfers/:id/cancel'],
   cancelWaybill: ['POST', '/waybills/:id/cancel'],
@@ -3052,9 +3218,11 @@ const operations: Record<string, Operation> = {
   createDeliveryPoint: ['POST', '/delivery-points'],
   createFlashSession: ['POST', '/flash-sales'],
   createFreightTemplate: ['POST', '/freight-templates'],
+  createGame: ['POST', '/games'],
   createGroupBuy: ['POST', '/group-buys'],
   createLocation: ['POST', '/stock/locations'],
   createMemberTask: ['POST', '/member-tasks'],
+  createPresale: ['POST', '/presales'],
   createPrinter: ['POST', '/printers'],
   createProduct: ['POST', '/products'],
   createPurchase: ['POST', '/stock/purchases'],
@@ -3081,7 +3249,9 @@ const operations: Record<string, Operation> = {
   deliverOrder: ['POST', '/orders/:id/deliver'],
   editOrderAddress: ['POST', '/orders/:id/address'],
   endBargainCampaign: ['POST', '/bargain-campaigns/:id/end'],
+  endGame: ['POST', '/games/:id/end'],
   endGroupBuy: ['POST', '/group-buys/:id/end'],
+  endPresale: ['POST', '/presales/:id/end'],
   endSample: ['POST', '/distribution-samples/:id/end'],
   failDelivery: ['POST', '/deliveries/:id/fail'],
   fetchPaymentBills: ['POST', '/payment-bills/fetch'],
@@ -3107,6 +3277,7 @@ const operations: Record<string, Operation> = {
   getFlashNumbers: ['GET', '/flash-sales/:id/numbers'],
   getFlashSession: ['GET', '/flash-sales/:id'],
   getFundsSettings: ['GET', '/funds-settings'],
+  getGameResults: ['GET', '/games/:id/results'],
   getGroupBuy: ['GET', '/group-buys/:id'],
   getInvoiceSettings: ['GET', '/invoice-settings'],
   getMember: ['GET', '/members/:id'],
@@ -3115,6 +3286,7 @@ const operations: Record<string, Operation> = {
   getOnDelivery: ['GET', '/on-delivery'],
   getPickupRule: ['GET', '/pickup-rule'],
   getPointsRule: ['GET', '/points-rule'],
+  getPresaleResults: ['GET', '/presales/:id/results'],
   getPrintJob: ['GET', '/print-jobs/:id'],
   getPurchase: ['GET', '/stock/purchases/:id'],
   getReturnPlaces: ['GET', '/after-sales/:id/places'],
@@ -3124,6 +3296,7 @@ const operations: Record<string, Operation> = {
   getShopProfile: ['GET', '/shop'],
   getStaffMe: ['GET', '/me'],
   getTransfer: ['GET', '/stock/transfers/:id'],
+  handOverPrize: ['POST', '/game-draws/:id/hand-over'],
   hideReview: ['PUT', '/reviews/:id/visibility'],
   importKeyFile: ['POST', '/key-pools/:id/file'],
   importKeys: ['POST', '/key-pools/:id/keys'],
@@ -3136,8 +3309,10 @@ const operations: Record<string, Operation> = {
   listAdminBargainCampaigns: ['GET', '/bargain-campaigns', ['page', 'pageSize']],
   listAdminCategories: ['GET', '/categories'],
   listAdminComplaints: ['GET', '/complaints', ['page', 'pageSize', 'tab']],
+  listAdminGames: ['GET', '/games', ['page', 'pageSize']],
   listAdminInvoices: ['GET', '/invoices', ['page', 'pageSize', 'tab', 'search', 'orderId']],
   listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to', 'flag']],
+  listAdminPresales: ['GET', '/presales', ['page', 'pageSize']],
   listAdminProducts: ['GET', '/products', ['page', 'pageSize', 'search', 'state', 'categoryId', 'brandId', 'sort', 'direction']],
   listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId', 'state']],
   listAdminWithdrawals: ['GET', '/withdrawals', ['page', 'pageSize', 'state']],
@@ -3168,6 +3343,7 @@ const operations: Record<string, Operation> = {
   listFailedSearches: ['GET', '/search/failed'],
   listFlashSessions: ['GET', '/flash-sales', ['page', 'pageSize', 'phase']],
   listFreightTemplates: ['GET', '/freight-templates'],
+  listGameDraws: ['GET', '/games/:id/draws', ['page', 'pageSize', 'won', 'code']],
   listGroupBuys: ['GET', '/group-buys', ['page', 'pageSize']],
   listGroups: ['GET', '/groups', ['page', 'pageSize', 'campaignId', 'state']],
   listKeyPools: ['GET', '/key-pools', ['page', 'pageSize']],
@@ -3186,6 +3362,7 @@ const operations: Record<string, Operation> = {
   listPayments: ['GET', '/payments', ['subjects']],
   listPickTasks: ['GET', '/pick-tasks', ['page', 'pageSize', 'state', 'search']],
   listPointsLedger: ['GET', '/points-ledger', ['page', 'pageSize', 'shopperId', 'kind']],
+  listPresaleDeposits: ['GET', '/presales/:id/deposits', ['page', 'pageSize', 'state']],
   listPrintJobs: ['GET', '/print-jobs', ['page', 'pageSize', 'state', 'printerId', 'search']],
   listPrinters: ['GET', '/printers'],
   listProductQuestions: ['GET', '/product-questions', ['page', 'pageSize']],
@@ -3301,6 +3478,7 @@ const operations: Record<string, Operation> = {
   updateFlashSession: ['PUT', '/flash-sales/:id'],
   updateFreightTemplate: ['PUT', '/freight-templates/:id'],
   updateFundsSettings: ['PUT', '/funds-settings'],
+  updateGame: ['PUT', '/games/:id'],
   updateGroupBuy: ['PUT', '/group-buys/:id'],
   updateInvoiceSettings: ['PUT', '/invoice-settings'],
   updateLocation: ['PUT', '/stock/locations/:id'],
@@ -3308,6 +3486,7 @@ const operations: Record<string, Operation> = {
   updateMembershipRule: ['PUT', '/membership-rule'],
   updateOnDelivery: ['PUT', '/on-delivery'],
   updatePointsRule: ['PUT', '/points-rule'],
+  updatePresale: ['PUT', '/presales/:id'],
   updatePrinter: ['PUT', '/printers/:id'],
   updateProduct: ['PUT', '/products/:id'],
   updateRedPacketCampaign: ['PUT', '/red-packet-campaigns/:id'],

@@ -577,6 +577,37 @@ export interface FundsSettings {
   bank: BankAccount | null
 }
 
+export interface Game {
+  id: string
+  kind: 'wheel' | 'scratch' | 'vote'
+  title: string
+  rules: string
+  state: 'soon' | 'running' | 'over'
+  startsAt: string
+  endsAt: string
+  freePerDay: number
+  mostPerDay: number
+  mostInAll: number
+  pointsPrice: number
+  shareChances: number
+  orderChances: number
+  prizes: Array<{ id: string; title: string; kind: 'thanks' | 'points' | 'coupon' | 'red_packet' | 'goods'; oddsBps: number; left: number | null }>
+  candidates: Array<{ id: string; title: string; text: string; picture: Picture | null; votes: number; rank: number }>
+  votes: number
+  lately: Array<{ nickname: string; prize: string; at: string }>
+  mine: MyGame | null
+}
+
+export interface GameCard {
+  id: string
+  kind: 'wheel' | 'scratch' | 'vote'
+  title: string
+  state: 'soon' | 'running' | 'over'
+  startsAt: string
+  endsAt: string
+  people: number
+}
+
 export interface Gift {
   state: 'unpaid' | 'waiting' | 'claimed' | 'expired' | 'over'
   giver: string
@@ -919,6 +950,25 @@ export interface MyDistribution {
   earnings: DistributionEarnings | null
 }
 
+export interface MyGame {
+  chances: number
+  freeLeft: number
+  canBuy: boolean
+  code: string
+  voted: string[]
+}
+
+export interface MyGameDraw {
+  id: string
+  gameId: string
+  prizeId: string
+  prize: string
+  kind: 'thanks' | 'points' | 'coupon' | 'red_packet' | 'goods'
+  state: 'none' | 'due' | 'given' | 'failed' | 'code' | 'handed'
+  code: string | null
+  at: string
+}
+
 export interface MyGroup {
   orderId: string
   groupId: string
@@ -1127,6 +1177,18 @@ export interface OrderPlay {
   joinId: string | null
 }
 
+export interface OrderPresale {
+  kind: 'deposit' | 'full'
+  campaignId: string
+  depositId: string | null
+  depositFen: number
+  worthFen: number
+  depositBackFen: number
+  waitUntil: string | null
+  shipBy: string
+  canQuit: boolean
+}
+
 export interface OrderRow {
   id: string
   number: string
@@ -1222,6 +1284,70 @@ export interface PointsRule {
   perFen: number
   capBps: number
   earnPerYuan: number
+}
+
+export interface Presale {
+  id: string
+  title: string
+  kind: 'deposit' | 'full'
+  goods: PresaleGoods
+  priceFen: number
+  depositFen: number
+  worthFen: number
+  word: 'earnest' | 'advance'
+  refundBefore: boolean
+  unpaid: 'forfeit' | 'refund'
+  waitUntil: string | null
+  shipBy: string
+  freeFreight: boolean
+  startsAt: string
+  endsAt: string
+  balanceStartsAt: string | null
+  balanceEndsAt: string | null
+  perPerson: number
+  pieces: number
+  left: number
+  state: 'soon' | 'running' | 'gone' | 'balance' | 'over'
+  mineLeft: number
+}
+
+export interface PresaleDeposit {
+  id: string
+  campaignId: string
+  title: string
+  goods: PresaleGoods | null
+  skuId: string
+  quantity: number
+  priceFen: number
+  depositFen: number
+  worthFen: number
+  balanceFen: number
+  word: 'earnest' | 'advance'
+  refundBefore: boolean
+  unpaid: 'forfeit' | 'refund'
+  waitUntil: string | null
+  shipBy: string
+  freeFreight: boolean
+  state: 'unpaid' | 'lapsed' | 'closed' | 'paid' | 'ordered' | 'bought' | 'forfeited' | 'refunded'
+  why: 'asked' | 'unpaid' | 'late' | 'shop' | null
+  returnedFen: number
+  payBefore: string
+  balanceStartsAt: string
+  balanceEndsAt: string
+  canBuy: boolean
+  canQuit: boolean
+  orderId: string | null
+  createdAt: string
+  paidAt: string | null
+}
+
+export interface PresaleGoods {
+  productId: string
+  skuId: string
+  title: string
+  options: string[]
+  picture: Picture
+  priceFen: number
 }
 
 export interface PriceTier {
@@ -1552,6 +1678,8 @@ export interface ShopClient {
   bindPhoneByProgram(input: { platform: 'weapp' | 'alipay' | 'tt'; code: string }): Promise<{ me: Me; merged: boolean }>
   /** Puts what can still be bought of an order into the cart, and names the rest; keyed, twice is once. Refusals: order_not_found. */
   buyAgain(input: { requestId: string; orderId: string }): Promise<{ cart: Cart; gone: Array<{ title: string; options: string[]; reason: 'off_sale' | 'stock_short'; available: number }> }>
+  /** A chance for points; keyed, twice is once. Refusals: game_not_found, game_closed, game_not_for_points, game_price_changed, game_day_limit, balance_short, key_reused. */
+  buyGameChance(input: { id: string; requestId: string; points: number }): Promise<{ ok: true }>
   /** Cancel before payment; an order that is paid on delivery, until something of it has left. Refusals: order_not_found, transition_illegal, collection_over. */
   cancelOrder(input: { id: string; reason: string }): Promise<Order>
   /** Until the shop begins to pack. Unpaid: freight is priced anew. Paid: not to where the freight would be higher. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, address_not_found, address_freight_higher, gift_address. */
@@ -1602,6 +1730,8 @@ export interface ShopClient {
   deleteStockSubscription(input: { id: string }): Promise<{ ok: true }>
   /** Ask the platform after the shop said no. Refusals: after_sales_not_found, after_sales_moved, after_sales_units_taken, picture_unknown. */
   disputeAfterSales(input: { id: string; text: string; pictures?: Picture[] }): Promise<AfterSales>
+  /** Spins or scratches once; the same request again is the same result. Refusals: game_not_found, game_closed, game_no_chance, game_day_limit, game_person_limit, key_reused. */
+  drawPrize(input: { id: string; requestId: string }): Promise<MyGameDraw>
   /** Asks to be let in to a session that runs; the pass goes along with quote and placing. Refusals: flash_not_found, flash_not_begun, flash_over, flash_sold_out, flash_person_limit, flash_device_limit, flash_check_needed, flash_check_wrong. */
   enterFlashSale(input: { id: string } & { skuId: string; quantity?: number; device?: string; answer?: { question: string; code: string } }): Promise<FlashEntry>
   /** The brand of this name, as a search facet calls it; null when it has no page. */
@@ -1622,6 +1752,8 @@ export interface ShopClient {
   getCheckout(input: { id: string }): Promise<{ id: string; payableFen: number; payBefore: string; orders: Array<{ id: string; number: string; shopId: string; payableFen: number; state: 'pending_payment' | 'accepted' | 'waiting' | 'paid' | 'preparing' | 'partly_shipped' | 'shipped' | 'received' | 'completed' | 'cancelled' | 'closed' | 'refunding' | 'refunded' }>; state: 'unpaid' | 'paid' | 'closed' | 'on_delivery'; onDelivery: OnDeliveryOffer; replacedBy: string | null }>
   /** A leader and what can be ordered to be fetched there, now or soon. Refusals: community_leader_not_found. */
   getCommunityPoint(input: { id: string }): Promise<CommunityStall>
+  /** After asking the channel when it is not known to be paid. Refusals: deposit_not_found. */
+  getDeposit(input: { id: string }): Promise<PresaleDeposit>
   /** A picture of the goods, or of the shop, with a code that leads there by the shopper’s own link. Refusals: distributor_needed, poster_goods_gone, poster_unavailable. */
   getDistributionPoster(input: { id: string; productId?: string; kind?: 'h5' | 'weapp' }): Promise<{ image: string; link: string; code: string }>
   /** What is left of each item, as of a second ago. Refusals: flash_not_found. */
@@ -1630,6 +1762,8 @@ export interface ShopClient {
   getFriendPay(input: { token: string }): Promise<FriendPay>
   /** What can be topped up and withdrawn, and the gifts. */
   getFunds(): Promise<FundsSettings>
+  /** Get game. Refusals: game_not_found. */
+  getGame(input: { id: string }): Promise<Game>
   /** What somebody was given, by the link alone. Refusals: gift_not_found. */
   getGift(input: { token: string }): Promise<Gift>
   /** A group as its link shows it to anybody. Refusals: group_not_found. */
@@ -1656,8 +1790,12 @@ export interface ShopClient {
   getOrderGift(input: { id: string }): Promise<{ token: string; state: 'unpaid' | 'waiting' | 'claimed' | 'expired' | 'over'; message: string; claimBefore: string | null; claimedAt: string | null; claimedBy: string | null; place: string }>
   /** The group that a shopper’s own order is in; none while its leader has not paid. Refusals: group_not_found. */
   getOrderGroup(input: { id: string }): Promise<{ group: MyGroup | null }>
+  /** What was promised for a shopper’s own order of a presale, and its deposit. Refusals: order_not_found. */
+  getOrderPresale(input: { id: string }): Promise<OrderPresale>
   /** Get passed coupon. Refusals: pass_gone. */
   getPassedCoupon(input: { token: string }): Promise<{ title: string; kind: 'amount' | 'percent' | 'shipping' | 'gift'; value: number; capFen: number | null; thresholdFen: number; shopId: string; expiresAt: string; from: string; mine: boolean; state: 'open' | 'taken' | 'gone' }>
+  /** Get presale. Refusals: presale_not_found. */
+  getPresale(input: { id: string }): Promise<Presale>
   /** Get product. Refusals: product_not_found. */
   getProduct(input: { id: string }): Promise<ProductDetail>
   /** The session a product is in, running or next, with its SKUs there. */
@@ -1708,6 +1846,8 @@ export interface ShopClient {
   listDistributionGoods(input: { id: string; cursor?: string; limit?: number }): Promise<{ items: DistributionGoods[]; nextCursor: string | null }>
   /** Sessions that run or begin within two days, and the time on the server. */
   listFlashSales(): Promise<{ now: string; items: FlashSession[] }>
+  /** List games. */
+  listGames(input?: { cursor?: string; limit?: number }): Promise<{ items: GameCard[]; nextCursor: string | null }>
   /** Group buys that run now, those that end first first. */
   listGroupBuyCards(input?: { cursor?: string; limit?: number; shopId?: string }): Promise<{ items: GroupBuyCard[]; nextCursor: string | null }>
   /** List growth entries. */
@@ -1736,8 +1876,12 @@ export interface ShopClient {
   listMyCoupons(input?: { state?: 'usable' | 'held' | 'used' | 'expired' }): Promise<{ items: MyCoupon[] }>
   /** List my customers. Refusals: distributor_needed. */
   listMyCustomers(input: { id: string; cursor?: string; limit?: number }): Promise<{ items: MyCustomer[]; nextCursor: string | null }>
+  /** List my deposits. */
+  listMyDeposits(input?: { cursor?: string; limit?: number }): Promise<{ items: PresaleDeposit[]; nextCursor: string | null }>
   /** Shops that the shopper sells for, and shops that let others sell for them. */
   listMyDistributions(): Promise<{ items: Array<{ shop: { id: string; name: string; logo: Picture | null }; state: 'applied' | 'approved' | 'rejected' | 'stopped' | null; level1Bps: number; pendingFen: number; settledFen: number }> }>
+  /** What the shopper has won of a game. Refusals: game_not_found. */
+  listMyDraws(input: { id: string; cursor?: string; limit?: number }): Promise<{ items: MyGameDraw[]; nextCursor: string | null }>
   /** Groups the shopper is or was in, newest first. */
   listMyGroups(input?: { cursor?: string; limit?: number }): Promise<{ items: MyGroup[]; nextCursor: string | null }>
   /** Samples that the shop of that id offers, and those the shopper asked for; at most a hundred. Refusals: distributor_needed. */
@@ -1756,6 +1900,8 @@ export interface ShopClient {
   listPayMethods(): Promise<{ items: PayOption[] }>
   /** List points entries. */
   listPointsEntries(input?: { cursor?: string; limit?: number }): Promise<{ items: PointsEntry[]; nextCursor: string | null }>
+  /** What can be had before it is there, now or soon. */
+  listPresales(input?: { cursor?: string; limit?: number }): Promise<{ items: Presale[]; nextCursor: string | null }>
   /** Cards of these products, in this order; unknown or off-sale ones are left out. */
   listProductCards(input: { ids: string }): Promise<{ items: ProductCard[] }>
   /** List product promotions. */
@@ -1796,6 +1942,8 @@ export interface ShopClient {
   passCoupon(input: { id: string }): Promise<{ token: string }>
   /** Pay checkout. Refusals: checkout_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
   payCheckout(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; walletFen?: number; returnPath?: string | null }): Promise<{ number: string; action: PayAction; walletFen: number }>
+  /** Pays a deposit that was begun; the same method again is the same attempt. Refusals: deposit_not_found, payer_unknown, payment_closed, payment_paid, channel_refused, channel_unavailable. */
+  payDeposit(input: { id: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ action: PayAction }>
   /** Pays the whole at the channel, as oneself; refunds go back to whoever paid. Refusals: friend_link_not_found, payment_closed, payment_paid, channel_refused, channel_unavailable, payer_unknown. */
   payForFriend(input: { token: string; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ number: string; action: PayAction }>
   /** The shopper promises to pay when it is brought: the orders go on, no money is booked. Keyed; twice is once. Refusals: checkout_not_found, payment_closed, payment_paid, on_delivery_unavailable, channel_unavailable, key_reused. */
@@ -1806,6 +1954,10 @@ export interface ShopClient {
   previewCart(input: { lines: Array<{ skuId: string; quantity: number; selected: boolean; addedPriceFen: number; later?: boolean }> }): Promise<Cart>
   /** What was done: a link, or a word about what was sold; can be put right until staff have looked. Refusals: sample_request_not_found, sample_request_moved. */
   proveSample(input: { id: string; proof: string }): Promise<{ id: string; state: 'asked' | 'approved' | 'ordered' | 'bought' | 'proved' | 'rewarded' | 'rejected' | 'failed' }>
+  /** The shopper wants it back, where the rules allow; asked again it is the same. Refusals: deposit_not_found, deposit_stays, deposit_moved. */
+  quitDeposit(input: { id: string }): Promise<PresaleDeposit>
+  /** A paid order that waits for its goods is called off by its shopper. Refusals: order_not_found, deposit_stays. */
+  quitPresaleOrder(input: { id: string }): Promise<{ ok: true }>
   /** The exact amount a request would give back. Refusals: order_not_found, refund_units_gone, after_sales_not_possible. */
   quoteAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }> }): Promise<{ amountFen: number; freightFen: number; lines: Array<{ lineId: string; quantity: number; amountFen: number }> }>
   /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found, play_unknown, play_alone. */
@@ -1834,6 +1986,8 @@ export interface ShopClient {
   startBankTransfer(input: { id: string }): Promise<BankTransfer>
   /** Begins a bargain; the one that goes on, if there is one. Refusals: bargain_campaign_not_found, bargain_campaign_closed, bargain_gone, bargain_goods_gone, bargain_start_limit, bargain_person_limit. */
   startBargain(input: { id: string }): Promise<Bargain>
+  /** Takes a place and begins the payment of its deposit; keyed, twice is once. Refusals: presale_not_found, presale_closed, presale_gone, presale_goods_gone, presale_person_limit, presale_changed, key_reused, payer_unknown, payment_closed, payment_paid, channel_refused, channel_unavailable. */
+  startDeposit(input: { id: string; requestId: string; quantity: number; depositFen: number; worthFen: number; agreed: true; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; walletFen?: number; returnPath?: string | null }): Promise<{ deposit: PresaleDeposit; action: PayAction }>
   /** Begin a top-up and its payment; keyed, twice is once. Refusals: top_up_refused, key_reused, payment_paid, payment_closed, payer_unknown, channel_refused, channel_unavailable. */
   startTopUp(input: { requestId: string; amountFen: number; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ topUp: TopUp; action: PayAction }>
   /** Shows the proof; from now on the order waits for finance, up to three days. Refusals: checkout_not_found, payment_closed, payment_paid, bank_unavailable, bank_transfer_reviewed, picture_unknown. */
@@ -1856,6 +2010,10 @@ export interface ShopClient {
   updateMe(input?: { nickname?: string; avatar?: Picture | null; birthday?: string | null }): Promise<Me>
   /** Upload one picture (JPEG, PNG, WebP, GIF; judged by content). Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadPicture(input: { file: FileSource }): Promise<MediaItem>
+  /** Somebody came by the link of a friend, who gets a chance for it, once for each who comes. Refusals: game_not_found, game_closed. */
+  visitGame(input: { id: string; code: string }): Promise<{ ok: true }>
+  /** Votes for a candidate, once a day for each; again it is the same vote. Refusals: game_not_found, game_closed, game_candidate_not_found, game_no_votes, game_person_limit. */
+  voteInGame(input: { id: string; candidateId: string }): Promise<Game>
   /** Asks for an invoice of each order of a checkout that is about to be placed: `placeOrder` names it. Refusals: title_not_found, invoice_kind_refused, key_reused. */
   wishInvoice(input: { requestId: string; titleId: string; kind?: 'general' | 'special'; email?: '' | string }): Promise<{ id: string }>
   /** Withdraw after sales. Refusals: after_sales_not_found, after_sales_moved. */
@@ -1887,6 +2045,7 @@ const operations: Record<string, Operation> = {
   bindPhone: ['POST', '/me/phone'],
   bindPhoneByProgram: ['POST', '/me/phone/mini-program'],
   buyAgain: ['POST', '/cart/again'],
+  buyGameChance: ['POST', '/games/:id/chances'],
   cancelOrder: ['POST', '/orders/:id/cancel'],
   changeOrderAddress: ['POST', '/orders/:id/address'],
   checkIn: ['POST', '/check-in'],
@@ -1912,6 +2071,7 @@ const operations: Record<string, Operation> = {
   deleteInvoiceTitle: ['DELETE', '/invoice-titles/:id'],
   deleteStockSubscription: ['DELETE', '/stock/subscriptions/:id'],
   disputeAfterSales: ['POST', '/after-sales/:id/dispute'],
+  drawPrize: ['POST', '/games/:id/draws'],
   enterFlashSale: ['POST', '/flash-sales/:id/enter'],
   findBrand: ['GET', '/brand', ['name']],
   getAfterSales: ['GET', '/after-sales/:id'],
@@ -1922,10 +2082,12 @@ const operations: Record<string, Operation> = {
   getCheckIn: ['GET', '/check-in', ['month']],
   getCheckout: ['GET', '/checkouts/:id'],
   getCommunityPoint: ['GET', '/community-points/:id'],
+  getDeposit: ['GET', '/presale-deposits/:id'],
   getDistributionPoster: ['GET', '/distributions/:id/poster', ['productId', 'kind']],
   getFlashCounts: ['GET', '/flash-sales/:id/counts'],
   getFriendPay: ['GET', '/friend-pay/:token'],
   getFunds: ['GET', '/funds'],
+  getGame: ['GET', '/games/:id'],
   getGift: ['GET', '/gifts/:token'],
   getGroup: ['GET', '/groups/:id'],
   getHome: ['GET', '/home'],
@@ -1939,7 +2101,9 @@ const operations: Record<string, Operation> = {
   getOrderDelivery: ['GET', '/orders/:id/delivery'],
   getOrderGift: ['GET', '/orders/:id/gift'],
   getOrderGroup: ['GET', '/orders/:id/group'],
+  getOrderPresale: ['GET', '/orders/:id/presale'],
   getPassedCoupon: ['GET', '/coupon-passes', ['token']],
+  getPresale: ['GET', '/presales/:id'],
   getProduct: ['GET', '/products/:id'],
   getProductFlashSale: ['GET', '/products/:id/flash-sale'],
   getProductGroupBuy: ['GET', '/products/:id/group-buy'],
@@ -1965,6 +2129,7 @@ const operations: Record<string, Operation> = {
   listDemoPersonas: ['GET', '/login/demo-personas'],
   listDistributionGoods: ['GET', '/distributions/:id/goods', ['cursor', 'limit']],
   listFlashSales: ['GET', '/flash-sales'],
+  listGames: ['GET', '/games', ['cursor', 'limit']],
   listGroupBuyCards: ['GET', '/group-buys', ['cursor', 'limit', 'shopId']],
   listGrowthEntries: ['GET', '/growth-entries', ['cursor', 'limit']],
   listInvoiceShops: ['GET', '/invoice-shops', ['shopIds']],
@@ -1979,7 +2144,9 @@ const operations: Record<string, Operation> = {
   listMyCommunityLeaders: ['GET', '/community-leaders'],
   listMyCoupons: ['GET', '/coupons', ['state']],
   listMyCustomers: ['GET', '/distributions/:id/customers', ['cursor', 'limit']],
+  listMyDeposits: ['GET', '/presale-deposits', ['cursor', 'limit']],
   listMyDistributions: ['GET', '/distributions'],
+  listMyDraws: ['GET', '/games/:id/draws', ['cursor', 'limit']],
   listMyGroups: ['GET', '/my-groups', ['cursor', 'limit']],
   listMySamples: ['GET', '/distributions/:id/samples'],
   listMyTasks: ['GET', '/tasks'],
@@ -1989,6 +2156,7 @@ const operations: Record<string, Operation> = {
   listOrders: ['GET', '/orders', ['cursor', 'limit', 'tab', 'search']],
   listPayMethods: ['GET', '/pay-methods'],
   listPointsEntries: ['GET', '/points/entries', ['cursor', 'limit']],
+  listPresales: ['GET', '/presales', ['cursor', 'limit']],
   listProductCards: ['GET', '/product-cards', ['ids']],
   listProductPromotions: ['GET', '/products/:id/promotions'],
   listRecommended: ['GET', '/recommended', ['cursor', 'limit', 'shopId', 'order']],
@@ -2009,11 +2177,14 @@ const operations: Record<string, Operation> = {
   parseAddress: ['POST', '/addresses/parse'],
   passCoupon: ['POST', '/coupons/:id/pass'],
   payCheckout: ['POST', '/checkouts/:id/pay'],
+  payDeposit: ['POST', '/presale-deposits/:id/pay'],
   payForFriend: ['POST', '/friend-pay/:token/pay'],
   payOnDelivery: ['POST', '/checkouts/:id/pay-on-delivery'],
   placeOrder: ['POST', '/orders'],
   previewCart: ['POST', '/cart/preview'],
   proveSample: ['POST', '/distribution-sample-requests/:id/proof'],
+  quitDeposit: ['POST', '/presale-deposits/:id/quit'],
+  quitPresaleOrder: ['POST', '/orders/:id/presale/quit'],
   quoteAfterSales: ['POST', '/orders/:id/after-sales-quote'],
   quoteCheckout: ['POST', '/checkout/quote'],
   remindShipment: ['POST', '/orders/:id/remind'],
@@ -2028,6 +2199,7 @@ const operations: Record<string, Operation> = {
   shopperLogout: ['POST', '/logout'],
   startBankTransfer: ['POST', '/checkouts/:id/bank-transfer'],
   startBargain: ['POST', '/bargain-campaigns/:id/bargains'],
+  startDeposit: ['POST', '/presales/:id/deposits'],
   startTopUp: ['POST', '/wallet/top-ups'],
   submitBankProof: ['POST', '/checkouts/:id/bank-transfer/proof'],
   subscribeStock: ['POST', '/stock/subscriptions'],
@@ -2039,6 +2211,8 @@ const operations: Record<string, Operation> = {
   updateInvoiceTitle: ['PUT', '/invoice-titles/:id'],
   updateMe: ['PATCH', '/me'],
   uploadPicture: ['POST', '/pictures'],
+  visitGame: ['POST', '/games/:id/visits'],
+  voteInGame: ['POST', '/games/:id/votes'],
   wishInvoice: ['POST', '/invoice-wishes'],
   withdrawAfterSales: ['POST', '/after-sales/:id/withdraw'],
   withdrawCommission: ['POST', '/distributions/:id/withdrawals'],

@@ -6,6 +6,7 @@ import type { communityCalls } from '../../server/src/modules/community/contract
 import type { catalogCalls, ProductDetail } from '../../server/src/modules/catalog/contract.ts'
 import type { distributionCalls } from '../../server/src/modules/distribution/contract.ts'
 import type { fundsCalls } from '../../server/src/modules/funds/contract.ts'
+import type { gameCalls } from '../../server/src/modules/game/contract.ts'
 import type { inventoryCalls } from '../../server/src/modules/inventory/contract.ts'
 import type { invoiceCalls } from '../../server/src/modules/invoice/contract.ts'
 import type { mediaCalls, Picture } from '../../server/src/modules/media/contract.ts'
@@ -37,6 +38,7 @@ export interface Calls {
   community: Interface<typeof communityCalls>
   distribution: Interface<typeof distributionCalls>
   funds: Interface<typeof fundsCalls>
+  game: Interface<typeof gameCalls>
   inventory: Interface<typeof inventoryCalls>
   invoice: Interface<typeof invoiceCalls>
   media: Interface<typeof mediaCalls>

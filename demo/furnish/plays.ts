@@ -4,6 +4,7 @@ import { seedCommunity } from './community.ts'
 import type { Demo, OpenShop } from './context.ts'
 import { seedDistribution } from './distribution.ts'
 import { seedFlashSales } from './flash-sale.ts'
+import { seedGames } from './games.ts'
 import { seedGroupBuys } from './group-buys.ts'
 import { seedMembers } from './members.ts'
 import type { Person } from './people.ts'
@@ -25,6 +26,7 @@ export interface Stage {
 export const plays: readonly { name: string; seed: (stage: Stage) => Promise<void> }[] = [
   { name: 'members', seed: ({ demo, open, people }) => seedMembers(demo, open, people) },
   { name: 'bargains', seed: ({ demo, open, people }) => seedBargains(demo, open, people) },
+  { name: 'games', seed: (stage) => seedGames(stage, stage.open, stage.people) },
   { name: 'presales', seed: (stage) => seedPresales(stage, stage.open, stage.people) },
   { name: 'group buys', seed: (stage) => seedGroupBuys(stage, stage.open) },
   { name: 'community group buys', seed: seedCommunity },

@@ -9,6 +9,7 @@ import { distribution } from './modules/distribution/module.ts'
 import { community } from './modules/community/module.ts'
 import { flashSale } from './modules/flash-sale/module.ts'
 import { funds } from './modules/funds/module.ts'
+import { game } from './modules/game/module.ts'
 import { groupBuy } from './modules/group-buy/module.ts'
 import { inventory } from './modules/inventory/module.ts'
 import { invoice } from './modules/invoice/module.ts'
@@ -72,4 +73,5 @@ export const modules: readonly Module[] = [
   distribution,
   community,
   presale,
+  game,
 ]

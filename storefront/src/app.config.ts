@@ -76,6 +76,11 @@ export default defineAppConfig({
       pages: ['list/index', 'detail/index', 'deposit/index'],
     },
     {
+      root: 'packages/game',
+      name: 'game',
+      pages: ['list/index', 'play/index'],
+    },
+    {
       root: 'packages/me',
       name: 'me',
       pages: [

@@ -46,6 +46,8 @@ export const ROUTES = {
   distributionSamples: { path: 'packages/distribution/samples/index', alias: '/distribution-samples' },
   presales: { path: 'packages/presale/list/index', alias: '/presales' },
   presale: { path: 'packages/presale/detail/index', alias: '/presale' },
+  games: { path: 'packages/game/list/index', alias: '/games' },
+  game: { path: 'packages/game/play/index', alias: '/game' },
   deposit: { path: 'packages/presale/deposit/index', alias: '/deposit' },
   login: { path: 'packages/me/login/index', alias: '/login' },
   addresses: { path: 'packages/me/addresses/index', alias: '/addresses' },

@@ -2,11 +2,18 @@ import { bargainPages } from '../areas/bargain/pages.ts'
 import { communityPages } from '../areas/community/pages.ts'
 import { distributionPages } from '../areas/distribution/pages.ts'
 import { flashPages } from '../areas/flash-sale/pages.ts'
+import { gamePages } from '../areas/game/pages.ts'
 import { groupBuyPages } from '../areas/group-buy/pages.ts'
 import { presalePages } from '../areas/presale/pages.ts'
 import type { Page } from './pages.ts'
 
 /** Pages of marketing plays; each play brings its own. */
-export const playPages: readonly Page[] = [...flashPages, ...groupBuyPages, ...bargainPages, ...communityPages, ...distributionPages]
-export const playPages: readonly Page[] = [...flashPages, ...groupBuyPages, ...bargainPages, ...communityPages]
-export const playPages: readonly Page[] = [...flashPages, ...groupBuyPages, ...bargainPages, ...presalePages]
+export const playPages: readonly Page[] = [
+  ...flashPages,
+  ...groupBuyPages,
+  ...bargainPages,
+  ...communityPages,
+  ...distributionPages,
+  ...presalePages,
+  ...gamePages,
+]

@@ -2,15 +2,21 @@ import { bargainAccess } from './bargain.ts'
 import { distributionAccess } from './distribution.ts'
 import { communityAccess } from './community.ts'
 import { flashSaleAccess } from './flash-sale.ts'
+import { gameAccess } from './game.ts'
 import { groupBuyAccess } from './group-buy.ts'
 import type { AccessPart, Attempt } from './part.ts'
 import { presaleAccess } from './presale.ts'
 
 /** Every play's part of the access tests; a new play is one line here. */
-const parts: readonly AccessPart[] = [bargainAccess, communityAccess, distributionAccess, flashSaleAccess, groupBuyAccess]
-const parts: readonly AccessPart[] = [bargainAccess, distributionAccess, flashSaleAccess, groupBuyAccess]
-const parts: readonly AccessPart[] = [bargainAccess, flashSaleAccess, groupBuyAccess, presaleAccess]
-const parts: readonly AccessPart[] = [bargainAccess, distributionAccess, flashSaleAccess, groupBuyAccess, presaleAccess]
+const parts: readonly AccessPart[] = [
+  bargainAccess,
+  communityAccess,
+  distributionAccess,
+  flashSaleAccess,
+  groupBuyAccess,
+  presaleAccess,
+  gameAccess,
+]
 
 const joined = (side: 'staff' | 'shopper'): Record<string, Attempt> => Object.assign({}, ...parts.map((part) => part[side] ?? {}))
 export const playOwned = joined('staff')

@@ -1,9 +1,9 @@
 import { t } from '@/i18n'
 import { toast } from '@/kit/overlays-store'
 
-/** The system's share sheet where there is one, else the address goes to the clipboard. */
-export async function share({ title }: { title: string }): Promise<void> {
-  const { href } = location
+/** The system's share sheet where there is one, else the address goes to the clipboard. `path`: another page than this one. */
+export async function share({ title, path }: { title: string; path?: string }): Promise<void> {
+  const href = path ? new URL(path, location.origin).href : location.href
   if ('share' in navigator) {
     await navigator.share({ title, url: href }).catch((error: unknown) => {
       // turning back is no failure

@@ -89,5 +89,7 @@ export const promotionCalls = {
     }),
     z.object({ granted: z.int() }),
   ),
+  /** One coupon of the shop's own template for a shopper, keyed: given twice is given once. `given`: they have it; false when it cannot be had (any more). */
+  giveOne: call(z.object({ key: z.string().max(100), shopId: Id, templateId: Id, shopperId: Id }), z.object({ given: z.boolean() })),
   grant: call(z.object({ templateId: Id, shopperIds: z.array(Id).max(1000) }), z.object({ granted: z.int() })),
 }

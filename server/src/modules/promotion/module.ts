@@ -11,7 +11,7 @@ import { shopperCalls, shopperJoined } from '../shopper/contract.ts'
 import { afterPayment } from './after-payment.ts'
 import { celebrate, remind, welcome } from './automatic.ts'
 import { rememberParents } from './categories.ts'
-import { grant } from './claim.ts'
+import { giveOne, grant } from './claim.ts'
 import type { Promotion } from './context.ts'
 import { promotionCalls } from './contract.ts'
 import { goOnGranting } from './grants.ts'
@@ -61,6 +61,7 @@ export const promotion = defineModule({
         putRule: (input) => putRule(context, promotionCalls.putRule.input.parse(input)),
         putCoupon: (input) => putTemplate(context, promotionCalls.putCoupon.input.parse(input)),
         grant: (input) => grant(context, input),
+        giveOne: (input) => giveOne(context, input),
       },
       routes: [...shopRoutes(context), ...adminRoutes(context)],
       handlers: [on(shopperJoined, 'promotion.welcome', ({ payload }) => welcome(context, payload.shopperId))],

@@ -18,6 +18,7 @@ export const playEntries: readonly PlayEntry[] = [
   { route: 'bargains', title: 'plays.bargains', icon: 'flame', home: true },
   { route: 'community', title: 'plays.community', icon: 'leaf', home: true },
   { route: 'distributions', title: 'plays.distribution', icon: 'share', signIn: true },
+  { route: 'games', title: 'plays.games', icon: 'sparkles', home: true },
   { route: 'presales', title: 'plays.presales', icon: 'box', home: true },
   { route: 'groups', title: 'group.mine', icon: 'receipt', signIn: true },
 ]

@@ -1,0 +1,43 @@
+import type { Messages } from '../../kernel/messages.ts'
+
+export const messages: Messages = {
+  'zh-CN': {
+    game_not_found: '没有找到这个活动',
+    game_closed: '活动不在进行时间内',
+    game_no_chance: '没有抽奖机会了',
+    game_day_limit: '今天已达到 {most} 次上限，明天再来吧',
+    game_person_limit: '每人最多参与 {most} 次，您已达到上限',
+    game_not_for_points: '这个活动不能用积分兑换机会',
+    game_price_changed: '兑换所需积分已变为 {points}，请重新确认',
+    game_candidate_not_found: '没有找到这个参选对象',
+    game_no_votes: '今天的 {most} 票已投完，明天再来吧',
+    game_prizes_wrong: '奖品填写不完整：至少两项，其中恰好一项是“谢谢参与”，其余都要有库存和内容',
+    game_odds_wrong: '中奖概率之和不能超过 100%，售罄后的替代奖品要在列表里',
+    game_times_wrong: '结束时间要晚于开始时间',
+    game_candidates_wrong: '投票至少要有两个参选对象',
+    game_prize_platform: '积分和红包属于商城，只有平台员工可以设为奖品',
+    game_fixed: '已有人参与：奖品、概率和参选对象不能再改，库存只能增加',
+    game_draw_not_found: '没有找到这条中奖记录',
+    game_handed: '这份奖品已经核销过了',
+  },
+  en: {
+    game_not_found: 'There is no such game.',
+    game_closed: 'This game is not running now.',
+    game_no_chance: 'You have no chance left.',
+    game_day_limit: 'That was {most} times today, which is all there is: come back tomorrow.',
+    game_person_limit: 'Everybody may play {most} times, and you have.',
+    game_not_for_points: 'Chances of this game cannot be bought with points.',
+    game_price_changed: 'A chance costs {points} points now: please confirm again.',
+    game_candidate_not_found: 'There is no such candidate.',
+    game_no_votes: 'You have given your {most} votes of today: come back tomorrow.',
+    game_prizes_wrong:
+      'The prizes are not complete: two at least, exactly one of them is thanks, and all others have stock and something to give.',
+    game_odds_wrong: 'The odds sum to 100% at most, and what stands in for a prize is in the list.',
+    game_times_wrong: 'The end comes after the start.',
+    game_candidates_wrong: 'A vote needs two candidates at least.',
+    game_prize_platform: 'Points and red packets are those of the mall: only staff of the platform give them as prizes.',
+    game_fixed: 'Somebody has played: prizes, odds and candidates stay as they were shown, and stock can only grow.',
+    game_draw_not_found: 'There is no such win.',
+    game_handed: 'This prize was handed over already.',
+  },
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '玩一玩', enableShareAppMessage: true })
