@@ -38,6 +38,7 @@ export function DistributionPage() {
       <Tabs
         activeKey={url.tab}
         destroyOnHidden
+        tabBarStyle={{ marginBottom: 16 }}
         onChange={(tab) => setUrl({ tab, page: '1', state: '', search: '' })}
         items={items}
         data-testid="distribution-tabs"
