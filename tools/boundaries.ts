@@ -52,9 +52,10 @@ export const layers: readonly (readonly string[])[] = [
     'review',
     'membership',
     'risk',
+    'member-card',
     'live',
   ],
-  ['flash-sale', 'group-buy', 'bargain', 'presale', 'distribution', 'game', 'community', 'gift-card', 'lucky-packet'],
+  ['flash-sale', 'group-buy', 'bargain', 'points-mall', 'presale', 'distribution', 'game', 'community', 'gift-card', 'lucky-packet'],
 ]
 
 const MAX_LINES = 300

@@ -121,6 +121,24 @@ export interface AdminBrand {
   updatedAt: string
 }
 
+export interface AdminCardTerm {
+  id: string
+  source: 'bought' | 'points'
+  title: string
+  months: number
+  priceFen: number
+  state: 'open' | 'paid' | 'closed' | 'refunding' | 'refunded'
+  createdAt: string
+  paidAt: string | null
+  startsAt: string | null
+  endsAt: string | null
+  refundFen: number
+  refundableFen: number
+  shopperId: string
+  shopperName: string
+  refundReason: string
+}
+
 export interface AdminCommission {
   id: string
   orderId: string
@@ -365,6 +383,52 @@ export interface AdminInvoiceRow {
   redNumber: string | null
 }
 
+export interface AdminMallExchange {
+  id: string
+  itemId: string
+  kind: 'goods' | 'coupon' | 'card'
+  title: string
+  quantity: number
+  points: number
+  cashFen: number
+  returned: number
+  state: 'held' | 'given' | 'lapsed' | 'over'
+  why: string
+  orderId: string | null
+  createdAt: string
+  shopperId: string
+  shopperName: string
+}
+
+export interface AdminMallItem {
+  id: string
+  shopId: string
+  shopName: string
+  kind: 'goods' | 'coupon' | 'card'
+  title: string
+  picture: Picture | null
+  productId: string | null
+  skuId: string | null
+  options: string[]
+  listPriceFen: number | null
+  months: number | null
+  points: number
+  cashFen: number
+  left: number
+  perPerson: number
+  mayStill: number | null
+  state: 'off' | 'soon' | 'running' | 'gone' | 'over'
+  startsAt: string
+  endsAt: string
+  templateId: string | null
+  pieces: number
+  taken: number
+  enabled: boolean
+  people: number
+  pointsSpent: number
+  cashTakenFen: number
+}
+
 export interface AdminOrder {
   id: string
   number: string
@@ -445,7 +509,7 @@ export interface AdminOrderRow {
 
 export interface AdminPointsEntry {
   id: string
-  kind: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' | 'expire' | 'merge'
+  kind: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' | 'expire' | 'exchange' | 'merge'
   change: number
   balanceAfter: number
   note: string
@@ -1462,6 +1526,33 @@ export interface Member {
   tierChanges: Array<{ tierBefore: number; tier: number; reason: string; staffName: string; at: string }>
 }
 
+export interface MemberCard {
+  title: string
+  intro: string
+  level: number
+  discountBps: number
+  freeShipping: boolean
+  templateIds: string[]
+  refundDays: number
+  enabled: boolean
+  plans: Array<{ months: 1 | 3 | 12; priceFen: number; listPriceFen: number; enabled: boolean; id: string }>
+  shopId: string
+  shopName: string
+  coupons: Array<{ id: string; title: string }>
+}
+
+export interface MemberCardInput {
+  title: string
+  intro?: string
+  level: number
+  discountBps?: number
+  freeShipping?: boolean
+  templateIds?: string[]
+  refundDays?: number
+  enabled?: boolean
+  plans: Array<{ months: 1 | 3 | 12; priceFen: number; listPriceFen: number; enabled?: boolean }>
+}
+
 export interface MemberEvent {
   id: string
   kind: 'order' | 'refund' | 'review' | 'check_in' | 'task' | 'birthday' | 'adjust' | 'seed' | 'merge'
@@ -1495,7 +1586,7 @@ export interface MemberTierInput {
   level: number
   name: string
   growth: number
-  rights?: TierRight[]
+  rights?: TierRightInput[]
 }
 
 export interface MembershipRule {
@@ -1771,6 +1862,7 @@ export interface PointsRule {
   perFen: number
   capBps: number
   earnPerYuan: number
+  expireMonths: number
 }
 
 export interface PointsRuleInput {
@@ -1778,6 +1870,7 @@ export interface PointsRuleInput {
   perFen?: number
   capBps?: number
   earnPerYuan?: number
+  expireMonths?: number
 }
 
 export interface PresaleDepositRow {
@@ -2184,6 +2277,25 @@ export interface ShopSettingsInput {
   terms?: string
 }
 
+export interface ShopperCoupon {
+  title: string
+  kind: 'amount' | 'percent' | 'shipping' | 'gift'
+  value: number
+  capFen: number | null
+  thresholdFen: number
+  scope: Scope
+  gifts: Array<{ skuId: string; quantity: number }>
+  useIn: 'online' | 'store' | 'both'
+  id: string
+  templateId: string
+  shopId: string
+  state: 'usable' | 'held' | 'used' | 'expired'
+  claimedAt: string
+  expiresAt: string
+  usedAt: string | null
+  passable: boolean
+}
+
 export interface ShopperMerge {
   id: string
   fromId: string
@@ -2394,6 +2506,13 @@ export interface SyncConflict {
 export interface TierRight {
   kind: 'discount' | 'free_shipping' | 'birthday' | 'support' | 'exclusive' | 'other'
   text: string
+  offBps: number | null
+}
+
+export interface TierRightInput {
+  kind: 'discount' | 'free_shipping' | 'birthday' | 'support' | 'exclusive' | 'other'
+  text: string
+  offBps?: number | null
 }
 
 export interface Transfer {
@@ -2583,6 +2702,8 @@ export interface AdminClient {
   createGroupBuy(input: { title: string; productId: string; prices: Array<{ skuId: string; size: number; priceFen: number; leaderPriceFen?: number | null }>; startsAt: string; endsAt: string; hours: number; perPerson: number; maxPieces: number; newOnly?: 'nobody' | 'joiners' | 'everybody'; virtualFrom?: number | null; withOffers?: boolean; freeFreight?: boolean; enabled?: boolean }): Promise<GroupBuy>
   /** Create location. Refusals: location_code_taken. */
   createLocation(input: { name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
+  /** Create mall item. Refusals: mall_item_wrong, sku_not_found, coupon_not_found, card_not_found. */
+  createMallItem(input: { title: string; points: number; cashFen?: number; pieces: number; perPerson?: number; startsAt: string; endsAt: string; enabled?: boolean; kind: 'goods' | 'coupon' | 'card'; skuId?: string | null; templateId?: string | null; months?: number | null }): Promise<AdminMallItem>
   /** Create member task. Refusals: task_wrong. */
   createMemberTask(input: { kind: 'profile' | 'first_order' | 'review' | 'check_in' | 'share'; title: string; target?: number; points?: number; growth?: number; cards?: number; enabled?: boolean; position?: number }): Promise<MemberTask>
   /** Create presale. Refusals: presale_numbers_wrong, presale_times_wrong, presale_earnest_too_high, presale_goods_gone. */
@@ -2671,6 +2792,8 @@ export interface AdminClient {
   getAllocation(): Promise<{ rule: 'nearest' | 'priority' | 'fewest' }>
   /** Get bargain results. Refusals: bargain_campaign_not_found. */
   getBargainResults(input: { id: string }): Promise<BargainResults>
+  /** Get card program. */
+  getCardProgram(): Promise<{ card: MemberCard | null; numbers: { holders: number; sold: number; soldFen: number; refundedFen: number; given: number } }>
   /** A batch with its goods, what each leader gets, and what came of it. Refusals: community_batch_not_found. */
   getCommunityBatch(input: { id: string }): Promise<CommunityBatchDetail>
   /** Get compensation budget. */
@@ -2763,8 +2886,10 @@ export interface AdminClient {
   listAdminGames(input?: { page?: number; pageSize?: number }): Promise<{ items: AdminGame[]; total: number }>
   /** By state; search by number of order or invoice, or title. */
   listAdminInvoices(input?: { page?: number; pageSize?: number; tab?: 'all' | 'requested' | 'issuing' | 'issued' | 'trouble' | 'reversing' | 'reversed' | 'ended'; search?: string; orderId?: string }): Promise<{ items: AdminInvoiceRow[]; total: number }>
+  /** List admin mall items. */
+  listAdminMallItems(input?: { page?: number; pageSize?: number }): Promise<{ items: AdminMallItem[]; total: number }>
   /** List admin orders. */
-  listAdminOrders(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number }): Promise<{ items: AdminOrderRow[]; total: number }>
+  listAdminOrders(input?: { page?: number; pageSize?: number; tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number; shopperId?: string }): Promise<{ items: AdminOrderRow[]; total: number }>
   /** List admin presales. */
   listAdminPresales(input?: { page?: number; pageSize?: number }): Promise<{ items: AdminPresale[]; total: number }>
   /** List admin products. */
@@ -2785,6 +2910,8 @@ export interface AdminClient {
   listBrands(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: AdminBrand[]; total: number }>
   /** List campaign bargains. Refusals: bargain_campaign_not_found. */
   listCampaignBargains(input: { id: string; page?: number; pageSize?: number; state?: 'open' | 'ordered' | 'bought' | 'expired' }): Promise<{ items: BargainRow[]; total: number }>
+  /** List card terms. */
+  listCardTerms(input?: { page?: number; pageSize?: number; state?: 'open' | 'paid' | 'closed' | 'refunding' | 'refunded'; shopperId?: string }): Promise<{ items: AdminCardTerm[]; total: number }>
   /** List carriers. */
   listCarriers(): Promise<{ items: Carrier[] }>
   /** How many checked in on each of the past thirty days, and how many make-up cards of this month are gone. */
@@ -2839,6 +2966,8 @@ export interface AdminClient {
   listLocations(): Promise<{ items: StockLocation[] }>
   /** Lots of which something is there, what expires first first. */
   listLots(input?: { page?: number; pageSize?: number; productId?: string; locationId?: string; state?: 'all' | 'soon' | 'expired'; days?: number }): Promise<{ items: StockLot[]; total: number }>
+  /** List mall exchanges. Refusals: mall_item_not_found. */
+  listMallExchanges(input: { id: string; page?: number; pageSize?: number }): Promise<{ items: AdminMallExchange[]; total: number }>
   /** List media. */
   listMedia(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: MediaItem[]; total: number }>
   /** List media assets. */
@@ -2864,7 +2993,7 @@ export interface AdminClient {
   /** List pick tasks. */
   listPickTasks(input?: { page?: number; pageSize?: number; state?: 'open' | 'picking' | 'packed' | 'shipped' | 'cancelled'; search?: string }): Promise<{ items: PickTask[]; total: number }>
   /** Every movement of points, newest first. */
-  listPointsLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' | 'expire' | 'merge' }): Promise<{ items: AdminPointsEntry[]; total: number }>
+  listPointsLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' | 'expire' | 'exchange' | 'merge' }): Promise<{ items: AdminPointsEntry[]; total: number }>
   /** List presale deposits. Refusals: presale_not_found. */
   listPresaleDeposits(input: { id: string; page?: number; pageSize?: number; state?: 'unpaid' | 'lapsed' | 'closed' | 'paid' | 'ordered' | 'bought' | 'forfeited' | 'refunded' }): Promise<{ items: PresaleDepositRow[]; total: number }>
   /** List print jobs. */
@@ -2901,6 +3030,8 @@ export interface AdminClient {
   listSecrets(input?: { page?: number; pageSize?: number; skuId?: string; orderId?: string; kind?: 'card_key' | 'voucher' }): Promise<{ items: AdminSecret[]; total: number }>
   /** What the mini-program platform was told of shipments; it keeps the money of a payment back until then. */
   listShippingReports(input?: { page?: number; pageSize?: number; state?: 'wanted' | 'told' | 'stopped' | 'not_needed' }): Promise<{ items: ShippingReport[]; total: number }>
+  /** The coupons of this shop that a shopper has or has had, newest first. Refusals: shopper_not_found. */
+  listShopperCoupons(input: { id: string }): Promise<{ items: ShopperCoupon[] }>
   /** Accounts that became one with this one, and what went over. Refusals: shopper_not_found. */
   listShopperMerges(input: { id: string }): Promise<{ items: ShopperMerge[] }>
   /** List shopper tier changes. Refusals: shopper_not_found. */
@@ -2947,6 +3078,8 @@ export interface AdminClient {
   printOrder(input: { id: string; requestId: string; printerIds: string[] }): Promise<{ items: PrintJob[] }>
   /** Announces a draft; twice is once. Refusals: flash_not_found, flash_not_draft, flash_schedule_wrong, flash_stock_short, flash_overlap, flash_sku_unknown. */
   publishFlashSession(input: { id: string }): Promise<FlashSessionDetail>
+  /** The card of the shop, its terms and prices; terms that were bought keep what they were bought with. Refusals: card_plan_wrong, coupon_not_found. */
+  putCardProgram(input: MemberCardInput): Promise<MemberCard>
   /** The carriers this shop chooses from, in this order; an empty list brings the usual ones back. Refusals: carrier_twice. */
   putCarriers(input: { items: CarrierInput[] }): Promise<{ items: Carrier[] }>
   /** Rates of one product or category; a product comes before its category, and that before the rule. Refusals: distribution_rule_wrong, distribution_target_gone. */
@@ -2979,6 +3112,8 @@ export interface AdminClient {
   receiveTransfer(input: { id: string } & { lines: Array<{ skuId: string; received: number }> }): Promise<TransferDetail>
   /** Sends such a refund to a debit card of the payer, or back to the merchant, who then pays the payer another way. Refusals: refund_not_found, refund_not_abnormal, redirect_under_way, channel_unavailable. */
   redirectRefund(input: { id: string } & ({ key: string; to: 'card'; bank: RefundBank; cardNumber: string; holderName: string } | { key: string; to: 'merchant'; reason: string })): Promise<{ ok: true }>
+  /** Ends a term and pays back so much of its price, with a reason. Refusals: card_term_not_found, card_refund_over, card_refund_changed. */
+  refundCardTerm(input: { id: string; refundFen: number; reason: string }): Promise<AdminCardTerm>
   /** An exchange that cannot be sent becomes a refund. Refusals: after_sales_not_found, after_sales_moved. */
   refundInstead(input: { id: string; note: string }): Promise<AdminAfterSales>
   /** Give back all money of a paid order that is not shipped; stock and coupons follow. Refusals: order_not_found, transition_illegal, not_collected. */
@@ -3105,6 +3240,8 @@ export interface AdminClient {
   updateInvoiceSettings(input: InvoiceSettingsInput): Promise<InvoiceSettings>
   /** Update location. Refusals: location_not_found, location_code_taken. */
   updateLocation(input: { id: string; name: string; code?: string; kind: 'warehouse' | 'store'; priority?: number; districtCode?: string; detail?: string; phone?: string; longitude?: number | null; latitude?: number | null }): Promise<StockLocation>
+  /** What it is stays; exchanges keep what they were made for. Refusals: mall_item_not_found, mall_item_wrong. */
+  updateMallItem(input: { id: string; title: string; points: number; cashFen?: number; pieces: number; perPerson?: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<AdminMallItem>
   /** Update member task. Refusals: task_not_found, task_wrong. */
   updateMemberTask(input: { id: string; kind: 'profile' | 'first_order' | 'review' | 'check_in' | 'share'; title: string; target?: number; points?: number; growth?: number; cards?: number; enabled?: boolean; position?: number }): Promise<MemberTask>
   /** How members grow and check in, in the whole mall. Refusals: streaks_wrong. */
@@ -3160,7 +3297,7 @@ export interface AdminRequests {
   /** What to pick for each leader and to whom it goes: a page of sums, a page per leader. Refusals: community_batch_not_found. */
   exportCommunitySheet(input: { id: string; leaderId?: string }): Outgoing
   /** Export orders. */
-  exportOrders(input?: { tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number }): Outgoing
+  exportOrders(input?: { tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number; shopperId?: string }): Outgoing
   /** Export products. */
   exportProducts(): Outgoing
   /** A delivery note for each of these orders, a page each. Refusals: order_not_found. */
@@ -3221,6 +3358,7 @@ const operations: Record<string, Operation> = {
   createGame: ['POST', '/games'],
   createGroupBuy: ['POST', '/group-buys'],
   createLocation: ['POST', '/stock/locations'],
+  createMallItem: ['POST', '/points-mall/items'],
   createMemberTask: ['POST', '/member-tasks'],
   createPresale: ['POST', '/presales'],
   createPrinter: ['POST', '/printers'],
@@ -3265,6 +3403,7 @@ const operations: Record<string, Operation> = {
   getAfterSalesSettings: ['GET', '/after-sales-settings'],
   getAllocation: ['GET', '/stock/allocation'],
   getBargainResults: ['GET', '/bargain-campaigns/:id/results'],
+  getCardProgram: ['GET', '/member-card'],
   getCommunityBatch: ['GET', '/community-batches/:id'],
   getCompensationBudget: ['GET', '/compensation-budget'],
   getCount: ['GET', '/stock/counts/:id', ['page', 'pageSize', 'only']],
@@ -3311,7 +3450,8 @@ const operations: Record<string, Operation> = {
   listAdminComplaints: ['GET', '/complaints', ['page', 'pageSize', 'tab']],
   listAdminGames: ['GET', '/games', ['page', 'pageSize']],
   listAdminInvoices: ['GET', '/invoices', ['page', 'pageSize', 'tab', 'search', 'orderId']],
-  listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to', 'flag']],
+  listAdminMallItems: ['GET', '/points-mall/items', ['page', 'pageSize']],
+  listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to', 'flag', 'shopperId']],
   listAdminPresales: ['GET', '/presales', ['page', 'pageSize']],
   listAdminProducts: ['GET', '/products', ['page', 'pageSize', 'search', 'state', 'categoryId', 'brandId', 'sort', 'direction']],
   listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId', 'state']],
@@ -3322,6 +3462,7 @@ const operations: Record<string, Operation> = {
   listBillDifferences: ['GET', '/bill-differences', ['page', 'pageSize', 'open', 'kind']],
   listBrands: ['GET', '/brands', ['page', 'pageSize', 'search']],
   listCampaignBargains: ['GET', '/bargain-campaigns/:id/bargains', ['page', 'pageSize', 'state']],
+  listCardTerms: ['GET', '/member-card/terms', ['page', 'pageSize', 'state', 'shopperId']],
   listCarriers: ['GET', '/carriers'],
   listCheckInDays: ['GET', '/check-in-days'],
   listCollections: ['GET', '/collections', ['page', 'pageSize', 'tab', 'search']],
@@ -3349,6 +3490,7 @@ const operations: Record<string, Operation> = {
   listKeyPools: ['GET', '/key-pools', ['page', 'pageSize']],
   listLocations: ['GET', '/stock/locations'],
   listLots: ['GET', '/stock/lots', ['page', 'pageSize', 'productId', 'locationId', 'state', 'days']],
+  listMallExchanges: ['GET', '/points-mall/items/:id/exchanges', ['page', 'pageSize']],
   listMedia: ['GET', '/media', ['page', 'pageSize', 'search']],
   listMediaAssets: ['GET', '/media-assets', ['page', 'pageSize', 'kind', 'search']],
   listMemberEvents: ['GET', '/members/:id/events', ['page', 'pageSize']],
@@ -3380,6 +3522,7 @@ const operations: Record<string, Operation> = {
   listSamples: ['GET', '/distribution-samples', ['page', 'pageSize']],
   listSecrets: ['GET', '/secrets', ['page', 'pageSize', 'skuId', 'orderId', 'kind']],
   listShippingReports: ['GET', '/shipping-reports', ['page', 'pageSize', 'state']],
+  listShopperCoupons: ['GET', '/shoppers/:id/coupons'],
   listShopperMerges: ['GET', '/shoppers/:id/merges'],
   listShopperTierChanges: ['GET', '/shoppers/:id/tier-changes'],
   listShoppers: ['GET', '/shoppers', ['page', 'pageSize', 'search']],
@@ -3403,6 +3546,7 @@ const operations: Record<string, Operation> = {
   prepareOrders: ['POST', '/order-preparations'],
   printOrder: ['POST', '/orders/:id/prints'],
   publishFlashSession: ['POST', '/flash-sales/:id/publish'],
+  putCardProgram: ['PUT', '/member-card'],
   putCarriers: ['PUT', '/carriers'],
   putDistributionRate: ['PUT', '/distribution-rates'],
   putMemberTags: ['PUT', '/members/:id/tags'],
@@ -3419,6 +3563,7 @@ const operations: Record<string, Operation> = {
   receiveStock: ['POST', '/stock/receipts'],
   receiveTransfer: ['POST', '/stock/transfers/:id/receive'],
   redirectRefund: ['POST', '/abnormal-refunds/:id/redirect'],
+  refundCardTerm: ['POST', '/member-card/terms/:id/refund'],
   refundInstead: ['POST', '/after-sales/:id/refund-instead'],
   refundOrder: ['POST', '/orders/:id/refund'],
   refuseOrder: ['POST', '/orders/:id/refuse'],
@@ -3482,6 +3627,7 @@ const operations: Record<string, Operation> = {
   updateGroupBuy: ['PUT', '/group-buys/:id'],
   updateInvoiceSettings: ['PUT', '/invoice-settings'],
   updateLocation: ['PUT', '/stock/locations/:id'],
+  updateMallItem: ['PUT', '/points-mall/items/:id'],
   updateMemberTask: ['PUT', '/member-tasks/:id'],
   updateMembershipRule: ['PUT', '/membership-rule'],
   updateOnDelivery: ['PUT', '/on-delivery'],
@@ -3510,7 +3656,7 @@ const requests: Record<string, Operation> = {
   downloadImportTemplate: ['GET', '/products/import-template.xlsx'],
   downloadShipTemplate: ['GET', '/order-shipments/template.xlsx'],
   exportCommunitySheet: ['GET', '/community-batches/:id/sheet.xlsx', ['leaderId']],
-  exportOrders: ['GET', '/orders.xlsx', ['tab', 'search', 'from', 'to', 'flag']],
+  exportOrders: ['GET', '/orders.xlsx', ['tab', 'search', 'from', 'to', 'flag', 'shopperId']],
   exportProducts: ['GET', '/products.xlsx'],
   printDeliveryNotes: ['GET', '/order-delivery-notes.pdf', ['ids']],
   printPickList: ['GET', '/order-pick-list.pdf', ['ids']],

@@ -219,6 +219,21 @@ export interface CardPrice {
   until: string | null
 }
 
+export interface CardTerm {
+  id: string
+  source: 'bought' | 'points'
+  title: string
+  months: number
+  priceFen: number
+  state: 'open' | 'paid' | 'closed' | 'refunding' | 'refunded'
+  createdAt: string
+  paidAt: string | null
+  startsAt: string | null
+  endsAt: string | null
+  refundFen: number
+  refundableFen: number
+}
+
 export interface Carrier {
   code: string
   name: string
@@ -828,6 +843,43 @@ export interface LaterCartLine {
   available: number
 }
 
+export interface MallExchange {
+  id: string
+  itemId: string
+  kind: 'goods' | 'coupon' | 'card'
+  title: string
+  quantity: number
+  points: number
+  cashFen: number
+  returned: number
+  state: 'held' | 'given' | 'lapsed' | 'over'
+  why: string
+  orderId: string | null
+  createdAt: string
+}
+
+export interface MallItem {
+  id: string
+  shopId: string
+  shopName: string
+  kind: 'goods' | 'coupon' | 'card'
+  title: string
+  picture: Picture | null
+  productId: string | null
+  skuId: string | null
+  options: string[]
+  listPriceFen: number | null
+  months: number | null
+  points: number
+  cashFen: number
+  left: number
+  perPerson: number
+  mayStill: number | null
+  state: 'off' | 'soon' | 'running' | 'gone' | 'over'
+  startsAt: string
+  endsAt: string
+}
+
 export interface Me {
   id: string
   nickname: string
@@ -843,6 +895,21 @@ export interface MediaItem {
   name: string
   bytes: number
   createdAt: string
+}
+
+export interface MemberCard {
+  title: string
+  intro: string
+  level: number
+  discountBps: number
+  freeShipping: boolean
+  templateIds: string[]
+  refundDays: number
+  enabled: boolean
+  plans: Array<{ months: 1 | 3 | 12; priceFen: number; listPriceFen: number; enabled: boolean; id: string }>
+  shopId: string
+  shopName: string
+  coupons: Array<{ id: string; title: string }>
 }
 
 export interface MemberTier {
@@ -985,6 +1052,7 @@ export interface MyPoints {
   available: number
   held: number
   worthFen: number
+  expiring: { points: number; at: string } | null
   rule: PointsRule
 }
 
@@ -1272,7 +1340,7 @@ export interface PlayWish {
 
 export interface PointsEntry {
   id: string
-  kind: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' | 'expire' | 'merge'
+  kind: 'earn' | 'take_back' | 'pay' | 'pay_back' | 'refund' | 'adjust' | 'spent' | 'expire' | 'exchange' | 'merge'
   change: number
   balanceAfter: number
   note: string
@@ -1284,6 +1352,7 @@ export interface PointsRule {
   perFen: number
   capBps: number
   earnPerYuan: number
+  expireMonths: number
 }
 
 export interface Presale {
@@ -1618,6 +1687,7 @@ export interface TeamMember {
 export interface TierRight {
   kind: 'discount' | 'free_shipping' | 'birthday' | 'support' | 'exclusive' | 'other'
   text: string
+  offBps: number | null
 }
 
 export interface TopUp {
@@ -1680,6 +1750,8 @@ export interface ShopClient {
   buyAgain(input: { requestId: string; orderId: string }): Promise<{ cart: Cart; gone: Array<{ title: string; options: string[]; reason: 'off_sale' | 'stock_short'; available: number }> }>
   /** A chance for points; keyed, twice is once. Refusals: game_not_found, game_closed, game_not_for_points, game_price_changed, game_day_limit, balance_short, key_reused. */
   buyGameChance(input: { id: string; requestId: string; points: number }): Promise<{ ok: true }>
+  /** Buys a term of the card; one that is bought while another runs begins when that ends. Refusals: card_not_found, card_price_changed, key_reused, payer_unknown, payment_closed, payment_method_unavailable. */
+  buyMemberCard(input: { id: string; requestId: string; planId: string; priceFen: number; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ term: CardTerm; action: PayAction }>
   /** Cancel before payment; an order that is paid on delivery, until something of it has left. Refusals: order_not_found, transition_illegal, collection_over. */
   cancelOrder(input: { id: string; reason: string }): Promise<Order>
   /** Until the shop begins to pack. Unpaid: freight is priced anew. Paid: not to where the freight would be higher. Refusals: order_not_found, transition_illegal, address_not_served, key_reused, change_under_way, channel_unavailable, address_not_found, address_freight_higher, gift_address. */
@@ -1734,6 +1806,8 @@ export interface ShopClient {
   drawPrize(input: { id: string; requestId: string }): Promise<MyGameDraw>
   /** Asks to be let in to a session that runs; the pass goes along with quote and placing. Refusals: flash_not_found, flash_not_begun, flash_over, flash_sold_out, flash_person_limit, flash_device_limit, flash_check_needed, flash_check_wrong. */
   enterFlashSale(input: { id: string } & { skuId: string; quantity?: number; device?: string; answer?: { question: string; code: string } }): Promise<FlashEntry>
+  /** A coupon or a card for points; goods go through the checkout. Refusals: mall_item_not_found, mall_gone, mall_closed, mall_person_limit, mall_points_short, mall_points_changed, mall_goods_by_checkout, mall_coupon_limit, key_reused. */
+  exchangeMallItem(input: { id: string; requestId: string; points: number }): Promise<MallExchange>
   /** The brand of this name, as a search facet calls it; null when it has no page. */
   findBrand(input: { name: string }): Promise<{ brand: Brand | null }>
   /** Get after sales. Refusals: after_sales_not_found. */
@@ -1744,6 +1818,8 @@ export interface ShopClient {
   getBargain(input: { id: string }): Promise<Bargain>
   /** Get brand. Refusals: brand_not_found. */
   getBrand(input: { id: string }): Promise<Brand>
+  /** A term, asked for at the channel when it is not known to be paid. Refusals: card_term_not_found. */
+  getCardTerm(input: { id: string }): Promise<CardTerm>
   /** Get cart. */
   getCart(): Promise<Cart>
   /** The calendar of a month with the streak; this month when none is named. */
@@ -1774,8 +1850,12 @@ export interface ShopClient {
   getInvoice(input: { id: string }): Promise<Invoice>
   /** Whether an invoice can be asked for, of how much, and those there are. Refusals: order_not_found. */
   getInvoiceOffer(input: { id: string }): Promise<InvoiceOffer>
+  /** Get mall item. Refusals: mall_item_not_found. */
+  getMallItem(input: { id: string }): Promise<MallItem>
   /** Get me. */
   getMe(): Promise<Me>
+  /** The card of this shop. Refusals: card_not_found. */
+  getMemberCard(input: { id: string }): Promise<{ card: MemberCard; until: string | null; terms: CardTerm[] }>
   /** Selling for the shop of that id: its rules, and what the shopper earned. Refusals: distribution_closed. */
   getMyDistribution(input: { id: string }): Promise<MyDistribution>
   /** Get my points. */
@@ -1864,6 +1944,10 @@ export interface ShopClient {
   listLeaderCommissions(input: { id: string; cursor?: string; limit?: number }): Promise<{ items: CommunityCommission[]; nextCursor: string | null }>
   /** Orders that are fetched at this point, for its leader. Refusals: community_leader_not_found. */
   listLeaderOrders(input: { id: string; cursor?: string; limit?: number; view?: 'open' | 'here' | 'done' }): Promise<{ items: CommunityLeaderOrder[]; nextCursor: string | null }>
+  /** List mall items. */
+  listMallItems(input?: { kind?: 'goods' | 'coupon' | 'card' }): Promise<{ items: MallItem[] }>
+  /** The cards that can be bought, and until when one has each. */
+  listMemberCards(): Promise<{ items: Array<{ title: string; intro: string; level: number; discountBps: number; freeShipping: boolean; templateIds: string[]; refundDays: number; enabled: boolean; plans: Array<{ months: 1 | 3 | 12; priceFen: number; listPriceFen: number; enabled: boolean; id: string }>; shopId: string; shopName: string; coupons: Array<{ id: string; title: string }>; until: string | null }> }>
   /** The shops with tiers and what the shopper is in each, the furthest first. */
   listMemberships(): Promise<{ items: Membership[]; growthPerYuan: number; growthPerReview: number; growthPerCheckIn: number; windowDays: number }>
   /** List my bargains. */
@@ -1882,6 +1966,8 @@ export interface ShopClient {
   listMyDistributions(): Promise<{ items: Array<{ shop: { id: string; name: string; logo: Picture | null }; state: 'applied' | 'approved' | 'rejected' | 'stopped' | null; level1Bps: number; pendingFen: number; settledFen: number }> }>
   /** What the shopper has won of a game. Refusals: game_not_found. */
   listMyDraws(input: { id: string; cursor?: string; limit?: number }): Promise<{ items: MyGameDraw[]; nextCursor: string | null }>
+  /** List my exchanges. */
+  listMyExchanges(input?: { cursor?: string; limit?: number }): Promise<{ items: MallExchange[]; nextCursor: string | null }>
   /** Groups the shopper is or was in, newest first. */
   listMyGroups(input?: { cursor?: string; limit?: number }): Promise<{ items: MyGroup[]; nextCursor: string | null }>
   /** Samples that the shop of that id offers, and those the shopper asked for; at most a hundred. Refusals: distributor_needed. */
@@ -1962,6 +2048,8 @@ export interface ShopClient {
   quoteAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }> }): Promise<{ amountFen: number; freightFen: number; lines: Array<{ lineId: string; quantity: number; amountFen: number }> }>
   /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found, play_unknown, play_alone. */
   quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[]; play?: PlayWish | null }): Promise<Quote>
+  /** Gives a term back by the rule it was bought under: what is left of its days is paid back. Refusals: card_term_not_found, card_refund_over, card_refund_changed. */
+  refundMyCardTerm(input: { id: string; refundFen: number }): Promise<CardTerm>
   /** Remind shipment. Refusals: order_not_found, transition_illegal, reminded_today. */
   remindShipment(input: { id: string }): Promise<{ ok: true }>
   /** Remove cart lines. */
@@ -2046,6 +2134,7 @@ const operations: Record<string, Operation> = {
   bindPhoneByProgram: ['POST', '/me/phone/mini-program'],
   buyAgain: ['POST', '/cart/again'],
   buyGameChance: ['POST', '/games/:id/chances'],
+  buyMemberCard: ['POST', '/member-cards/:id/terms'],
   cancelOrder: ['POST', '/orders/:id/cancel'],
   changeOrderAddress: ['POST', '/orders/:id/address'],
   checkIn: ['POST', '/check-in'],
@@ -2073,11 +2162,13 @@ const operations: Record<string, Operation> = {
   disputeAfterSales: ['POST', '/after-sales/:id/dispute'],
   drawPrize: ['POST', '/games/:id/draws'],
   enterFlashSale: ['POST', '/flash-sales/:id/enter'],
+  exchangeMallItem: ['POST', '/points-mall/items/:id/exchanges'],
   findBrand: ['GET', '/brand', ['name']],
   getAfterSales: ['GET', '/after-sales/:id'],
   getAfterSalesOptions: ['GET', '/orders/:id/after-sales-options'],
   getBargain: ['GET', '/bargains/:id'],
   getBrand: ['GET', '/brands/:id'],
+  getCardTerm: ['GET', '/member-card-terms/:id'],
   getCart: ['GET', '/cart'],
   getCheckIn: ['GET', '/check-in', ['month']],
   getCheckout: ['GET', '/checkouts/:id'],
@@ -2093,7 +2184,9 @@ const operations: Record<string, Operation> = {
   getHome: ['GET', '/home'],
   getInvoice: ['GET', '/invoices/:id'],
   getInvoiceOffer: ['GET', '/orders/:id/invoice-offer'],
+  getMallItem: ['GET', '/points-mall/items/:id'],
   getMe: ['GET', '/me'],
+  getMemberCard: ['GET', '/member-cards/:id'],
   getMyDistribution: ['GET', '/distributions/:id'],
   getMyPoints: ['GET', '/points'],
   getMyPrices: ['GET', '/products/:id/prices'],
@@ -2138,6 +2231,8 @@ const operations: Record<string, Operation> = {
   listLeaderBatches: ['GET', '/community-leaders/:id/batches'],
   listLeaderCommissions: ['GET', '/community-leaders/:id/commissions', ['cursor', 'limit']],
   listLeaderOrders: ['GET', '/community-leaders/:id/orders', ['cursor', 'limit', 'view']],
+  listMallItems: ['GET', '/points-mall/items', ['kind']],
+  listMemberCards: ['GET', '/member-cards'],
   listMemberships: ['GET', '/memberships'],
   listMyBargains: ['GET', '/bargains', ['cursor', 'limit']],
   listMyCommissions: ['GET', '/distributions/:id/commissions', ['cursor', 'limit', 'state']],
@@ -2147,6 +2242,7 @@ const operations: Record<string, Operation> = {
   listMyDeposits: ['GET', '/presale-deposits', ['cursor', 'limit']],
   listMyDistributions: ['GET', '/distributions'],
   listMyDraws: ['GET', '/games/:id/draws', ['cursor', 'limit']],
+  listMyExchanges: ['GET', '/points-mall/exchanges', ['cursor', 'limit']],
   listMyGroups: ['GET', '/my-groups', ['cursor', 'limit']],
   listMySamples: ['GET', '/distributions/:id/samples'],
   listMyTasks: ['GET', '/tasks'],
@@ -2187,6 +2283,7 @@ const operations: Record<string, Operation> = {
   quitPresaleOrder: ['POST', '/orders/:id/presale/quit'],
   quoteAfterSales: ['POST', '/orders/:id/after-sales-quote'],
   quoteCheckout: ['POST', '/checkout/quote'],
+  refundMyCardTerm: ['POST', '/member-card-terms/:id/refund'],
   remindShipment: ['POST', '/orders/:id/remind'],
   removeCartLines: ['POST', '/cart/removals'],
   requestSample: ['POST', '/distribution-samples/:id/requests'],

@@ -11,8 +11,10 @@ import type { inventoryCalls } from '../../server/src/modules/inventory/contract
 import type { invoiceCalls } from '../../server/src/modules/invoice/contract.ts'
 import type { mediaCalls, Picture } from '../../server/src/modules/media/contract.ts'
 import type { membershipCalls } from '../../server/src/modules/membership/contract.ts'
+import type { memberCardCalls } from '../../server/src/modules/member-card/contract.ts'
 import type { orderCalls } from '../../server/src/modules/order/contract.ts'
 import type { paymentCalls } from '../../server/src/modules/payment/contract.ts'
+import type { pointsMallCalls } from '../../server/src/modules/points-mall/contract.ts'
 import type { pointsCalls } from '../../server/src/modules/points/contract.ts'
 import type { presaleCalls } from '../../server/src/modules/presale/contract.ts'
 import type { printingCalls } from '../../server/src/modules/printing/contract.ts'
@@ -42,11 +44,13 @@ export interface Calls {
   inventory: Interface<typeof inventoryCalls>
   invoice: Interface<typeof invoiceCalls>
   media: Interface<typeof mediaCalls>
+  'member-card': Interface<typeof memberCardCalls>
   membership: Interface<typeof membershipCalls>
   order: Interface<typeof orderCalls>
   payment: Interface<typeof paymentCalls>
   points: Interface<typeof pointsCalls>
   presale: Interface<typeof presaleCalls>
+  'points-mall': Interface<typeof pointsMallCalls>
   printing: Interface<typeof printingCalls>
   promotion: Interface<typeof promotionCalls>
   redpacket: Interface<typeof redpacketCalls>

@@ -10,6 +10,7 @@ import { seedMembers } from './members.ts'
 import type { Person } from './people.ts'
 import { seedRisk } from './risk.ts'
 import { seedPresales } from './presales.ts'
+import { seedPerks } from './perks.ts'
 
 /** What a play may use to show itself in the demo. */
 export interface Stage {
@@ -25,6 +26,7 @@ export interface Stage {
 /** Marketing plays and what members have, in this order; a new one is one line here. */
 export const plays: readonly { name: string; seed: (stage: Stage) => Promise<void> }[] = [
   { name: 'members', seed: ({ demo, open, people }) => seedMembers(demo, open, people) },
+  { name: 'paid cards and points', seed: ({ demo, open, people }) => seedPerks(demo, open, people) },
   { name: 'bargains', seed: ({ demo, open, people }) => seedBargains(demo, open, people) },
   { name: 'games', seed: (stage) => seedGames(stage, stage.open, stage.people) },
   { name: 'presales', seed: (stage) => seedPresales(stage, stage.open, stage.people) },

@@ -14,9 +14,11 @@ import { groupBuy } from './modules/group-buy/module.ts'
 import { inventory } from './modules/inventory/module.ts'
 import { invoice } from './modules/invoice/module.ts'
 import { media } from './modules/media/module.ts'
+import { memberCard } from './modules/member-card/module.ts'
 import { membership } from './modules/membership/module.ts'
 import { order } from './modules/order/module.ts'
 import { payment } from './modules/payment/module.ts'
+import { pointsMall } from './modules/points-mall/module.ts'
 import { points } from './modules/points/module.ts'
 import { platformReport } from './modules/platform-report/module.ts'
 import { presale } from './modules/presale/module.ts'
@@ -55,6 +57,7 @@ export const modules: readonly Module[] = [
   redpacket,
   payment,
   funds,
+  memberCard,
   shipping,
   pricing,
   order,
@@ -74,4 +77,5 @@ export const modules: readonly Module[] = [
   community,
   presale,
   game,
+  pointsMall,
 ]

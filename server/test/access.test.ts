@@ -325,6 +325,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   setShopperTier: { id: 'shopper', body: { tier: 1, reason: '老客户' } },
   listShopperTierChanges: { id: 'shopper' },
   listShopperMerges: { id: 'shopper' },
+  listShopperCoupons: { id: 'shopper' },
   ...memberThings,
   ...playOwned,
   importKeys: { id: 'sku', body: { requestId: 'other-shop-2', keys: ['AAAA-1'] } },

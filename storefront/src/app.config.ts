@@ -81,6 +81,11 @@ export default defineAppConfig({
       pages: ['list/index', 'play/index'],
     },
     {
+      root: 'packages/perks',
+      name: 'perks',
+      pages: ['card/index', 'mall/index'],
+    },
+    {
       root: 'packages/me',
       name: 'me',
       pages: [

@@ -49,6 +49,8 @@ export const ROUTES = {
   games: { path: 'packages/game/list/index', alias: '/games' },
   game: { path: 'packages/game/play/index', alias: '/game' },
   deposit: { path: 'packages/presale/deposit/index', alias: '/deposit' },
+  memberCard: { path: 'packages/perks/card/index', alias: '/member-card' },
+  pointsMall: { path: 'packages/perks/mall/index', alias: '/points-mall' },
   login: { path: 'packages/me/login/index', alias: '/login' },
   addresses: { path: 'packages/me/addresses/index', alias: '/addresses' },
   address: { path: 'packages/me/address/index', alias: '/address' },

@@ -5,6 +5,7 @@ import { flashPages } from '../areas/flash-sale/pages.ts'
 import { gamePages } from '../areas/game/pages.ts'
 import { groupBuyPages } from '../areas/group-buy/pages.ts'
 import { presalePages } from '../areas/presale/pages.ts'
+import { perkPages } from '../areas/perks/pages.ts'
 import type { Page } from './pages.ts'
 
 /** Pages of marketing plays; each play brings its own. */
@@ -16,4 +17,5 @@ export const playPages: readonly Page[] = [
   ...distributionPages,
   ...presalePages,
   ...gamePages,
+  ...perkPages,
 ]

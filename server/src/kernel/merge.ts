@@ -61,7 +61,7 @@ export interface Merging {
   ledger?: Ledger
   /** What no list can say; in the same transaction, before and after the rows go over. */
   before?: (tx: AnyDb, pair: Pair) => Promise<MergeItem[] | void>
-  after?: (tx: AnyDb, pair: Pair, done: readonly MergeItem[]) => Promise<void>
+  after?: (tx: AnyDb, pair: Pair, done: { items: readonly MergeItem[]; at: Date }) => Promise<void>
 }
 
 /** The answers to `mergeSlot` of a module that owns these tables and this ledger. */
@@ -73,7 +73,7 @@ export function mergeCalls(db: AnyDb, now: () => Date, merging: Merging) {
         if (merging.ledger) items.push(...(await mergeAccounts(tx, merging.ledger, { key, ...pair, at: now() })))
         for (const owned of merging.owned) items.push(await moveRows(tx, owned, pair))
         const done = items.filter((item) => item.moved + item.combined > 0)
-        await merging.after?.(tx, pair, done)
+        await merging.after?.(tx, pair, { items: done, at: now() })
         return done
       }),
     }),

@@ -16,7 +16,11 @@ const parts: readonly AccessPart[] = [
   groupBuyAccess,
   presaleAccess,
   gameAccess,
+  perksAccess,
 ]
+import { perksAccess } from './perks.ts'
+
+/** Every play's part of the access tests; a new play is one line here. */
 
 const joined = (side: 'staff' | 'shopper'): Record<string, Attempt> => Object.assign({}, ...parts.map((part) => part[side] ?? {}))
 export const playOwned = joined('staff')

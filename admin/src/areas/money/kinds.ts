@@ -16,4 +16,5 @@ export const kindKey: Record<string, Key> = {
   take_back: 'ledgerKind.take_back',
   expire: 'ledgerKind.expire',
   merge: 'ledgerKind.merge',
+  exchange: 'ledgerKind.exchange',
 }

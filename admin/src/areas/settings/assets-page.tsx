@@ -76,6 +76,13 @@ function PointsForm({ start }: { start: Rule }) {
             suffix: t('wallet.points'),
             onChange: (earnPerYuan) => change({ earnPerYuan }),
           })}
+          {number('pointsRule.expire', 'pointsRule.expireHint', {
+            value: draft.expireMonths,
+            min: 0,
+            max: 120,
+            suffix: t('pointsRule.months'),
+            onChange: (expireMonths) => change({ expireMonths }),
+          })}
         </Form>
       </section>
       {mayWrite && <SaveBar dirty={dirty} saving={save.isPending} onSave={() => save.mutate(draft)} onDiscard={discard} />}

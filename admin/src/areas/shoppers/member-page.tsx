@@ -1,6 +1,6 @@
 import { Avatar, Button, Select } from 'antd'
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import type { Item, Reply } from '../../api/api.ts'
 import { useRead, useWrite } from '../../api/use.ts'
 import { useCan, useMe } from '../../app/me.tsx'
@@ -16,6 +16,8 @@ import { useUrlState } from '../../ui/use-url-state.ts'
 import { AdjustDialog } from '../money/adjust-dialog.tsx'
 import { GrowthDialog } from './growth-dialog.tsx'
 import { EVENT_WORDS } from './member-words.ts'
+import { MemberCoupons, MemberOrders } from './member-has.tsx'
+import { Merges } from './merges.tsx'
 import { TierDialog } from './tier-dialog.tsx'
 
 type Member = Reply<'getMember'>
@@ -24,6 +26,7 @@ type Dialog = 'tier' | 'growth' | 'assets' | null
 /** One member: tier and growth, what they have, tags, and what they did and were given. */
 export function MemberPage() {
   const { id = '' } = useParams()
+  const can = useCan()
   const member = useRead('getMember', { id })
   return (
     <Loaded read={member}>
@@ -33,6 +36,9 @@ export function MemberPage() {
           <div className="stack">
             <Standing member={data} />
             <Tags key={data.tags.join('\n')} member={data} />
+            <Merges id={id} />
+            {can('order.read') && <MemberOrders id={id} />}
+            <MemberCoupons id={id} />
             <Events id={id} />
           </div>
         </>
@@ -56,9 +62,7 @@ function MemberHead({ member: { shopper } }: { member: Member }) {
         <span className="muted">
           {t('shopper.seen')} <Time iso={shopper.lastSeenAt} />
         </span>
-        <Link className="link" to={`/orders?search=${encodeURIComponent(shopper.nickname)}`}>
-          {t('member.orders', { count: shopper.paidOrders })}
-        </Link>
+        <span className="muted">{t('member.orders', { count: shopper.paidOrders })}</span>
       </div>
     </>
   )

@@ -127,7 +127,7 @@ function Rights({ rights, onChange }: { rights: Tier['rights']; onChange: (right
             value={right.kind}
             aria-label={t('member.rights')}
             style={{ width: 140 }}
-            onChange={(kind) => put(at, { kind })}
+            onChange={(kind) => put(at, { kind, offBps: kind === 'discount' ? right.offBps : null })}
             options={Object.entries(RIGHT_WORDS).map(([value, label]) => ({ value: value as RightKind, label: t(label) }))}
           />
           <Input
@@ -138,6 +138,19 @@ function Rights({ rights, onChange }: { rights: Tier['rights']; onChange: (right
             style={{ width: 320 }}
             onChange={(event) => put(at, { text: event.target.value })}
           />
+          {right.kind === 'discount' && (
+            <InputNumber<number>
+              min={1}
+              max={9.9}
+              step={0.5}
+              precision={1}
+              style={{ width: 130 }}
+              aria-label={t('member.rightOff')}
+              placeholder={t('member.rightOff')}
+              value={right.offBps === null ? null : (10_000 - right.offBps) / 1000}
+              onChange={(share) => put(at, { offBps: share === null ? null : Math.round(10_000 - share * 1000) })}
+            />
+          )}
           <Button
             type="text"
             icon={<DeleteOutlined />}
@@ -147,7 +160,7 @@ function Rights({ rights, onChange }: { rights: Tier['rights']; onChange: (right
         </div>
       ))}
       {rights.length < 8 && (
-        <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...rights, { kind: 'discount', text: '' }])}>
+        <Button size="small" icon={<PlusOutlined />} onClick={() => onChange([...rights, { kind: 'discount', text: '', offBps: null }])}>
           {t('member.addRight')}
         </Button>
       )}

@@ -2,6 +2,7 @@ import type { Interface } from '../../kernel/contract.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { orderCalls } from '../order/contract.ts'
 import type { pointsCalls } from '../points/contract.ts'
+import type { promotionCalls } from '../promotion/contract.ts'
 import type { redpacketCalls } from '../redpacket/contract.ts'
 import type { shopCalls } from '../shop/contract.ts'
 import type { shopperCalls } from '../shopper/contract.ts'
@@ -14,6 +15,7 @@ export interface Members {
   newId: () => string
   order: Interface<typeof orderCalls>
   points: Interface<typeof pointsCalls>
+  promotion: Interface<typeof promotionCalls>
   redpacket: Interface<typeof redpacketCalls>
   shop: Interface<typeof shopCalls>
   shopper: Interface<typeof shopperCalls>

@@ -44,7 +44,14 @@ export const MembershipRule = z
 export type MembershipRule = z.output<typeof MembershipRule>
 
 export const RightKind = z.enum(['discount', 'free_shipping', 'birthday', 'support', 'exclusive', 'other'])
-export const TierRight = z.strictObject({ kind: RightKind, text: z.string().trim().min(1).max(40) }).meta({ id: 'TierRight' })
+export const TierRight = z
+  .strictObject({
+    kind: RightKind,
+    text: z.string().trim().min(1).max(40),
+    /** Of a discount: off all goods of the shop for this tier and above, in basis points. A right of free shipping holds by itself. */
+    offBps: z.int().min(1).max(9000).nullable().default(null),
+  })
+  .meta({ id: 'TierRight' })
 export const TierInput = z
   .strictObject({
     level: z.int().min(1).max(99),

@@ -140,6 +140,11 @@ export interface MembershipDb {
     growth: number
     rights: Generated<unknown>
   }
+  'membership.tier_rule': {
+    shop_id: string
+    kind: 'discount' | 'free_shipping'
+    level: number
+  }
   'membership.transaction': {
     id: Generated<string>
     event: string

@@ -215,3 +215,30 @@ test('runs and tiers are worked out as they are described', () => {
   expect(nextTier('term', { current: 0, reached: 2, standing: staff })).toBe(2)
   expect(nextTier('loss', { current: 3, reached: 1, standing: undefined })).toBe(3)
 })
+
+test('rights of tiers hold at the checkout: a discount and free shipping from their tier on, the highest counts, and one that is taken away is gone', async () => {
+  const other = await world.newShop()
+  const [one, stranger] = [await world.newShopper(), await world.newShopper()]
+  const { id } = await one.client.getMe()
+  await shoppers.meet({ shopId: other.id, shopperId: id })
+  const { skuIds } = await world.newProduct(other, [9], 10_000)
+  const wish = (who: TestShopper) => ({ lines: [{ skuId: skuIds[0] ?? '', quantity: 1 }], addressId: who.addressId })
+  const costs = async (who: TestShopper) => (await who.client.quoteCheckout(wish(who))).payableFen
+  const right = (offBps: number) => ({ kind: 'discount' as const, text: '会员折扣', offBps })
+  const two = (silver: number, gold: number) => [
+    { level: 1, name: '银卡', growth: 50, rights: [right(silver), { kind: 'free_shipping' as const, text: '包邮' }] },
+    { level: 2, name: '金卡', growth: 100, rights: [right(gold)] },
+  ]
+  await other.owner.putMemberTiers({ items: two(500, 1000) })
+  await world.settle()
+  expect(await costs(one)).toBe(10_000)
+  await other.owner.adjustGrowth({ id, requestId: randomUUID(), change: 60, reason: '活动补发' })
+  await world.settle()
+  expect([await costs(one), await costs(stranger)]).toEqual([9500, 10_000])
+  await other.owner.adjustGrowth({ id, requestId: randomUUID(), change: 60, reason: '活动补发' })
+  await world.settle()
+  expect(await costs(one)).toBe(9000)
+  await other.owner.putMemberTiers({ items: [{ level: 1, name: '银卡', growth: 50, rights: [] }] })
+  await world.settle()
+  expect(await costs(one)).toBe(10_000)
+})

@@ -25,7 +25,7 @@ export const merging: Merging = {
     { table: 'membership.birthday_gift', once: ['year'], was: 'was' },
     { table: 'membership.tag', once: ['shop_id', 'tag'], twice: 'goes' },
   ],
-  after: async (tx, { into }, done) => {
-    if (done.length > 0) await emit(tx, growthChanged, { shopperId: into, shopId: null, lost: false })
+  after: async (tx, { into }, { items }) => {
+    if (items.length > 0) await emit(tx, growthChanged, { shopperId: into, shopId: null, lost: false })
   },
 }

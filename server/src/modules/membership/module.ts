@@ -6,6 +6,7 @@ import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { orderAllowanceGiven, orderCalls, orderCompleted, orderUnitsRefunded } from '../order/contract.ts'
 import { pointsCalls } from '../points/contract.ts'
+import { promotionCalls } from '../promotion/contract.ts'
 import { redpacketCalls } from '../redpacket/contract.ts'
 import { reviewCreated } from '../review/contract.ts'
 import { shopCalls } from '../shop/contract.ts'
@@ -22,6 +23,7 @@ import { messages } from './messages.ts'
 import { cardsOff, deedsOff, ordersOff } from './queries/member.ts'
 import { tiersOf } from './queries/rule-store.ts'
 import { tasksWith } from './queries/tasks.ts'
+import { putRights } from './rights.ts'
 import { changeRule, changeTiers, ruleOf } from './rule-store.ts'
 import { put, seed } from './seed.ts'
 import { beginTerm, endTerms, settlePage, settleTiers } from './standing.ts'
@@ -31,7 +33,15 @@ export const membership = defineModule({
   name: 'membership',
   calls: { ...face.membershipCalls, ...mergeSlot.calls },
   plugsInto: [mergeSlot],
-  needs: { order: orderCalls, points: pointsCalls, redpacket: redpacketCalls, shop: shopCalls, shopper: shopperCalls, wallet: walletCalls },
+  needs: {
+    order: orderCalls,
+    points: pointsCalls,
+    promotion: promotionCalls,
+    redpacket: redpacketCalls,
+    shop: shopCalls,
+    shopper: shopperCalls,
+    wallet: walletCalls,
+  },
   messages,
   create: ({ db, now, newId, needs }) => {
     const members: Members = { db, now, newId, ...needs }
@@ -72,6 +82,9 @@ function handlersOf(members: Members) {
       settleTiers(members, { shopperId, ...(shopId ? { shopIds: [shopId] } : {}), cause: lost ? 'loss' : 'gain' }),
     ),
     on(face.tiersChanged, 'membership.settle-shop', ({ payload }) => settlePage(members, payload)),
+    on(face.tiersChanged, 'membership.put-rights', async ({ payload: { shopId, after } }) => {
+      if (after === null) await putRights(members, shopId)
+    }),
     on(shopperTierChanged, 'membership.begin-term', ({ payload }) => beginTerm(members, payload)),
   ]
 }

@@ -12,6 +12,7 @@ const Filter = z.strictObject({
   from: Time.optional(),
   to: Time.optional(),
   flag: z.coerce.number().int().min(0).max(5).optional(),
+  shopperId: Id.optional(),
 })
 export const AdminOrderRow = OrderRow.extend({
   shopperId: Id,

@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/errors.ts'
 import { balances, HELD, HOUSE, isBooked, post } from '../../kernel/ledger.ts'
 import { ledger, POINTS, type Points } from './context.ts'
 import type { MyPoints, pointsCalls } from './contract.ts'
+import { expiring } from './expire.ts'
 import { earnedFor, eventReference } from './queries.ts'
 import { ruleOf } from './rule-store.ts'
 
@@ -16,8 +17,8 @@ export async function balanceOf(points: Pick<Points, 'db'>, shopperId: string): 
 }
 
 export async function myPoints(points: Points, shopperId: string): Promise<z.input<typeof MyPoints>> {
-  const [balance, rule] = await Promise.all([balanceOf(points, shopperId), ruleOf(points)])
-  return { ...balance, worthFen: Math.floor(balance.available / rule.perFen), rule }
+  const [balance, rule, next] = await Promise.all([balanceOf(points, shopperId), ruleOf(points), expiring(points, shopperId)])
+  return { ...balance, worthFen: Math.floor(balance.available / rule.perFen), expiring: next, rule }
 }
 
 export async function earn(points: Points, input: Input<'earn'>): Promise<typeof done> {

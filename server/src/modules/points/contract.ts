@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { call, operation } from '../../kernel/contract.ts'
 import { cursorOf, CursorQuery, Done, Fen, Id, NoInput, PageQuery, RequestKey, Time } from '../../kernel/schema.ts'
 
-export const PointsKind = z.enum(['earn', 'take_back', 'pay', 'pay_back', 'refund', 'adjust', 'spent', 'expire', 'merge'])
+export const PointsKind = z.enum(['earn', 'take_back', 'pay', 'pay_back', 'refund', 'adjust', 'spent', 'expire', 'exchange', 'merge'])
 
 /** How points work in the whole mall. */
 export const PointsRule = z
@@ -15,6 +15,8 @@ export const PointsRule = z
     capBps: z.int().min(0).max(10_000).default(5000),
     /** Points for each yuan that was paid for goods, when the order is completed. */
     earnPerYuan: z.int().min(0).max(10_000).default(1),
+    /** So many months after the month they came in, points are gone, the oldest first; 0: never. */
+    expireMonths: z.int().min(0).max(120).default(0),
   })
   .meta({ id: 'PointsRule' })
 export type PointsRule = z.output<typeof PointsRule>
@@ -25,6 +27,8 @@ export const MyPoints = z
     held: z.int(),
     /** What they are worth at a checkout. */
     worthFen: Fen,
+    /** What goes next if it is not spent before, and when. */
+    expiring: z.object({ points: z.int(), at: Time }).nullable(),
     rule: PointsRule,
   })
   .meta({ id: 'MyPoints' })
@@ -77,6 +81,8 @@ export const pointsCalls = {
   balance: call(z.object({ shopperId: Id }), z.object({ available: z.int(), held: z.int() })),
   /** Sets points for so much money aside. The same key answers the first hold. Throws `balance_short`, `key_reused`, `hold_ended`. */
   hold: call(z.object({ key: Key, shopperId: Id, amountFen: z.int().min(1), minutes: z.int().min(1).max(100_000) }), Done),
+  /** Sets so many points aside, whatever they are worth in money: a hold whose `fen` are points. Throws the same. */
+  holdPoints: call(z.object({ key: Key, shopperId: Id, points: z.int().min(1), minutes: z.int().min(1).max(100_000) }), Done),
   /** What was set aside is spent. Twice is once; a lapsed hold is taken again if the points are there. */
   capture: call(z.object({ key: Key }), Done),
   /** Ends the hold; twice, or one that never was, is fine and prevents a later one with that key. */

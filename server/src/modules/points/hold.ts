@@ -40,6 +40,24 @@ export async function hold(points: Points, input: Input<'hold'>): Promise<typeof
   return done
 }
 
+/** Points for their own sake: for what costs points and no money. */
+export async function holdPoints(points: Points, input: Input<'holdPoints'>): Promise<typeof done> {
+  const now = points.now()
+  const wish: HoldWish = {
+    key: input.key,
+    owner: input.shopperId,
+    wish: `${input.points} points`,
+    reference: '1',
+    expiresAt: later(now, { minutes: input.minutes }),
+    at: now,
+  }
+  await inTx(points.db, async (tx) => {
+    if ((await claimHold(tx, ledger, wish)) !== 'new') return
+    await fillHold(tx, ledger, { hold: wish, parts: [{ name: POINTS, amount: input.points }], kind: 'exchange' })
+  })
+  return done
+}
+
 export async function capture(points: Points, { key }: Input<'capture'>): Promise<typeof done> {
   await inTx(points.db, (tx) => captureHold(tx, ledger, { key, kind: 'spent', to: 'spent', at: points.now() }))
   return done

@@ -29,3 +29,19 @@ export async function earnedFor(db: Db<PointsDb>, key: string): Promise<{ earned
   const of = (kind: string): number => Math.abs(rows.find((row) => row.kind === kind)?.sum ?? 0)
   return { earned: of('earn'), taken: of('take_back') }
 }
+
+/** Owners who have points, by id, those after one. */
+export async function ownersWithPoints(db: Db<PointsDb>, after: string | null, limit: number): Promise<string[]> {
+  let query = db.selectFrom('points.account').select('owner').where('name', '=', 'points').where('balance', '>', 0)
+  if (after) query = query.where('owner', '>', after)
+  return (await query.orderBy('owner').limit(limit).execute()).map((row) => row.owner)
+}
+
+/** What has come in for an owner since then: earned, given, or given back. What was only set aside and is free again has not. */
+export async function cameInSince(db: Db<PointsDb>, owner: string, since: Date): Promise<number> {
+  const { rows } = await sql<{ sum: number }>`
+    select coalesce(sum(e.change), 0)::bigint as sum from points.account a join points.entry e on e.account_id = a.id
+    join points.transaction t on t.id = e.transaction_id
+    where a.owner = ${owner} and a.name = 'points' and e.change > 0 and t.kind <> 'pay_back' and t.at >= ${since}`.execute(db)
+  return rows[0]?.sum ?? 0
+}

@@ -37,6 +37,7 @@ const offers = fc.record({
     perFen: fc.integer({ min: 1, max: 20 }),
     capBps: fc.nat({ max: 10_000 }),
     earnPerYuan: fc.nat(10),
+    expireMonths: fc.nat(24),
   }),
   points: fc.nat({ max: 5_000_000 }),
   redPacketFen: fc.nat({ max: 200_000 }),

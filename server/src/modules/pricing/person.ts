@@ -32,7 +32,8 @@ export async function askersIn(
 async function tiersOf({ shopper }: Pricing, shopperId: string | null, shopIds: readonly string[]): Promise<Map<string, number>> {
   if (shopperId === null || shopIds.length === 0) return new Map()
   const { items } = await shopper.tiers({ shopperId, shopIds: [...new Set(shopIds)] })
-  return new Map(items.map(({ shopId, tier }) => [shopId, tier]))
+  // Who has the shop's paid card counts as its tier at least.
+  return new Map(items.map(({ shopId, tier, card }) => [shopId, Math.max(tier, card)]))
 }
 
 async function leftOf({ purchaseLimit }: Pricing, shopperId: string | null, skus: readonly SkuForSale[]): Promise<Map<string, number>> {

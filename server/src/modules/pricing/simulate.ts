@@ -54,7 +54,7 @@ async function memberOf(
   const { known } = await shopper.dealsWith({ shopId, shopperId: member.shopperId })
   if (!known) throw new AppError('not_found', 'shopper_not_found')
   const { items } = await shopper.tiers({ shopperId: member.shopperId, shopIds: [shopId] })
-  return { shopperId: member.shopperId, tier: items[0]?.tier ?? 0 }
+  return { shopperId: member.shopperId, tier: Math.max(items[0]?.tier ?? 0, items[0]?.card ?? 0) }
 }
 
 async function goodsOf({ catalog }: Pricing, shopId: string, { input, at, tier }: { input: Input; at: Date; tier: number }) {

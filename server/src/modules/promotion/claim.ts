@@ -106,6 +106,20 @@ export async function giveIfAny(promotion: Promotion, wish: Claim): Promise<'giv
   }
 }
 
+/** As `give` for the shop, keyed; says in a word what came of it. */
+export async function giveKeyed(
+  promotion: Promotion,
+  wish: { key: string; templateId: string; shopperId: string },
+): Promise<{ outcome: 'given' | 'limit' | 'gone' }> {
+  try {
+    await give(promotion, { ...wish, as: 'grant' })
+    return { outcome: 'given' }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { outcome: error.code === 'coupon_limit' ? 'limit' : 'gone' }
+  }
+}
+
 async function newcomersOnly(promotion: Promotion, { templateId, shopperId }: Claim): Promise<void> {
   const template = await findTemplate(promotion.db, templateId)
   if (template?.auto !== 'newcomer') return

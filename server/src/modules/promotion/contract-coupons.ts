@@ -127,6 +127,17 @@ export const MyCoupon = CouponTerms.extend({
   /** Read out in the shop. */
   verifyCode: z.string().nullable(),
 }).meta({ id: 'MyCoupon' })
+export const listShopperCoupons = operation({
+  id: 'listShopperCoupons',
+  face: 'admin',
+  method: 'GET',
+  path: '/shoppers/:id/coupons',
+  summary: 'The coupons of this shop that a shopper has or has had, newest first',
+  access: 'staff:shopper.read',
+  params: IdParams,
+  reply: z.object({ items: z.array(MyCoupon.omit({ verifyCode: true }).meta({ id: 'ShopperCoupon' })) }),
+  errors: ['shopper_not_found'],
+})
 export const claimCoupon = operation({
   id: 'claimCoupon',
   face: 'shop',

@@ -91,5 +91,15 @@ export const promotionCalls = {
   ),
   /** One coupon of the shop's own template for a shopper, keyed: given twice is given once. `given`: they have it; false when it cannot be had (any more). */
   giveOne: call(z.object({ key: z.string().max(100), shopId: Id, templateId: Id, shopperId: Id }), z.object({ given: z.boolean() })),
+  /** One coupon for a shopper, keyed: given twice is given once. `limit`: they have as many as each may. */
+  give: call(
+    z.object({ key: z.string().max(150), templateId: Id, shopperId: Id }),
+    z.object({ outcome: z.enum(['given', 'limit', 'gone']) }),
+  ),
+  /** What coupons are called, and whose they are. */
+  titles: call(
+    z.object({ templateIds: z.array(Id).max(500) }),
+    z.object({ items: z.array(z.object({ id: Id, shopId: Id, title: z.string() })) }),
+  ),
   grant: call(z.object({ templateId: Id, shopperIds: z.array(Id).max(1000) }), z.object({ granted: z.int() })),
 }

@@ -11,7 +11,7 @@ import { shopperCalls, shopperJoined } from '../shopper/contract.ts'
 import { afterPayment } from './after-payment.ts'
 import { celebrate, remind, welcome } from './automatic.ts'
 import { rememberParents } from './categories.ts'
-import { giveOne, grant } from './claim.ts'
+import { giveKeyed, giveOne, grant } from './claim.ts'
 import type { Promotion } from './context.ts'
 import { promotionCalls } from './contract.ts'
 import { goOnGranting } from './grants.ts'
@@ -23,6 +23,7 @@ import { unitRuns } from './per-unit.ts'
 import { price } from './price.ts'
 import { couponsOffTheirHold, holdsOffTheirCoupons, issuesOff, rulesOffTheirUses, templatesOffTheirCoupons } from './queries/checks.ts'
 import { forgetGuesses } from './queries/codes.ts'
+import { templateTitles } from './queries/templates.ts'
 import { adminRoutes } from './routes.admin.ts'
 import { shopRoutes } from './routes.shop.ts'
 import { putRule } from './rules-admin.ts'
@@ -60,6 +61,8 @@ export const promotion = defineModule({
         holds: (input) => holds(context, input),
         putRule: (input) => putRule(context, promotionCalls.putRule.input.parse(input)),
         putCoupon: (input) => putTemplate(context, promotionCalls.putCoupon.input.parse(input)),
+        give: (input) => giveKeyed(context, input),
+        titles: async ({ templateIds }) => ({ items: await templateTitles(db, templateIds) }),
         grant: (input) => grant(context, input),
         giveOne: (input) => giveOne(context, input),
       },

@@ -11,6 +11,7 @@ import {
   listCouponTemplates,
   listRuleKinds,
   listRules,
+  listShopperCoupons,
   lookUpCoupon,
   updateCouponTemplate,
   updateRule,
@@ -18,6 +19,7 @@ import {
 } from './contract.ts'
 import { listGrants, startGrant } from './grants.ts'
 import { ruleKinds } from './kinds.ts'
+import { couponsForStaff } from './my-coupons.ts'
 import { addRule, changeRule, listRulesOf } from './rules-admin.ts'
 import { addTemplate, changeTemplate, listTemplates } from './templates-admin.ts'
 import { lookUp, verify } from './verify.ts'
@@ -34,6 +36,7 @@ export const adminRoutes = (promotion: Promotion): Route[] => [
   route(listCouponCodes, (caller, { params, query }) => listCodes(promotion, staffOf(caller).shopId, { ...query, id: params.id })),
   route(createCouponGrant, (caller, { body }) => startGrant(promotion, staffOf(caller), body)),
   route(listCouponGrants, (caller, { query }) => listGrants(promotion, staffOf(caller).shopId, query)),
+  route(listShopperCoupons, (caller, { params }) => couponsForStaff(promotion, { shopId: staffOf(caller).shopId, shopperId: params.id })),
   route(lookUpCoupon, (caller, { query }) => lookUp(promotion, staffOf(caller).shopId, query.code)),
   route(verifyCoupon, (caller, { body }) => verify(promotion, staffOf(caller).shopId, body.code)),
 ]

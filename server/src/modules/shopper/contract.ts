@@ -322,8 +322,12 @@ export const shopperCalls = {
   /** The member tier of this shopper in each of these shops; 0 where nothing is known. */
   tiers: call(
     z.object({ shopperId: Id, shopIds: z.array(Id).max(200) }),
-    z.object({ items: z.array(z.object({ shopId: Id, tier: z.int() })) }),
+    z.object({
+      items: z.array(z.object({ shopId: Id, tier: z.int(), /** What the paid card of the shop is worth now; 0 without. */ card: z.int() })),
+    }),
   ),
+  /** Who holds the paid card of a shop until when, as of `at`: what was told later holds. */
+  setCard: call(z.object({ shopId: Id, shopperId: Id, level: z.int().min(1).max(99), until: Time, at: Time }), Done),
   /** Moves the tier from one to another with a reason; nothing when it is not (any more) what it is said to be. */
   moveTier: call(
     z.object({ shopId: Id, shopperId: Id, from: z.int().min(0), tier: z.int().min(0).max(99), reason: z.string().max(100) }),

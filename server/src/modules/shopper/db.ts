@@ -29,6 +29,13 @@ export interface ShopperDb {
     key: string
     at: Date
   }
+  'shopper.card': {
+    shop_id: string
+    shopper_id: string
+    level: number
+    until: Date
+    at: Date
+  }
   'shopper.identity': {
     platform: 'weapp' | 'alipay' | 'tt'
     open_id: string

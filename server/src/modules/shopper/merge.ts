@@ -18,6 +18,8 @@ export const merging: Merging = {
       once: ['shop_id'],
       twice: { paid_orders: 'add', tier: 'greatest', met_at: 'least' },
     },
+    // Told anew by member_card; until then the better of both.
+    { table: 'shopper.card', once: ['shop_id'], twice: { level: 'greatest', until: 'greatest', at: 'greatest' } },
     { table: 'shopper.tier_change' },
     { table: 'shopper.paid_order' },
   ],

@@ -22,6 +22,7 @@ import { addressOf } from './queries/addresses.ts'
 import { mergesOff } from './queries/merge.ts'
 import { audienceOf, bornOn, isMet, meet } from './queries/people.ts'
 import { forgetOld } from './queries/sessions.ts'
+import { putCard } from './queries/tiers.ts'
 import { placeOf } from './regions.ts'
 import { shopperRoutes } from './routes.ts'
 import { moveTierFrom, tierChanges, tiers } from './tiers.ts'
@@ -49,6 +50,10 @@ export const shopper = defineModule({
         },
         recordPaid: (input) => recordPaid(shoppers, input),
         tiers: (input) => tiers(shoppers, input),
+        setCard: async ({ until, at, ...card }) => {
+          await putCard(db, { ...card, until: new Date(until), at: new Date(at) })
+          return { ok: true as const }
+        },
         moveTier: (input) => moveTierFrom(shoppers, input),
         tierChanges: ({ shopId, shopperId }) => tierChanges(shoppers, shopId, shopperId),
         profile: ({ shopperId }) => profile(shoppers, shopperId),

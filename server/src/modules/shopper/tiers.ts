@@ -3,11 +3,14 @@ import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import type { Shoppers } from './context.ts'
 import { shopperTierChanged } from './contract.ts'
-import { changesOfTier, insertTierChange, moveTier, tierOf, tiersIn } from './queries/tiers.ts'
+import { cardsIn, changesOfTier, insertTierChange, moveTier, tierOf, tiersIn } from './queries/tiers.ts'
 
 export async function tiers(shoppers: Shoppers, { shopperId, shopIds }: { shopperId: string; shopIds: readonly string[] }) {
-  const known = await tiersIn(shoppers.db, shopperId, shopIds)
-  return { items: shopIds.map((shopId) => ({ shopId, tier: known.get(shopId) ?? 0 })) }
+  const [known, cards] = await Promise.all([
+    tiersIn(shoppers.db, shopperId, shopIds),
+    cardsIn(shoppers.db, { shopperId, shopIds, now: shoppers.now() }),
+  ])
+  return { items: shopIds.map((shopId) => ({ shopId, tier: known.get(shopId) ?? 0, card: cards.get(shopId) ?? 0 })) }
 }
 
 /** Sets the tier of a shopper who deals with this shop, and notes who did it and why. To the tier it has is nothing. Throws `shopper_not_found`. */

@@ -17,8 +17,19 @@ export async function signIn(session: ShopperSession): Promise<void> {
   void tellSeller().catch(showError)
   await queryClient.invalidateQueries({
     predicate: ({ queryKey }) =>
-      ['coupons', 'orders', 'addresses', 'cart', 'checkout', 'quote', 'stock-watch', 'invoices', 'invoice-titles', 'distribution'].includes(
-        String(queryKey[0]),
-      ),
+      [
+        'coupons',
+        'orders',
+        'addresses',
+        'cart',
+        'checkout',
+        'quote',
+        'stock-watch',
+        'invoices',
+        'invoice-titles',
+        'distribution',
+        'points-mall',
+        'member-cards',
+      ].includes(String(queryKey[0])),
   })
 }

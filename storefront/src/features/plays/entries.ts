@@ -20,5 +20,7 @@ export const playEntries: readonly PlayEntry[] = [
   { route: 'distributions', title: 'plays.distribution', icon: 'share', signIn: true },
   { route: 'games', title: 'plays.games', icon: 'sparkles', home: true },
   { route: 'presales', title: 'plays.presales', icon: 'box', home: true },
+  { route: 'pointsMall', title: 'mall.title', icon: 'gift', home: true },
+  { route: 'memberCard', title: 'card.title', icon: 'star' },
   { route: 'groups', title: 'group.mine', icon: 'receipt', signIn: true },
 ]

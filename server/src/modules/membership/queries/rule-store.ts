@@ -34,5 +34,31 @@ export async function tiersOfAll(db: Db<MembershipDb>, shopId?: string): Promise
   let query = db.selectFrom('membership.tier').select(['shop_id as shopId', 'level', 'name', 'growth', 'rights'])
   if (shopId) query = query.where('shop_id', '=', shopId)
   const rows = await query.orderBy('shop_id').orderBy('level').limit(2000).execute()
-  return rows.map((row) => ({ ...row, rights: row.rights as TierInput['rights'] })) // written by replaceTiers, which takes parsed ones
+  // Written by replaceTiers, which takes parsed ones; those of before have no number.
+  return rows.map((row) => ({
+    ...row,
+    rights: (row.rights as TierInput['rights']).map((right) => ({ ...right, offBps: right.offBps ?? null })),
+  }))
+}
+
+export interface TierRule {
+  kind: 'discount' | 'free_shipping'
+  level: number
+}
+
+/** The rules of the price engine that this shop's rights have. */
+export async function rulesOf(db: Db<MembershipDb>, shopId: string): Promise<TierRule[]> {
+  return db.selectFrom('membership.tier_rule').select(['kind', 'level']).where('shop_id', '=', shopId).execute()
+}
+
+export async function noteRule(db: Db<MembershipDb>, shopId: string, { kind, level }: TierRule): Promise<void> {
+  await db
+    .insertInto('membership.tier_rule')
+    .values({ shop_id: shopId, kind, level })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function forgetRule(db: Db<MembershipDb>, shopId: string, { kind, level }: TierRule): Promise<void> {
+  await db.deleteFrom('membership.tier_rule').where('shop_id', '=', shopId).where('kind', '=', kind).where('level', '=', level).execute()
 }

@@ -210,6 +210,7 @@ export interface ShopFilter {
   from?: string | undefined
   to?: string | undefined
   flag?: number | undefined
+  shopperId?: string | undefined
 }
 
 export async function shopPage(db: Db<OrderDb>, filter: ShopFilter, page: { limit: number; offset: number }) {
@@ -220,6 +221,7 @@ export async function shopPage(db: Db<OrderDb>, filter: ShopFilter, page: { limi
   if (filter.from) query = query.where('placed_at', '>=', new Date(filter.from))
   if (filter.to) query = query.where('placed_at', '<', new Date(filter.to))
   if (filter.flag !== undefined) query = query.where('flag', '=', filter.flag)
+  if (filter.shopperId) query = query.where('shopper_id', '=', filter.shopperId)
   const rows = await query
     .select(columns)
     .orderBy('placed_at', 'desc')

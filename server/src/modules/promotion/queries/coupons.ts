@@ -47,9 +47,10 @@ export async function insertCoupon(db: Db<PromotionDb>, template: Template, coup
 /** A shopper's coupons, newest first; `usable` and `expired` are told apart by the time. */
 export async function couponsOf(
   db: Db<PromotionDb>,
-  of: { shopperId: string; state: z.output<typeof CouponState> | undefined; now: Date },
+  of: { shopperId: string; shopId?: string; state: z.output<typeof CouponState> | undefined; now: Date },
 ) {
   let query = db.selectFrom('promotion.coupon').selectAll().where('shopper_id', '=', of.shopperId)
+  if (of.shopId) query = query.where('shop_id', '=', of.shopId)
   if (of.state === 'usable') query = query.where('state', '=', 'usable').where('expires_at', '>', of.now)
   else if (of.state === 'expired') query = query.where('state', '=', 'usable').where('expires_at', '<=', of.now)
   else if (of.state) query = query.where('state', '=', of.state)

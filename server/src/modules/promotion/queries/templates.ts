@@ -205,3 +205,12 @@ function templateOf(row: Row) {
     createdAt: row.created_at.toISOString(),
   }
 }
+
+export async function templateTitles(db: Db<PromotionDb>, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('promotion.coupon_template')
+    .select(['id', 'shop_id as shopId', 'title'])
+    .where('id', 'in', [...ids])
+    .execute()
+}

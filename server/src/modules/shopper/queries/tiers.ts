@@ -75,3 +75,29 @@ export async function changesOfTier(db: Db<ShopperDb>, shopId: string, shopperId
     .limit(50)
     .execute()
 }
+
+/** What the paid cards of these shops are worth to a shopper now. */
+export async function cardsIn(
+  db: Db<ShopperDb>,
+  { shopperId, shopIds, now }: { shopperId: string; shopIds: readonly string[]; now: Date },
+): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('shopper.card')
+    .select(['shop_id', 'level'])
+    .where('shopper_id', '=', shopperId)
+    .where(isAmong('shop_id', shopIds))
+    .where('until', '>', now)
+    .execute()
+  return new Map(rows.map((row) => [row.shop_id, row.level]))
+}
+
+export async function putCard(
+  db: Db<ShopperDb>,
+  card: { shopId: string; shopperId: string; level: number; until: Date; at: Date },
+): Promise<void> {
+  await sql`insert into shopper.card as c (shop_id, shopper_id, level, until, at)
+    select ${card.shopId}::uuid, coalesce(merged_into, id), ${card.level}, ${card.until}, ${card.at} from shopper.shopper where id = ${card.shopperId}
+    on conflict (shop_id, shopper_id) do update set level = excluded.level, until = excluded.until, at = excluded.at where excluded.at >= c.at`.execute(
+    db,
+  )
+}

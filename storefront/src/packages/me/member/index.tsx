@@ -49,6 +49,8 @@ export default function MemberPage() {
       {one ? <Standing one={one} /> : null}
       <Card flush>
         <Cell icon="check" title={t('checkIn.title')} testId="member-check-in" onTap={() => go('checkIn')} />
+        <Cell icon="star" title={t('card.title')} testId="member-card-entry" onTap={() => go('memberCard')} />
+        <Cell icon="gift" title={t('mall.title')} testId="member-mall" onTap={() => go('pointsMall')} />
         <Cell icon="trophy" title={t('task.title')} testId="member-tasks" onTap={() => go('tasks')} />
       </Card>
       {one ? <Rights one={one} /> : null}

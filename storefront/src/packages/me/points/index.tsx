@@ -4,13 +4,14 @@ import { useEndless } from '@/api/pages'
 import { EntryRow } from '@/features/assets/EntryRow'
 import { t, tOr } from '@/i18n'
 import { Box } from '@/kit/base'
-import { Card } from '@/kit/Cell'
+import { Card, Cell } from '@/kit/Cell'
 import { InfiniteList } from '@/kit/InfiniteList'
 import { Page } from '@/kit/Page'
 import { RowsSkeleton } from '@/kit/Skeleton'
 import { Empty, ErrorState } from '@/kit/States'
 import { money } from '@/lib/money'
 import { go } from '@/lib/navigate'
+import { date } from '@/lib/time'
 
 /** How many points there are, what they are worth, and where they came from. */
 export default function PointsPage() {
@@ -29,7 +30,15 @@ export default function PointsPage() {
             <Box className="purse__note">{t('points.worth', { amount: money(mine.worthFen), share: String(mine.rule.capBps / 100) })}</Box>
           ) : null}
           {mine.held > 0 ? <Box className="purse__note">{t('points.held', { count: mine.held })}</Box> : null}
+          {mine.expiring ? (
+            <Box className="purse__note">{t('points.expiring', { count: mine.expiring.points, date: date(mine.expiring.at) })}</Box>
+          ) : null}
           {mine.rule.earnPerYuan > 0 ? <Box className="purse__note">{t('points.earn', { count: mine.rule.earnPerYuan })}</Box> : null}
+        </Card>
+      ) : null}
+      {points.isSuccess ? (
+        <Card flush>
+          <Cell icon="gift" title={t('mall.title')} testId="to-points-mall" onTap={() => go('pointsMall')} />
         </Card>
       ) : null}
       {points.isSuccess ? (

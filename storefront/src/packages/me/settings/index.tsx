@@ -16,6 +16,7 @@ import { hasThemes } from '@/platform/look'
 import { ROUTES } from '@/routes'
 import { forgetSession, useSession } from '@/stores/session'
 import { type Settings, useSettings } from '@/stores/settings'
+import { BindPhone } from './bind-phone'
 import './index.scss'
 
 type Choice = 'lang' | 'theme' | 'text'
@@ -28,7 +29,7 @@ const OPTIONS: { [K in Choice]: readonly Settings[K][] } = {
 export default function SettingsPage() {
   const settings = useSettings()
   const client = useQueryClient()
-  const [open, setOpen] = useState<Choice | 'name' | 'birthday' | null>(null)
+  const [open, setOpen] = useState<Choice | 'name' | 'birthday' | 'phone' | null>(null)
   const { shopper } = useSession()
   const me = useQuery({ queryKey: ['me'], queryFn: () => shop.getMe(), enabled: shopper !== null })
   const set = async (choice: Choice, value: string) => {
@@ -51,6 +52,12 @@ export default function SettingsPage() {
       {shopper ? (
         <Card flush>
           <Cell title={t('settings.nickname')} value={shopper.nickname} testId="set-name" onTap={() => setOpen('name')} />
+          <Cell
+            title={t('settings.phone')}
+            value={me.data?.phoneMasked ?? t('settings.phoneNone')}
+            testId="set-phone"
+            {...(me.data?.phoneMasked === null ? { onTap: () => setOpen('phone') } : {})}
+          />
           <Cell
             title={t('settings.birthday')}
             value={me.data?.birthday ?? t('settings.birthdayNone')}
@@ -112,6 +119,7 @@ export default function SettingsPage() {
         </Popup>
       ))}
       <Rename open={open === 'name'} onClose={() => setOpen(null)} />
+      <BindPhone open={open === 'phone'} onClose={() => setOpen(null)} />
       <Birthday key={me.data?.birthday ?? ''} before={me.data?.birthday ?? ''} open={open === 'birthday'} onClose={() => setOpen(null)} />
     </Page>
   )
