@@ -20,15 +20,6 @@ export async function lockPerson(tx: Db<GameDb>, { gameId, shopperId }: Who, { c
     .executeTakeFirstOrThrow()
 }
 
-export async function personOf(db: Db<GameDb>, { gameId, shopperId }: Who) {
-  return db
-    .selectFrom('game.person')
-    .select(['extra', 'drawn', 'code'])
-    .where('game_id', '=', gameId)
-    .where('shopper_id', '=', shopperId)
-    .executeTakeFirst()
-}
-
 export async function personByCode(db: Db<GameDb>, gameId: string, code: string): Promise<{ shopperId: string } | undefined> {
   return db
     .selectFrom('game.person')
