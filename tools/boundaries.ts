@@ -24,19 +24,7 @@ interface TextRule {
 /** From the ground up: a module may need those of its own layer and of lower ones. */
 export const layers: readonly (readonly string[])[] = [
   ['catalog', 'search', 'shopper', 'shop', 'store', 'staff', 'media', 'tracking', 'audit', 'settings'],
-  [
-    'promotion',
-    'inventory',
-    'purchase-limit',
-    'card-key',
-    'wallet',
-    'points',
-    'redpacket',
-    'messaging',
-    'support',
-    'content',
-    'recommendation',
-  ],
+  ['promotion', 'inventory', 'purchase-limit', 'card-key', 'wallet', 'points', 'redpacket', 'support', 'content', 'recommendation'],
   [
     'pricing',
     'cart',
@@ -53,6 +41,7 @@ export const layers: readonly (readonly string[])[] = [
     'membership',
     'risk',
     'member-card',
+    'messaging',
     'live',
   ],
   ['flash-sale', 'group-buy', 'bargain', 'points-mall', 'presale', 'distribution', 'game', 'community', 'gift-card', 'lucky-packet'],

@@ -16,6 +16,7 @@ import { invoice } from './modules/invoice/module.ts'
 import { media } from './modules/media/module.ts'
 import { memberCard } from './modules/member-card/module.ts'
 import { membership } from './modules/membership/module.ts'
+import { messaging } from './modules/messaging/module.ts'
 import { order } from './modules/order/module.ts'
 import { payment } from './modules/payment/module.ts'
 import { pointsMall } from './modules/points-mall/module.ts'
@@ -71,6 +72,7 @@ export const modules: readonly Module[] = [
   membership,
   risk,
   cart,
+  messaging,
   bargain,
   groupBuy,
   distribution,

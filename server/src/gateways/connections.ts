@@ -16,12 +16,14 @@ import type { MiniProgramPlatform } from './mini-program-platform.ts'
 import { channelsOf, type NamedChannel, paymentAccounts } from './payment-accounts.ts'
 import type { PayoutChannel } from './payout-channel.ts'
 import type { SmsSender } from './sms-sender.ts'
+import type { SubscribeSender } from './subscribe-sender.ts'
 import { createTencentSms } from './sms/tencent.ts'
 import type { WaybillMaker } from './waybill-maker.ts'
 import type { ShippingReporter } from './shipping-report.ts'
 import { createWeChatShippingReport } from './wechat-open/shipping-report.ts'
 import { createWeChatOpen } from './wechat-open/adapter.ts'
 import { createWeChatCodes } from './wechat-open/codes.ts'
+import { createWeChatSubscribe } from './wechat-open/subscribe.ts'
 import { createWeChatTransfer } from './wechat-pay/transfer.ts'
 
 const url = z.url()
@@ -103,6 +105,11 @@ export function alipayProgram({ config, now }: Given): MiniProgramPlatform | und
 export function douyinProgram({ config, now }: Given): MiniProgramPlatform | undefined {
   const account = connections(config).douyin
   return account && createDouyin({ ...account, now })
+}
+
+export function weappSubscribeSender({ config, now }: Given): SubscribeSender | undefined {
+  const account = connections(config).wechatOpen
+  return account && createWeChatSubscribe({ ...account, now })
 }
 
 export function smsSender({ config, now }: Given): SmsSender | undefined {

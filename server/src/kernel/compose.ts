@@ -186,6 +186,7 @@ function buildModules(options: ComposeOptions): Parts {
       files,
       needs,
       plugged: pluggedInto(options.modules, calls),
+      triggers: options.modules.flatMap((one) => one.triggers ?? []),
     })
     calls[module.name] = throughContract(module.calls, parts.calls)
     built.push({ module, parts })

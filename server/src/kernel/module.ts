@@ -8,6 +8,7 @@ import type { Route } from './http.ts'
 import type { Job } from './jobs.ts'
 import type { Log } from './log.ts'
 import type { Messages } from './messages.ts'
+import type { Trigger } from './notify.ts'
 
 export type Needs = Record<string, Calls>
 
@@ -23,6 +24,8 @@ export interface Kit<N extends Needs = Needs> {
   needs: { [K in keyof N]: Interface<N[K]> }
   /** Who has plugged into a slot, by name of module. Asked when it is used: those above are built later. */
   plugged: <C extends Calls>(slot: Slot<C>) => ReadonlyMap<string, Interface<C>>
+  /** What people are told of, by all modules there are. */
+  triggers: readonly Trigger[]
 }
 
 export interface Built<C extends Calls> {
@@ -45,6 +48,8 @@ export interface Module<C extends Calls = Any, N extends Needs = Any> {
   plugsInto?: readonly Slot[]
   /** What its error codes mean, as a sentence for the person: `{ 'zh-CN': { code: text }, en: { … } }`. */
   messages?: Messages
+  /** What it has people told of (`announce`). */
+  triggers?: readonly Trigger[]
   create: (kit: Kit<N>) => Built<C>
 }
 

@@ -2,6 +2,10 @@ import type { Key } from '../../i18n/i18n.tsx'
 
 /** What each write of the console is called; one that is missing here is shown by its id. */
 export const operationKey: Record<string, Key> = {
+  saveMessageTemplate: 'operation.saveMessageTemplate',
+  testMessageTemplate: 'operation.testMessageTemplate',
+  retryMessageDelivery: 'operation.retryMessageDelivery',
+  updateMessageSettings: 'operation.updateMessageSettings',
   redirectRefund: 'operation.redirectRefund',
   addOrderNote: 'operation.addOrderNote',
   adjustStock: 'operation.adjustStock',

@@ -19,6 +19,8 @@ export const permissionKey: Record<string, Key> = {
   'invoice.read': 'permission.invoice.read',
   'invoice.write': 'permission.invoice.write',
   'media.write': 'permission.media.write',
+  'message.read': 'permission.message.read',
+  'message.write': 'permission.message.write',
   'order.read': 'permission.order.read',
   'order.refund': 'permission.order.refund',
   'order.ship': 'permission.order.ship',

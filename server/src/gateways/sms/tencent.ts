@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { ok, refused, unknown } from '../outcome.ts'
 import { request } from '../post.ts'
-import type { SmsSender, TextMessage } from '../sms-sender.ts'
+import type { SmsSender } from '../sms-sender.ts'
 
 export interface TencentSmsOptions {
   /** `https://sms.tencentcloudapi.com/`, or a simulator. */
@@ -12,7 +12,7 @@ export interface TencentSmsOptions {
   sdkAppId: string
   signName: string
   /** Ids of the approved templates. */
-  templates: Record<TextMessage['template'], string>
+  templates: Record<'login-code', string>
   now: () => Date
   timeoutMs?: number
 }
@@ -33,7 +33,7 @@ export function createTencentSms(options: TencentSmsOptions): SmsSender {
         PhoneNumberSet: [`+86${message.phone}`],
         SmsSdkAppId: options.sdkAppId,
         SignName: options.signName,
-        TemplateId: options.templates[message.template],
+        TemplateId: message.template === 'notice' ? message.ref : options.templates[message.template],
         TemplateParamSet: message.values,
         SessionContext: message.id,
       })

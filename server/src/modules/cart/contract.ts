@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { operation } from '../../kernel/contract.ts'
-import { Fen, Id, Quantity, RequestKey } from '../../kernel/schema.ts'
+import { call, operation } from '../../kernel/contract.ts'
+import { Fen, Id, Quantity, RequestKey, Time } from '../../kernel/schema.ts'
 import { AddOnOffer, BuyLine, GiftOffer, InvalidLine, QuoteLine } from '../pricing/contract.ts'
 
 export const CartLine = QuoteLine.extend({
@@ -156,4 +156,15 @@ export const previewCart = operation({
   limit: { times: 300, seconds: 60 },
 })
 
-export const cartCalls = {}
+export const cartCalls = {
+  /** Carts last touched in this time, by shopper, those after one; what is put aside is left out, and a cart of nothing else too. */
+  idle: call(
+    z.object({ from: Time, to: Time, after: Id.nullable(), limit: z.int().min(1).max(500) }),
+    z.object({ items: z.array(z.object({ shopperId: Id, touchedAt: Time, skuIds: z.array(Id) })) }),
+  ),
+  /** Who put this into their cart when it cost more, by shopper, those after one. */
+  holders: call(
+    z.object({ skuId: Id, abovePriceFen: Fen, after: Id.nullable(), limit: z.int().min(1).max(500) }),
+    z.object({ holders: z.array(z.object({ shopperId: Id, addedPriceFen: Fen })) }),
+  ),
+}

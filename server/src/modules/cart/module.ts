@@ -23,7 +23,7 @@ import {
 import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { preview } from './preview.ts'
-import { deleteOrdered } from './queries.ts'
+import { deleteOrdered, holdersAbove, idleCarts } from './queries.ts'
 import { view } from './view.ts'
 
 export const cart = defineModule({
@@ -40,7 +40,14 @@ export const cart = defineModule({
       return view(carts, whoAsks(caller))
     }
     return {
-      calls: mergeCalls(db, now, merging),
+      calls: {
+        ...mergeCalls(db, now, merging),
+        idle: async ({ from, to, ...page }) => {
+          const items = await idleCarts(db, { from: new Date(from), to: new Date(to), ...page })
+          return { items: items.map(({ touchedAt, ...cart }) => ({ ...cart, touchedAt: touchedAt.toISOString() })) }
+        },
+        holders: async (input) => ({ holders: await holdersAbove(db, input) }),
+      },
       routes: [
         route(getCart, (caller) => view(carts, whoAsks(caller))),
         route(addCartLine, (caller, { body }) => after(caller, add(carts, shopperOf(caller), body))),

@@ -137,3 +137,29 @@ export async function openCart(tx: AnyDb, { from, into }: { from: string; into: 
     tx,
   )
 }
+
+/** Carts last touched in this time, with their lines, the newest first. */
+export async function idleCarts(
+  db: Kysely<CartDb>,
+  of: { from: Date; to: Date; after: string | null; limit: number },
+): Promise<{ shopperId: string; touchedAt: Date; skuIds: string[] }[]> {
+  const { rows } = await sql<{ shopperId: string; touchedAt: Date; skuIds: string[] }>`
+    select c.shopper_id as "shopperId", c.updated_at as "touchedAt", array_agg(l.sku_id order by l.added_at desc, l.sku_id) as "skuIds"
+    from cart.cart c join cart.line l on l.shopper_id = c.shopper_id and not l.later
+    where c.updated_at >= ${of.from} and c.updated_at < ${of.to} ${of.after ? sql`and c.shopper_id > ${of.after}` : sql``}
+    group by c.shopper_id order by c.shopper_id limit ${of.limit}`.execute(db)
+  return rows
+}
+
+export async function holdersAbove(
+  db: Kysely<CartDb>,
+  of: { skuId: string; abovePriceFen: number; after: string | null; limit: number },
+): Promise<{ shopperId: string; addedPriceFen: number }[]> {
+  let query = db
+    .selectFrom('cart.line')
+    .select(['shopper_id as shopperId', 'added_price_fen as addedPriceFen'])
+    .where('sku_id', '=', of.skuId)
+    .where('added_price_fen', '>', of.abovePriceFen)
+  if (of.after) query = query.where('shopper_id', '>', of.after)
+  return query.orderBy('shopper_id').limit(of.limit).execute()
+}

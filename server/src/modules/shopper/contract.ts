@@ -313,6 +313,8 @@ export const shopperCalls = {
   ),
   /** What a payment channel needs to know of the payer. */
   payer: call(z.object({ shopperId: Id, platform: Platform }), z.object({ openId: z.string().nullable() })),
+  /** The number that text messages to a person go to; null while they have none, or are locked out. */
+  contact: call(z.object({ shopperId: Id }), z.object({ phone: Phone.nullable() })),
   /** Records that these shoppers deal with this shop, so that its staff may see them. */
   meet: call(z.object({ shopId: Id, shopperId: Id }), Done),
   /** A paid order of this shopper in this shop; keyed by the order, twice is once. */

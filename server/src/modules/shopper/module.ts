@@ -17,7 +17,7 @@ import * as face from './contract.ts'
 import { whoIs } from './login.ts'
 import { leftBehind, merging, workOnMerges } from './merge.ts'
 import { messages } from './messages.ts'
-import { find, paidOrders, payer, profile, recordPaid, seed, shopperOfShop } from './people.ts'
+import { contact, find, paidOrders, payer, profile, recordPaid, seed, shopperOfShop } from './people.ts'
 import { addressOf } from './queries/addresses.ts'
 import { mergesOff } from './queries/merge.ts'
 import { audienceOf, bornOn, isMet, meet } from './queries/people.ts'
@@ -44,6 +44,7 @@ export const shopper = defineModule({
         place: async ({ districtCode }) => ({ place: placeOf(districtCode) ?? null }),
         address: async ({ shopperId, addressId }) => ({ address: (await addressOf(db, shopperId, addressId)) ?? null }),
         payer: (input) => payer(shoppers, input),
+        contact: (input) => contact(shoppers, input),
         meet: async ({ shopId, shopperId }) => {
           await meet(db, shopId, shopperId)
           return { ok: true as const }

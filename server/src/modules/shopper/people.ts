@@ -60,6 +60,11 @@ export async function payer(
   return { openId: (await openIdOf(shoppers.db, input.shopperId, input.platform)) ?? null }
 }
 
+export async function contact(shoppers: Shoppers, { shopperId }: { shopperId: string }): Promise<{ phone: string | null }> {
+  const person = await shopperById(shoppers.db, shopperId)
+  return { phone: person && !person.disabled ? person.phone : null }
+}
+
 export async function paidOrders(
   shoppers: Shoppers,
   input: { shopId: string; shopperId: string },

@@ -24,9 +24,18 @@ export interface SmsSimulator extends Simulator {
 }
 
 const kept = 200
-const texts: Record<string, (values: readonly string[]) => string> = {
-  'login-code': ([code = '', minutes = '']) => `验证码 ${code}，${minutes} 分钟内有效。请勿告诉他人。`,
+/** What this provider has approved, with the places as it writes them. */
+const texts: Record<string, string> = {
+  'login-code': '验证码 {1}，{2} 分钟内有效。请勿告诉他人。',
+  '1800001': '您的订单「{1}」已发货，{2}运单号 {3}，请留意查收。',
+  '1800002': '您等的「{1}」到货了，现价 {2}，数量有限。',
+  '1800003': '您有一张{1}将于 {2} 到期，打开小程序即可使用。拒收请回复R',
 }
+/** As the provider does: so many values as places, none longer than it takes. */
+const longestValue = 40
+const placesOf = (text: string): number => new Set(text.match(/\{\d\}/g)).size
+const filled = (text: string, values: readonly string[]): string =>
+  text.replaceAll(/\{(\d)\}/g, (_, n: string) => values[Number(n) - 1] ?? '')
 
 const refused = (Code: string, Message: string): SimReply => json({ Response: { Error: { Code, Message }, RequestId: randomUUID() } })
 const digest = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex')
@@ -49,6 +58,8 @@ export function createSmsSimulator(options: SmsSimulatorOptions): SmsSimulator {
     }
     const text = texts[body.TemplateId]
     if (!text) return refused('FailedOperation.TemplateIncorrectOrUnapproved', 'template')
+    if (body.TemplateParamSet.length !== placesOf(text) || body.TemplateParamSet.some((value) => [...value].length > longestValue))
+      return refused('FailedOperation.TemplateParamSetNotMatchApprovedTemplate', 'values')
     const statuses = body.PhoneNumberSet.map((number) => {
       const SerialNo = randomUUID()
       if (refusals > 0) {
@@ -59,7 +70,7 @@ export function createSmsSimulator(options: SmsSimulatorOptions): SmsSimulator {
       messages.unshift({
         id: SerialNo,
         phone,
-        text: `【${body.SignName}】${text(body.TemplateParamSet)}`,
+        text: `【${body.SignName}】${filled(text, body.TemplateParamSet)}`,
         values: body.TemplateParamSet,
         at: now(),
       })
@@ -118,12 +129,12 @@ function inboxPage(messages: readonly InboxMessage[]): string {
     ({ phone, text, values, at }) => `<li class="card">
   <div class="row"><b>${escapeHtml(phone.replace(/^(\d{3})(\d{4})(\d{4})$/, '$1 $2 $3'))}</b><time class="soft" datetime="${at.toISOString()}">${clock(at)}</time></div>
   <p>${escapeHtml(text)}</p>
-  <button type="button" data-code="${escapeHtml(values[0] ?? '')}">复制验证码 ${escapeHtml(values[0] ?? '')}</button>
+  ${/^\d{6}$/.test(values[0] ?? '') ? `<button type="button" data-code="${escapeHtml(values[0] ?? '')}">复制验证码 ${escapeHtml(values[0] ?? '')}</button>` : ''}
 </li>`,
   )
   return page(
     '演示短信箱',
-    `<div class="demo" role="note">演示短信箱 · 所有验证码短信都送到这里</div>
+    `<div class="demo" role="note">演示短信箱 · 所有短信都送到这里</div>
 <main><h1>收到的短信</h1>
 ${items.length > 0 ? `<ul>${items.join('')}</ul>` : '<section class="card empty"><p>还没有短信</p><p class="soft">在登录页获取验证码，短信会马上出现在这里。</p></section>'}
 </main><script>

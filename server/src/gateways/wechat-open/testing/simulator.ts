@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { drawCode } from './codes.ts'
+import { createSubscriptions, type Subscriptions } from './subscribe.ts'
 import { createTrade, type Trade } from './trade.ts'
 import { json, notFound, type SimReply, type SimRequest, type Simulator } from '../../testing/host.ts'
 
@@ -25,6 +26,9 @@ export const personas: readonly Persona[] = [
 export interface WeChatOpenSimulator extends Simulator {
   /** Order shipping management. */
   trade: Trade
+  /** One-time subscribe messages. */
+  subscriptions: Subscriptions
+  openIdOf: (persona: string) => string
   /** What `wx.login` would give the client of a person: good once, for five minutes. */
   loginCode: (persona: string) => string
   phoneCode: (persona: string) => string
@@ -43,6 +47,7 @@ interface Issued {
 const codeLifeMs = 300_000
 
 interface State extends WeChatOpenSimulatorOptions {
+  subscriptions: Subscriptions
   clock: () => Date
   codes: Map<string, Issued>
   blocked: Set<string>
@@ -54,10 +59,20 @@ const freshToken = (): string => randomBytes(32).toString('base64url')
 /** The mini-program host's server: codes for people of the demo, sessions, phone numbers, tokens. */
 export function createWeChatOpenSimulator(options: WeChatOpenSimulatorOptions): WeChatOpenSimulator {
   const trade = createTrade()
-  const state: State = { ...options, clock: options.now ?? (() => new Date()), codes: new Map(), blocked: new Set(), token: freshToken() }
+  const subscriptions = createSubscriptions()
+  const state: State = {
+    ...options,
+    subscriptions,
+    clock: options.now ?? (() => new Date()),
+    codes: new Map(),
+    blocked: new Set(),
+    token: freshToken(),
+  }
   return {
     name: 'wechat-open',
     trade,
+    subscriptions,
+    openIdOf: (persona) => idOf('o', persona, state.appId),
     loginCode: (persona) => issue(state, 'login', persona),
     phoneCode: (persona) => issue(state, 'phone', persona),
     expireTokens: () => void (state.token = freshToken()),
@@ -71,10 +86,15 @@ export function createWeChatOpenSimulator(options: WeChatOpenSimulatorOptions): 
         return drawCode(bodyOf(request))
       }
       if (at === 'POST /cgi-bin/stable_token') return stableToken(state, request)
+      if (at === 'POST /cgi-bin/message/subscribe/send') {
+        if (request.query.get('access_token') !== state.token) return json({ errcode: 40001, errmsg: 'invalid credential' })
+        return subscriptions.handle(bodyOf(request))
+      }
       if (request.method === 'POST' && trade.is(request.path)) {
         if (request.query.get('access_token') !== state.token) return json({ errcode: 40001, errmsg: 'invalid credential' })
         return trade.handle(request.path, bodyOf(request))
       }
+      if (at === 'POST /demo/allow' || at === 'GET /demo/messages') return demoMessages(state, request)
       return at === 'GET /demo/personas' || at === 'POST /demo/code' ? demo(state, request) : notFound()
     },
     stop: async () => {},
@@ -133,6 +153,14 @@ function demo(state: State, request: SimRequest): SimReply {
   }
   const { persona, kind } = bodyOf(request)
   return json({ code: issue(state, kind === 'phone' ? 'phone' : 'login', (textOf(persona) || 'guest').slice(0, 40)) })
+}
+
+/** Not of the real platform: a tap on "allow" of somebody who tries the demo in a browser, and what has arrived at them. */
+function demoMessages({ subscriptions, appId }: State, request: SimRequest): SimReply {
+  const { persona, template } = bodyOf(request)
+  const openId = idOf('o', textOf(persona ?? request.query.get('persona')), appId)
+  if (request.method === 'POST') subscriptions.allow(openId, textOf(template))
+  return json({ items: subscriptions.sent.filter((one) => one.openId === openId) })
 }
 
 /** The same person has the same id for ever, also after a restart. */

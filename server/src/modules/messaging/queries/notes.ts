@@ -1,0 +1,170 @@
+import { sql } from 'kysely'
+import { type Db, jsonb } from '../../../kernel/db.ts'
+import type { OutChannel } from '../contract.ts'
+import type { MessagingDb } from '../db.ts'
+import type { Params } from '../words.ts'
+
+type Held = 'muted' | 'declined' | 'capped'
+
+export interface NewNote {
+  id: string
+  key: string
+  trigger: string
+  kind: 'service' | 'marketing'
+  shopId: string | null
+  shopperId: string
+  params: Params
+  link: string | null
+  held: Held | null
+  test: boolean
+  at: Date
+}
+
+/** False: it was told before. */
+export async function insertNote(tx: Db<MessagingDb>, note: NewNote): Promise<boolean> {
+  const row = await tx
+    .insertInto('messaging.note')
+    .values({
+      id: note.id,
+      key: note.key,
+      trigger: note.trigger,
+      kind: note.kind,
+      shop_id: note.shopId,
+      shopper_id: note.shopperId,
+      params: jsonb(note.params),
+      link: note.link,
+      held: note.held,
+      test: note.test,
+      created_at: note.at,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function holdNote(tx: Db<MessagingDb>, id: string, held: Held): Promise<void> {
+  await tx.updateTable('messaging.note').set({ held }).where('id', '=', id).execute()
+}
+
+export async function insertDeliveries(
+  tx: Db<MessagingDb>,
+  rows: readonly { id: string; noteId: string; shopperId: string; channel: OutChannel; dueAt: Date }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx
+    .insertInto('messaging.delivery')
+    .values(
+      rows.map(({ id, noteId, shopperId, channel, dueAt }) => ({
+        id,
+        note_id: noteId,
+        shopper_id: shopperId,
+        channel,
+        state: 'waiting' as const,
+        due_at: dueAt,
+      })),
+    )
+    .execute()
+}
+
+/** Counts one more of a day; false when there are as many as may be. */
+export async function countOne(
+  tx: Db<MessagingDb>,
+  of: { shopperId: string; shopKey: string; day: string; what: string; most: number },
+): Promise<boolean> {
+  if (of.most < 1) return false
+  const { rows } = await sql`
+    insert into messaging.cap as c (shopper_id, shop_key, day, what, used, most)
+    values (${of.shopperId}, ${of.shopKey}, ${of.day}, ${of.what}, 1, ${of.most})
+    on conflict (shopper_id, shop_key, day, what) do update set used = c.used + 1, most = excluded.most where c.used < excluded.most
+    returning used`.execute(tx)
+  return rows.length > 0
+}
+
+/** Notes that are older than they are kept, with all that came of them. */
+export async function forgetBefore(db: Db<MessagingDb>, at: Date, day: string): Promise<void> {
+  await db.deleteFrom('messaging.note').where('created_at', '<', at).execute()
+  await db.deleteFrom('messaging.plan').where('done_at', '<', at).execute()
+  await sql`delete from messaging.cap where day < ${day}`.execute(db)
+}
+
+export interface LogQuery {
+  /** Null: everything of the mall. */
+  shopId: string
+  /** Also what is of no shop. */
+  platform: boolean
+  shopperIds?: readonly string[] | undefined
+  trigger?: string | undefined
+  state?: string | undefined
+  page: number
+  pageSize: number
+}
+
+const ofShop = (query: Pick<LogQuery, 'shopId' | 'platform'>) =>
+  query.platform ? sql`(n.shop_id = ${query.shopId} or n.shop_id is null)` : sql`n.shop_id = ${query.shopId}`
+
+export interface LogRow {
+  id: string
+  at: Date
+  trigger: string
+  kind: 'service' | 'marketing'
+  shopperId: string
+  test: boolean
+  held: Held | null
+  title: string | null
+  text: string | null
+  read: boolean
+  opened: boolean
+}
+
+export async function logPage(db: Db<MessagingDb>, query: LogQuery): Promise<{ items: LogRow[]; total: number; dead: number }> {
+  const which = sql`${ofShop(query)}
+    ${query.shopperIds ? sql`and n.shopper_id = any(${[...query.shopperIds]}::uuid[])` : sql``}
+    ${query.trigger ? sql`and n.trigger = ${query.trigger}` : sql``}
+    ${query.state ? sql`and exists (select 1 from messaging.delivery d where d.note_id = n.id and d.state = ${query.state})` : sql``}`
+  const { rows: items } = await sql<LogRow>`
+    select n.id, n.created_at as at, n.trigger, n.kind, n.shopper_id as "shopperId", n.test, n.held, i.title, i.text,
+      i.read_at is not null as read, i.opened_at is not null as opened
+    from messaging.note n left join messaging.inbox i on i.id = n.id where ${which}
+    order by n.created_at desc, n.id desc limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`.execute(db)
+  const { rows } = await sql<{ total: number }>`select count(*)::int as total from messaging.note n where ${which}`.execute(db)
+  const { rows: dead } = await sql<{ dead: number }>`
+    select count(*)::int as dead from messaging.delivery d join messaging.note n on n.id = d.note_id
+    where d.state = 'dead' and ${ofShop(query)}`.execute(db)
+  return { items, total: rows[0]?.total ?? 0, dead: dead[0]?.dead ?? 0 }
+}
+
+export async function deliveriesOf(db: Db<MessagingDb>, noteIds: readonly string[]) {
+  if (noteIds.length === 0) return []
+  return db
+    .selectFrom('messaging.delivery')
+    .select(['id', 'note_id as noteId', 'channel', 'state', 'reason', 'attempts', 'due_at as dueAt', 'ended_at as endedAt'])
+    .where('note_id', 'in', [...noteIds])
+    .orderBy('channel')
+    .execute()
+}
+
+export interface Numbers {
+  trigger: string
+  channel: string
+  told: number
+  sent: number
+  refused: number
+  skipped: number
+  read: number
+  clicked: number
+}
+
+/** What came of each template of a shop since then; tests are not counted. */
+export async function numbersSince(db: Db<MessagingDb>, of: { shopId: string; platform: boolean; since: Date }): Promise<Numbers[]> {
+  const { rows } = await sql<Numbers>`
+    select n.trigger, 'inbox' as channel, count(*)::int as told, count(*)::int as sent, 0 as refused, 0 as skipped,
+      count(i.read_at)::int as read, count(i.opened_at)::int as clicked
+    from messaging.note n join messaging.inbox i on i.id = n.id where ${ofShop(of)} and n.created_at >= ${of.since} and not n.test group by 1
+    union all
+    select n.trigger, d.channel, count(*)::int, (count(*) filter (where d.state = 'sent'))::int,
+      (count(*) filter (where d.state in ('refused', 'unknown', 'dead')))::int, (count(*) filter (where d.state = 'skipped'))::int, 0, 0
+    from messaging.note n join messaging.delivery d on d.note_id = n.id where ${ofShop(of)} and n.created_at >= ${of.since} and not n.test
+    group by 1, 2`.execute(db)
+  return rows
+}

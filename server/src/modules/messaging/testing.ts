@@ -1,0 +1,1 @@
+export { orderClosedNotice } from './triggers.ts'
