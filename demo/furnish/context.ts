@@ -12,6 +12,7 @@ import type { invoiceCalls } from '../../server/src/modules/invoice/contract.ts'
 import type { mediaCalls, Picture } from '../../server/src/modules/media/contract.ts'
 import type { membershipCalls } from '../../server/src/modules/membership/contract.ts'
 import type { memberCardCalls } from '../../server/src/modules/member-card/contract.ts'
+import type { messagingCalls } from '../../server/src/modules/messaging/contract.ts'
 import type { orderCalls } from '../../server/src/modules/order/contract.ts'
 import type { paymentCalls } from '../../server/src/modules/payment/contract.ts'
 import type { pointsMallCalls } from '../../server/src/modules/points-mall/contract.ts'
@@ -46,6 +47,7 @@ export interface Calls {
   media: Interface<typeof mediaCalls>
   'member-card': Interface<typeof memberCardCalls>
   membership: Interface<typeof membershipCalls>
+  messaging: Interface<typeof messagingCalls>
   order: Interface<typeof orderCalls>
   payment: Interface<typeof paymentCalls>
   points: Interface<typeof pointsCalls>

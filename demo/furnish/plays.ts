@@ -7,6 +7,7 @@ import { seedFlashSales } from './flash-sale.ts'
 import { seedGames } from './games.ts'
 import { seedGroupBuys } from './group-buys.ts'
 import { seedMembers } from './members.ts'
+import { seedMessages } from './messages.ts'
 import type { Person } from './people.ts'
 import { seedRisk } from './risk.ts'
 import { seedPresales } from './presales.ts'
@@ -27,6 +28,7 @@ export interface Stage {
 export const plays: readonly { name: string; seed: (stage: Stage) => Promise<void> }[] = [
   { name: 'members', seed: ({ demo, open, people }) => seedMembers(demo, open, people) },
   { name: 'paid cards and points', seed: ({ demo, open, people }) => seedPerks(demo, open, people) },
+  { name: 'messages', seed: ({ demo, open, people }) => seedMessages(demo, open, people) },
   { name: 'bargains', seed: ({ demo, open, people }) => seedBargains(demo, open, people) },
   { name: 'games', seed: (stage) => seedGames(stage, stage.open, stage.people) },
   { name: 'presales', seed: (stage) => seedPresales(stage, stage.open, stage.people) },

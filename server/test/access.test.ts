@@ -5,6 +5,7 @@ import { permissionsOf } from '../src/modules/staff/roles.ts'
 import { Role } from '../src/modules/staff/contract.ts'
 import { invoiceOf, invoiceThings, shopperInvoiceThings } from './access-invoice.ts'
 import { allOperations, memberThings, papersOf, printerBody, pickupOf, printerOf, waybillOf } from './access-things.ts'
+import { messagingAccess } from './access/messaging.ts'
 import { playElsewhere, playOwned, playOwnedByShopper, playThings } from './access/plays.ts'
 import { PASSWORD, startWorld, type TestShop, type TestShopper, type World } from './world.ts'
 
@@ -95,6 +96,7 @@ beforeAll(async () => {
     template: (await shop.owner.listFreightTemplates()).items[0]?.id,
     ...(await papersOf(shop, skuIds[0] ?? '')),
     ...(await playThings({ world, shop, shopper, productId, skuId: skuIds[0] ?? '', paidOrderId: paid.orders[0]?.id ?? '' })),
+    ...(await messagingAccess.things({ world, shop, shopper })),
     subscription: await waitFor(await world.newProduct(shop, [0])),
     member: (await shop.owner.listStaff({})).items.find((one) => one.role === 'support')?.id,
     session: (await shop.owner.listMySessions()).items[0]?.id,
@@ -327,6 +329,7 @@ const owned: Record<string, { id: string; body?: unknown }> = {
   listShopperMerges: { id: 'shopper' },
   listShopperCoupons: { id: 'shopper' },
   ...memberThings,
+  ...messagingAccess.staff,
   ...playOwned,
   importKeys: { id: 'sku', body: { requestId: 'other-shop-2', keys: ['AAAA-1'] } },
   revokeMySession: { id: 'session' },
@@ -371,6 +374,7 @@ const ownedByShopper: Record<string, { id: string; body?: unknown }> = {
   deleteAddress: { id: 'address' },
   deleteStockSubscription: { id: 'subscription' },
   ...shopperInvoiceThings,
+  ...messagingAccess.shopper,
   ...playOwnedByShopper,
 }
 
@@ -395,6 +399,7 @@ test('every operation of the console and every one of a shopper with an id in it
   // Disputes of all shops are the arbiter's; one that is not brought before the platform is not found (see after-sales).
   const elsewhere = [
     ...playElsewhere,
+    ...messagingAccess.elsewhere,
     'getDispute',
     'decideDispute',
     'updateCategory',

@@ -54,7 +54,6 @@ export default defineConfig<'webpack5'>(async (merge) => {
     // Mini programs need an absolute address; H5 is served by the same server as the API.
     defineConstants: {
       API_BASE: JSON.stringify(isH5 ? '' : (process.env.PUZI_API ?? 'https://shop.example.com')),
-      STOCK_TEMPLATE: JSON.stringify(process.env.PUZI_WECHAT_STOCK_TEMPLATE ?? ''),
     },
     copy: { patterns: isH5 ? [{ from: 'src/public/', to: `dist/${process.env.TARO_ENV}/` }] : [], options: {} },
     framework: 'react',

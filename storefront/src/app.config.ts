@@ -20,6 +20,11 @@ export default defineAppConfig({
   ],
   subPackages: [
     {
+      root: 'packages/message',
+      name: 'message',
+      pages: ['inbox/index', 'settings/index'],
+    },
+    {
       root: 'packages/find',
       name: 'find',
       pages: [

@@ -8,6 +8,7 @@ import { mergeGuestCart } from '@/features/cart/merge'
 import { meetSeller } from '@/features/distribution/seller'
 import { setLanguage } from '@/i18n'
 import { showError } from '@/kit/overlays-store'
+import { loadConsents } from '@/platform/consent'
 import { applyLook } from '@/platform/look'
 import { bridgeQueries } from '@/platform/query-bridge'
 import { keepFrontPageShown } from '@/platform/shade'
@@ -26,6 +27,8 @@ export default function App({ children }: PropsWithChildren) {
   useLaunch(() => void mergeGuestCart().catch(showError))
   // Opened, or brought to the front, perhaps by the link or code of somebody who sells.
   useDidShow((options) => void meetSeller(options?.query).catch(showError))
+  // What may be asked of the person later, in the middle of a tap.
+  useLaunch(() => void loadConsents().catch(showError))
   // An address nobody knows leads home.
   usePageNotFound(() => void Taro.reLaunch({ url: `/${ROUTES.home.path}` }))
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>

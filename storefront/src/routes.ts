@@ -51,6 +51,8 @@ export const ROUTES = {
   deposit: { path: 'packages/presale/deposit/index', alias: '/deposit' },
   memberCard: { path: 'packages/perks/card/index', alias: '/member-card' },
   pointsMall: { path: 'packages/perks/mall/index', alias: '/points-mall' },
+  inbox: { path: 'packages/message/inbox/index', alias: '/inbox' },
+  messageSettings: { path: 'packages/message/settings/index', alias: '/message-settings' },
   login: { path: 'packages/me/login/index', alias: '/login' },
   addresses: { path: 'packages/me/addresses/index', alias: '/addresses' },
   address: { path: 'packages/me/address/index', alias: '/address' },

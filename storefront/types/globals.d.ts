@@ -1,7 +1,5 @@
 /** Where the API and the pictures are: empty on H5, an address in mini programs. Set in config/index.ts. */
 declare const API_BASE: string
-/** The WeChat message template that says something is back; empty where there is none. Set in config/index.ts. */
-declare const STOCK_TEMPLATE: string
 declare module '*.scss'
 declare module '*.png'
 

@@ -18,6 +18,7 @@ import { keyPages } from '../areas/keys/pages.ts'
 import { stockPages } from '../areas/stock/pages.ts'
 import { warehousePages } from '../areas/warehouse/pages.ts'
 import type { Key } from '../i18n/i18n.tsx'
+import { messagePages } from '../areas/messages/pages.ts'
 import { memberPages } from '../areas/shoppers/pages.ts'
 import { assetPages } from './pages-assets.ts'
 import { playPages } from './pages-plays.ts'
@@ -207,6 +208,7 @@ export const pages: readonly Page[] = [
     permission: 'shopper.read',
     load: async () => (await import('../areas/shoppers/shoppers-page.tsx')).ShoppersPage,
   },
+  ...messagePages,
   ...memberPages,
   {
     path: '/payment-bills',

@@ -4,8 +4,10 @@ import { announce } from '../../src/kernel/notify.ts'
 import { orderClosedNotice } from '../../src/modules/messaging/testing.ts'
 import type { AccessPart } from './part.ts'
 
-export const messagingAccess: AccessPart = {
-  things: async ({ world, shop, shopper }) => {
+type At = Pick<Parameters<NonNullable<AccessPart['things']>>[0], 'world' | 'shop' | 'shopper'>
+
+export const messagingAccess = {
+  things: async ({ world, shop, shopper }: At) => {
     await shop.owner.saveMessageTemplate({ trigger: 'order.closed', channel: 'sms', enabled: true, templateRef: '1', text: '订单已关闭' })
     const { id: shopperId } = await shopper.client.getMe()
     const notice = { key: randomUUID(), shopId: shop.id, shopperId, params: orderClosedNotice.sample, link: null }

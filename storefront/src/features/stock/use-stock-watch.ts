@@ -4,7 +4,7 @@ import { isCode } from '@/api/error'
 import { t } from '@/i18n'
 import { toast } from '@/kit/overlays-store'
 import { go } from '@/lib/navigate'
-import { askForNotice } from '@/platform/stock-notice'
+import { askConsent } from '@/platform/consent'
 import { sessionToken, useSignedIn } from '@/stores/session'
 
 /** What the shopper waits for and what came back. */
@@ -27,7 +27,7 @@ export function useStockWish(skuId: string | undefined) {
       toast(t('restock.cancelled'), 'good')
       return void (await renew())
     }
-    const asked = askForNotice()
+    const asked = askConsent(['stock.back'])
     if (!sessionToken()) return go('login', { notify: skuId })
     await asked
     await subscribe(skuId)

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { shop } from '@/api/client'
+import { useUnread } from '@/features/message/use-inbox'
 import { goSignedIn } from '@/features/login/require'
 import { useStockWatch } from '@/features/stock/use-stock-watch'
 import { SignInPrompt } from './profile'
@@ -34,11 +35,14 @@ export default function MinePage() {
     enabled: signedIn,
   })
   const watch = useStockWatch()
+  const unread = useUnread()
   useReturn(() => {
     if (!signedIn) return
     void counts.refetch()
     void watch.refetch()
+    void unread.refetch()
   })
+  const news = (unread.data?.service ?? 0) + (unread.data?.marketing ?? 0)
   const back = watch.data?.unseen ?? 0
   const couponCount = coupons.data?.items.length
   const ending = coupons.data?.items.filter(endsSoon).length ?? 0
@@ -67,6 +71,13 @@ export default function MinePage() {
         <PlayGrid />
       </Card>
       <Card flush>
+        <Cell
+          icon="message"
+          title={t('inbox.title')}
+          testId="mine-inbox"
+          {...(news > 0 ? { value: <Text className="mine__new">{t('inbox.unreadCount', { count: news })}</Text> } : {})}
+          onTap={() => goSignedIn('inbox')}
+        />
         <Cell
           icon="ticket"
           title={t('mine.coupons')}

@@ -91,6 +91,11 @@ export default function SettingsPage() {
           onTap={() => setOpen('text')}
         />
       </Card>
+      {shopper ? (
+        <Card flush>
+          <Cell icon="bell" title={t('messageSettings.title')} testId="set-messages" onTap={() => go('messageSettings')} />
+        </Card>
+      ) : null}
       <Card flush>
         <Cell icon="info" title={t('about.title')} onTap={() => go('about')} />
       </Card>

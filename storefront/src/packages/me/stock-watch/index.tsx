@@ -16,7 +16,7 @@ import { showError, toast } from '@/kit/overlays-store'
 import { useReturn } from '@/kit/use-shown'
 import { go } from '@/lib/navigate'
 import { date } from '@/lib/time'
-import { askForNotice } from '@/platform/stock-notice'
+import { askConsent } from '@/platform/consent'
 import { useSignedIn } from '@/stores/session'
 import './index.scss'
 
@@ -70,7 +70,7 @@ function Watched({ item, waitsAnew }: { item: StockSubscription; waitsAnew: bool
     await renew()
   }
   const again = async () => {
-    await askForNotice()
+    await askConsent(['stock.back'])
     await subscribe(item.skuId)
     await renew()
   }

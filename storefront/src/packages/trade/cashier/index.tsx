@@ -19,6 +19,7 @@ import { money } from '@/lib/money'
 import { go, replace } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
 import { METHODS, type Method, perform } from '@/platform/pay'
+import { askConsent } from '@/platform/consent'
 import { ROUTES } from '@/routes'
 import { Code } from './code'
 import { Methods } from './methods'
@@ -157,6 +158,8 @@ function Cashier({ id, payableFen, payBefore, offer, asked, onSent, onCode, onOv
       return
     }
     if (!by) return
+    // Asked while the tap is handled; paying does not wait for the answer.
+    void askConsent(['order.shipped', 'order.arrived', 'order.refunded'])
     const { action } = await shop.payCheckout({
       id,
       method: by,

@@ -1,2 +1,0 @@
-/** Browsers have no messages to consent to: the mark in "mine" tells. */
-export const askForNotice = (): Promise<void> => Promise.resolve()
