@@ -1611,6 +1611,66 @@ export interface MembershipRuleInput {
   birthday?: { points?: number; growth?: number }
 }
 
+export interface MessageLog {
+  id: string
+  at: string
+  trigger: string
+  label: string
+  kind: 'service' | 'marketing'
+  shopper: { id: string; nickname: string; phoneMasked: string | null }
+  test: boolean
+  held: 'muted' | 'declined' | 'capped' | null
+  inbox: { title: string; text: string; read: boolean; opened: boolean } | null
+  deliveries: Array<{ id: string; channel: 'weapp' | 'alipay' | 'tt' | 'sms'; state: 'waiting' | 'sending' | 'sent' | 'refused' | 'unknown' | 'skipped' | 'dead'; reason: string; attempts: number; dueAt: string; endedAt: string | null }>
+}
+
+export interface MessagePreview {
+  title: string
+  text: string
+  fields: Array<{ key: string; value: string; cut: boolean }>
+  segments: number
+}
+
+export interface MessageSettings {
+  quietFrom: number
+  quietTo: number
+  perDay: number
+  perTrigger: number
+  muted: string[]
+}
+
+export interface MessageTemplate {
+  enabled: boolean
+  title: string
+  text: string
+  templateRef: string
+  fields: Array<{ key: string; value: string }>
+  urgent: boolean
+  fallback: boolean
+  channel: 'inbox' | 'weapp' | 'alipay' | 'tt' | 'sms'
+  original: boolean
+  numbers: { told: number; sent: number; refused: number; skipped: number; read: number; clicked: number }
+}
+
+export interface MessageTemplateInput {
+  enabled: boolean
+  title?: string
+  text?: string
+  templateRef?: string
+  fields?: Array<{ key: string; value: string }>
+  urgent?: boolean
+  fallback?: boolean
+}
+
+export interface MessageTrigger {
+  name: string
+  kind: 'service' | 'marketing'
+  label: string
+  sample: Record<string, string>
+  muted: boolean
+  templates: MessageTemplate[]
+}
+
 export interface OfferChoice {
   exact: boolean
   offers: number
@@ -2830,6 +2890,8 @@ export interface AdminClient {
   getMemberTiers(): Promise<{ items: MemberTier[] }>
   /** Get membership rule. */
   getMembershipRule(): Promise<MembershipRule>
+  /** Get message settings. */
+  getMessageSettings(): Promise<MessageSettings>
   /** Get on delivery. */
   getOnDelivery(): Promise<OnDeliverySettings>
   /** Get pickup rule. */
@@ -2976,6 +3038,10 @@ export interface AdminClient {
   listMemberEvents(input: { id: string; page?: number; pageSize?: number }): Promise<{ items: MemberEvent[]; total: number }>
   /** List member tasks. */
   listMemberTasks(): Promise<{ items: MemberTask[] }>
+  /** Who was told of what, and what came of it; kept for 180 days. */
+  listMessageLog(input?: { page?: number; pageSize?: number; shopperId?: string; phone?: string; trigger?: string; state?: 'waiting' | 'sending' | 'sent' | 'refused' | 'unknown' | 'skipped' | 'dead' }): Promise<{ items: MessageLog[]; total: number; dead: number }>
+  /** What people are told of, with the wording for each way and what came of it. */
+  listMessageTriggers(): Promise<{ items: MessageTrigger[] }>
   /** List movements. */
   listMovements(input?: { page?: number; pageSize?: number; skuId?: string; locationId?: string; kind?: 'receipt' | 'count' | 'damage' | 'return' | 'correction' | 'sale' | 'hold' | 'release' | 'restock' | 'transfer_out' | 'transfer_in' | 'expiry' | 'sync' | 'lot'; reference?: string }): Promise<{ items: StockMovement[]; total: number }>
   /** List my sessions. */
@@ -3074,6 +3140,8 @@ export interface AdminClient {
   prepareOrder(input: { id: string }): Promise<AdminOrder>
   /** The same for many orders; each by itself, and what could not be done is named. */
   prepareOrders(input: { ids: string[] }): Promise<BulkResult>
+  /** Preview message template. Refusals: trigger_unknown, template_empty, template_place_unknown, template_ref_missing, template_field_wrong, template_unsubscribe_missing. */
+  previewMessageTemplate(input: { trigger: string; channel: 'inbox' | 'weapp' | 'alipay' | 'tt' | 'sms' } & MessageTemplateInput): Promise<MessagePreview>
   /** Slips of an order by hand, on each of these printers as it lays them out. Keyed. Refusals: order_not_found, printer_not_found, print_nothing, key_reused. */
   printOrder(input: { id: string; requestId: string; printerIds: string[] }): Promise<{ items: PrintJob[] }>
   /** Announces a draft; twice is once. Refusals: flash_not_found, flash_not_draft, flash_schedule_wrong, flash_stock_short, flash_overlap, flash_sku_unknown. */
@@ -3150,6 +3218,8 @@ export interface AdminClient {
   retryCourierPickup(input: { id: string }): Promise<CourierPickup>
   /** Asks the provider again, now: about what is under way, or for a red invoice that it refused. Refusals: invoice_not_found, invoice_moved. */
   retryInvoice(input: { id: string }): Promise<AdminInvoice>
+  /** Tries once more what was given up or clearly refused; what may have gone out is never sent again. Refusals: delivery_not_found, delivery_not_retryable. */
+  retryMessageDelivery(input: { id: string }): Promise<{ ok: true }>
   /** Retry print job. Refusals: print_job_not_found, print_job_state_wrong. */
   retryPrintJob(input: { id: string }): Promise<PrintJob>
   /** Retry shipping report. Refusals: report_not_found, report_state_wrong. */
@@ -3164,6 +3234,8 @@ export interface AdminClient {
   rewardSampleRequest(input: { id: string }): Promise<AdminSampleRequest>
   /** All rules of the shop, in the order in which they are tried. */
   saveApprovalRules(input: { items: Array<{ name: string; enabled: boolean; conditions: { kinds: Array<'refund' | 'return' | 'exchange'>; reasons: Array<'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'>; mostFen: number | null; when: 'any' | 'before_shipping' | 'after_shipping'; mostRequests: number | null; leastOrders: number | null } }> }): Promise<{ items: ApprovalRule[] }>
+  /** Wording or mapping of one way; refused when the platform would refuse it. Refusals: trigger_unknown, template_empty, template_place_unknown, template_ref_missing, template_field_wrong, template_unsubscribe_missing. */
+  saveMessageTemplate(input: { trigger: string; channel: 'inbox' | 'weapp' | 'alipay' | 'tt' | 'sms' } & MessageTemplateInput): Promise<MessageTemplate>
   /** One piece by its code or bar code; keyed, twice is once. Refusals: task_not_found, task_state_wrong, task_stopped, piece_not_wanted, piece_enough. */
   scanPiece(input: { id: string; requestId: string; code: string }): Promise<PickTask>
   /** See stock warnings. */
@@ -3202,6 +3274,8 @@ export interface AdminClient {
   syncStock(input: { source: string; lines: Array<{ sequence: number; sku: string; location?: string; onHand: number }> }): Promise<{ items: Array<{ sequence: number; sku: string; location: string; outcome: 'applied' | 'repeated' | 'old' | 'conflict'; last: number }> }>
   /** Of several couriers who take it, one has it. Refusals: delivery_not_found, delivery_state_wrong. */
   takeDelivery(input: { id: string }): Promise<{ ok: true }>
+  /** Sends it, with examples, to the shopper account of this phone; keyed, once. Refusals: trigger_unknown, template_off, message_shopper_unknown. */
+  testMessageTemplate(input: { trigger: string; channel: 'inbox' | 'weapp' | 'alipay' | 'tt' | 'sms'; requestId: string; phone: string }): Promise<{ ok: true }>
   /** A test page. Keyed. Refusals: printer_not_found, key_reused. */
   testPrinter(input: { id: string; requestId: string }): Promise<PrintJob>
   /** What a rule would have hit of what was done within some days; changes nothing. Refusals: risk_rule_wrong. */
@@ -3246,6 +3320,8 @@ export interface AdminClient {
   updateMemberTask(input: { id: string; kind: 'profile' | 'first_order' | 'review' | 'check_in' | 'share'; title: string; target?: number; points?: number; growth?: number; cards?: number; enabled?: boolean; position?: number }): Promise<MemberTask>
   /** How members grow and check in, in the whole mall. Refusals: streaks_wrong. */
   updateMembershipRule(input: MembershipRuleInput): Promise<MembershipRule>
+  /** Update message settings. Refusals: trigger_unknown. */
+  updateMessageSettings(input: MessageSettings): Promise<MessageSettings>
   /** Update on delivery. */
   updateOnDelivery(input: OnDeliverySettings): Promise<OnDeliverySettings>
   /** How points are earned and spent in the whole mall. */
@@ -3422,6 +3498,7 @@ const operations: Record<string, Operation> = {
   getMember: ['GET', '/members/:id'],
   getMemberTiers: ['GET', '/member-tiers'],
   getMembershipRule: ['GET', '/membership-rule'],
+  getMessageSettings: ['GET', '/message-settings'],
   getOnDelivery: ['GET', '/on-delivery'],
   getPickupRule: ['GET', '/pickup-rule'],
   getPointsRule: ['GET', '/points-rule'],
@@ -3495,6 +3572,8 @@ const operations: Record<string, Operation> = {
   listMediaAssets: ['GET', '/media-assets', ['page', 'pageSize', 'kind', 'search']],
   listMemberEvents: ['GET', '/members/:id/events', ['page', 'pageSize']],
   listMemberTasks: ['GET', '/member-tasks'],
+  listMessageLog: ['GET', '/message-log', ['page', 'pageSize', 'shopperId', 'phone', 'trigger', 'state']],
+  listMessageTriggers: ['GET', '/message-triggers'],
   listMovements: ['GET', '/stock/movements', ['page', 'pageSize', 'skuId', 'locationId', 'kind', 'reference']],
   listMySessions: ['GET', '/me/sessions'],
   listOrderWeights: ['GET', '/order-weights', ['ids']],
@@ -3544,6 +3623,7 @@ const operations: Record<string, Operation> = {
   pickUpOrder: ['POST', '/pickups'],
   prepareOrder: ['POST', '/orders/:id/prepare'],
   prepareOrders: ['POST', '/order-preparations'],
+  previewMessageTemplate: ['POST', '/message-triggers/:trigger/templates/:channel/preview'],
   printOrder: ['POST', '/orders/:id/prints'],
   publishFlashSession: ['POST', '/flash-sales/:id/publish'],
   putCardProgram: ['PUT', '/member-card'],
@@ -3582,6 +3662,7 @@ const operations: Record<string, Operation> = {
   retryAfterSalesRefund: ['POST', '/after-sales/:id/refund-again'],
   retryCourierPickup: ['POST', '/courier-pickups/:id/retry'],
   retryInvoice: ['POST', '/invoices/:id/retry'],
+  retryMessageDelivery: ['POST', '/message-deliveries/:id/retry'],
   retryPrintJob: ['POST', '/print-jobs/:id/retry'],
   retryShippingReport: ['POST', '/shipping-reports/:id/retry'],
   retryWaybill: ['POST', '/waybills/:id/retry'],
@@ -3589,6 +3670,7 @@ const operations: Record<string, Operation> = {
   revokeMySession: ['DELETE', '/me/sessions/:id'],
   rewardSampleRequest: ['POST', '/distribution-sample-requests/:id/reward'],
   saveApprovalRules: ['PUT', '/approval-rules'],
+  saveMessageTemplate: ['PUT', '/message-triggers/:trigger/templates/:channel'],
   scanPiece: ['POST', '/pick-tasks/:id/scans'],
   seeStockWarnings: ['POST', '/stock/warnings/seen'],
   sendTransfer: ['POST', '/stock/transfers/:id/send'],
@@ -3608,6 +3690,7 @@ const operations: Record<string, Operation> = {
   switchShop: ['POST', '/me/shop'],
   syncStock: ['POST', '/stock/sync'],
   takeDelivery: ['POST', '/deliveries/:id/take'],
+  testMessageTemplate: ['POST', '/message-triggers/:trigger/templates/:channel/test'],
   testPrinter: ['POST', '/printers/:id/test'],
   tryRiskRule: ['POST', '/risk/try'],
   unpackTask: ['POST', '/pick-tasks/:id/unpack'],
@@ -3630,6 +3713,7 @@ const operations: Record<string, Operation> = {
   updateMallItem: ['PUT', '/points-mall/items/:id'],
   updateMemberTask: ['PUT', '/member-tasks/:id'],
   updateMembershipRule: ['PUT', '/membership-rule'],
+  updateMessageSettings: ['PUT', '/message-settings'],
   updateOnDelivery: ['PUT', '/on-delivery'],
   updatePointsRule: ['PUT', '/points-rule'],
   updatePresale: ['PUT', '/presales/:id'],

@@ -707,6 +707,18 @@ export interface Home {
 
 export type HomeBlock = { kind: 'banner'; items: Array<{ picture: Picture; title: string; subtitle: string; link: string }> } | { kind: 'nav'; items: Array<{ picture: Picture; title: string; link: string }> } | { kind: 'coupons'; title: string } | { kind: 'products'; title: string; subtitle: string; productIds: string[] } | { kind: 'shops'; title: string } | { kind: 'recommended'; title: string }
 
+export interface InboxMessage {
+  id: string
+  kind: 'service' | 'marketing'
+  trigger: string
+  title: string
+  text: string
+  link: string | null
+  shopId: string | null
+  at: string
+  read: boolean
+}
+
 export interface InvalidCartLine {
   skuId: string
   reason: 'unknown' | 'off_sale' | 'shop_closed' | 'stock_short' | 'not_deliverable' | 'too_much' | 'below_minimum' | 'off_step' | 'over_order' | 'over_person'
@@ -926,6 +938,13 @@ export interface Membership {
   growth: number
   until: string | null
   tiers: MemberTier[]
+}
+
+export interface MessagePreferences {
+  servicePush: boolean
+  serviceSms: boolean
+  marketing: boolean
+  marketingSms: boolean
 }
 
 export interface MyBargain {
@@ -1778,6 +1797,8 @@ export interface ShopClient {
   confirmReceipt(input: { id: string }): Promise<Order>
   /** Confirm replacement. Refusals: after_sales_not_found, after_sales_moved. */
   confirmReplacement(input: { id: string }): Promise<AfterSales>
+  /** Count inbox. */
+  countInbox(): Promise<{ service: number; marketing: number }>
   /** Count orders. */
   countOrders(): Promise<{ to_pay: number; to_ship: number; to_receive: number; to_review: number; refund: number }>
   /** Create address. Refusals: district_unknown, address_place_wrong, address_limit. */
@@ -1856,6 +1877,8 @@ export interface ShopClient {
   getMe(): Promise<Me>
   /** The card of this shop. Refusals: card_not_found. */
   getMemberCard(input: { id: string }): Promise<{ card: MemberCard; until: string | null; terms: CardTerm[] }>
+  /** Get message preferences. */
+  getMessagePreferences(): Promise<MessagePreferences>
   /** Selling for the shop of that id: its rules, and what the shopper earned. Refusals: distribution_closed. */
   getMyDistribution(input: { id: string }): Promise<MyDistribution>
   /** Get my points. */
@@ -1932,6 +1955,8 @@ export interface ShopClient {
   listGroupBuyCards(input?: { cursor?: string; limit?: number; shopId?: string }): Promise<{ items: GroupBuyCard[]; nextCursor: string | null }>
   /** List growth entries. */
   listGrowthEntries(input?: { cursor?: string; limit?: number }): Promise<{ items: GrowthEntry[]; nextCursor: string | null }>
+  /** Messages to me, newest first. */
+  listInbox(input?: { cursor?: string; limit?: number; kind?: 'service' | 'marketing'; unread?: string }): Promise<{ items: InboxMessage[]; nextCursor: string | null }>
   /** Which of these shops issue invoices, of which kinds, and when: for the checkout. */
   listInvoiceShops(input: { shopIds: string }): Promise<{ items: Array<{ shopId: string; enabled: boolean; after: 'payment' | 'receipt'; kinds: Array<'general' | 'special'> }> }>
   /** List invoice titles. */
@@ -2006,6 +2031,8 @@ export interface ShopClient {
   listShops(): Promise<{ items: Shop[] }>
   /** What I wait for and what came back, newest first. */
   listStockSubscriptions(): Promise<{ items: StockSubscription[]; unseen: number }>
+  /** What a mini program may ask its user to allow, by trigger. */
+  listSubscribeTemplates(input: { channel: 'weapp' | 'alipay' | 'tt' }): Promise<{ items: Array<{ trigger: string; templateId: string }> }>
   /** List wallet entries. */
   listWalletEntries(input?: { cursor?: string; limit?: number }): Promise<{ items: WalletEntry[]; nextCursor: string | null }>
   /** The latest withdrawals; asks the channel about those that are under way. */
@@ -2022,6 +2049,8 @@ export interface ShopClient {
   noteDistributionVisit(input: { code: string }): Promise<{ shopId: string; customer: boolean }>
   /** Something was shared; counts once a day. */
   noteShare(): Promise<{ ok: true }>
+  /** The person goes where it leads: it is read, and counted as clicked. Refusals: message_not_found. */
+  openInboxMessage(input: { id: string }): Promise<InboxMessage>
   /** Reads name, phone and place out of pasted text. */
   parseAddress(input: { text: string }): Promise<{ name: string; phone: string; province: string; city: string; district: string; districtCode: string; detail: string }>
   /** A link by which a friend takes this coupon over; asking again gives the same link. Refusals: coupon_not_found, coupon_not_passable. */
@@ -2048,6 +2077,10 @@ export interface ShopClient {
   quoteAfterSales(input: { id: string } & { kind: 'refund' | 'return' | 'exchange'; reason: 'not_wanted' | 'wrong_order' | 'slow_shipping' | 'never_arrived' | 'missing_piece' | 'agreed' | 'no_reason' | 'wrong_size' | 'quality' | 'damaged' | 'wrong_goods' | 'not_as_described'; lines: Array<{ lineId: string; quantity: number; exchangeSkuId?: string }> }): Promise<{ amountFen: number; freightFen: number; lines: Array<{ lineId: string; quantity: number; amountFen: number }> }>
   /** Prices a checkout: lines, discounts, freight, payable. Refusals: address_not_found, play_unknown, play_alone. */
   quoteCheckout(input: { lines: BuyLine[]; addressId: string | null; coupons?: CouponChoice[]; usePoints?: boolean; useRedPackets?: boolean; deliveries?: DeliveryChoice[]; gifts?: GiftChoice[]; play?: PlayWish | null }): Promise<Quote>
+  /** Marks these as read, or all (of a kind). */
+  readInbox(input?: { ids?: string[]; kind?: 'service' | 'marketing' }): Promise<{ service: number; marketing: number }>
+  /** What the person answered when asked to allow messages: each yes is good for one. Keyed, twice is once. */
+  recordConsents(input: { requestId: string; channel: 'weapp' | 'alipay' | 'tt'; answers: Array<{ templateId: string; result: 'accept' | 'reject' | 'ban' | 'filter' }> }): Promise<{ ok: true }>
   /** Gives a term back by the rule it was bought under: what is left of its days is paid back. Refusals: card_term_not_found, card_refund_over, card_refund_changed. */
   refundMyCardTerm(input: { id: string; refundFen: number }): Promise<CardTerm>
   /** Remind shipment. Refusals: order_not_found, transition_illegal, reminded_today. */
@@ -2096,6 +2129,8 @@ export interface ShopClient {
   updateInvoiceTitle(input: { id: string } & InvoiceTitleInput): Promise<InvoiceTitle>
   /** Update me. Refusals: picture_unknown, birthday_wrong. */
   updateMe(input?: { nickname?: string; avatar?: Picture | null; birthday?: string | null }): Promise<Me>
+  /** Update message preferences. */
+  updateMessagePreferences(input: MessagePreferences): Promise<MessagePreferences>
   /** Upload one picture (JPEG, PNG, WebP, GIF; judged by content). Refusals: file_missing, file_too_large, image_unreadable, image_kind_refused, image_too_many_pixels. */
   uploadPicture(input: { file: FileSource }): Promise<MediaItem>
   /** Somebody came by the link of a friend, who gets a chance for it, once for each who comes. Refusals: game_not_found, game_closed. */
@@ -2148,6 +2183,7 @@ const operations: Record<string, Operation> = {
   confirmCommunityArrival: ['POST', '/community-leaders/:id/arrivals'],
   confirmReceipt: ['POST', '/orders/:id/receive'],
   confirmReplacement: ['POST', '/after-sales/:id/confirm'],
+  countInbox: ['GET', '/inbox/unread'],
   countOrders: ['GET', '/order-counts'],
   createAddress: ['POST', '/addresses'],
   createChallenge: ['POST', '/challenges'],
@@ -2187,6 +2223,7 @@ const operations: Record<string, Operation> = {
   getMallItem: ['GET', '/points-mall/items/:id'],
   getMe: ['GET', '/me'],
   getMemberCard: ['GET', '/member-cards/:id'],
+  getMessagePreferences: ['GET', '/message-preferences'],
   getMyDistribution: ['GET', '/distributions/:id'],
   getMyPoints: ['GET', '/points'],
   getMyPrices: ['GET', '/products/:id/prices'],
@@ -2225,6 +2262,7 @@ const operations: Record<string, Operation> = {
   listGames: ['GET', '/games', ['cursor', 'limit']],
   listGroupBuyCards: ['GET', '/group-buys', ['cursor', 'limit', 'shopId']],
   listGrowthEntries: ['GET', '/growth-entries', ['cursor', 'limit']],
+  listInbox: ['GET', '/inbox', ['cursor', 'limit', 'kind', 'unread']],
   listInvoiceShops: ['GET', '/invoice-shops', ['shopIds']],
   listInvoiceTitles: ['GET', '/invoice-titles'],
   listInvoices: ['GET', '/invoices', ['cursor', 'limit']],
@@ -2262,6 +2300,7 @@ const operations: Record<string, Operation> = {
   listReviews: ['GET', '/products/:id/reviews', ['cursor', 'limit', 'filter']],
   listShops: ['GET', '/shops'],
   listStockSubscriptions: ['GET', '/stock/subscriptions'],
+  listSubscribeTemplates: ['GET', '/subscribe-templates', ['channel']],
   listWalletEntries: ['GET', '/wallet/entries', ['cursor', 'limit']],
   listWithdrawals: ['GET', '/wallet/withdrawals'],
   loginByMiniProgram: ['POST', '/login/mini-program'],
@@ -2270,6 +2309,7 @@ const operations: Record<string, Operation> = {
   mergeCart: ['POST', '/cart/merge'],
   noteDistributionVisit: ['POST', '/distribution-visits'],
   noteShare: ['POST', '/shares'],
+  openInboxMessage: ['POST', '/inbox/:id/open'],
   parseAddress: ['POST', '/addresses/parse'],
   passCoupon: ['POST', '/coupons/:id/pass'],
   payCheckout: ['POST', '/checkouts/:id/pay'],
@@ -2283,6 +2323,8 @@ const operations: Record<string, Operation> = {
   quitPresaleOrder: ['POST', '/orders/:id/presale/quit'],
   quoteAfterSales: ['POST', '/orders/:id/after-sales-quote'],
   quoteCheckout: ['POST', '/checkout/quote'],
+  readInbox: ['POST', '/inbox/read'],
+  recordConsents: ['POST', '/message-consents'],
   refundMyCardTerm: ['POST', '/member-card-terms/:id/refund'],
   remindShipment: ['POST', '/orders/:id/remind'],
   removeCartLines: ['POST', '/cart/removals'],
@@ -2307,6 +2349,7 @@ const operations: Record<string, Operation> = {
   updateCartLine: ['PATCH', '/cart/lines/:skuId'],
   updateInvoiceTitle: ['PUT', '/invoice-titles/:id'],
   updateMe: ['PATCH', '/me'],
+  updateMessagePreferences: ['PUT', '/message-preferences'],
   uploadPicture: ['POST', '/pictures'],
   visitGame: ['POST', '/games/:id/visits'],
   voteInGame: ['POST', '/games/:id/votes'],

@@ -2,6 +2,7 @@ import { dayOf } from '../../kernel/clock.ts'
 import { inTx, isDuplicate } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Bargains } from './context.ts'
+import { announceCut } from './notices.ts'
 import { bargainOf, cutNext, helpOf, insertHelp } from './queries/bargains.ts'
 import { campaignOf } from './queries/campaigns.ts'
 import { count } from './queries/used.ts'
@@ -36,6 +37,7 @@ async function cut(bargains: Bargains, by: By): Promise<{ cutFen: number }> {
     const most = (await campaignOf(tx, campaignId))?.helpsPerDay ?? 0
     if (!(await count(tx, { campaignId, shopperId: helperId, what: 'help', span: `day:${dayOf(now)}`, most })))
       throw new AppError('conflict', 'bargain_help_limit', { most })
+    await announceCut(tx, { bargainId, position, cutFen })
     return { cutFen }
   })
   return done ?? whyNot(bargains, by)

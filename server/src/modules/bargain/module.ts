@@ -24,6 +24,7 @@ import {
 import { help } from './help.ts'
 import { merging } from './merge.ts'
 import { messages } from './messages.ts'
+import { triggers } from './notices.ts'
 import { hold, release, releaseLapsed, terms } from './play.ts'
 import { expireDue } from './queries/bargains.ts'
 import { countsOff, cutsOff, piecesOff, placesOff } from './queries/results.ts'
@@ -39,6 +40,7 @@ export const bargain = defineModule({
   needs: { catalog: catalogCalls, shopper: shopperCalls, order: orderCalls },
   plugsInto: [playSlot, mergeSlot],
   messages,
+  triggers,
   create: ({ db, now, newId, needs: { catalog, shopper, order } }) => {
     const bargains: Bargains = { db, now, newId, catalog, shopper, order }
     return {

@@ -15,6 +15,7 @@ import { expire } from './expire.ts'
 import { hold, lapse, release } from './hold.ts'
 import { merging } from './merge.ts'
 import { messages } from './messages.ts'
+import { triggers } from './notices.ts'
 import { groupsOff, leftBehind, membersOff, personsOff } from './queries/checks.ts'
 import { leave, seatPaid } from './seat.ts'
 import { cards, group, mine, ofOrder, ofProduct } from './shown.ts'
@@ -27,6 +28,7 @@ export const groupBuy = defineModule({
   needs: { order: orderCalls, catalog: catalogCalls, shopper: shopperCalls },
   plugsInto: [playSlot, mergeSlot],
   messages,
+  triggers,
   create: ({ db, now, newId, needs }) => {
     const groups: GroupBuys = { db, now, newId, ...needs }
     return {

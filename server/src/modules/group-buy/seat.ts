@@ -2,6 +2,7 @@ import { later } from '../../kernel/clock.ts'
 import { type Db, inTx } from '../../kernel/db.ts'
 import type { GroupBuys } from './context.ts'
 import type { GroupBuyDb } from './db.ts'
+import { announceGroup } from './notices.ts'
 import { campaignOf } from './queries/campaigns.ts'
 import { completeGroup, endGroup, type GroupRow, leaveSeat, lockGroup, openGroup, takeSeat } from './queries/groups.ts'
 import { countSeat, keptSeats, memberOf, type MemberRow, membersOf, moveMember, moveMembers, uncountSeats } from './queries/members.ts'
@@ -43,7 +44,9 @@ export async function seatPaid(groups: GroupBuys, { orderId, payableFen, paidAt 
       return true
     }
     await moveMember(tx, orderId, { from: ['held', 'left'], to: 'joined', paid: payer.paid })
-    if ((await takeSeat(tx, group.id)) === 0) await complete(tx, member, now)
+    const left = await takeSeat(tx, group.id)
+    if (left === 0) await complete(tx, member, now)
+    if (left === 1) await oneMissing(tx, member)
     return true
   })
 }
@@ -71,9 +74,16 @@ async function whyTooLate(tx: Db<GroupBuyDb>, payer: Payer): Promise<'full' | 'o
 /** The group is complete: those who are in go on, whoever has not paid is called off. */
 export async function complete(tx: Db<GroupBuyDb>, { groupId, campaignId }: Pick<MemberRow, 'groupId' | 'campaignId'>, now: Date) {
   await completeGroup(tx, groupId, now)
-  await moveMembers(tx, groupId, { from: ['joined'], to: 'going', tryAt: now })
+  const going = await moveMembers(tx, groupId, { from: ['joined'], to: 'going', tryAt: now })
+  await announceGroup(tx, 'completed', { groupId, campaignId, shopperIds: going })
   const late = await moveMembers(tx, groupId, { from: ['held'], to: 'off', tryAt: now, why: 'full' })
   await uncountSeats(tx, campaignId, late)
+}
+
+/** One more and it is complete: those who are in are told. */
+async function oneMissing(tx: Db<GroupBuyDb>, { groupId, campaignId }: Pick<MemberRow, 'groupId' | 'campaignId'>) {
+  const inside = await membersOf(tx, [groupId], ['joined'])
+  await announceGroup(tx, 'oneMissing', { groupId, campaignId, shopperIds: inside.map(({ shopperId }) => shopperId) })
 }
 
 /** It came to nothing: everybody who is in, or about to be, is called off. */
@@ -81,6 +91,7 @@ export async function fail(tx: Db<GroupBuyDb>, { groupId, campaignId }: Pick<Mem
   await endGroup(tx, groupId, { from: 'open', to: 'failed', now })
   const all = await moveMembers(tx, groupId, { from: ['joined', 'held'], to: 'off', tryAt: now, why: 'over' })
   await uncountSeats(tx, campaignId, all)
+  await announceGroup(tx, 'failed', { groupId, campaignId, shopperIds: all })
 }
 
 /** A paid order was refunded whole before its group ended: the seat is free; a group of nobody is over. */

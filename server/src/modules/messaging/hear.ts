@@ -27,10 +27,15 @@ export const handlersOf = (messaging: Messaging): Handler[] => [
 ]
 
 const orderHandlers = (messaging: Messaging): Handler[] => [
-  on(orderPlaced, 'messaging.plan-reminder', async ({ payload: { orderId, shopId }, at }) => {
+  on(orderPlaced, 'messaging.plan-reminder', async ({ payload: { orderId, shopId } }) => {
     const { unpaidMinutes } = await messaging.settings.ofShop({ shopId })
     const minutes = Math.max(unpaidMinutes - remindBefore, unpaidMinutes / 2)
-    await insertPlan(messaging.db, { key: `order.unpaid:${orderId}`, what: 'unpaid', subject: { orderId }, dueAt: later(at, { minutes }) })
+    await insertPlan(messaging.db, {
+      key: `order.unpaid:${orderId}`,
+      what: 'unpaid',
+      subject: { orderId },
+      dueAt: later(messaging.now(), { minutes }),
+    })
   }),
   on(orderPaid, 'messaging.tell-paid', ({ payload }) => tellOfOrder(messaging, of.orderPaidNotice, { orderId: payload.orderId })),
   on(orderWaiting, 'messaging.tell-paid-waiting', ({ payload }) =>

@@ -25,6 +25,7 @@ export async function signIn(session: ShopperSession): Promise<void> {
         'checkout',
         'quote',
         'stock-watch',
+        'inbox',
         'invoices',
         'invoice-titles',
         'distribution',
