@@ -23,7 +23,7 @@ interface TextRule {
 
 /** From the ground up: a module may need those of its own layer and of lower ones. */
 export const layers: readonly (readonly string[])[] = [
-  ['catalog', 'search', 'shopper', 'shop', 'store', 'staff', 'media', 'tracking', 'audit', 'settings'],
+  ['catalog', 'search', 'shopper', 'shop', 'store', 'staff', 'media', 'tracking', 'audit', 'settings', 'results'],
   ['promotion', 'inventory', 'purchase-limit', 'card-key', 'wallet', 'points', 'redpacket', 'support', 'content', 'recommendation'],
   [
     'pricing',
@@ -39,6 +39,7 @@ export const layers: readonly (readonly string[])[] = [
     'invoice',
     'review',
     'membership',
+    'share',
     'risk',
     'member-card',
     'messaging',

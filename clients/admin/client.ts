@@ -604,6 +604,32 @@ export interface AdminProductRow {
   updatedAt: string
 }
 
+export interface AdminReferralCampaign {
+  title: string
+  at: 'joined' | 'paid' | 'kept'
+  holdDays: number
+  minOrderFen: number
+  inviterReward: ReferralReward | null
+  inviteeReward: ReferralReward | null
+  perDay: number
+  perPerson: number
+  budget: number
+  friends: number
+  rateBps: number
+  mostFen: number
+  startsAt: string
+  endsAt: string
+  enabled: boolean
+  kind: 'invite' | 'cashback'
+  scope: 'mall' | 'shop'
+  id: string
+  state: 'off' | 'soon' | 'running' | 'over'
+  given: number
+  referrals: number
+  reviews: number
+  createdAt: string
+}
+
 export interface AdminReview {
   id: string
   productId: string
@@ -903,6 +929,39 @@ export type BulkChange = { kind: 'price'; by: 'bps' | 'fen'; amount: number } | 
 export interface BulkResult {
   done: number
   failed: Array<{ id: string; number: string; code: string }>
+}
+
+export interface CampaignResults {
+  kind: string
+  campaign: { id: string; title: string; startsAt: string; endsAt: string }
+  numbers: PlayNumbers
+  reach: number
+  shares: number
+  sharedVisits: number
+  participants: number
+  buyers: number
+  newCustomers: number
+  invited: number
+  participationBps: number | null
+  conversionBps: number | null
+  successBps: number | null
+  kMilli: number | null
+  roiBps: number | null
+  cacFen: number | null
+  partial: boolean
+}
+
+export interface CampaignResultsRow {
+  id: string
+  title: string
+  startsAt: string
+  endsAt: string
+  kind: string
+  state: 'soon' | 'running' | 'over'
+  visitors: number
+  paidOrders: number
+  gmvFen: number
+  costFen: number
 }
 
 export interface Carrier {
@@ -1917,6 +1976,16 @@ export interface Picture {
   colour: string
 }
 
+export interface PlayNumbers {
+  attempts: number | null
+  successes: number | null
+  orders: number
+  paidOrders: number
+  gmvFen: number
+  refundedFen: number
+  costFen: number
+}
+
 export interface PointsRule {
   spending: boolean
   perFen: number
@@ -2138,6 +2207,24 @@ export interface RedPacketCampaign {
   grantedFen: number
   granted: number
   createdAt: string
+}
+
+export type ReferralReward = { kind: 'points'; points: number } | { kind: 'coupon'; templateId: string } | { kind: 'red_packet'; amountFen: number; validDays: number } | { kind: 'wallet'; amountFen: number }
+
+export interface ReferralRow {
+  id: string
+  inviter: { id: string; nickname: string }
+  invitee: { id: string; nickname: string }
+  orderId: string | null
+  orderFen: number
+  friends: number
+  state: 'open' | 'review' | 'due' | 'given' | 'refused' | 'full' | 'void' | 'over'
+  reasons: string[]
+  dueAt: string | null
+  worthFen: number
+  createdAt: string
+  decidedBy: string
+  note: string
 }
 
 export type RefundBank = 'ICBC' | 'ABC' | 'BOC' | 'CCB' | 'COMM' | 'CMB' | 'PSBC' | 'CITIC' | 'CEB' | 'CMBC' | 'CIB' | 'SPDB' | 'PAB' | 'GDB' | 'NBCB'
@@ -2776,6 +2863,8 @@ export interface AdminClient {
   createPurchase(input: { requestId: string; supplierId: string; locationId: string; expectedOn?: string | null; note?: string; lines: Array<{ skuId: string; quantity: number; unitCostFen: number }> }): Promise<PurchaseDetail>
   /** Create red packet campaign. Refusals: campaign_wrong. */
   createRedPacketCampaign(input: { title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
+  /** Create referral campaign. Refusals: referral_numbers_wrong, referral_platform_only, referral_coupon_unknown. */
+  createReferralCampaign(input: { title: string; at: 'joined' | 'paid' | 'kept'; holdDays: number; minOrderFen: number; inviterReward: ReferralReward | null; inviteeReward: ReferralReward | null; perDay: number; perPerson: number; budget: number; friends: number; rateBps: number; mostFen: number; startsAt: string; endsAt: string; enabled: boolean; kind: 'invite' | 'cashback'; scope: 'mall' | 'shop' }): Promise<AdminReferralCampaign>
   /** Create risk rule. Refusals: risk_rule_wrong, risk_rules_many. */
   createRiskRule(input: { name: string; kinds: Array<'login' | 'code' | 'order' | 'group' | 'bargain' | 'coupon' | 'refund' | 'withdraw' | 'distribution' | 'flash'>; measure: 'velocity' | 'concentration' | 'new_accounts' | 'cash_out'; dimension: 'shopper' | 'device' | 'ip' | 'phone' | 'address'; most: number; windowMinutes: number; accountHours?: number | null; score: number; action: 'score' | 'challenge' | 'review' | 'block'; enabled?: boolean }): Promise<RiskRule>
   /** Create rule. Refusals: rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
@@ -2792,6 +2881,8 @@ export interface AdminClient {
   decideCommunityLeader(input: { id: string; state: 'approved' | 'rejected' | 'paused'; reason?: string }): Promise<{ ok: true }>
   /** Money back, send back first, or the shop is right; the decision is carried out at once. Refusals: after_sales_not_found, after_sales_moved. */
   decideDispute(input: { id: string; decision: 'refund' | 'return' | 'refuse'; note: string; requestId?: string }): Promise<AdminAfterSales>
+  /** A referral that was withheld is rewarded after all, or not, with a reason. Refusals: referral_not_found, referral_decided, referral_limit. */
+  decideReferral(input: { id: string; approve: boolean; note: string }): Promise<{ state: 'open' | 'review' | 'due' | 'given' | 'refused' | 'full' | 'void' | 'over' }>
   /** Passed: a held order goes on. Refused: it is called off and its money goes back. Refusals: risk_review_not_found, risk_review_decided, risk_listings_many. */
   decideRiskReview(input: { id: string; pass: boolean; note: string; list?: 'none' | 'allow' | 'block' }): Promise<{ ok: true }>
   /** Refused while any product names it. Refusals: brand_not_found, brand_in_use. */
@@ -2852,6 +2943,8 @@ export interface AdminClient {
   getAllocation(): Promise<{ rule: 'nearest' | 'priority' | 'fewest' }>
   /** Get bargain results. Refusals: bargain_campaign_not_found. */
   getBargainResults(input: { id: string }): Promise<BargainResults>
+  /** Reach, participation, conversion, success rate, K-factor, cost, GMV, ROI and CAC of one campaign. Refusals: campaign_results_not_found. */
+  getCampaignResults(input: { kind: string; id: string }): Promise<CampaignResults>
   /** Get card program. */
   getCardProgram(): Promise<{ card: MemberCard | null; numbers: { holders: number; sold: number; soldFen: number; refundedFen: number; given: number } }>
   /** A batch with its goods, what each leader gets, and what came of it. Refusals: community_batch_not_found. */
@@ -2956,6 +3049,8 @@ export interface AdminClient {
   listAdminPresales(input?: { page?: number; pageSize?: number }): Promise<{ items: AdminPresale[]; total: number }>
   /** List admin products. */
   listAdminProducts(input?: { page?: number; pageSize?: number; search?: string; state?: 'draft' | 'on_sale' | 'off_sale' | 'archived'; categoryId?: string; brandId?: string; sort?: 'updated' | 'sold' | 'price' | 'title'; direction?: 'asc' | 'desc' }): Promise<{ items: AdminProductRow[]; total: number }>
+  /** List admin referral campaigns. */
+  listAdminReferralCampaigns(input?: { page?: number; pageSize?: number }): Promise<{ items: AdminReferralCampaign[]; total: number }>
   /** List admin reviews. */
   listAdminReviews(input?: { page?: number; pageSize?: number; answered?: 'true' | 'false'; stars?: number; productId?: string; state?: 'shown' | 'waiting' | 'hidden' }): Promise<{ items: AdminReview[]; total: number }>
   /** List admin withdrawals. */
@@ -2972,6 +3067,8 @@ export interface AdminClient {
   listBrands(input?: { page?: number; pageSize?: number; search?: string }): Promise<{ items: AdminBrand[]; total: number }>
   /** List campaign bargains. Refusals: bargain_campaign_not_found. */
   listCampaignBargains(input: { id: string; page?: number; pageSize?: number; state?: 'open' | 'ordered' | 'bought' | 'expired' }): Promise<{ items: BargainRow[]; total: number }>
+  /** Campaigns of every play of the shop, the latest first. */
+  listCampaignResults(input?: { page?: number; pageSize?: number; kind?: string }): Promise<{ items: CampaignResultsRow[]; total: number; kinds: string[] }>
   /** List card terms. */
   listCardTerms(input?: { page?: number; pageSize?: number; state?: 'open' | 'paid' | 'closed' | 'refunding' | 'refunded'; shopperId?: string }): Promise<{ items: AdminCardTerm[]; total: number }>
   /** List carriers. */
@@ -3074,6 +3171,8 @@ export interface AdminClient {
   listReceipts(input?: { page?: number; pageSize?: number; purchaseId?: string }): Promise<{ items: StockReceipt[]; total: number }>
   /** List red packet campaigns. */
   listRedPacketCampaigns(input?: { page?: number; pageSize?: number }): Promise<{ items: RedPacketCampaign[]; total: number }>
+  /** List referrals. Refusals: referral_campaign_not_found. */
+  listReferrals(input: { id: string; page?: number; pageSize?: number; state?: 'open' | 'review' | 'due' | 'given' | 'refused' | 'full' | 'void' | 'over' }): Promise<{ items: ReferralRow[]; total: number }>
   /** List risk hits. */
   listRiskHits(input?: { page?: number; pageSize?: number; kind?: 'login' | 'code' | 'order' | 'group' | 'bargain' | 'coupon' | 'refund' | 'withdraw' | 'distribution' | 'flash'; decision?: 'allow' | 'challenge' | 'review' | 'block' }): Promise<{ items: RiskHit[]; total: number }>
   /** List risk listings. */
@@ -3334,6 +3433,8 @@ export interface AdminClient {
   updateProduct(input: { id: string } & { code: string; title: string; subtitle?: string; brandId?: string | null; categoryIds: string[]; pictures: Picture[]; video?: ProductVideo | null; model?: ProductModel | null; axes?: Axis[]; skus: Array<{ code: string; barcode?: string; options: string[]; priceFen: number; marketPriceFen?: number | null; costFen?: number | null; tiers?: PriceTier[]; specials?: SpecialPrice[]; weightGrams?: number; volumeMl?: number; picture?: Picture | null; delivery?: 'parcel' | 'card_key' | 'voucher'; enabled?: boolean }>; attributes?: Attribute[]; promises?: Array<'seven_day_return' | 'freight_insurance' | 'fake_one_pay_ten' | 'price_protection' | 'fast_shipping' | 'freshness' | 'official_warranty'>; tags?: string[]; detailHtml?: string; freightTemplateId?: string | null; limits?: PurchaseLimitsInput; state?: 'draft' | 'on_sale' | 'off_sale'; onSaleAt?: string | null; offSaleAt?: string | null; version: number }): Promise<AdminProduct>
   /** Update red packet campaign. Refusals: campaign_not_found, campaign_wrong. */
   updateRedPacketCampaign(input: { id: string; title: string; minFen: number; maxFen: number; budgetFen: number; perShopper: number; validDays: number; startsAt: string; endsAt: string; enabled?: boolean }): Promise<RedPacketCampaign>
+  /** Holds for what is decided from now on. Refusals: referral_campaign_not_found, referral_budget_given, referral_numbers_wrong, referral_platform_only, referral_coupon_unknown. */
+  updateReferralCampaign(input: { id: string; title: string; at: 'joined' | 'paid' | 'kept'; holdDays: number; minOrderFen: number; inviterReward: ReferralReward | null; inviteeReward: ReferralReward | null; perDay: number; perPerson: number; budget: number; friends: number; rateBps: number; mostFen: number; startsAt: string; endsAt: string; enabled: boolean }): Promise<AdminReferralCampaign>
   /** Update risk rule. Refusals: risk_rule_wrong, risk_rule_not_found. */
   updateRiskRule(input: { id: string; name: string; kinds: Array<'login' | 'code' | 'order' | 'group' | 'bargain' | 'coupon' | 'refund' | 'withdraw' | 'distribution' | 'flash'>; measure: 'velocity' | 'concentration' | 'new_accounts' | 'cash_out'; dimension: 'shopper' | 'device' | 'ip' | 'phone' | 'address'; most: number; windowMinutes: number; accountHours?: number | null; score: number; action: 'score' | 'challenge' | 'review' | 'block'; enabled?: boolean }): Promise<RiskRule>
   /** Update rule. Refusals: rule_not_found, rule_limit_below_taken, rule_kind_unknown, rule_args_wrong, period_wrong, platform_only, rule_limit_wrong, coupon_not_found. */
@@ -3441,6 +3542,7 @@ const operations: Record<string, Operation> = {
   createProduct: ['POST', '/products'],
   createPurchase: ['POST', '/stock/purchases'],
   createRedPacketCampaign: ['POST', '/red-packet-campaigns'],
+  createReferralCampaign: ['POST', '/referral-campaigns'],
   createRiskRule: ['POST', '/risk/rules'],
   createRule: ['POST', '/promotions'],
   createSample: ['POST', '/distribution-samples'],
@@ -3449,6 +3551,7 @@ const operations: Record<string, Operation> = {
   createTransfer: ['POST', '/stock/transfers'],
   decideCommunityLeader: ['POST', '/community-leaders/:id/decision'],
   decideDispute: ['POST', '/disputes/:id/decision'],
+  decideReferral: ['POST', '/referrals/:id/decision'],
   decideRiskReview: ['POST', '/risk/reviews/:id/decision'],
   deleteBrand: ['DELETE', '/brands/:id'],
   deleteCategory: ['DELETE', '/categories/:id'],
@@ -3479,6 +3582,7 @@ const operations: Record<string, Operation> = {
   getAfterSalesSettings: ['GET', '/after-sales-settings'],
   getAllocation: ['GET', '/stock/allocation'],
   getBargainResults: ['GET', '/bargain-campaigns/:id/results'],
+  getCampaignResults: ['GET', '/campaign-results/:kind/:id'],
   getCardProgram: ['GET', '/member-card'],
   getCommunityBatch: ['GET', '/community-batches/:id'],
   getCompensationBudget: ['GET', '/compensation-budget'],
@@ -3531,6 +3635,7 @@ const operations: Record<string, Operation> = {
   listAdminOrders: ['GET', '/orders', ['page', 'pageSize', 'tab', 'search', 'from', 'to', 'flag', 'shopperId']],
   listAdminPresales: ['GET', '/presales', ['page', 'pageSize']],
   listAdminProducts: ['GET', '/products', ['page', 'pageSize', 'search', 'state', 'categoryId', 'brandId', 'sort', 'direction']],
+  listAdminReferralCampaigns: ['GET', '/referral-campaigns', ['page', 'pageSize']],
   listAdminReviews: ['GET', '/reviews', ['page', 'pageSize', 'answered', 'stars', 'productId', 'state']],
   listAdminWithdrawals: ['GET', '/withdrawals', ['page', 'pageSize', 'state']],
   listApprovalRules: ['GET', '/approval-rules'],
@@ -3539,6 +3644,7 @@ const operations: Record<string, Operation> = {
   listBillDifferences: ['GET', '/bill-differences', ['page', 'pageSize', 'open', 'kind']],
   listBrands: ['GET', '/brands', ['page', 'pageSize', 'search']],
   listCampaignBargains: ['GET', '/bargain-campaigns/:id/bargains', ['page', 'pageSize', 'state']],
+  listCampaignResults: ['GET', '/campaign-results', ['page', 'pageSize', 'kind']],
   listCardTerms: ['GET', '/member-card/terms', ['page', 'pageSize', 'state', 'shopperId']],
   listCarriers: ['GET', '/carriers'],
   listCheckInDays: ['GET', '/check-in-days'],
@@ -3590,6 +3696,7 @@ const operations: Record<string, Operation> = {
   listPurchases: ['GET', '/stock/purchases', ['page', 'pageSize', 'state', 'supplierId', 'search']],
   listReceipts: ['GET', '/stock/receipts', ['page', 'pageSize', 'purchaseId']],
   listRedPacketCampaigns: ['GET', '/red-packet-campaigns', ['page', 'pageSize']],
+  listReferrals: ['GET', '/referral-campaigns/:id/referrals', ['page', 'pageSize', 'state']],
   listRiskHits: ['GET', '/risk/hits', ['page', 'pageSize', 'kind', 'decision']],
   listRiskListings: ['GET', '/risk/listings', ['page', 'pageSize', 'list']],
   listRiskReviews: ['GET', '/risk/reviews', ['page', 'pageSize', 'state']],
@@ -3720,6 +3827,7 @@ const operations: Record<string, Operation> = {
   updatePrinter: ['PUT', '/printers/:id'],
   updateProduct: ['PUT', '/products/:id'],
   updateRedPacketCampaign: ['PUT', '/red-packet-campaigns/:id'],
+  updateReferralCampaign: ['PUT', '/referral-campaigns/:id'],
   updateRiskRule: ['PUT', '/risk/rules/:id'],
   updateRule: ['PUT', '/promotions/:id'],
   updateSettings: ['PUT', '/settings'],

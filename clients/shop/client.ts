@@ -648,6 +648,7 @@ export interface GiftOffer {
 
 export interface Group {
   id: string
+  campaignId: string
   state: 'open' | 'completed' | 'failed'
   size: number
   paid: number
@@ -1067,12 +1068,33 @@ export interface MyGroup {
   picture: Picture | null
 }
 
+export interface MyInvites {
+  visits: number
+  joined: number
+  rewarded: number
+  points: number
+  moneyFen: number
+  coupons: number
+}
+
 export interface MyPoints {
   available: number
   held: number
   worthFen: number
   expiring: { points: number; at: string } | null
   rule: PointsRule
+}
+
+export interface MyReferral {
+  id: string
+  kind: 'invite' | 'cashback'
+  friend: string
+  friends: number
+  needed: number
+  state: 'open' | 'review' | 'due' | 'given' | 'refused' | 'full' | 'void' | 'over'
+  reward: ReferralReward | null
+  dueAt: string | null
+  at: string
 }
 
 export interface MySample {
@@ -1090,6 +1112,18 @@ export interface MySample {
   endsAt: string
   open: boolean
   request: { id: string; state: 'asked' | 'approved' | 'ordered' | 'bought' | 'proved' | 'rewarded' | 'rejected' | 'failed'; note: string; orderId: string | null; dueAt: string | null; proof: string; sold: number; reason: string; rewardFen: number; askedAt: string } | null
+}
+
+export interface MyShare {
+  code: string
+  kind: string
+  targetId: string | null
+  joinId: string | null
+  title: string
+  visits: number
+  came: number
+  joined: number
+  createdAt: string
 }
 
 export interface MyTask {
@@ -1568,6 +1602,26 @@ export interface RedPacket {
   state: 'usable' | 'used' | 'expired'
 }
 
+export interface ReferralOffer {
+  id: string
+  kind: 'invite' | 'cashback'
+  title: string
+  at: 'joined' | 'paid' | 'kept'
+  holdDays: number
+  minOrderFen: number
+  inviterReward: ReferralReward | null
+  inviteeReward: ReferralReward | null
+  perDay: number
+  perPerson: number
+  left: number
+  friends: number
+  rateBps: number
+  mostFen: number
+  endsAt: string
+}
+
+export type ReferralReward = { kind: 'points'; points: number } | { kind: 'coupon'; templateId: string } | { kind: 'red_packet'; amountFen: number; validDays: number } | { kind: 'wallet'; amountFen: number }
+
 export interface Review {
   id: string
   productId: string
@@ -1598,6 +1652,14 @@ export interface Scope {
   excludeCategoryIds: string[]
   excludeProductIds: string[]
   excludeSkuIds: string[]
+}
+
+export interface ShareTarget {
+  code: string
+  kind: string
+  targetId: string | null
+  joinId: string | null
+  sharer: { nickname: string; avatar: Picture | null }
 }
 
 export interface Shop {
@@ -1789,6 +1851,8 @@ export interface ShopClient {
   claimRedPacket(input: { id: string }): Promise<RedPacket>
   /** The reward of a task that is done, once; again is the same. Refusals: task_not_found, task_not_done. */
   claimTask(input: { id: string }): Promise<MyTask>
+  /** Who signs in says which visitor they were: the shares they opened are theirs. */
+  claimVisits(input: { visitor: string }): Promise<{ ok: true }>
   /** Close complaint. Refusals: complaint_not_found, complaint_moved. */
   closeComplaint(input: { id: string }): Promise<Complaint>
   /** The goods of a batch are here, counted; what is missing is paid back, the last to order first. Once for each batch. Refusals: community_leader_not_found, community_batch_not_found, community_batch_open, community_count_wrong, key_reused. */
@@ -1815,6 +1879,8 @@ export interface ShopClient {
   createInvoiceTitle(input: InvoiceTitleInput): Promise<InvoiceTitle>
   /** Review one line of an own, received order, once. Refusals: order_line_not_found, order_not_received, already_reviewed, picture_unknown, tag_unknown. */
   createReview(input: { orderLineId: string; stars: number; text: string; tags?: string[]; pictures?: Picture[]; anonymous?: boolean }): Promise<Review>
+  /** A short id for what a shopper passes on; the same each time. Refusals: share_limit. */
+  createShareLink(input: { kind: string; targetId?: string | null; joinId?: string | null; title: string; code?: string | null }): Promise<{ code: string }>
   /** Delete address. Refusals: address_not_found. */
   deleteAddress(input: { id: string }): Promise<{ ok: true }>
   /** Delete invoice title. Refusals: title_not_found. */
@@ -1881,6 +1947,8 @@ export interface ShopClient {
   getMessagePreferences(): Promise<MessagePreferences>
   /** Selling for the shop of that id: its rules, and what the shopper earned. Refusals: distribution_closed. */
   getMyDistribution(input: { id: string }): Promise<MyDistribution>
+  /** Get my invites. */
+  getMyInvites(): Promise<MyInvites>
   /** Get my points. */
   getMyPoints(): Promise<MyPoints>
   /** What each SKU costs the one who asks, and why; how many more may be bought. Refusals: product_not_found. */
@@ -1907,6 +1975,10 @@ export interface ShopClient {
   getProductGroupBuy(input: { id: string }): Promise<{ offer: GroupOffer | null }>
   /** Get review summary. */
   getReviewSummary(input: { id: string }): Promise<ReviewSummary>
+  /** Where a scene or a link leads. Refusals: share_not_found. */
+  getShareLink(input: { code: string }): Promise<ShareTarget>
+  /** A code that friends scan: it leads to what was shared. Refusals: share_not_found. */
+  getSharePoster(input: { code: string }): Promise<{ code: string; square: string }>
   /** Get shop. Refusals: shop_not_found. */
   getShop(input: { id: string }): Promise<Shop>
   /** How many pieces of each SKU can be bought now (capped at 999). */
@@ -1995,8 +2067,12 @@ export interface ShopClient {
   listMyExchanges(input?: { cursor?: string; limit?: number }): Promise<{ items: MallExchange[]; nextCursor: string | null }>
   /** Groups the shopper is or was in, newest first. */
   listMyGroups(input?: { cursor?: string; limit?: number }): Promise<{ items: MyGroup[]; nextCursor: string | null }>
+  /** Friends one has brought, and what came of it. */
+  listMyReferrals(input?: { cursor?: string; limit?: number }): Promise<{ items: MyReferral[]; nextCursor: string | null }>
   /** Samples that the shop of that id offers, and those the shopper asked for; at most a hundred. Refusals: distributor_needed. */
   listMySamples(input: { id: string }): Promise<{ items: MySample[] }>
+  /** List my share links. */
+  listMyShareLinks(input?: { cursor?: string; limit?: number }): Promise<{ items: MyShare[]; nextCursor: string | null }>
   /** List my tasks. */
   listMyTasks(): Promise<{ items: MyTask[] }>
   /** Those whom the shopper brought (level 1), and those whom they brought (level 2); names are masked. Refusals: distributor_needed. */
@@ -2021,6 +2097,8 @@ export interface ShopClient {
   listRecommended(input?: { cursor?: string; limit?: number; shopId?: string; order?: 'best' | 'new' }): Promise<{ items: ProductCard[]; nextCursor: string | null }>
   /** List red packets. */
   listRedPackets(input?: { cursor?: string; limit?: number }): Promise<{ items: RedPacket[]; nextCursor: string | null; availableFen: number }>
+  /** What bringing friends is rewarded with now. */
+  listReferralOffers(): Promise<{ items: ReferralOffer[] }>
   /** Provinces, or the children of one code. */
   listRegions(input?: { parent?: string }): Promise<{ items: Array<{ code: string; name: string }> }>
   /** List return carriers. */
@@ -2081,6 +2159,8 @@ export interface ShopClient {
   readInbox(input?: { ids?: string[]; kind?: 'service' | 'marketing' }): Promise<{ service: number; marketing: number }>
   /** What the person answered when asked to allow messages: each yes is good for one. Keyed, twice is once. */
   recordConsents(input: { requestId: string; channel: 'weapp' | 'alipay' | 'tt'; answers: Array<{ templateId: string; result: 'accept' | 'reject' | 'ban' | 'filter' }> }): Promise<{ ok: true }>
+  /** A page was opened, perhaps by a share; once for each visitor. */
+  recordVisit(input: { visitor: string; code?: string | null; page?: { kind: string; campaignId: string } | null }): Promise<{ ok: true }>
   /** Gives a term back by the rule it was bought under: what is left of its days is paid back. Refusals: card_term_not_found, card_refund_over, card_refund_changed. */
   refundMyCardTerm(input: { id: string; refundFen: number }): Promise<CardTerm>
   /** Remind shipment. Refusals: order_not_found, transition_illegal, reminded_today. */
@@ -2179,6 +2259,7 @@ const operations: Record<string, Operation> = {
   claimPriceProtection: ['POST', '/order-lines/:id/price-protection'],
   claimRedPacket: ['POST', '/red-packet-campaigns/:id/claim'],
   claimTask: ['POST', '/tasks/:id/claim'],
+  claimVisits: ['POST', '/share-visits/claim'],
   closeComplaint: ['POST', '/complaints/:id/close'],
   confirmCommunityArrival: ['POST', '/community-leaders/:id/arrivals'],
   confirmReceipt: ['POST', '/orders/:id/receive'],
@@ -2192,6 +2273,7 @@ const operations: Record<string, Operation> = {
   createInvoiceLink: ['POST', '/invoices/:id/link', ['what']],
   createInvoiceTitle: ['POST', '/invoice-titles'],
   createReview: ['POST', '/reviews'],
+  createShareLink: ['POST', '/share-links'],
   deleteAddress: ['DELETE', '/addresses/:id'],
   deleteInvoiceTitle: ['DELETE', '/invoice-titles/:id'],
   deleteStockSubscription: ['DELETE', '/stock/subscriptions/:id'],
@@ -2225,6 +2307,7 @@ const operations: Record<string, Operation> = {
   getMemberCard: ['GET', '/member-cards/:id'],
   getMessagePreferences: ['GET', '/message-preferences'],
   getMyDistribution: ['GET', '/distributions/:id'],
+  getMyInvites: ['GET', '/my-invites'],
   getMyPoints: ['GET', '/points'],
   getMyPrices: ['GET', '/products/:id/prices'],
   getOrder: ['GET', '/orders/:id'],
@@ -2238,6 +2321,8 @@ const operations: Record<string, Operation> = {
   getProductFlashSale: ['GET', '/products/:id/flash-sale'],
   getProductGroupBuy: ['GET', '/products/:id/group-buy'],
   getReviewSummary: ['GET', '/products/:id/review-summary'],
+  getShareLink: ['GET', '/share-links/:code'],
+  getSharePoster: ['GET', '/share-links/:code/poster'],
   getShop: ['GET', '/shops/:id'],
   getStock: ['GET', '/stock', ['skuIds']],
   getStorefrontConfig: ['GET', '/config'],
@@ -2282,7 +2367,9 @@ const operations: Record<string, Operation> = {
   listMyDraws: ['GET', '/games/:id/draws', ['cursor', 'limit']],
   listMyExchanges: ['GET', '/points-mall/exchanges', ['cursor', 'limit']],
   listMyGroups: ['GET', '/my-groups', ['cursor', 'limit']],
+  listMyReferrals: ['GET', '/referrals', ['cursor', 'limit']],
   listMySamples: ['GET', '/distributions/:id/samples'],
+  listMyShareLinks: ['GET', '/share-links', ['cursor', 'limit']],
   listMyTasks: ['GET', '/tasks'],
   listMyTeam: ['GET', '/distributions/:id/team', ['cursor', 'limit', 'level']],
   listOpenRedPackets: ['GET', '/red-packet-campaigns'],
@@ -2295,6 +2382,7 @@ const operations: Record<string, Operation> = {
   listProductPromotions: ['GET', '/products/:id/promotions'],
   listRecommended: ['GET', '/recommended', ['cursor', 'limit', 'shopId', 'order']],
   listRedPackets: ['GET', '/red-packets', ['cursor', 'limit']],
+  listReferralOffers: ['GET', '/referral-offers'],
   listRegions: ['GET', '/regions', ['parent']],
   listReturnCarriers: ['GET', '/return-carriers', ['shopId']],
   listReviews: ['GET', '/products/:id/reviews', ['cursor', 'limit', 'filter']],
@@ -2325,6 +2413,7 @@ const operations: Record<string, Operation> = {
   quoteCheckout: ['POST', '/checkout/quote'],
   readInbox: ['POST', '/inbox/read'],
   recordConsents: ['POST', '/message-consents'],
+  recordVisit: ['POST', '/share-visits'],
   refundMyCardTerm: ['POST', '/member-card-terms/:id/refund'],
   remindShipment: ['POST', '/orders/:id/remind'],
   removeCartLines: ['POST', '/cart/removals'],

@@ -24,6 +24,7 @@ import type { redpacketCalls } from '../../server/src/modules/redpacket/contract
 import type { reviewCalls } from '../../server/src/modules/review/contract.ts'
 import type { riskCalls } from '../../server/src/modules/risk/contract.ts'
 import type { searchCalls } from '../../server/src/modules/search/contract.ts'
+import type { shareCalls } from '../../server/src/modules/share/contract.ts'
 import type { shippingCalls } from '../../server/src/modules/shipping/contract.ts'
 import type { Shop, shopCalls } from '../../server/src/modules/shop/contract.ts'
 import type { shopperCalls } from '../../server/src/modules/shopper/contract.ts'
@@ -59,6 +60,7 @@ export interface Calls {
   review: Interface<typeof reviewCalls>
   risk: Interface<typeof riskCalls>
   search: Interface<typeof searchCalls>
+  share: Interface<typeof shareCalls>
   shipping: Interface<typeof shippingCalls>
   shop: Interface<typeof shopCalls>
   shopper: Interface<typeof shopperCalls>

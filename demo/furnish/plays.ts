@@ -12,6 +12,7 @@ import type { Person } from './people.ts'
 import { seedRisk } from './risk.ts'
 import { seedPresales } from './presales.ts'
 import { seedPerks } from './perks.ts'
+import { seedShares } from './shares.ts'
 
 /** What a play may use to show itself in the demo. */
 export interface Stage {
@@ -32,6 +33,7 @@ export const plays: readonly { name: string; seed: (stage: Stage) => Promise<voi
   { name: 'bargains', seed: ({ demo, open, people }) => seedBargains(demo, open, people) },
   { name: 'games', seed: (stage) => seedGames(stage, stage.open, stage.people) },
   { name: 'presales', seed: (stage) => seedPresales(stage, stage.open, stage.people) },
+  { name: 'shares', seed: (stage) => seedShares(stage) },
   { name: 'group buys', seed: (stage) => seedGroupBuys(stage, stage.open) },
   { name: 'community group buys', seed: seedCommunity },
   {

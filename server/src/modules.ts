@@ -28,10 +28,12 @@ import { printing } from './modules/printing/module.ts'
 import { promotion } from './modules/promotion/module.ts'
 import { purchaseLimit } from './modules/purchase-limit/module.ts'
 import { redpacket } from './modules/redpacket/module.ts'
+import { results } from './modules/results/module.ts'
 import { review } from './modules/review/module.ts'
 import { risk } from './modules/risk/module.ts'
 import { search } from './modules/search/module.ts'
 import { settings } from './modules/settings/module.ts'
+import { share } from './modules/share/module.ts'
 import { shipping } from './modules/shipping/module.ts'
 import { shop } from './modules/shop/module.ts'
 import { shopper } from './modules/shopper/module.ts'
@@ -47,6 +49,7 @@ export const modules: readonly Module[] = [
   staff,
   media,
   shopper,
+  results,
   catalog,
   search,
   cardKey,
@@ -62,6 +65,7 @@ export const modules: readonly Module[] = [
   shipping,
   pricing,
   order,
+  share,
   flashSale,
   invoice,
   warehouse,

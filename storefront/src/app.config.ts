@@ -39,6 +39,11 @@ export default defineAppConfig({
       ],
     },
     {
+      root: 'packages/share',
+      name: 'share',
+      pages: ['invite/index', 'history/index', 'open/index'],
+    },
+    {
       root: 'packages/trade',
       name: 'trade',
       pages: [

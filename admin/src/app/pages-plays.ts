@@ -6,6 +6,8 @@ import { gamePages } from '../areas/game/pages.ts'
 import { groupBuyPages } from '../areas/group-buy/pages.ts'
 import { presalePages } from '../areas/presale/pages.ts'
 import { perkPages } from '../areas/perks/pages.ts'
+import { referralPages } from '../areas/referrals/pages.ts'
+import { resultsPages } from '../areas/results/pages.ts'
 import type { Page } from './pages.ts'
 
 /** Pages of marketing plays; each play brings its own. */
@@ -18,4 +20,6 @@ export const playPages: readonly Page[] = [
   ...presalePages,
   ...gamePages,
   ...perkPages,
+  ...referralPages,
+  ...resultsPages,
 ]

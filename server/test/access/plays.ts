@@ -6,6 +6,7 @@ import { gameAccess } from './game.ts'
 import { groupBuyAccess } from './group-buy.ts'
 import type { AccessPart, Attempt } from './part.ts'
 import { presaleAccess } from './presale.ts'
+import { shareAccess } from './share.ts'
 
 /** Every play's part of the access tests; a new play is one line here. */
 const parts: readonly AccessPart[] = [
@@ -17,6 +18,7 @@ const parts: readonly AccessPart[] = [
   presaleAccess,
   gameAccess,
   perksAccess,
+  shareAccess,
 ]
 import { perksAccess } from './perks.ts'
 

@@ -3,6 +3,7 @@ import { call, operation } from '../../kernel/contract.ts'
 import { cursorOf, CursorQuery, Fen, Id, IdParams, Name, PageQuery, pageOf, Time } from '../../kernel/schema.ts'
 import { Picture } from '../media/contract.ts'
 import { playCalls } from '../order/contract.ts'
+import { resultsCalls } from '../results/contract.ts'
 
 /** `reached`: the price can be bought at any time; `floor`: only once the last helper has brought it down to the floor. */
 export const BuyAt = z.enum(['reached', 'floor'])
@@ -281,6 +282,7 @@ export const getBargainResults = operation({
 
 export const bargainCalls = {
   ...playCalls,
+  ...resultsCalls,
   /** Creates a campaign. For set-up. */
   putCampaign: call(NewCampaign.extend({ shopId: Id }), z.object({ id: Id })),
   /** As `startBargain`. For set-up. */

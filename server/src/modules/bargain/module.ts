@@ -4,6 +4,7 @@ import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { orderCalls, playSlot } from '../order/contract.ts'
+import { resultsSlot } from '../results/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import { addCampaign, boardOf, campaignsOf, editCampaign, endCampaign, results } from './campaigns.ts'
 import type { Bargains } from './context.ts'
@@ -30,6 +31,7 @@ import { expireDue } from './queries/bargains.ts'
 import { countsOff, cutsOff, piecesOff, placesOff } from './queries/results.ts'
 import { handlersOf } from './settle.ts'
 import { start } from './start.ts'
+import { resultsCallsOf } from './told.ts'
 import { mineOf, onShow, show } from './view.ts'
 
 const viewerOf = ({ actor }: Caller): string | null => (actor.kind === 'shopper' ? actor.id : null)
@@ -38,7 +40,7 @@ export const bargain = defineModule({
   name: 'bargain',
   calls: { ...bargainCalls, ...mergeSlot.calls },
   needs: { catalog: catalogCalls, shopper: shopperCalls, order: orderCalls },
-  plugsInto: [playSlot, mergeSlot],
+  plugsInto: [playSlot, resultsSlot, mergeSlot],
   messages,
   triggers,
   create: ({ db, now, newId, needs: { catalog, shopper, order } }) => {
@@ -49,6 +51,7 @@ export const bargain = defineModule({
         playTerms: (wish) => terms(bargains, wish),
         playHold: (wish) => hold(bargains, wish),
         playRelease: ({ key }) => release(bargains, key),
+        ...resultsCallsOf(bargains),
         putCampaign: async ({ shopId, ...input }) => ({ id: (await addCampaign(bargains, shopId, input)).id }),
         start: (by) => start(bargains, by),
         help: (by) => help(bargains, by),

@@ -3,6 +3,7 @@ import { operation } from '../../kernel/contract.ts'
 import { Fen, Id, IdParams, Quantity, Time } from '../../kernel/schema.ts'
 import { Picture } from '../media/contract.ts'
 import { playCalls } from '../order/contract.ts'
+import { resultsCalls } from '../results/contract.ts'
 
 export * from './contract-admin.ts'
 
@@ -122,4 +123,4 @@ export const askFlashChallenge = operation({
   limit: { times: 10, seconds: 60 },
 })
 
-export const flashSaleCalls = playCalls
+export const flashSaleCalls = { ...playCalls, ...resultsCalls }

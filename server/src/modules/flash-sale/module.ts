@@ -8,6 +8,7 @@ import { openVault } from '../../kernel/vault.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
 import { orderCalls, orderClosed, orderPaid, orderUnitsRefunded, playSlot } from '../order/contract.ts'
+import { resultsSlot } from '../results/contract.ts'
 import { createBoard } from './board.ts'
 import type { FlashSales } from './context.ts'
 import * as face from './contract.ts'
@@ -28,6 +29,7 @@ import { create, detail, list, publish, remove, stop, update } from './sessions.
 import { counts, saleOfProduct, sales } from './shown.ts'
 import { createTally } from './tally.ts'
 import { terms } from './terms.ts'
+import { resultsCallsOf } from './told.ts'
 
 /** So long before its start a session is read into the gate, so that the first who come find it warm. */
 const WARM_MS = 60_000
@@ -36,7 +38,7 @@ export const flashSale = defineModule({
   name: 'flash-sale',
   calls: { ...face.flashSaleCalls, ...mergeSlot.calls },
   needs: { catalog: catalogCalls, inventory: inventoryCalls, order: orderCalls },
-  plugsInto: [playSlot, mergeSlot],
+  plugsInto: [playSlot, resultsSlot, mergeSlot],
   messages,
   create: ({ db, now, newId, config, log, needs }) => {
     const redis = config.redisUrl ? openRedis(config.redisUrl, log) : undefined
@@ -63,6 +65,7 @@ export const flashSale = defineModule({
         playTerms: (input) => terms(flash, input),
         playHold: (input) => hold(flash, input),
         playRelease: ({ key }) => free(flash, key),
+        ...resultsCallsOf(flash),
       },
       routes: routesOf(flash),
       handlers: handlersOf(flash),

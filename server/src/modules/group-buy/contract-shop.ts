@@ -3,6 +3,7 @@ import { operation } from '../../kernel/contract.ts'
 import { cursorOf, CursorQuery, Fen, Id, IdParams, Time } from '../../kernel/schema.ts'
 import { Picture } from '../media/contract.ts'
 import { playCalls } from '../order/contract.ts'
+import { resultsCalls } from '../results/contract.ts'
 import { GroupState } from './contract-admin.ts'
 
 const Seat = z.object({ nickname: z.string(), avatar: Picture.nullable(), leader: z.boolean() })
@@ -72,6 +73,7 @@ export const getProductGroupBuy = operation({
 export const Group = z
   .object({
     id: Id,
+    campaignId: Id,
     state: GroupState,
     size: z.int(),
     paid: z.int(),
@@ -138,7 +140,7 @@ export const listMyGroups = operation({
  * How a checkout says what it wants, in `play.pass`: `open:3` opens a group of three, `any:3` joins the fullest open one. With `joinId` it joins
  * that group.
  */
-export const groupBuyCalls = { ...playCalls }
+export const groupBuyCalls = { ...playCalls, ...resultsCalls }
 /** Why somebody may not take a seat. */
 export const groupBuyRefusals = [
   'group_buy_not_found',

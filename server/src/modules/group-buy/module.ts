@@ -6,6 +6,7 @@ import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { orderCalls, orderClosed, orderUnitsRefunded, orderWaiting, playSlot } from '../order/contract.ts'
+import { resultsSlot } from '../results/contract.ts'
 import { shopperCalls } from '../shopper/contract.ts'
 import { board } from './board.ts'
 import { campaignsOf, createCampaign, endNow, oneCampaign, updateCampaign } from './campaigns.ts'
@@ -21,12 +22,13 @@ import { leave, seatPaid } from './seat.ts'
 import { cards, group, mine, ofOrder, ofProduct } from './shown.ts'
 import { tell } from './tell.ts'
 import { terms } from './terms.ts'
+import { resultsCallsOf } from './told.ts'
 
 export const groupBuy = defineModule({
   name: KIND,
   calls: { ...contract.groupBuyCalls, ...mergeSlot.calls },
   needs: { order: orderCalls, catalog: catalogCalls, shopper: shopperCalls },
-  plugsInto: [playSlot, mergeSlot],
+  plugsInto: [playSlot, resultsSlot, mergeSlot],
   messages,
   triggers,
   create: ({ db, now, newId, needs }) => {
@@ -37,6 +39,7 @@ export const groupBuy = defineModule({
         playTerms: (input) => terms(groups, input),
         playHold: (input) => hold(groups, input),
         playRelease: (input) => release(groups, input),
+        ...resultsCallsOf(groups),
       },
       routes: [...staffRoutes(groups), ...shopRoutes(groups)],
       handlers: handlers(groups),

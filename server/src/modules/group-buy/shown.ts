@@ -142,6 +142,7 @@ export async function group(groups: GroupBuys, id: string, shopperId: string | u
   const runs = campaign.enabled && campaign.startsAt <= now && (campaign.endsAt > now || state === 'open')
   return {
     id,
+    campaignId: campaign.id,
     state,
     size,
     paid,
@@ -149,18 +150,8 @@ export async function group(groups: GroupBuys, id: string, shopperId: string | u
     deadline: deadline.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
     seats: inside.map((one) => seat(people.get(one.shopperId), one.leader)),
-    mine: own
-      ? {
-          orderId: own.orderId,
-          leader: own.leader,
-        }
-      : null,
-    product: {
-      id: productId,
-      title,
-      picture,
-      listPriceFen,
-    },
+    mine: own ? { orderId: own.orderId, leader: own.leader } : null,
+    product: { id: productId, title, picture, listPriceFen },
     priceFen: Math.min(...prices.filter((one) => one.size === size).map((one) => one.priceFen)),
     offer: runs ? await offerOf(groups, campaign) : null,
   }

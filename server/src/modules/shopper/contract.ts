@@ -321,6 +321,10 @@ export const shopperCalls = {
   recordPaid: call(z.object({ shopId: Id, shopperId: Id, orderId: Id }), Done),
   /** How many orders this shopper has paid, in this shop and in all; for new-customer rules. */
   paidOrders: call(z.object({ shopId: Id, shopperId: Id }), z.object({ inShop: z.int(), inAll: z.int() })),
+  /** Those of these orders that were the first that their shopper paid in the shop; without a shop, anywhere. */
+  firstOrders: call(z.object({ shopId: Id.nullable(), orderIds: z.array(Id).max(1000) }), z.object({ ids: z.array(Id) })),
+  /** Whether two shoppers share a phone number (their own, or one they have things sent to), or an address. Tells nothing else of them. */
+  alike: call(z.object({ one: Id, other: Id }), z.object({ phone: z.boolean(), address: z.boolean() })),
   /** The member tier of this shopper in each of these shops; 0 where nothing is known. */
   tiers: call(
     z.object({ shopperId: Id, shopIds: z.array(Id).max(200) }),

@@ -20,6 +20,8 @@ import { messages } from './messages.ts'
 import { contact, find, paidOrders, payer, profile, recordPaid, seed, shopperOfShop } from './people.ts'
 import { addressOf } from './queries/addresses.ts'
 import { mergesOff } from './queries/merge.ts'
+import { alike } from './queries/alike.ts'
+import { firstOrders } from './queries/first-orders.ts'
 import { audienceOf, bornOn, isMet, meet } from './queries/people.ts'
 import { forgetOld } from './queries/sessions.ts'
 import { putCard } from './queries/tiers.ts'
@@ -61,6 +63,8 @@ export const shopper = defineModule({
         bornOn: async (input) => ({ ids: await bornOn(db, input) }),
         row: (input) => shopperOfShop(shoppers, input),
         paidOrders: (input) => paidOrders(shoppers, input),
+        alike: ({ one, other }) => alike(db, one, other),
+        firstOrders: async (input) => ({ ids: await firstOrders(db, input) }),
         dealsWith: async ({ shopId, shopperId }) => ({ known: await isMet(db, shopId, shopperId) }),
         audience: async (input) => ({ ids: await audienceOf(db, input) }),
         seed: (input) => seed(shoppers, face.shopperCalls.seed.input.parse(input)),

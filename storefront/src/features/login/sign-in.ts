@@ -2,12 +2,15 @@ import type { ShopperSession } from '@puzi/shop-client'
 import { queryClient } from '@/api/query'
 import { mergeGuestCart } from '@/features/cart/merge'
 import { tellSeller } from '@/features/distribution/seller'
+import { claimVisits } from '@/features/share/visitor'
 import { showError } from '@/kit/overlays-store'
 import { useSession } from '@/stores/session'
 
 /** Keeps the session and hands the guest's cart to the account; what was cached for a guest is read anew. */
 export async function signIn(session: ShopperSession): Promise<void> {
   useSession.setState({ token: session.token, shopper: session.shopper })
+  // By whose share they came is told beside; nothing waits for it.
+  void claimVisits().catch(showError)
   try {
     await mergeGuestCart()
   } catch (error) {

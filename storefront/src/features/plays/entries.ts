@@ -22,5 +22,6 @@ export const playEntries: readonly PlayEntry[] = [
   { route: 'presales', title: 'plays.presales', icon: 'box', home: true },
   { route: 'pointsMall', title: 'mall.title', icon: 'gift', home: true },
   { route: 'memberCard', title: 'card.title', icon: 'star' },
+  { route: 'invite', title: 'plays.invite', icon: 'gift', home: true },
   { route: 'groups', title: 'group.mine', icon: 'receipt', signIn: true },
 ]

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import Taro, { usePullDownRefresh, useShareAppMessage } from '@tarojs/taro'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { shop } from '@/api/client'
 import { useEndless } from '@/api/pages'
 import { EndingStrip } from '@/features/coupon/EndingStrip'
 import { FlashStrip } from '@/features/flash/FlashStrip'
 import { PlayGrid } from '@/features/plays/PlayGrid'
 import { Waterfall } from '@/features/product/ProductCard'
+import { useShare } from '@/features/share/use-share'
 import { t } from '@/i18n'
 import { Box, Text } from '@/kit/base'
 import { InfiniteList } from '@/kit/InfiniteList'
@@ -23,7 +24,7 @@ export default function HomePage() {
   const config = useQuery({ queryKey: ['config'], queryFn: () => shop.getStorefrontConfig(), staleTime: Infinity })
   const hot = useQuery({ queryKey: ['hot-words'], queryFn: () => shop.hotWords() })
   const { pages, items } = useEndless(['recommended', 'best'], (cursor) => shop.listRecommended({ ...cursor, limit: 20 }))
-  useShareAppMessage(() => ({ title: t('app.slogan'), path: '/pages/home/index' }))
+  useShare({ kind: 'home', targetId: null, title: t('app.slogan'), route: 'home' })
   usePullDownRefresh(() => void client.invalidateQueries({ queryKey: ['home'] }).finally(() => Taro.stopPullDownRefresh()))
 
   const blocks = home.data?.blocks ?? []

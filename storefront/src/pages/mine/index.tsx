@@ -103,6 +103,7 @@ export default function MinePage() {
         />
         <Cell icon="refund" title={t('as.list')} testId="mine-after-sales" onTap={() => goSignedIn('afterSalesList')} />
         <Cell icon="receipt" title={t('invoice.mine')} testId="mine-invoices" onTap={() => goSignedIn('invoices')} />
+        <Cell icon="share" title={t('share.history')} testId="mine-shares" onTap={() => goSignedIn('shareHistory')} />
         <Cell icon="gift" title={t('mine.couponCentre')} onTap={() => go('couponCentre')} />
         <Cell icon="pin" title={t('mine.addresses')} testId="mine-addresses" onTap={() => goSignedIn('addresses')} />
       </Card>

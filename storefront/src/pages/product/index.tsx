@@ -1,6 +1,5 @@
 import type { ProductDetail, Sku } from '@puzi/shop-client'
 import { useQuery } from '@tanstack/react-query'
-import { useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
@@ -11,6 +10,7 @@ import { GroupCard } from '@/features/group-buy/GroupCard'
 import { sales } from '@/features/product/ProductCard'
 import { NotifyButton } from '@/features/stock/NotifyButton'
 import { type SkuAction, SkuSheet } from '@/features/product/SkuSheet'
+import { useShare } from '@/features/share/use-share'
 import { t } from '@/i18n'
 import { Box, RichText, Tap, Text } from '@/kit/base'
 import { Badge } from '@/kit/Badge'
@@ -26,7 +26,6 @@ import { Tag } from '@/kit/Tag'
 import { showError, toast } from '@/kit/overlays-store'
 import { go } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
-import { share } from '@/platform/share'
 import { useSignedIn } from '@/stores/session'
 import { Gallery } from './gallery'
 import { MyPrice } from './my-price'
@@ -39,7 +38,7 @@ export default function ProductPage() {
   const { id = '' } = useParams()
   const query = useQuery({ queryKey: ['product', id], queryFn: () => shop.getProduct({ id }) })
   const product = query.data
-  useShareAppMessage(() => ({ title: product?.title ?? t('app.name'), path: `/pages/product/index?id=${id}` }))
+  const onShare = useShare({ kind: 'product', targetId: id, title: product?.title ?? t('app.name'), route: 'product', params: { id } })
   if (query.isPending) return <Waiting />
   if (!product) {
     const gone = isCode(query.error, 'product_not_found')
@@ -53,10 +52,10 @@ export default function ProductPage() {
       </Page>
     )
   }
-  return <Detail product={product} />
+  return <Detail product={product} onShare={onShare} />
 }
 
-function Detail({ product }: { product: ProductDetail }) {
+function Detail({ product, onShare }: { product: ProductDetail; onShare: () => Promise<void> }) {
   const [sheet, setSheet] = useState<readonly SkuAction[]>([])
   const [opened, setOpened] = useState(false)
   const [picked, setPicked] = useState<{ sku: Sku; quantity: number }>()
@@ -77,8 +76,8 @@ function Detail({ product }: { product: ProductDetail }) {
     }
   }
   const onSale = product.state === 'on_sale'
-  const pass = (title: string) => {
-    void share({ title })
+  const pass = async () => {
+    await onShare()
     if (signedIn) void shop.noteShare().catch(showError)
   }
   return (
@@ -87,7 +86,7 @@ function Detail({ product }: { product: ProductDetail }) {
       bar="clear"
       className="product"
       action={
-        <Tap label={t('common.share')} onTap={() => pass(product.title)}>
+        <Tap label={t('common.share')} onTap={pass}>
           <Icon name="share" size={20} />
         </Tap>
       }

@@ -8,23 +8,24 @@ import { confirm, toast } from '@/kit/overlays-store'
 import { money } from '@/lib/money'
 import { go } from '@/lib/navigate'
 import { writePlay } from '@/lib/play-wish'
-import { share } from '@/platform/share'
 import { useSignedIn } from '@/stores/session'
 
 interface Props {
   bargain: Bargain
-  ask: string
+  onShare: () => Promise<void>
   renew: (next?: Bargain) => unknown
 }
 
 /** What one can do with it now. */
-export function Foot({ bargain, ask, renew }: Props) {
+export function Foot({ bargain, onShare, renew }: Props) {
   return (
-    <Box className="bargain-foot">{bargain.mine ? <Owner bargain={bargain} ask={ask} /> : <Friend bargain={bargain} renew={renew} />}</Box>
+    <Box className="bargain-foot">
+      {bargain.mine ? <Owner bargain={bargain} onShare={onShare} /> : <Friend bargain={bargain} renew={renew} />}
+    </Box>
   )
 }
 
-function Owner({ bargain, ask }: Omit<Props, 'renew'>) {
+function Owner({ bargain, onShare }: Omit<Props, 'renew'>) {
   const { id, campaign, state, orderId, helped, helpers, pass, skuId } = bargain
   if (orderId) {
     return (
@@ -51,7 +52,7 @@ function Owner({ bargain, ask }: Omit<Props, 'renew'>) {
   return (
     <>
       {atFloor ? null : (
-        <Button kind={bargain.canBuy ? 'line' : 'primary'} size="large" testId="bargain-invite" onTap={() => share({ title: ask })}>
+        <Button kind={bargain.canBuy ? 'line' : 'primary'} size="large" testId="bargain-invite" onTap={onShare}>
           {t('bargain.invite')}
         </Button>
       )}
@@ -64,7 +65,7 @@ function Owner({ bargain, ask }: Omit<Props, 'renew'>) {
   )
 }
 
-function Friend({ bargain, renew }: Omit<Props, 'ask'>) {
+function Friend({ bargain, renew }: Omit<Props, 'onShare'>) {
   const signedIn = useSignedIn()
   const { id, state, myCutFen, helped, helpers } = bargain
   const help = async () => {

@@ -1,8 +1,8 @@
 import type { Bargain } from '@puzi/shop-client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useShareAppMessage } from '@tarojs/taro'
 import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
+import { useShare } from '@/features/share/use-share'
 import { t } from '@/i18n'
 import { Box, Tap } from '@/kit/base'
 import { Card } from '@/kit/Cell'
@@ -36,7 +36,8 @@ export default function BargainPage() {
   })
   useReturn(() => void query.refetch())
   const bargain = query.data
-  useShareAppMessage(() => ({ title: askOf(bargain), path: `/packages/bargain/detail/index?id=${id}` }))
+  const campaign = { kind: 'bargain', targetId: bargain?.campaign.id, joinId: id }
+  const onShare = useShare({ ...campaign, title: askOf(bargain), route: 'bargain', params: { id } })
   if (!bargain) {
     const gone = isCode(query.error, 'bargain_not_found')
     return (
@@ -49,7 +50,7 @@ export default function BargainPage() {
   }
   const renew = (next?: Bargain) => (next ? client.setQueryData(key, next) : query.refetch())
   return (
-    <Page title={t('bargain.title')} foot={<Foot bargain={bargain} ask={askOf(bargain)} renew={renew} />}>
+    <Page title={t('bargain.title')} foot={<Foot bargain={bargain} onShare={onShare} renew={renew} />}>
       <Goods bargain={bargain} />
       <Progress bargain={bargain} onOver={() => void query.refetch()} />
       <Helps bargain={bargain} />

@@ -1,9 +1,9 @@
 import type { BargainCampaign, MyBargain } from '@puzi/shop-client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useShareAppMessage } from '@tarojs/taro'
 import { shop } from '@/api/client'
 import { useEndless } from '@/api/pages'
 import { goSignedIn } from '@/features/login/require'
+import { useShare } from '@/features/share/use-share'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Button } from '@/kit/Button'
@@ -30,7 +30,7 @@ export default function BargainsPage() {
   const { pages, items } = useEndless(['bargains', 'campaigns', signedIn], (cursor) => shop.listBargainCampaigns({ ...cursor, limit: 20 }))
   const mine = useEndless(['bargains', 'mine'], (cursor) => shop.listMyBargains({ ...cursor, limit: 10 }), signedIn)
   useReturn(() => void client.invalidateQueries({ queryKey: ['bargains'] }))
-  useShareAppMessage(() => ({ title: t('bargain.slogan'), path: '/packages/bargain/list/index' }))
+  useShare({ kind: 'bargains', targetId: null, title: t('bargain.slogan'), route: 'bargains' })
   return (
     <Page title={t('bargain.title')}>
       <Box className="bargain-lead">{t('bargain.slogan')}</Box>

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
 import { useEndless } from '@/api/pages'
 import { Waterfall } from '@/features/product/ProductCard'
+import { useShare } from '@/features/share/use-share'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Img } from '@/kit/Img'
@@ -23,7 +23,7 @@ export default function BrandPage() {
   const { id = '' } = useParams()
   const query = useQuery({ queryKey: ['brand', id], queryFn: () => shop.getBrand({ id }) })
   const brand = query.data
-  useShareAppMessage(() => ({ title: brand?.name ?? t('app.name'), path: `/packages/find/brand/index?id=${id}` }))
+  useShare({ kind: 'brand', targetId: id, title: brand?.name ?? t('app.name'), route: 'brand', params: { id } })
   if (query.isPending)
     return (
       <Page title={t('brand.title')}>

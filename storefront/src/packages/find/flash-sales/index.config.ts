@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '限时秒杀' })
+export default definePageConfig({ navigationBarTitleText: '限时秒杀', enableShareAppMessage: true })

@@ -5,6 +5,7 @@ import { shop } from '@/api/client'
 import { EnterButton } from '@/features/flash/EnterButton'
 import { Progress } from '@/features/flash/Progress'
 import { currentRound, onThisClock, type Round, roundsOf } from '@/features/flash/session'
+import { useShare } from '@/features/share/use-share'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Card } from '@/kit/Cell'
@@ -26,6 +27,7 @@ export default function FlashSalesPage() {
   const { data } = query
   const rounds = data ? roundsOf(data.items) : []
   const round = rounds.find((one) => one.startsAt === chosen) ?? currentRound(rounds, data?.now ?? '')
+  useShare({ kind: 'flash-sale', targetId: data && (round?.sessions[0]?.id ?? null), title: t('flash.title'), route: 'flashSales' })
   return (
     <Page title={t('flash.title')}>
       {query.isPending ? <RowsSkeleton plain /> : null}

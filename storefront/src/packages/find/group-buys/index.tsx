@@ -1,6 +1,7 @@
 import type { GroupBuyCard } from '@puzi/shop-client'
 import { shop } from '@/api/client'
 import { useEndless } from '@/api/pages'
+import { useShare } from '@/features/share/use-share'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Img } from '@/kit/Img'
@@ -16,6 +17,7 @@ import './index.scss'
 /** Group buys that run now. */
 export default function GroupBuysPage() {
   const { pages, items } = useEndless(['group-buy', 'list'], (cursor) => shop.listGroupBuyCards({ ...cursor, limit: 20 }))
+  useShare({ kind: 'group-buys', targetId: null, title: t('group.list'), route: 'groupBuys' })
   return (
     <Page title={t('group.list')}>
       <Box className="group-list">

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { shop } from '@/api/client'
 import { useEndless } from '@/api/pages'
 import { ClaimButton } from '@/features/coupon/ClaimButton'
 import { Ticket, validity } from '@/features/coupon/Ticket'
 import { Waterfall } from '@/features/product/ProductCard'
+import { useShare } from '@/features/share/use-share'
 import { t } from '@/i18n'
 import { Box, Scroller } from '@/kit/base'
 import { Img } from '@/kit/Img'
@@ -31,7 +31,7 @@ export default function ShopPage() {
     shop.listRecommended({ ...cursor, shopId: id, order, limit: 20 }),
   )
   const one = query.data
-  useShareAppMessage(() => ({ title: one?.name ?? t('app.name'), path: `/packages/find/shop/index?id=${id}` }))
+  useShare({ kind: 'shop', targetId: id, title: one?.name ?? t('app.name'), route: 'shop', params: { id } })
   return (
     <Page title={one?.name ?? t('shop.title')} className="shop-page">
       {query.isPending ? <RowsSkeleton count={1} /> : null}

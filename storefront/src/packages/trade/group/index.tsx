@@ -1,10 +1,10 @@
 import type { Group, ProductDetail } from '@puzi/shop-client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useShareAppMessage } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { shop } from '@/api/client'
 import { isCode } from '@/api/error'
 import { GroupSheet, type GroupWish } from '@/features/group-buy/GroupSheet'
+import { useShare } from '@/features/share/use-share'
 import { t } from '@/i18n'
 import { Box, Tap, Text } from '@/kit/base'
 import { Button } from '@/kit/Button'
@@ -19,7 +19,6 @@ import { Empty, ErrorState } from '@/kit/States'
 import { useShown } from '@/kit/use-shown'
 import { go } from '@/lib/navigate'
 import { useParams } from '@/lib/use-params'
-import { share } from '@/platform/share'
 import './index.scss'
 
 /** A group as its link shows it: who is in, how long it waits, and what one can do. */
@@ -35,7 +34,7 @@ export default function GroupPage() {
     if (state && state !== 'open') void client.invalidateQueries({ queryKey: ['orders'] })
   }, [state, client])
   const title = group ? t('group.shareTitle', { title: group.product.title }) : t('group.title')
-  useShareAppMessage(() => ({ title, path: `/packages/trade/group/index?id=${id}` }))
+  const onShare = useShare({ kind: 'group-buy', targetId: group?.campaignId, joinId: id, title, route: 'group', params: { id } })
   if (!group) {
     const gone = isCode(query.error, 'group_not_found')
     return (
@@ -46,10 +45,10 @@ export default function GroupPage() {
       </Page>
     )
   }
-  return <Detail group={group} title={title} onOver={() => void query.refetch()} />
+  return <Detail group={group} onShare={onShare} onOver={() => void query.refetch()} />
 }
 
-function Detail({ group, title, onOver }: { group: Group; title: string; onOver: () => void }) {
+function Detail({ group, onShare, onOver }: { group: Group; onShare: () => Promise<void>; onOver: () => void }) {
   const [wish, setWish] = useState<GroupWish | null>(null)
   const { product, offer } = group
   const detail = useQuery({
@@ -59,7 +58,7 @@ function Detail({ group, title, onOver }: { group: Group; title: string; onOver:
   })
   const left = group.size - group.paid
   return (
-    <Page title={t('group.title')} foot={<Foot group={group} title={title} product={detail.data} onWish={setWish} />}>
+    <Page title={t('group.title')} foot={<Foot group={group} onShare={onShare} product={detail.data} onWish={setWish} />}>
       <Card>
         <Tap className="group-goods" testId="group-goods" onTap={() => go('product', { id: product.id })}>
           <Box className="group-goods__picture">
@@ -120,16 +119,16 @@ function Seats({ group }: { group: Group }) {
 
 interface FootProps {
   group: Group
-  title: string
+  onShare: () => Promise<void>
   product: ProductDetail | undefined
   onWish: (wish: GroupWish) => void
 }
 
-function Foot({ group, title, product, onWish }: FootProps) {
+function Foot({ group, onShare, product, onWish }: FootProps) {
   const { mine, state, offer } = group
   if (mine && state === 'open') {
     return (
-      <Button block size="large" icon="share" testId="group-invite" onTap={() => share({ title })}>
+      <Button block size="large" icon="share" testId="group-invite" onTap={onShare}>
         {t('group.invite')}
       </Button>
     )
