@@ -305,6 +305,21 @@ export interface AdminGame {
   createdAt: string
 }
 
+export interface AdminGiftCard {
+  id: string
+  number: string
+  tail: string
+  title: string
+  kind: 'physical' | 'electronic'
+  faceFen: number
+  state: 'made' | 'active' | 'redeemed' | 'void'
+  frozen: boolean
+  ownerName: string
+  expiresAt: string | null
+  redeemedAt: string | null
+  createdAt: string
+}
+
 export interface AdminGroup {
   id: string
   campaignId: string
@@ -719,6 +734,7 @@ export interface AdminWallet {
   availableFen: number
   cashFen: number
   giftFen: number
+  cardFen: number
   heldFen: number
   shopperId: string
   shopperName: string
@@ -726,8 +742,8 @@ export interface AdminWallet {
 
 export interface AdminWalletEntry {
   id: string
-  account: 'cash' | 'gift'
-  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission' | 'merge'
+  account: 'cash' | 'gift' | 'card'
+  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission' | 'merge' | 'gift_card'
   changeFen: number
   balanceAfterFen: number
   note: string
@@ -1406,6 +1422,45 @@ export interface GameResults {
   failed: number
   prizes: Array<{ title: string; kind: 'thanks' | 'points' | 'coupon' | 'red_packet' | 'goods'; oddsBps: number; won: number; rolled: number; stock: number }>
   days: Array<{ day: string; people: number; times: number }>
+}
+
+export interface GiftCardBatch {
+  title: string
+  kind: 'physical' | 'electronic'
+  faceFen: number
+  validDays: number
+  pieces: number
+  onSale: boolean
+  id: string
+  sold: number
+  exportedAt: string | null
+  exportedBy: string
+  createdAt: string
+  made: number
+  active: number
+  redeemed: number
+  voided: number
+  soldFen: number
+  redeemedFen: number
+  voidedFen: number
+  outstandingFen: number
+}
+
+export interface GiftCardDetail {
+  id: string
+  number: string
+  tail: string
+  title: string
+  kind: 'physical' | 'electronic'
+  faceFen: number
+  state: 'made' | 'active' | 'redeemed' | 'void'
+  frozen: boolean
+  ownerName: string
+  expiresAt: string | null
+  redeemedAt: string | null
+  createdAt: string
+  bought: boolean
+  entries: Array<{ what: string; changeFen: number; byName: string; note: string; at: string }>
 }
 
 export interface GroupBuy {
@@ -2376,6 +2431,20 @@ export interface Sending {
   accounts: Array<{ carrierCode: string; customer: string; month: string; site: string; payer: 'sender' | 'receiver' | 'monthly'; hasPassword: boolean }>
 }
 
+export interface SentLuckyPacket {
+  id: string
+  kind: 'fixed' | 'random'
+  wish: string
+  state: 'funding' | 'open' | 'over' | 'void'
+  totalFen: number
+  shares: number
+  taken: number
+  takenFen: number
+  returnedFen: number
+  createdAt: string
+  expiresAt: string
+}
+
 export interface ShipSheetReport {
   shipped: number
   repeated: number
@@ -2845,6 +2914,8 @@ export interface AdminClient {
   createFreightTemplate(input: { name: string; by: 'piece' | 'weight' | 'volume'; rates: Array<{ regionCodes: string[]; firstUnits: number; firstFen: number; nextUnits: number; nextFen: number; freeOverFen: number | null }>; excludedCodes?: string[]; isDefault?: boolean }): Promise<FreightTemplate>
   /** Create game. Refusals: game_prizes_wrong, game_odds_wrong, game_times_wrong, game_candidates_wrong, game_prize_platform. */
   createGame(input: { title: string; rules?: string; startsAt: string; endsAt: string; enabled: boolean; freePerDay: number; mostPerDay: number; mostInAll: number; pointsPrice: number; shareChances: number; orderChances: number; prizes?: GamePrizeInput[]; candidates?: GameCandidateInput[]; kind: 'wheel' | 'scratch' | 'vote' }): Promise<AdminGame>
+  /** Create gift card batch. Refusals: gift_card_too_many. */
+  createGiftCardBatch(input: { title: string; kind: 'physical' | 'electronic'; faceFen: number; validDays?: number; pieces: number; onSale?: boolean }): Promise<GiftCardBatch>
   /** Create group buy. Refusals: group_buy_not_found, group_buy_wrong, group_buy_goods_wrong, group_buy_clash, group_size_in_use. */
   createGroupBuy(input: { title: string; productId: string; prices: Array<{ skuId: string; size: number; priceFen: number; leaderPriceFen?: number | null }>; startsAt: string; endsAt: string; hours: number; perPerson: number; maxPieces: number; newOnly?: 'nobody' | 'joiners' | 'everybody'; virtualFrom?: number | null; withOffers?: boolean; freeFreight?: boolean; enabled?: boolean }): Promise<GroupBuy>
   /** Create location. Refusals: location_code_taken. */
@@ -2919,6 +2990,10 @@ export interface AdminClient {
   endPresale(input: { id: string }): Promise<AdminPresale>
   /** Nobody can ask or buy from now on; whoever has bought can still do the task. Refusals: sample_not_found. */
   endSample(input: { id: string }): Promise<AdminSample>
+  /** Ends it now; what was taken stays with its takers. Refusals: lucky_packet_not_found. */
+  endShopLuckyPacket(input: { id: string }): Promise<SentLuckyPacket>
+  /** Valid again for as long as it was: what is left on an expired card is still its holder’s. Refusals: gift_card_not_found, gift_card_used. */
+  extendGiftCard(input: { id: string; reason: string }): Promise<GiftCardDetail>
   /** Nobody took it at the door: the courier brings it back, and it waits for the next attempt. Refusals: delivery_not_found, delivery_state_wrong. */
   failDelivery(input: { id: string; reason: string }): Promise<{ ok: true }>
   /** Fetches the bills of a day of every account and matches them; also a second time. Refusals: bill_day_open. */
@@ -2929,6 +3004,8 @@ export interface AdminClient {
   findVoucher(input: { code: string }): Promise<Voucher>
   /** Mark orders for one another: 0 none, 1 to 5 colours. */
   flagOrders(input: { ids: string[]; flag: number }): Promise<{ ok: true }>
+  /** It cannot be used, or can be again. Refusals: gift_card_not_found, gift_card_used. */
+  freezeGiftCard(input: { id: string; frozen: boolean; reason: string }): Promise<GiftCardDetail>
   /** Get admin after sales. Refusals: after_sales_not_found. */
   getAdminAfterSales(input: { id: string }): Promise<AdminAfterSales>
   /** Get admin invoice. Refusals: invoice_not_found. */
@@ -2973,6 +3050,8 @@ export interface AdminClient {
   getFundsSettings(): Promise<FundsSettings>
   /** Get game results. Refusals: game_not_found. */
   getGameResults(input: { id: string }): Promise<GameResults>
+  /** A card with all that ever happened to it. Refusals: gift_card_not_found. */
+  getGiftCard(input: { id: string }): Promise<GiftCardDetail>
   /** Get group buy. Refusals: group_buy_not_found. */
   getGroupBuy(input: { id: string }): Promise<GroupBuy>
   /** Get invoice settings. */
@@ -3115,6 +3194,10 @@ export interface AdminClient {
   listFreightTemplates(): Promise<{ items: FreightTemplate[] }>
   /** List game draws. Refusals: game_not_found. */
   listGameDraws(input: { id: string; page?: number; pageSize?: number; won?: 'true' | 'false'; code?: string }): Promise<{ items: GameDraw[]; total: number }>
+  /** List gift card batches. */
+  listGiftCardBatches(input?: { page?: number; pageSize?: number }): Promise<{ items: GiftCardBatch[]; total: number; totals: { soldFen: number; redeemedFen: number; voidedFen: number; outstandingFen: number } }>
+  /** List gift cards. */
+  listGiftCards(input?: { page?: number; pageSize?: number; batchId?: string; state?: 'made' | 'active' | 'redeemed' | 'void'; search?: string }): Promise<{ items: AdminGiftCard[]; total: number }>
   /** Group buys of the shop, newest first, with their results. */
   listGroupBuys(input?: { page?: number; pageSize?: number }): Promise<{ items: GroupBuy[]; total: number }>
   /** Groups of the shop with their members, newest first. */
@@ -3125,6 +3208,8 @@ export interface AdminClient {
   listLocations(): Promise<{ items: StockLocation[] }>
   /** Lots of which something is there, what expires first first. */
   listLots(input?: { page?: number; pageSize?: number; productId?: string; locationId?: string; state?: 'all' | 'soon' | 'expired'; days?: number }): Promise<{ items: StockLot[]; total: number }>
+  /** Red packets that the shop sent to groups, and what came of them. */
+  listLuckyPackets(input?: { page?: number; pageSize?: number }): Promise<{ items: SentLuckyPacket[]; total: number }>
   /** List mall exchanges. Refusals: mall_item_not_found. */
   listMallExchanges(input: { id: string; page?: number; pageSize?: number }): Promise<{ items: AdminMallExchange[]; total: number }>
   /** List media. */
@@ -3216,7 +3301,7 @@ export interface AdminClient {
   /** List transfers. */
   listTransfers(input?: { page?: number; pageSize?: number; state?: 'draft' | 'in_transit' | 'received' | 'cancelled'; search?: string }): Promise<{ items: Transfer[]; total: number }>
   /** Every movement of money in wallets, newest first. */
-  listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission' | 'merge' }): Promise<{ items: AdminWalletEntry[]; total: number }>
+  listWalletLedger(input?: { page?: number; pageSize?: number; shopperId?: string; kind?: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission' | 'merge' | 'gift_card' }): Promise<{ items: AdminWalletEntry[]; total: number }>
   /** Wallets by balance, the fullest first. */
   listWallets(input?: { page?: number; pageSize?: number; shopperId?: string }): Promise<{ items: AdminWallet[]; total: number }>
   /** List waybills. */
@@ -3339,6 +3424,10 @@ export interface AdminClient {
   scanPiece(input: { id: string; requestId: string; code: string }): Promise<PickTask>
   /** See stock warnings. */
   seeStockWarnings(): Promise<{ ok: true }>
+  /** Physical cards from one number to another were handed out against money: they can be used from now on. Twice is once. Refusals: gift_card_batch_not_found, gift_card_not_exported. */
+  sellGiftCards(input: { id: string; from: string; to: string; note: string }): Promise<{ cards: number }>
+  /** Sends a red packet in the name of the shop, which pays for it; keyed, twice is once. Refusals: lucky_packet_numbers_wrong, key_reused. */
+  sendShopLuckyPacket(input: { requestId: string; kind: 'fixed' | 'random'; totalFen: number; shares: number; wish?: string; hours: number }): Promise<SentLuckyPacket>
   /** The pieces leave: they are in transit until they are received. Refusals: transfer_not_found, transfer_ended, stock_short. */
   sendTransfer(input: { id: string }): Promise<TransferDetail>
   /** Nearest to the shopper, first by priority, or fewest parcels; a line is split only when no single location has it. */
@@ -3407,6 +3496,8 @@ export interface AdminClient {
   updateFundsSettings(input: FundsSettingsInput): Promise<FundsSettings>
   /** Once somebody has played, prizes and odds stay as they were shown; only stock may grow. Refusals: game_prizes_wrong, game_odds_wrong, game_times_wrong, game_candidates_wrong, game_prize_platform, game_not_found, game_fixed. */
   updateGame(input: { id: string; title: string; rules?: string; startsAt: string; endsAt: string; enabled: boolean; freePerDay: number; mostPerDay: number; mostInAll: number; pointsPrice: number; shareChances: number; orderChances: number; prizes?: GamePrizeInput[]; candidates?: GameCandidateInput[] }): Promise<AdminGame>
+  /** Title and sale; of electronic ones, how many. Refusals: gift_card_batch_not_found, gift_card_pieces_sold. */
+  updateGiftCardBatch(input: { id: string; title: string; onSale: boolean; pieces: number }): Promise<GiftCardBatch>
   /** Update group buy. Refusals: group_buy_not_found, group_buy_wrong, group_buy_goods_wrong, group_buy_clash, group_size_in_use. */
   updateGroupBuy(input: { id: string } & { title: string; productId: string; prices: Array<{ skuId: string; size: number; priceFen: number; leaderPriceFen?: number | null }>; startsAt: string; endsAt: string; hours: number; perPerson: number; maxPieces: number; newOnly?: 'nobody' | 'joiners' | 'everybody'; virtualFrom?: number | null; withOffers?: boolean; freeFreight?: boolean; enabled?: boolean }): Promise<GroupBuy>
   /** Update invoice settings. Refusals: tax_number_invalid, invoice_settings_incomplete. */
@@ -3457,6 +3548,8 @@ export interface AdminClient {
   verifyCoupon(input: { code: string }): Promise<VerifiableCoupon>
   /** The service was given: the voucher is used, once. Refusals: voucher_not_found, voucher_used, voucher_void, voucher_refunding. */
   verifyVoucher(input: { code: string }): Promise<Voucher>
+  /** It is worth nothing for ever; what was paid for it in the storefront goes back. Refusals: gift_card_not_found, gift_card_used. */
+  voidGiftCard(input: { id: string; reason: string }): Promise<GiftCardDetail>
   /** Take a shipment back before the carrier has it: its pieces are to be sent again. Refusals: parcel_not_found, parcel_moved. */
   voidParcel(input: { id: string; reason: string }): Promise<{ ok: true }>
   /** Writes down what was counted beside what is on hand at this moment; nothing is booked yet. Refusals: count_not_found, count_ended, sku_not_found. */
@@ -3473,6 +3566,8 @@ export interface AdminRequests {
   downloadShipTemplate(): Outgoing
   /** What to pick for each leader and to whom it goes: a page of sums, a page per leader. Refusals: community_batch_not_found. */
   exportCommunitySheet(input: { id: string; leaderId?: string }): Outgoing
+  /** Draws the codes of a physical batch and tells them, once and never again. Refusals: gift_card_batch_not_found, gift_card_exported. */
+  exportGiftCards(input: { id: string }): Outgoing
   /** Export orders. */
   exportOrders(input?: { tab?: 'all' | 'to_pay' | 'to_ship' | 'shipped' | 'received' | 'closed' | 'refund'; search?: string; from?: string; to?: string; flag?: number; shopperId?: string }): Outgoing
   /** Export products. */
@@ -3533,6 +3628,7 @@ const operations: Record<string, Operation> = {
   createFlashSession: ['POST', '/flash-sales'],
   createFreightTemplate: ['POST', '/freight-templates'],
   createGame: ['POST', '/games'],
+  createGiftCardBatch: ['POST', '/gift-card-batches'],
   createGroupBuy: ['POST', '/group-buys'],
   createLocation: ['POST', '/stock/locations'],
   createMallItem: ['POST', '/points-mall/items'],
@@ -3570,11 +3666,14 @@ const operations: Record<string, Operation> = {
   endGroupBuy: ['POST', '/group-buys/:id/end'],
   endPresale: ['POST', '/presales/:id/end'],
   endSample: ['POST', '/distribution-samples/:id/end'],
+  endShopLuckyPacket: ['POST', '/lucky-packets/:id/end'],
+  extendGiftCard: ['POST', '/gift-cards/:id/extend'],
   failDelivery: ['POST', '/deliveries/:id/fail'],
   fetchPaymentBills: ['POST', '/payment-bills/fetch'],
   findPickup: ['POST', '/pickups/look'],
   findVoucher: ['POST', '/vouchers/find'],
   flagOrders: ['POST', '/order-flags'],
+  freezeGiftCard: ['POST', '/gift-cards/:id/freeze'],
   getAdminAfterSales: ['GET', '/after-sales/:id'],
   getAdminInvoice: ['GET', '/invoices/:id'],
   getAdminOrder: ['GET', '/orders/:id'],
@@ -3597,6 +3696,7 @@ const operations: Record<string, Operation> = {
   getFlashSession: ['GET', '/flash-sales/:id'],
   getFundsSettings: ['GET', '/funds-settings'],
   getGameResults: ['GET', '/games/:id/results'],
+  getGiftCard: ['GET', '/gift-cards/:id'],
   getGroupBuy: ['GET', '/group-buys/:id'],
   getInvoiceSettings: ['GET', '/invoice-settings'],
   getMember: ['GET', '/members/:id'],
@@ -3668,11 +3768,14 @@ const operations: Record<string, Operation> = {
   listFlashSessions: ['GET', '/flash-sales', ['page', 'pageSize', 'phase']],
   listFreightTemplates: ['GET', '/freight-templates'],
   listGameDraws: ['GET', '/games/:id/draws', ['page', 'pageSize', 'won', 'code']],
+  listGiftCardBatches: ['GET', '/gift-card-batches', ['page', 'pageSize']],
+  listGiftCards: ['GET', '/gift-cards', ['page', 'pageSize', 'batchId', 'state', 'search']],
   listGroupBuys: ['GET', '/group-buys', ['page', 'pageSize']],
   listGroups: ['GET', '/groups', ['page', 'pageSize', 'campaignId', 'state']],
   listKeyPools: ['GET', '/key-pools', ['page', 'pageSize']],
   listLocations: ['GET', '/stock/locations'],
   listLots: ['GET', '/stock/lots', ['page', 'pageSize', 'productId', 'locationId', 'state', 'days']],
+  listLuckyPackets: ['GET', '/lucky-packets', ['page', 'pageSize']],
   listMallExchanges: ['GET', '/points-mall/items/:id/exchanges', ['page', 'pageSize']],
   listMedia: ['GET', '/media', ['page', 'pageSize', 'search']],
   listMediaAssets: ['GET', '/media-assets', ['page', 'pageSize', 'kind', 'search']],
@@ -3780,6 +3883,8 @@ const operations: Record<string, Operation> = {
   saveMessageTemplate: ['PUT', '/message-triggers/:trigger/templates/:channel'],
   scanPiece: ['POST', '/pick-tasks/:id/scans'],
   seeStockWarnings: ['POST', '/stock/warnings/seen'],
+  sellGiftCards: ['POST', '/gift-card-batches/:id/sell'],
+  sendShopLuckyPacket: ['POST', '/lucky-packets'],
   sendTransfer: ['POST', '/stock/transfers/:id/send'],
   setAllocation: ['PUT', '/stock/allocation'],
   setLocationOpen: ['POST', '/stock/locations/:id/open'],
@@ -3814,6 +3919,7 @@ const operations: Record<string, Operation> = {
   updateFreightTemplate: ['PUT', '/freight-templates/:id'],
   updateFundsSettings: ['PUT', '/funds-settings'],
   updateGame: ['PUT', '/games/:id'],
+  updateGiftCardBatch: ['PUT', '/gift-card-batches/:id'],
   updateGroupBuy: ['PUT', '/group-buys/:id'],
   updateInvoiceSettings: ['PUT', '/invoice-settings'],
   updateLocation: ['PUT', '/stock/locations/:id'],
@@ -3839,6 +3945,7 @@ const operations: Record<string, Operation> = {
   uploadProof: ['POST', '/proofs'],
   verifyCoupon: ['POST', '/coupon-verifications'],
   verifyVoucher: ['POST', '/vouchers/verify'],
+  voidGiftCard: ['POST', '/gift-cards/:id/void'],
   voidParcel: ['POST', '/parcels/:id/void'],
   writeCount: ['PUT', '/stock/counts/:id/lines'],
 }
@@ -3848,6 +3955,7 @@ const requests: Record<string, Operation> = {
   downloadImportTemplate: ['GET', '/products/import-template.xlsx'],
   downloadShipTemplate: ['GET', '/order-shipments/template.xlsx'],
   exportCommunitySheet: ['GET', '/community-batches/:id/sheet.xlsx', ['leaderId']],
+  exportGiftCards: ['POST', '/gift-card-batches/:id/export'],
   exportOrders: ['GET', '/orders.xlsx', ['tab', 'search', 'from', 'to', 'flag', 'shopperId']],
   exportProducts: ['GET', '/products.xlsx'],
   printDeliveryNotes: ['GET', '/order-delivery-notes.pdf', ['ids']],

@@ -634,6 +634,42 @@ export interface Gift {
   mine: boolean
 }
 
+export interface GiftCardGift {
+  title: string
+  faceFen: number
+  from: { nickname: string; avatar: Picture | null }
+  wish: string
+  state: 'open' | 'claimed' | 'back'
+  mine: 'giver' | 'taker' | null
+  expiresAt: string
+}
+
+export interface GiftCardLook {
+  title: string
+  tail: string
+  faceFen: number
+  state: 'active' | 'frozen' | 'expired' | 'redeemed' | 'void'
+  expiresAt: string | null
+}
+
+export interface GiftCardOffer {
+  id: string
+  title: string
+  faceFen: number
+  left: number
+  validDays: number
+}
+
+export interface GiftCardPurchase {
+  id: string
+  title: string
+  quantity: number
+  amountFen: number
+  state: 'open' | 'paid' | 'closed'
+  createdAt: string
+  cardIds: string[]
+}
+
 export interface GiftChoice {
   offerId: string
   skuId: string
@@ -856,6 +892,21 @@ export interface LaterCartLine {
   available: number
 }
 
+export interface LuckyPacket {
+  id: string
+  kind: 'fixed' | 'random'
+  from: { nickname: string; avatar: Picture | null; isShop: boolean }
+  wish: string
+  state: 'open' | 'gone' | 'over'
+  shares: number
+  taken: number
+  expiresAt: string
+  mine: boolean
+  myAmountFen: number | null
+  totalFen: number | null
+  takes: Array<{ nickname: string; avatar: Picture | null; amountFen: number; at: string; mine: boolean; best: boolean }>
+}
+
 export interface MallExchange {
   id: string
   itemId: string
@@ -1054,6 +1105,17 @@ export interface MyGameDraw {
   state: 'none' | 'due' | 'given' | 'failed' | 'code' | 'handed'
   code: string | null
   at: string
+}
+
+export interface MyGiftCard {
+  id: string
+  number: string
+  title: string
+  faceFen: number
+  state: 'active' | 'given' | 'frozen' | 'expired' | 'redeemed' | 'void'
+  expiresAt: string | null
+  redeemedAt: string | null
+  giftUntil: string | null
 }
 
 export interface MyGroup {
@@ -1654,6 +1716,20 @@ export interface Scope {
   excludeSkuIds: string[]
 }
 
+export interface SentLuckyPacket {
+  id: string
+  kind: 'fixed' | 'random'
+  wish: string
+  state: 'funding' | 'open' | 'over' | 'void'
+  totalFen: number
+  shares: number
+  taken: number
+  takenFen: number
+  returnedFen: number
+  createdAt: string
+  expiresAt: string
+}
+
 export interface ShareTarget {
   code: string
   kind: string
@@ -1784,13 +1860,14 @@ export interface Wallet {
   availableFen: number
   cashFen: number
   giftFen: number
+  cardFen: number
   heldFen: number
 }
 
 export interface WalletEntry {
   id: string
-  account: 'cash' | 'gift'
-  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission' | 'merge'
+  account: 'cash' | 'gift' | 'card'
+  kind: 'top_up' | 'gift' | 'pay' | 'pay_back' | 'refund' | 'withdraw' | 'withdraw_back' | 'adjust' | 'spent' | 'commission' | 'merge' | 'gift_card'
   changeFen: number
   balanceAfterFen: number
   note: string
@@ -1831,6 +1908,8 @@ export interface ShopClient {
   buyAgain(input: { requestId: string; orderId: string }): Promise<{ cart: Cart; gone: Array<{ title: string; options: string[]; reason: 'off_sale' | 'stock_short'; available: number }> }>
   /** A chance for points; keyed, twice is once. Refusals: game_not_found, game_closed, game_not_for_points, game_price_changed, game_day_limit, balance_short, key_reused. */
   buyGameChance(input: { id: string; requestId: string; points: number }): Promise<{ ok: true }>
+  /** Begin to buy gift cards, and the payment; keyed, twice is once. Refusals: gift_card_offer_gone, key_reused, payment_paid, payment_closed, payer_unknown, channel_refused, channel_unavailable. */
+  buyGiftCards(input: { requestId: string; batchId: string; quantity: number; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ purchase: GiftCardPurchase; action: PayAction }>
   /** Buys a term of the card; one that is bought while another runs begins when that ends. Refusals: card_not_found, card_price_changed, key_reused, payer_unknown, payment_closed, payment_method_unavailable. */
   buyMemberCard(input: { id: string; requestId: string; planId: string; priceFen: number; method: 'wechat_jsapi' | 'wechat_h5' | 'wechat_native' | 'alipay_mini' | 'alipay_wap' | 'unionpay_h5'; returnPath?: string | null }): Promise<{ term: CardTerm; action: PayAction }>
   /** Cancel before payment; an order that is paid on delivery, until something of it has left. Refusals: order_not_found, transition_illegal, collection_over. */
@@ -1845,6 +1924,8 @@ export interface ShopClient {
   claimCouponByCode(input: { code: string }): Promise<MyCoupon>
   /** Says where a gift goes, once; of two friends the first one has it. Refusals: gift_not_found, gift_gone, address_not_found, address_not_served. */
   claimGift(input: { token: string; addressId: string }): Promise<Gift>
+  /** The card is the friend’s: the first who takes it has it. Refusals: gift_card_gift_not_found, gift_card_gift_gone, gift_card_gift_own, gift_card_frozen. */
+  claimGiftCard(input: { token: string }): Promise<GiftCardGift>
   /** The price has dropped since: the difference is paid back, once for each unit. Refusals: order_not_found, price_protection_none, price_protection_claimed. */
   claimPriceProtection(input: { id: string; orderId: string }): Promise<{ amountFen: number; units: number; priceFen: number; paidPriceFen: number }>
   /** Claim red packet. Refusals: campaign_not_found, campaign_closed, campaign_gone, campaign_limit. */
@@ -1929,6 +2010,10 @@ export interface ShopClient {
   getGame(input: { id: string }): Promise<Game>
   /** What somebody was given, by the link alone. Refusals: gift_not_found. */
   getGift(input: { token: string }): Promise<Gift>
+  /** What a friend is given, by the link alone. Refusals: gift_card_gift_not_found. */
+  getGiftCardGift(input: { token: string }): Promise<GiftCardGift>
+  /** Asks the channel as long as it is not known to be paid. Refusals: gift_card_purchase_not_found. */
+  getGiftCardPurchase(input: { id: string }): Promise<GiftCardPurchase>
   /** A group as its link shows it to anybody. Refusals: group_not_found. */
   getGroup(input: { id: string }): Promise<Group>
   /** The blocks of the home page. */
@@ -1937,6 +2022,8 @@ export interface ShopClient {
   getInvoice(input: { id: string }): Promise<Invoice>
   /** Whether an invoice can be asked for, of how much, and those there are. Refusals: order_not_found. */
   getInvoiceOffer(input: { id: string }): Promise<InvoiceOffer>
+  /** For whoever has the link. Refusals: lucky_packet_not_found. */
+  getLuckyPacket(input: { id: string }): Promise<LuckyPacket>
   /** Get mall item. Refusals: mall_item_not_found. */
   getMallItem(input: { id: string }): Promise<MallItem>
   /** Get me. */
@@ -1989,6 +2076,8 @@ export interface ShopClient {
   getTopUp(input: { id: string }): Promise<TopUp>
   /** Get wallet. */
   getWallet(): Promise<Wallet>
+  /** A link by which a friend takes the card; a new link ends the one before. Refusals: gift_card_not_found, gift_card_frozen, gift_card_expired, gift_card_used, gift_card_given. */
+  giveGiftCard(input: { id: string; wish?: string }): Promise<{ token: string; expiresAt: string }>
   /** The leader hands an order of this point out, by its code or from the list. Refusals: community_leader_not_found, pickup_code_wrong, community_not_here, transition_illegal. */
   handOutCommunityOrder(input: { id: string; code?: string; orderId?: string }): Promise<{ orderId: string; receiver: string; title: string; quantity: number }>
   /** A friend cuts the price, once; asked again, the answer is what was cut. Refusals: bargain_not_found, bargain_own, bargain_full, bargain_ordered, bargain_over, bargain_help_limit. */
@@ -2023,6 +2112,8 @@ export interface ShopClient {
   listFlashSales(): Promise<{ now: string; items: FlashSession[] }>
   /** List games. */
   listGames(input?: { cursor?: string; limit?: number }): Promise<{ items: GameCard[]; nextCursor: string | null }>
+  /** Electronic gift cards that can be bought. */
+  listGiftCardOffers(): Promise<{ items: GiftCardOffer[] }>
   /** Group buys that run now, those that end first first. */
   listGroupBuyCards(input?: { cursor?: string; limit?: number; shopId?: string }): Promise<{ items: GroupBuyCard[]; nextCursor: string | null }>
   /** List growth entries. */
@@ -2065,6 +2156,8 @@ export interface ShopClient {
   listMyDraws(input: { id: string; cursor?: string; limit?: number }): Promise<{ items: MyGameDraw[]; nextCursor: string | null }>
   /** List my exchanges. */
   listMyExchanges(input?: { cursor?: string; limit?: number }): Promise<{ items: MallExchange[]; nextCursor: string | null }>
+  /** List my gift cards. */
+  listMyGiftCards(input?: { cursor?: string; limit?: number }): Promise<{ items: MyGiftCard[]; nextCursor: string | null }>
   /** Groups the shopper is or was in, newest first. */
   listMyGroups(input?: { cursor?: string; limit?: number }): Promise<{ items: MyGroup[]; nextCursor: string | null }>
   /** Friends one has brought, and what came of it. */
@@ -2105,6 +2198,8 @@ export interface ShopClient {
   listReturnCarriers(input: { shopId: string }): Promise<{ items: Carrier[] }>
   /** List reviews. */
   listReviews(input: { id: string; cursor?: string; limit?: number; filter?: 'all' | 'pictures' | 'good' | 'middle' | 'bad' }): Promise<{ items: Review[]; nextCursor: string | null }>
+  /** List sent lucky packets. */
+  listSentLuckyPackets(input?: { cursor?: string; limit?: number }): Promise<{ items: SentLuckyPacket[]; nextCursor: string | null }>
   /** List shops. */
   listShops(): Promise<{ items: Shop[] }>
   /** What I wait for and what came back, newest first. */
@@ -2119,6 +2214,8 @@ export interface ShopClient {
   loginByMiniProgram(input: { platform: 'weapp' | 'alipay' | 'tt'; code: string }): Promise<ShopperSession>
   /** Login by phone. Refusals: code_wrong, code_expired, login_throttled, account_disabled. */
   loginByPhone(input: { phone: string; code: string }): Promise<ShopperSession>
+  /** What a code is worth; wrong ones are counted, and lock for an hour. Refusals: gift_card_code_wrong, gift_card_locked. */
+  lookUpGiftCard(input: { code: string }): Promise<GiftCardLook>
   /** A card makes up for a missed day; a day that is there costs none. Refusals: check_in_closed, make_up_too_late, make_up_no_card. */
   makeUpCheckIn(input: { day: string }): Promise<CheckInState>
   /** A guest's lines join the shopper's at login; keyed, twice is once. */
@@ -2161,6 +2258,10 @@ export interface ShopClient {
   recordConsents(input: { requestId: string; channel: 'weapp' | 'alipay' | 'tt'; answers: Array<{ templateId: string; result: 'accept' | 'reject' | 'ban' | 'filter' }> }): Promise<{ ok: true }>
   /** A page was opened, perhaps by a share; once for each visitor. */
   recordVisit(input: { visitor: string; code?: string | null; page?: { kind: string; campaignId: string } | null }): Promise<{ ok: true }>
+  /** The same for a card that one owns. Refusals: gift_card_not_found, gift_card_frozen, gift_card_expired, gift_card_used, gift_card_given. */
+  redeemGiftCard(input: { id: string }): Promise<{ faceFen: number }>
+  /** What the card is worth comes into the wallet, once; asked again by the same person the answer is the same. Refusals: gift_card_code_wrong, gift_card_locked, gift_card_frozen, gift_card_expired, gift_card_used, gift_card_given. */
+  redeemGiftCardCode(input: { code: string }): Promise<{ faceFen: number }>
   /** Gives a term back by the rule it was bought under: what is left of its days is paid back. Refusals: card_term_not_found, card_refund_over, card_refund_changed. */
   refundMyCardTerm(input: { id: string; refundFen: number }): Promise<CardTerm>
   /** Remind shipment. Refusals: order_not_found, transition_illegal, reminded_today. */
@@ -2181,6 +2282,8 @@ export interface ShopClient {
   sendBack(input: { id: string; carrierCode: string; trackingNumber: string }): Promise<AfterSales>
   /** Send login code. Refusals: code_throttled, sms_unavailable. */
   sendLoginCode(input: { phone: string }): Promise<{ retryAfterSeconds: number; demoCode?: string }>
+  /** Sends a red packet to a group, paid from the wallet; keyed, twice is once. What nobody takes in a day comes back. Refusals: lucky_packet_numbers_wrong, balance_short, key_reused. */
+  sendLuckyPacket(input: { requestId: string; kind: 'fixed' | 'random'; totalFen: number; shares: number; wish?: string }): Promise<LuckyPacket>
   /** Shopper logout. */
   shopperLogout(): Promise<{ ok: true }>
   /** Where to transfer what; again gives the same, as it stands. Refusals: checkout_not_found, payment_closed, payment_paid, bank_unavailable. */
@@ -2197,6 +2300,10 @@ export interface ShopClient {
   subscribeStock(input: { skuId: string }): Promise<{ ok: true }>
   /** As you type: Chinese prefix, pinyin, pinyin initials. */
   suggest(input: { text: string; limit?: number }): Promise<{ items: Array<{ text: string; kind: 'query' | 'product' | 'category' | 'brand' }> }>
+  /** As long as no friend has taken it. Refusals: gift_card_not_found. */
+  takeBackGiftCard(input: { id: string }): Promise<{ ok: true }>
+  /** One share for each person, first come first served; asked again the answer is the same. Refusals: lucky_packet_not_found, lucky_packet_gone, lucky_packet_over. */
+  takeLuckyPacket(input: { id: string }): Promise<LuckyPacket>
   /** One of the make-up cards of the month. Refusals: check_in_closed, make_up_cards_gone, make_up_card_limit. */
   takeMakeUpCard(input: { requestId: string }): Promise<CheckInState>
   /** Takes over a coupon that a friend passed on; twice is once. Refusals: pass_gone, pass_own, coupon_limit. */
@@ -2249,6 +2356,7 @@ const operations: Record<string, Operation> = {
   bindPhoneByProgram: ['POST', '/me/phone/mini-program'],
   buyAgain: ['POST', '/cart/again'],
   buyGameChance: ['POST', '/games/:id/chances'],
+  buyGiftCards: ['POST', '/gift-card-purchases'],
   buyMemberCard: ['POST', '/member-cards/:id/terms'],
   cancelOrder: ['POST', '/orders/:id/cancel'],
   changeOrderAddress: ['POST', '/orders/:id/address'],
@@ -2256,6 +2364,7 @@ const operations: Record<string, Operation> = {
   claimCoupon: ['POST', '/coupons/:id/claim'],
   claimCouponByCode: ['POST', '/coupons/codes'],
   claimGift: ['POST', '/gifts/:token/claim'],
+  claimGiftCard: ['POST', '/gift-card-gifts/:token/claim'],
   claimPriceProtection: ['POST', '/order-lines/:id/price-protection'],
   claimRedPacket: ['POST', '/red-packet-campaigns/:id/claim'],
   claimTask: ['POST', '/tasks/:id/claim'],
@@ -2298,10 +2407,13 @@ const operations: Record<string, Operation> = {
   getFunds: ['GET', '/funds'],
   getGame: ['GET', '/games/:id'],
   getGift: ['GET', '/gifts/:token'],
+  getGiftCardGift: ['GET', '/gift-card-gifts/:token'],
+  getGiftCardPurchase: ['GET', '/gift-card-purchases/:id'],
   getGroup: ['GET', '/groups/:id'],
   getHome: ['GET', '/home'],
   getInvoice: ['GET', '/invoices/:id'],
   getInvoiceOffer: ['GET', '/orders/:id/invoice-offer'],
+  getLuckyPacket: ['GET', '/lucky-packets/:id'],
   getMallItem: ['GET', '/points-mall/items/:id'],
   getMe: ['GET', '/me'],
   getMemberCard: ['GET', '/member-cards/:id'],
@@ -2328,6 +2440,7 @@ const operations: Record<string, Operation> = {
   getStorefrontConfig: ['GET', '/config'],
   getTopUp: ['GET', '/wallet/top-ups/:id'],
   getWallet: ['GET', '/wallet'],
+  giveGiftCard: ['POST', '/gift-cards/:id/give'],
   handOutCommunityOrder: ['POST', '/community-leaders/:id/hand-out'],
   helpBargain: ['POST', '/bargains/:id/help'],
   hotWords: ['GET', '/search/hot-words'],
@@ -2345,6 +2458,7 @@ const operations: Record<string, Operation> = {
   listDistributionGoods: ['GET', '/distributions/:id/goods', ['cursor', 'limit']],
   listFlashSales: ['GET', '/flash-sales'],
   listGames: ['GET', '/games', ['cursor', 'limit']],
+  listGiftCardOffers: ['GET', '/gift-card-offers'],
   listGroupBuyCards: ['GET', '/group-buys', ['cursor', 'limit', 'shopId']],
   listGrowthEntries: ['GET', '/growth-entries', ['cursor', 'limit']],
   listInbox: ['GET', '/inbox', ['cursor', 'limit', 'kind', 'unread']],
@@ -2366,6 +2480,7 @@ const operations: Record<string, Operation> = {
   listMyDistributions: ['GET', '/distributions'],
   listMyDraws: ['GET', '/games/:id/draws', ['cursor', 'limit']],
   listMyExchanges: ['GET', '/points-mall/exchanges', ['cursor', 'limit']],
+  listMyGiftCards: ['GET', '/gift-cards', ['cursor', 'limit']],
   listMyGroups: ['GET', '/my-groups', ['cursor', 'limit']],
   listMyReferrals: ['GET', '/referrals', ['cursor', 'limit']],
   listMySamples: ['GET', '/distributions/:id/samples'],
@@ -2386,6 +2501,7 @@ const operations: Record<string, Operation> = {
   listRegions: ['GET', '/regions', ['parent']],
   listReturnCarriers: ['GET', '/return-carriers', ['shopId']],
   listReviews: ['GET', '/products/:id/reviews', ['cursor', 'limit', 'filter']],
+  listSentLuckyPackets: ['GET', '/lucky-packets', ['cursor', 'limit']],
   listShops: ['GET', '/shops'],
   listStockSubscriptions: ['GET', '/stock/subscriptions'],
   listSubscribeTemplates: ['GET', '/subscribe-templates', ['channel']],
@@ -2393,6 +2509,7 @@ const operations: Record<string, Operation> = {
   listWithdrawals: ['GET', '/wallet/withdrawals'],
   loginByMiniProgram: ['POST', '/login/mini-program'],
   loginByPhone: ['POST', '/login/phone'],
+  lookUpGiftCard: ['POST', '/gift-cards/look-up'],
   makeUpCheckIn: ['POST', '/check-in/make-up'],
   mergeCart: ['POST', '/cart/merge'],
   noteDistributionVisit: ['POST', '/distribution-visits'],
@@ -2414,6 +2531,8 @@ const operations: Record<string, Operation> = {
   readInbox: ['POST', '/inbox/read'],
   recordConsents: ['POST', '/message-consents'],
   recordVisit: ['POST', '/share-visits'],
+  redeemGiftCard: ['POST', '/gift-cards/:id/redeem'],
+  redeemGiftCardCode: ['POST', '/gift-cards/redeem'],
   refundMyCardTerm: ['POST', '/member-card-terms/:id/refund'],
   remindShipment: ['POST', '/orders/:id/remind'],
   removeCartLines: ['POST', '/cart/removals'],
@@ -2424,6 +2543,7 @@ const operations: Record<string, Operation> = {
   selectCartLines: ['POST', '/cart/selection'],
   sendBack: ['POST', '/after-sales/:id/parcel'],
   sendLoginCode: ['POST', '/login/codes'],
+  sendLuckyPacket: ['POST', '/lucky-packets'],
   shopperLogout: ['POST', '/logout'],
   startBankTransfer: ['POST', '/checkouts/:id/bank-transfer'],
   startBargain: ['POST', '/bargain-campaigns/:id/bargains'],
@@ -2432,6 +2552,8 @@ const operations: Record<string, Operation> = {
   submitBankProof: ['POST', '/checkouts/:id/bank-transfer/proof'],
   subscribeStock: ['POST', '/stock/subscriptions'],
   suggest: ['GET', '/search/suggestions', ['text', 'limit']],
+  takeBackGiftCard: ['POST', '/gift-cards/:id/take-back'],
+  takeLuckyPacket: ['POST', '/lucky-packets/:id/take'],
   takeMakeUpCard: ['POST', '/check-in/cards'],
   takePassedCoupon: ['POST', '/coupon-passes'],
   updateAddress: ['PUT', '/addresses/:id'],

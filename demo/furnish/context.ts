@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import type { Interface } from '../../server/src/kernel/contract.ts'
 import type { afterSalesCalls } from '../../server/src/modules/after-sales/contract.ts'
 import type { bargainCalls } from '../../server/src/modules/bargain/contract.ts'
+import type { giftCardCalls } from '../../server/src/modules/gift-card/contract.ts'
+import type { luckyPacketCalls } from '../../server/src/modules/lucky-packet/contract.ts'
 import type { communityCalls } from '../../server/src/modules/community/contract.ts'
 import type { catalogCalls, ProductDetail } from '../../server/src/modules/catalog/contract.ts'
 import type { distributionCalls } from '../../server/src/modules/distribution/contract.ts'
@@ -41,6 +43,8 @@ export interface Calls {
   catalog: Interface<typeof catalogCalls>
   community: Interface<typeof communityCalls>
   distribution: Interface<typeof distributionCalls>
+  'gift-card': Interface<typeof giftCardCalls>
+  'lucky-packet': Interface<typeof luckyPacketCalls>
   funds: Interface<typeof fundsCalls>
   game: Interface<typeof gameCalls>
   inventory: Interface<typeof inventoryCalls>

@@ -5,6 +5,7 @@ import type { Demo, OpenShop } from './context.ts'
 import { seedDistribution } from './distribution.ts'
 import { seedFlashSales } from './flash-sale.ts'
 import { seedGames } from './games.ts'
+import { seedGiftCards } from './gift-cards.ts'
 import { seedGroupBuys } from './group-buys.ts'
 import { seedMembers } from './members.ts'
 import { seedMessages } from './messages.ts'
@@ -36,6 +37,7 @@ export const plays: readonly { name: string; seed: (stage: Stage) => Promise<voi
   { name: 'shares', seed: (stage) => seedShares(stage) },
   { name: 'group buys', seed: (stage) => seedGroupBuys(stage, stage.open) },
   { name: 'community group buys', seed: seedCommunity },
+  { name: 'gift cards', seed: seedGiftCards },
   {
     name: 'flash sales',
     seed: (stage) =>

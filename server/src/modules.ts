@@ -11,6 +11,8 @@ import { flashSale } from './modules/flash-sale/module.ts'
 import { funds } from './modules/funds/module.ts'
 import { game } from './modules/game/module.ts'
 import { groupBuy } from './modules/group-buy/module.ts'
+import { giftCard } from './modules/gift-card/module.ts'
+import { luckyPacket } from './modules/lucky-packet/module.ts'
 import { inventory } from './modules/inventory/module.ts'
 import { invoice } from './modules/invoice/module.ts'
 import { media } from './modules/media/module.ts'
@@ -84,4 +86,6 @@ export const modules: readonly Module[] = [
   presale,
   game,
   pointsMall,
+  giftCard,
+  luckyPacket,
 ]

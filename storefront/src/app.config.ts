@@ -71,6 +71,11 @@ export default defineAppConfig({
       pages: ['list/index', 'detail/index'],
     },
     {
+      root: 'packages/cards',
+      name: 'cards',
+      pages: ['list/index', 'gift/index', 'packet/index', 'send/index'],
+    },
+    {
       root: 'packages/community',
       name: 'community',
       pages: ['list/index', 'buy/index', 'leader/index', 'apply/index'],

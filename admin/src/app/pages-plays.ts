@@ -3,6 +3,7 @@ import { communityPages } from '../areas/community/pages.ts'
 import { distributionPages } from '../areas/distribution/pages.ts'
 import { flashPages } from '../areas/flash-sale/pages.ts'
 import { gamePages } from '../areas/game/pages.ts'
+import { giftCardPages } from '../areas/gift-cards/pages.ts'
 import { groupBuyPages } from '../areas/group-buy/pages.ts'
 import { presalePages } from '../areas/presale/pages.ts'
 import { perkPages } from '../areas/perks/pages.ts'
@@ -22,4 +23,5 @@ export const playPages: readonly Page[] = [
   ...perkPages,
   ...referralPages,
   ...resultsPages,
+  ...giftCardPages,
 ]

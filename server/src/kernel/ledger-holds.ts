@@ -164,14 +164,29 @@ export function returnedParts(parts: readonly Part[], { before, amount }: { befo
   return found
 }
 
-/** The same by share: of all that came back so far each later part has its share rounded down, the first one the rest. */
+/**
+ * The same by share: of all that came back so far the last part has its share of the whole, rounded down; of what is then left the part before it its
+ * share of the rest, and so on; the first has what remains. None ever goes back, or beyond what it was.
+ */
 export function returnedEvenly(parts: readonly Part[], { before, amount }: { before: number; amount: number }): Part[] {
-  const whole = BigInt(parts.reduce((sum, part) => sum + part.amount, 0))
-  const until = (part: Part, returned: number): number => Number((BigInt(part.amount) * BigInt(returned)) / whole)
-  const later = parts.slice(1).map((part) => ({ name: part.name, amount: until(part, before + amount) - until(part, before) }))
-  const [first] = parts
-  const rest = amount - later.reduce((sum, part) => sum + part.amount, 0)
-  return [...later, ...(first ? [{ name: first.name, amount: rest }] : [])].filter((part) => part.amount > 0)
+  const [had, has] = [shares(parts, before), shares(parts, before + amount)]
+  return parts
+    .map((part, at) => ({ name: part.name, amount: (has[at] ?? 0) - (had[at] ?? 0) }))
+    .toReversed()
+    .filter((part) => part.amount > 0)
+}
+
+/** What each part has when so much of the whole came back. */
+function shares(parts: readonly Part[], returned: number): number[] {
+  const found: number[] = []
+  let [left, whole] = [BigInt(returned), BigInt(parts.reduce((sum, part) => sum + part.amount, 0))]
+  for (const [at, part] of [...parts.entries()].toReversed()) {
+    const share = at === 0 || whole === 0n ? left : (BigInt(part.amount) * left) / whole
+    found[at] = Number(share)
+    left -= share
+    whole -= BigInt(part.amount)
+  }
+  return found
 }
 
 /** The lease lasts until then, if it has not ended. False: it has. */

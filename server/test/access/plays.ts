@@ -3,8 +3,10 @@ import { distributionAccess } from './distribution.ts'
 import { communityAccess } from './community.ts'
 import { flashSaleAccess } from './flash-sale.ts'
 import { gameAccess } from './game.ts'
+import { giftCardAccess } from './gift-cards.ts'
 import { groupBuyAccess } from './group-buy.ts'
 import type { AccessPart, Attempt } from './part.ts'
+import { perksAccess } from './perks.ts'
 import { presaleAccess } from './presale.ts'
 import { shareAccess } from './share.ts'
 
@@ -19,10 +21,8 @@ const parts: readonly AccessPart[] = [
   gameAccess,
   perksAccess,
   shareAccess,
+  giftCardAccess,
 ]
-import { perksAccess } from './perks.ts'
-
-/** Every play's part of the access tests; a new play is one line here. */
 
 const joined = (side: 'staff' | 'shopper'): Record<string, Attempt> => Object.assign({}, ...parts.map((part) => part[side] ?? {}))
 export const playOwned = joined('staff')

@@ -10,6 +10,7 @@ export const kindKey: Record<string, Key> = {
   withdraw: 'ledgerKind.withdraw',
   withdraw_back: 'ledgerKind.withdraw_back',
   commission: 'ledgerKind.commission',
+  gift_card: 'ledgerKind.gift_card',
   adjust: 'ledgerKind.adjust',
   spent: 'ledgerKind.spent',
   earn: 'ledgerKind.earn',

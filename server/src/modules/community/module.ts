@@ -1,5 +1,6 @@
 import { type Caller, route, shopperOf, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { orderCalls, playSlot } from '../order/contract.ts'
@@ -12,6 +13,7 @@ import type { Community } from './context.ts'
 import * as face from './contract.ts'
 import { apply, board, decide, myLeaders } from './leaders.ts'
 import { batchesOf, confirmArrival, earningsOf, handOut, ordersOf } from './leading.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { hold, release, releaseLapsed, terms } from './play.ts'
 import { forgotten, limitsOff, moneyOff, piecesOff } from './queries/results.ts'
@@ -23,7 +25,7 @@ const viewerOf = ({ actor }: Caller): string | null => (actor.kind === 'shopper'
 
 export const community = defineModule({
   name: 'community',
-  calls: face.communityCalls,
+  calls: { ...face.communityCalls, ...mergeSlot.calls },
   needs: {
     catalog: catalogCalls,
     shop: shopCalls,
@@ -32,12 +34,13 @@ export const community = defineModule({
     order: orderCalls,
     wallet: walletCalls,
   },
-  plugsInto: [playSlot],
+  plugsInto: [playSlot, mergeSlot],
   messages,
   create: ({ db, now, newId, needs }) => {
     const context: Community = { db, now, newId, ...needs }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         playTerms: (wish) => terms(context, wish),
         playHold: (wish) => hold(context, wish),
         playRelease: ({ key }) => release(context, key),

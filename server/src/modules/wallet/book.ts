@@ -2,39 +2,37 @@ import type { z } from 'zod'
 import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { balances, HELD, HOUSE, post } from '../../kernel/ledger.ts'
-import { CASH, GIFT, ledger, type Wallets } from './context.ts'
+import { CARD, CASH, GIFT, ledger, type Wallets } from './context.ts'
 import type { Wallet, walletCalls } from './contract.ts'
 import { eventReference } from './queries.ts'
 
 export async function walletOf(wallets: Pick<Wallets, 'db'>, shopperId: string): Promise<Wallet> {
   const has = await balances(wallets.db, ledger, { owner: shopperId })
-  const [cashFen, giftFen, heldFen] = [has.get(CASH) ?? 0, has.get(GIFT) ?? 0, has.get(HELD) ?? 0]
-  return { availableFen: cashFen + giftFen, cashFen, giftFen, heldFen }
+  const of = (name: string): number => has.get(name) ?? 0
+  const [cashFen, giftFen, cardFen, heldFen] = [of(CASH), of(GIFT), of(CARD), of(HELD)]
+  return { availableFen: cashFen + giftFen + cardFen, cashFen, giftFen, cardFen, heldFen }
 }
 
 /** Money comes in; the same key books once. */
 export async function credit(wallets: Wallets, input: z.output<typeof walletCalls.credit.input>): Promise<{ ok: true }> {
   const owner = input.shopperId
-  if (input.cashFen + input.giftFen > 0) {
-    await inTx(wallets.db, async (tx) => {
-      const given = { kind: input.kind, reference: input.key, note: input.note, at: wallets.now() }
-      const from = { top_up: 'topped_up', refund: 'refunded', commission: 'commission' }[input.kind]
-      if (input.cashFen > 0) {
-        const changes = [
-          { owner, name: CASH, amount: input.cashFen },
-          { owner: HOUSE, name: from, amount: -input.cashFen },
-        ]
-        await post(tx, ledger, { ...given, event: `credit:${input.key}`, changes })
-      }
-      if (input.giftFen > 0) {
-        const changes = [
-          { owner, name: GIFT, amount: input.giftFen },
-          { owner: HOUSE, name: 'gifts', amount: -input.giftFen },
-        ]
-        await post(tx, ledger, { ...given, event: `gift:${input.key}`, kind: 'gift', changes })
-      }
-    })
-  }
+  const given = { kind: input.kind, reference: input.key, note: input.note, at: wallets.now() }
+  const from = { top_up: 'topped_up', refund: 'refunded', commission: 'commission', gift_card: 'cards' }[input.kind]
+  const parts = [
+    { event: `credit:${input.key}`, name: CASH, amount: input.cashFen, from, kind: input.kind },
+    { event: `gift:${input.key}`, name: GIFT, amount: input.giftFen, from: 'gifts', kind: 'gift' },
+    { event: `card:${input.key}`, name: CARD, amount: input.cardFen, from: 'cards', kind: input.kind },
+  ].filter((part) => part.amount > 0)
+  if (parts.length === 0) return { ok: true }
+  await inTx(wallets.db, async (tx) => {
+    for (const { event, name, amount, kind, ...part } of parts) {
+      const changes = [
+        { owner, name, amount },
+        { owner: HOUSE, name: part.from, amount: -amount },
+      ]
+      await post(tx, ledger, { ...given, event, kind, changes })
+    }
+  })
   return { ok: true }
 }
 

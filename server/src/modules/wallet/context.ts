@@ -7,6 +7,7 @@ export interface Wallets {
 }
 
 export const ledger = { schema: 'wallet' } as const
-/** The shopper's own money, and what was given on top of it. */
+/** The shopper's own money, what was given on top of it, and what came from gift cards. */
 export const CASH = 'cash'
 export const GIFT = 'gift'
+export const CARD = 'card'

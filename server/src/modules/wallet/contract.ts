@@ -15,13 +15,16 @@ export const WalletKind = z.enum([
   'spent',
   'commission',
   'merge',
+  'gift_card',
 ])
 export const Wallet = z
   .object({
-    /** cash + gift: what can be spent now. */
+    /** cash + gift + card: what can be spent now. */
     availableFen: Fen,
     cashFen: Fen,
     giftFen: Fen,
+    /** From gift cards: pays first, and is never withdrawn. */
+    cardFen: Fen,
     /** Set aside for payments and withdrawals that are under way. */
     heldFen: Fen,
   })
@@ -31,7 +34,7 @@ export type Wallet = z.output<typeof Wallet>
 export const WalletEntry = z
   .object({
     id: z.string(),
-    account: z.enum(['cash', 'gift']),
+    account: z.enum(['cash', 'gift', 'card']),
     kind: WalletKind,
     changeFen: z.int(),
     balanceAfterFen: Fen,
@@ -100,7 +103,8 @@ export const walletCalls = {
       shopperId: Id,
       cashFen: Fen,
       giftFen: Fen.default(0),
-      kind: z.enum(['top_up', 'refund', 'commission']),
+      cardFen: Fen.default(0),
+      kind: z.enum(['top_up', 'refund', 'commission', 'gift_card']),
       note: z.string().max(200).default(''),
     }),
     Done,

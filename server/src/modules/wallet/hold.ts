@@ -16,7 +16,7 @@ import {
   prolongHold,
   releaseHold,
 } from '../../kernel/ledger-holds.ts'
-import { CASH, GIFT, ledger, type Wallets } from './context.ts'
+import { CARD, CASH, GIFT, ledger, type Wallets } from './context.ts'
 import type { walletCalls } from './contract.ts'
 import { giftParts } from './queries.ts'
 
@@ -39,7 +39,7 @@ export async function hold(wallets: Wallets, input: Input<'hold'>): Promise<{ am
     const claimed = await claimHold(tx, ledger, wish)
     if (claimed !== 'new') return { amountFen: claimed.amount }
     const has = await balances(tx, ledger, { owner: input.shopperId, lock: true })
-    const there = { cash: has.get(CASH) ?? 0, gift: has.get(GIFT) ?? 0 }
+    const there = { cash: has.get(CASH) ?? 0, gift: has.get(GIFT) ?? 0, card: has.get(CARD) ?? 0 }
     const parts = input.mode === 'up_to' ? upTo(there, input.amountFen) : withdrawn(there, input.amountFen)
     return { amountFen: await fillHold(tx, ledger, { hold: wish, parts, kind: input.mode === 'up_to' ? 'pay' : 'withdraw' }) }
   })
@@ -48,20 +48,19 @@ export async function hold(wallets: Wallets, input: Input<'hold'>): Promise<{ am
 interface Purse {
   cash: number
   gift: number
+  card?: number
 }
 
 /**
- * Own money and its share of what was given, which is rounded down: a gift is never spent without the money it was given for, so that nobody
+ * What came from gift cards pays first. Then own money and its share of what was given, which is rounded down: a gift is never spent without the money it was given for, so that nobody
  * buys with the gift alone, has the rest back and withdraws it.
  */
 export function upTo(there: Purse, wish: number): Part[] {
+  const card = Math.min(there.card ?? 0, wish)
   const has = there.cash + there.gift
-  const amount = Math.min(has, wish)
+  const amount = Math.min(has, wish - card)
   const gift = amount === 0 ? 0 : Number((BigInt(there.gift) * BigInt(amount)) / BigInt(has))
-  return [
-    { name: CASH, amount: amount - gift },
-    { name: GIFT, amount: gift },
-  ]
+  return [{ name: CASH, amount: amount - gift }, ...(card > 0 ? [{ name: CARD, amount: card }] : []), { name: GIFT, amount: gift }]
 }
 
 /** Own money that leaves takes its share of the gift along, rounded up: nobody carries a gift out, or keeps it without what it was given for. */

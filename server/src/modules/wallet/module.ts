@@ -29,7 +29,7 @@ export const wallet = defineModule({
         prolong: (input) => prolong(wallets, input),
         release: (input) => release(wallets, input),
         giveBack: ({ note = '', ...input }) => giveBack(wallets, { ...input, note }),
-        credit: ({ giftFen = 0, note = '', ...input }) => credit(wallets, { ...input, giftFen, note }),
+        credit: ({ giftFen = 0, cardFen = 0, note = '', ...input }) => credit(wallets, { ...input, giftFen, cardFen, note }),
         list: (input) => walletsPage(wallets, input),
         ledger: (input) => ledgerPage(wallets, WalletLedgerQuery.parse(input)),
         adjust: (input) => adjust(wallets, input),

@@ -13,6 +13,7 @@ export interface PurseRow {
   shopperId: string
   cashFen: number
   giftFen: number
+  cardFen: number
   heldFen: number
 }
 
@@ -25,6 +26,7 @@ export async function purses(
   const { rows } = await sql<PurseRow & { total: number }>`
     select owner as "shopperId", coalesce(sum(balance) filter (where name = 'cash'), 0)::bigint as "cashFen",
       coalesce(sum(balance) filter (where name = 'gift'), 0)::bigint as "giftFen",
+      coalesce(sum(balance) filter (where name = 'card'), 0)::bigint as "cardFen",
       coalesce(sum(balance) filter (where name = 'held'), 0)::bigint as "heldFen", count(*) over () as total
     from wallet.account where owner <> ${HOUSE} ${of} group by owner
     order by sum(balance) desc, owner limit ${query.pageSize} offset ${(query.page - 1) * query.pageSize}`.execute(db)

@@ -1,16 +1,16 @@
 import type { z } from 'zod'
 import { AppError } from '../../kernel/errors.ts'
 import { countEntries, entries, type LedgerRow } from '../../kernel/ledger.ts'
-import { CASH, GIFT, ledger, type Wallets } from './context.ts'
+import { CARD, CASH, GIFT, ledger, type Wallets } from './context.ts'
 import type { listWalletEntries, walletCalls, WalletEntry } from './contract.ts'
 import { purses } from './queries.ts'
 
-const own = [CASH, GIFT]
+const own = [CASH, GIFT, CARD]
 
 function entryOf(row: LedgerRow): z.input<typeof WalletEntry> {
   return {
     id: String(row.id),
-    account: row.account === GIFT ? 'gift' : 'cash',
+    account: row.account === GIFT || row.account === CARD ? row.account : 'cash',
     kind: row.kind as z.input<typeof WalletEntry>['kind'], // written by this module alone
     changeFen: row.change,
     balanceAfterFen: row.balanceAfter ?? 0,
@@ -56,5 +56,5 @@ export async function walletsPage(
   query: z.output<typeof walletCalls.list.input>,
 ): Promise<z.input<typeof walletCalls.list.reply>> {
   const { items, total } = await purses(wallets.db, query)
-  return { items: items.map((row) => ({ ...row, availableFen: row.cashFen + row.giftFen })), total }
+  return { items: items.map((row) => ({ ...row, availableFen: row.cashFen + row.giftFen + row.cardFen })), total }
 }

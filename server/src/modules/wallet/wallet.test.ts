@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, testClock, type TestServer } from '../../../test/harness.ts'
 import type { Interface } from '../../kernel/contract.ts'
-import { returnedParts } from '../../kernel/ledger-holds.ts'
+import { returnedEvenly, returnedParts } from '../../kernel/ledger-holds.ts'
 import type { walletCalls } from './contract.ts'
 import { wallet as walletModule } from './module.ts'
 
@@ -40,7 +40,7 @@ describe('what is set aside', () => {
     const shopperId = await rich(1000)
     const got = await Promise.all(Array.from({ length: 50 }, () => hold(shopperId, 70)))
     expect(got.reduce((sum, one) => sum + one.amountFen, 0)).toBe(1000)
-    expect(await wallet.balance({ shopperId })).toEqual({ availableFen: 0, cashFen: 0, giftFen: 0, heldFen: 1000 })
+    expect(await wallet.balance({ shopperId })).toEqual({ availableFen: 0, cashFen: 0, giftFen: 0, cardFen: 0, heldFen: 1000 })
     expect(await doctor()).toEqual([])
   })
   test('is own money and its share of the gift, and comes back so', async () => {
@@ -59,7 +59,7 @@ describe('what is set aside', () => {
     await twenty(() => wallet.capture({ key, to: 'sales' }))
     await twenty(() => wallet.giveBack({ key, returnKey: `r${key}`, amountFen: 700 }))
     await twenty(() => wallet.credit({ key: `c${key}`, shopperId, cashFen: 5, kind: 'refund' }))
-    expect(await wallet.balance({ shopperId })).toEqual({ availableFen: 1005, cashFen: 672, giftFen: 333, heldFen: 0 })
+    expect(await wallet.balance({ shopperId })).toEqual({ availableFen: 1005, cashFen: 672, giftFen: 333, cardFen: 0, heldFen: 0 })
     expect(await doctor()).toEqual([])
   })
   test('ends once: captured or released, whoever comes first', async () => {
@@ -145,6 +145,27 @@ test('returns of any sizes in any number give exactly the parts that were taken'
         before += amount
       }
       expect(parts.map(({ name }) => back.get(name))).toEqual(sizes)
+    }),
+    { numRuns: 2000, seed: 7 },
+  )
+})
+
+test('returns by share of any sizes in any number give exactly the parts that were taken, and none ever goes back', () => {
+  const amounts = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 4 })
+  fc.assert(
+    fc.property(amounts, fc.array(fc.integer({ min: 1, max: 700 }), { maxLength: 40 }), (sizes, wishes) => {
+      const parts = sizes.map((amount, index) => ({ name: String(index), amount }))
+      const total = sizes.reduce((sum, size) => sum + size, 0)
+      const back = sizes.map(() => 0)
+      let before = 0
+      for (const wish of [...wishes, total]) {
+        const amount = Math.min(wish, total - before)
+        const given = returnedEvenly(parts, { before, amount })
+        expect(given.reduce((sum, part) => sum + part.amount, 0)).toBe(amount)
+        for (const part of given) back[Number(part.name)] = (back[Number(part.name)] ?? 0) + part.amount
+        before += amount
+      }
+      expect(back).toEqual(sizes)
     }),
     { numRuns: 2000, seed: 7 },
   )

@@ -23,5 +23,7 @@ export const playEntries: readonly PlayEntry[] = [
   { route: 'pointsMall', title: 'mall.title', icon: 'gift', home: true },
   { route: 'memberCard', title: 'card.title', icon: 'star' },
   { route: 'invite', title: 'plays.invite', icon: 'gift', home: true },
+  { route: 'giftCards', title: 'plays.giftCards', icon: 'gift', signIn: true },
+  { route: 'sendPacket', title: 'lucky.send', icon: 'sparkles', signIn: true },
   { route: 'groups', title: 'group.mine', icon: 'receipt', signIn: true },
 ]

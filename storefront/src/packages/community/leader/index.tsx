@@ -20,6 +20,7 @@ import { go } from '@/lib/navigate'
 import { dateTime } from '@/lib/time'
 import { Arrivals } from './arrivals'
 import { Orders } from './orders'
+import '@/features/assets/entry-row.scss'
 import '../community.scss'
 
 /** What a leader does: count what comes, hand it out, see what it earns. */

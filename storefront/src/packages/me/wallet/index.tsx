@@ -51,6 +51,7 @@ export default function WalletPage() {
           <Box className="purse__name">{t('wallet.available')}</Box>
           <Price fen={balance.availableFen} size="hero" plain testId="wallet-balance" />
           {balance.giftFen > 0 ? <Box className="purse__note">{t('wallet.ofGift', { amount: money(balance.giftFen) })}</Box> : null}
+          {balance.cardFen > 0 ? <Box className="purse__note">{t('wallet.ofCard', { amount: money(balance.cardFen) })}</Box> : null}
           {balance.heldFen > 0 ? <Box className="purse__note">{t('wallet.held', { amount: money(balance.heldFen) })}</Box> : null}
           {paidState === 'open' ? <Box className="purse__note">{t('wallet.confirming')}</Box> : null}
           <Box className="purse__actions">
