@@ -19,12 +19,14 @@ export async function seedShares(stage: Stage): Promise<void> {
   if (!house || !sku) return
   const campaignId = await openCampaigns(stage, house)
   const codes = await share(stage, campaignId)
+  for (const { by, device } of friends)
+    await look(stage.demo, { visitor: device, code: codes[by] ?? null, page: { kind: 'share', campaignId } })
   const { items } = await stage.demo.calls.shopper.seed({
     shoppers: friends.map(({ phone, nickname }, index) => ({
       phone,
       nickname,
       avatar: null,
-      createdAt: stage.demo.now.toISOString(),
+      createdAt: stage.clock.now().toISOString(),
       address: {
         name: nickname.slice(0, 4),
         phone,
@@ -41,7 +43,6 @@ export async function seedShares(stage: Stage): Promise<void> {
     const friend = friends[index]
     const code = friend && codes[friend.by]
     if (!friend || !code) continue
-    await stage.demo.calls.share.visit({ visitor: friend.device, shopperId: null, code, page: { kind: 'share', campaignId } })
     await stage.demo.calls.share.visit({ visitor: friend.device, shopperId: id, code, page: { kind: 'share', campaignId } })
     await buy(stage, { shopperId: id, skuId: sku.skuId })
   }
