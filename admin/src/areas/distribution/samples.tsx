@@ -12,7 +12,7 @@ import { Time } from '../../ui/time.tsx'
 import { State } from '../../ui/tone.tsx'
 import { SampleDialog } from './sample-dialog.tsx'
 import { SampleDrawer } from './sample-drawer.tsx'
-import type { Sample } from './words.ts'
+import { type Sample, sampleTasks } from './words.ts'
 
 /** Samples for distributors, each with a task and a reward. */
 export function Samples({ page, onPage }: { page: string; onPage: (page: number) => void }) {
@@ -46,7 +46,7 @@ export function Samples({ page, onPage }: { page: string; onPage: (page: number)
       title: t('distribution.task'),
       render: (_, one) => (
         <div>
-          <div>{t(`distribution.task.${one.task}`, { count: one.target })}</div>
+          <div>{t(sampleTasks[one.task], { count: one.target })}</div>
           <div className="small muted">{t('distribution.within', { count: one.days })}</div>
         </div>
       ),

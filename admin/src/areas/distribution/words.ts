@@ -34,3 +34,4 @@ export const percent = (bps: number): string => `${bps / 100}%`
 
 /** What a change of one distributor makes out of date. */
 export const stale = ['listDistributors', 'getDistributor', 'getDistributionResults'] as const
+export const sampleTasks: Record<Sample['task'], Key> = { publish: 'distribution.task.publish', sell: 'distribution.task.sell' }
