@@ -110,9 +110,12 @@ async function moveRows(tx: AnyDb, owned: Owned, { from, into }: Pair): Promise<
     await sql`update ${table} t set ${flag} = false where t.${column} = ${from} and t.${flag}
       and exists (select 1 from ${table} o where o.${column} = ${into} and o.${flag})`.execute(tx)
   }
-  if (typeof twice === 'object')
+  if (typeof twice === 'object') {
+    // Whoever counts in one of these at this moment is waited for, so that what they counted goes over too.
+    await sql`select 1 from ${table} t where t.${column} = ${from} for update`.execute(tx)
     await sql`update ${table} o set ${sql.join(Object.entries(twice).map(together))} from ${table} t
       where t.${column} = ${from} and o.${column} = ${into} ${same(owned)}`.execute(tx)
+  }
   const gone =
     twice === 'stays'
       ? 0n

@@ -53,19 +53,7 @@ async function takePoints(games: Games, key: string): Promise<'given' | 'failed'
   if (chance.state === 'given') return 'given'
   const game = await gameOf(games.db, chance.gameId)
   if (!game) return 'failed'
-  try {
-    const requestId = createHash('sha256').update(key).digest('hex')
-    const { shopperId } = chance
-    await games.points.adjust({
-      requestId,
-      shopId: game.shopId,
-      staffName: '',
-      shopperId,
-      change: -chance.points,
-      reason: `兑换抽奖机会：${game.title}`,
-    })
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'balance_short') throw error
+  if (!(await pointsTaken(games, game, { ...chance, key }))) {
     await endChance(games.db, key, 'failed')
     return (await chanceOf(games.db, key))?.state === 'given' ? 'given' : 'failed'
   }
@@ -74,6 +62,26 @@ async function takePoints(games: Games, key: string): Promise<'given' | 'failed'
     if (await endChance(tx, key, 'given')) await addExtra(tx, chance, chance.count)
   })
   return 'given'
+}
+
+/** False: there are too few. */
+async function pointsTaken(
+  games: Games,
+  game: GameRow,
+  { key, shopperId, points }: Pick<Chance, 'key' | 'shopperId' | 'points'>,
+): Promise<boolean> {
+  const requestId = createHash('sha256').update(key).digest('hex')
+  const reason = `兑换抽奖机会：${game.title}`
+  try {
+    await games.points.adjust({ requestId, shopId: game.shopId, staffName: '', shopperId, change: -points, reason })
+    return true
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    // They were taken before, from an account that has become this one.
+    if (error.code === 'key_reused') return true
+    if (error.code !== 'balance_short') throw error
+    return false
+  }
 }
 
 /** Goes on with what a crash has left. Returns how many. */

@@ -13,7 +13,7 @@ export interface Games {
   /** A number from 0 to 9999 that nobody can foresee. */
   roll: () => number
   points: Pick<Interface<typeof pointsCalls>, 'earn' | 'adjust'>
-  promotion: Pick<Interface<typeof promotionCalls>, 'giveOne'>
+  promotion: Pick<Interface<typeof promotionCalls>, 'give'>
   redpacket: Pick<Interface<typeof redpacketCalls>, 'grant'>
   shopper: Pick<Interface<typeof shopperCalls>, 'find'>
 }

@@ -66,6 +66,11 @@ export interface GameDb {
     order_chances: number
     created_at: Date
   }
+  'game.old_code': {
+    code: string
+    game_id: string
+    shopper_id: string
+  }
   'game.person': {
     game_id: string
     shopper_id: string

@@ -3,6 +3,7 @@ import { later } from '../../kernel/clock.ts'
 import { on } from '../../kernel/events.ts'
 import { type Caller, type Route, route, shopperOf, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { orderPaid } from '../order/contract.ts'
 import { pointsCalls } from '../points/contract.ts'
@@ -14,6 +15,7 @@ import type { Games } from './context.ts'
 import * as contract from './contract.ts'
 import { draw } from './draw.ts'
 import { addGame, drawsOf, editGame, endNow, gamesOf, handOver, results } from './games.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { payOutDue } from './pay-out.ts'
 import { leftBehind, personsOff, prizesOff, votesOff } from './queries/results.ts'
@@ -22,13 +24,15 @@ import { vote } from './vote.ts'
 
 export const game = defineModule({
   name: 'game',
-  calls: contract.gameCalls,
+  calls: { ...contract.gameCalls, ...mergeSlot.calls },
   needs: { points: pointsCalls, promotion: promotionCalls, redpacket: redpacketCalls, shopper: shopperCalls },
+  plugsInto: [mergeSlot],
   messages,
   create: ({ db, now, newId, needs }) => {
     const games: Games = { db, now, newId, roll: () => randomInt(10_000), ...needs }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         put: async (wish) => {
           const { shopId, ...input } = contract.gameCalls.put.input.parse(wish)
           return { id: (await addGame(games, { shopId, platform: true }, input)).id }

@@ -17,7 +17,7 @@ async function give({ points, promotion, redpacket }: Games, row: DrawRow): Prom
     await redpacket.grant({ source: key, shopperId, title: row.prize, amountFen: row.amountFen, validDays: row.validDays })
   if (row.kind !== 'coupon') return true
   if (!row.couponTemplateId) return false
-  return (await promotion.giveOne({ key, shopId, templateId: row.couponTemplateId, shopperId })).given
+  return (await promotion.give({ key, shopId, templateId: row.couponTemplateId, shopperId })).outcome === 'given'
 }
 
 /** Goes on with what a crash has left, or another module could not do. Returns how many. */

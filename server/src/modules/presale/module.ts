@@ -1,6 +1,7 @@
 import { later } from '../../kernel/clock.ts'
 import { type Caller, type Route, route, shopperOf, staffOf } from '../../kernel/http.ts'
 import { sweep } from '../../kernel/jobs.ts'
+import { mergeCalls, mergeSlot } from '../../kernel/merge.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { catalogCalls } from '../catalog/contract.ts'
 import { inventoryCalls } from '../inventory/contract.ts'
@@ -14,6 +15,7 @@ import { KIND, type Presales } from './context.ts'
 import * as contract from './contract.ts'
 import { begin, closeLapsed, depositFor, lapse, payAgain, quit } from './deposit.ts'
 import { sendReturns } from './give-back.ts'
+import { merging } from './merge.ts'
 import { messages } from './messages.ts'
 import { hold, release, releaseLapsed, terms } from './play.ts'
 import { depositsOff, leftBehind, piecesOff, unitsOff } from './queries/results.ts'
@@ -23,7 +25,7 @@ import { mineOf, ofOrder, onShow, quitOrder, show } from './view.ts'
 
 export const presale = defineModule({
   name: KIND,
-  calls: contract.presaleCalls,
+  calls: { ...contract.presaleCalls, ...mergeSlot.calls },
   needs: {
     catalog: catalogCalls,
     inventory: inventoryCalls,
@@ -32,12 +34,13 @@ export const presale = defineModule({
     shopper: shopperCalls,
     wallet: walletCalls,
   },
-  plugsInto: [playSlot],
+  plugsInto: [playSlot, mergeSlot],
   messages,
   create: ({ db, now, newId, config, needs }) => {
     const presales: Presales = { db, now, newId, publicUrl: config.publicUrl, ...needs }
     return {
       calls: {
+        ...mergeCalls(db, now, merging),
         playTerms: (wish) => terms(presales, wish),
         playHold: (wish) => hold(presales, wish),
         playRelease: ({ key }) => release(presales, key),

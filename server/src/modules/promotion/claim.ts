@@ -79,21 +79,6 @@ export async function grant(
   return { granted }
 }
 
-/** One coupon of the shop's own template under a key; false where it cannot be had. */
-export async function giveOne(
-  promotion: Promotion,
-  { key, shopId, templateId, shopperId }: { key: string; shopId: string; templateId: string; shopperId: string },
-): Promise<{ given: boolean }> {
-  if ((await findTemplate(promotion.db, templateId))?.shopId !== shopId) return { given: false }
-  try {
-    await give(promotion, { templateId, shopperId, as: 'grant', key })
-    return { given: true }
-  } catch (error) {
-    if (error instanceof AppError && ['coupon_limit', 'coupon_gone', 'coupon_closed'].includes(error.code)) return { given: false }
-    throw error
-  }
-}
-
 /** Gives a coupon unless the shopper has had theirs, or there are none left, or its time is over; that is no failure. */
 export async function giveIfAny(promotion: Promotion, wish: Claim): Promise<'given' | 'had' | 'gone'> {
   try {
@@ -109,8 +94,9 @@ export async function giveIfAny(promotion: Promotion, wish: Claim): Promise<'giv
 /** As `give` for the shop, keyed; says in a word what came of it. */
 export async function giveKeyed(
   promotion: Promotion,
-  wish: { key: string; templateId: string; shopperId: string },
+  { shopId, ...wish }: { key: string; templateId: string; shopperId: string; shopId?: string | undefined },
 ): Promise<{ outcome: 'given' | 'limit' | 'gone' }> {
+  if (shopId !== undefined && (await findTemplate(promotion.db, wish.templateId))?.shopId !== shopId) return { outcome: 'gone' }
   try {
     await give(promotion, { ...wish, as: 'grant' })
     return { outcome: 'given' }

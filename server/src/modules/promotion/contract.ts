@@ -89,11 +89,12 @@ export const promotionCalls = {
     }),
     z.object({ granted: z.int() }),
   ),
-  /** One coupon of the shop's own template for a shopper, keyed: given twice is given once. `given`: they have it; false when it cannot be had (any more). */
-  giveOne: call(z.object({ key: z.string().max(100), shopId: Id, templateId: Id, shopperId: Id }), z.object({ given: z.boolean() })),
-  /** One coupon for a shopper, keyed: given twice is given once. `limit`: they have as many as each may. */
+  /**
+   * One coupon for a shopper, keyed: given twice is given once. `limit`: they have as many as each may; `gone`: it cannot be had (any more).
+   * `shopId`: only one of this shop's own.
+   */
   give: call(
-    z.object({ key: z.string().max(150), templateId: Id, shopperId: Id }),
+    z.object({ key: z.string().max(150), templateId: Id, shopperId: Id, shopId: Id.optional() }),
     z.object({ outcome: z.enum(['given', 'limit', 'gone']) }),
   ),
   /** What coupons are called, and whose they are. */

@@ -11,7 +11,7 @@ import { shopperCalls, shopperJoined } from '../shopper/contract.ts'
 import { afterPayment } from './after-payment.ts'
 import { celebrate, remind, welcome } from './automatic.ts'
 import { rememberParents } from './categories.ts'
-import { giveKeyed, giveOne, grant } from './claim.ts'
+import { giveKeyed, grant } from './claim.ts'
 import type { Promotion } from './context.ts'
 import { promotionCalls } from './contract.ts'
 import { goOnGranting } from './grants.ts'
@@ -64,7 +64,6 @@ export const promotion = defineModule({
         give: (input) => giveKeyed(context, input),
         titles: async ({ templateIds }) => ({ items: await templateTitles(db, templateIds) }),
         grant: (input) => grant(context, input),
-        giveOne: (input) => giveOne(context, input),
       },
       routes: [...shopRoutes(context), ...adminRoutes(context)],
       handlers: [on(shopperJoined, 'promotion.welcome', ({ payload }) => welcome(context, payload.shopperId))],

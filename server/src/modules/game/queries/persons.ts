@@ -21,12 +21,10 @@ export async function lockPerson(tx: Db<GameDb>, { gameId, shopperId }: Who, { c
 }
 
 export async function personByCode(db: Db<GameDb>, gameId: string, code: string): Promise<{ shopperId: string } | undefined> {
-  return db
-    .selectFrom('game.person')
-    .select('shopper_id as shopperId')
-    .where('game_id', '=', gameId)
-    .where('code', '=', code)
-    .executeTakeFirst()
+  const { rows } = await sql<{ shopperId: string }>`
+    select shopper_id as "shopperId" from game.person where game_id = ${gameId} and code = ${code}
+    union all select shopper_id from game.old_code where game_id = ${gameId} and code = ${code}`.execute(db)
+  return rows[0]
 }
 
 export async function dayOfPerson(db: Db<GameDb>, { gameId, shopperId }: Who, day: string): Promise<{ free: number; drawn: number }> {
