@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import ExcelJS from 'exceljs'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { dayOf } from '../../kernel/clock.ts'
 import { ApiError, testClock } from '../../../test/harness.ts'
@@ -16,6 +17,8 @@ let skuId: string
 beforeAll(async () => {
   world = await startWorld({ now: clock.now })
   shop = await world.newShop()
+  // Weeks pass in these tests, and the owner stays signed in.
+  await sql`update staff.session set expires_at = '2099-01-01', last_seen_at = '2099-01-01'`.execute(world.db)
   people = await Promise.all(Array.from({ length: 20 }, () => world.newShopper()))
 })
 beforeEach(async () => {
