@@ -31,9 +31,15 @@ export const risk = defineModule({
   create: ({ db, now, newId, log, config: { secretKey, demo }, needs }) => {
     const captcha = createDigits(secretKey)
     const kit: Risk = { db, now, newId, log, secretKey, demo, captcha, ...needs, book: openBook(db), unjudged: [] }
+    const merges = mergeCalls(db, now, merging)
     return {
       calls: {
-        ...mergeCalls(db, now, merging),
+        ...merges,
+        // What this process has not written down yet goes over as well; what others have follows in the next round.
+        mergeShopper: async (pair) => {
+          await writeUnjudged(kit)
+          return merges.mergeShopper(pair)
+        },
         guardAct: (act) => judgeAct(kit, act),
         usePass: async ({ pass, ...who }) => ({ passed: await usePass(kit, { pass, subject: subjectOf(who) }) }),
         seed: (input) => seed(kit, face.riskCalls.seed.input.parse(input)),
