@@ -65,6 +65,7 @@ export interface CommunityDb {
     owed_fen: Generated<number>
     applied_at: Date
     decided_at: Date | null
+    merged_id: string | null
   }
   'community.place': {
     key: string

@@ -53,6 +53,7 @@ export interface ShareDb {
     depth: Generated<number>
     visits: Generated<number>
     created_at: Date
+    old: Generated<boolean>
   }
   'share.payout': {
     referral_id: string

@@ -1,10 +1,10 @@
 import type { Merging } from '../../kernel/merge.ts'
-import { dropOwnTouches } from './queries/links.ts'
+import { ageLinks, dropOwnTouches } from './queries/links.ts'
 
 /** What goes over when two accounts turn out to be of one person. What was decided by then stays decided. */
 export const merging: Merging = {
   owned: [
-    { table: 'share.link', column: 'sharer_id', once: ['kind', 'target_id', 'join_id'] },
+    { table: 'share.link', column: 'sharer_id' },
     { table: 'share.touch', once: ['link_id'], twice: { first_at: 'least', at: 'greatest', joined: 'or' } },
     { table: 'share.device', once: ['visitor', 'address'], twice: { at: 'greatest' } },
     { table: 'share.used', once: ['campaign_id', 'span'], twice: { most: 'add', used: 'add' } },
@@ -14,6 +14,7 @@ export const merging: Merging = {
     { table: 'share.friend', column: 'friend_id', once: ['referral_id'] },
     { table: 'share.payout' },
   ],
+  before: ageLinks,
   // Nobody comes by a share of their own.
   after: (tx, { into }) => dropOwnTouches(tx, into),
 }

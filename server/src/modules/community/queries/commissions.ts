@@ -54,14 +54,24 @@ export async function dueCommissions(db: Db<CommunityDb>, now: Date, limit: numb
 export async function settleCommission(tx: Db<CommunityDb>, key: string, now: Date): Promise<void> {
   const one = await commissionOf(tx, key)
   if (one?.state !== 'pending' || one.dueAt > now) return
-  const { rows } = await sql<{
-    owedFen: number
-  }>`select owed_fen as "owedFen" from community.leader where id = ${one.leaderId} for update`.execute(tx)
-  const keptFen = Math.min(rows[0]?.owedFen ?? 0, one.amountFen)
-  if (keptFen > 0) await sql`update community.leader set owed_fen = owed_fen - ${keptFen} where id = ${one.leaderId}`.execute(tx)
+  const keptFen = await keepOwed(tx, one)
   await sql`update community.commission set state = 'settled', kept_fen = ${keptFen}, paid_fen = amount_fen - ${keptFen} where key = ${key}`.execute(
     tx,
   )
+}
+
+/** What the person owes in this shop, at whichever of their points, is kept of it. */
+async function keepOwed(tx: Db<CommunityDb>, { leaderId, amountFen }: CommissionRow): Promise<number> {
+  const { rows } = await sql<{ id: string; owedFen: number }>`select l.id, l.owed_fen as "owedFen" from community.leader l
+    join community.leader own on own.id = ${leaderId} and own.shop_id = l.shop_id and own.shopper_id = l.shopper_id
+    order by l.id for update of l`.execute(tx)
+  let keptFen = 0
+  for (const { id, owedFen } of rows) {
+    const fen = Math.min(owedFen, amountFen - keptFen)
+    if (fen > 0) await sql`update community.leader set owed_fen = owed_fen - ${fen} where id = ${id}`.execute(tx)
+    keptFen += fen
+  }
+  return keptFen
 }
 
 export async function toPay(

@@ -30,7 +30,7 @@ export async function putApplication(db: Db<CommunityDb>, one: Application): Pro
     insert into community.leader (id, shop_id, shopper_id, name, phone, point_name, address, lng, lat, opens, closes, state, applied_at)
     values (${one.id}, ${one.shopId}, ${one.shopperId}, ${one.name}, ${one.phone}, ${one.pointName}, ${one.address}, ${one.lng}, ${one.lat},
       ${one.opens}, ${one.closes}, 'applied', ${one.now})
-    on conflict (shop_id, shopper_id) do update set name = excluded.name, phone = excluded.phone, point_name = excluded.point_name,
+    on conflict (shop_id, shopper_id) where merged_id is null do update set name = excluded.name, phone = excluded.phone, point_name = excluded.point_name,
       address = excluded.address, lng = excluded.lng, lat = excluded.lat, opens = excluded.opens, closes = excluded.closes,
       state = 'applied', reason = '', applied_at = excluded.applied_at
       where leader.state in ('applied', 'rejected')`.execute(db)
@@ -56,7 +56,7 @@ export async function leadersOf(db: Db<CommunityDb>, shopperId: string): Promise
 
 export async function leaderIn(db: Db<CommunityDb>, shopId: string, shopperId: string): Promise<LeaderRow | undefined> {
   const { rows } = await sql<LeaderRow>`select ${columns} from community.leader l
-    where l.shop_id = ${shopId} and l.shopper_id = ${shopperId}`.execute(db)
+    where l.shop_id = ${shopId} and l.shopper_id = ${shopperId} and l.merged_id is null`.execute(db)
   return rows[0]
 }
 
@@ -75,14 +75,14 @@ export async function lastLeaderId(db: Db<CommunityDb>, shopperId: string): Prom
   return rows[0]?.id
 }
 
-/** False: it is not in a state from which it may go there. */
+/** False: it is not in a state from which it may go there, or has become one with another. */
 export async function decide(
   db: Db<CommunityDb>,
   id: string,
   to: { from: readonly LeaderState[]; state: LeaderState; reason: string; now: Date },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`update community.leader set state = ${to.state}, reason = ${to.reason}, decided_at = ${to.now}
-    where id = ${id} and state = any(${[...to.from]}::text[])`.execute(db)
+    where id = ${id} and state = any(${[...to.from]}::text[]) and merged_id is null`.execute(db)
   return numAffectedRows === 1n
 }
 

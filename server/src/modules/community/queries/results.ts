@@ -107,8 +107,10 @@ export async function moneyOff(db: Db<CommunityDb>): Promise<Violation[]> {
     select c.key::text, format('commission on %s fen, the order is worth %s', c.base_fen, p.payable_fen - p.refunded_fen)
     from community.commission c join community.place p on p.key = c.key where c.base_fen <> greatest(0, p.payable_fen - p.refunded_fen)
     union all
-    select l.id::text, format('owes %s, settled %s, earned %s, kept %s', l.owed_fen, sum(c.kept_fen + c.paid_fen), sum(c.amount_fen), sum(c.kept_fen))
-    from community.leader l join community.commission c on c.leader_id = l.id and c.state <> 'pending'
-    group by l.id having l.owed_fen + sum(c.kept_fen) <> sum(c.kept_fen + c.paid_fen - c.amount_fen)`.execute(db)
+    select min(o.id::text), format('owes %s, settled %s, earned %s, kept %s', sum(o.owed_fen), sum(o.settled), sum(o.amount), sum(o.kept))
+    from (select l.id, l.shop_id, l.shopper_id, l.owed_fen, coalesce(sum(c.kept_fen + c.paid_fen), 0) as settled,
+        coalesce(sum(c.amount_fen), 0) as amount, coalesce(sum(c.kept_fen), 0) as kept
+      from community.leader l left join community.commission c on c.leader_id = l.id and c.state <> 'pending' group by l.id) o
+    group by o.shop_id, o.shopper_id having sum(o.owed_fen) + sum(o.kept) <> sum(o.settled) - sum(o.amount)`.execute(db)
   return rows
 }

@@ -21,7 +21,7 @@ const columns = sql`id, code, sharer_id as "sharerId", kind, target_id as "targe
 
 export async function linkOf(db: Db<ShareDb>, { shopperId, kind, targetId, joinId }: What): Promise<Link | undefined> {
   const { rows } = await sql<Link>`select ${columns} from share.link where sharer_id = ${shopperId} and kind = ${kind}
-    and target_id is not distinct from ${targetId}::uuid and join_id is not distinct from ${joinId}::uuid`.execute(db)
+    and target_id is not distinct from ${targetId}::uuid and join_id is not distinct from ${joinId}::uuid and not old`.execute(db)
   return rows[0]
 }
 
@@ -69,6 +69,13 @@ export async function parentOf(db: Db<ShareDb>, { shopperId, kind, targetId }: W
     where t.shopper_id = ${shopperId} and l.kind = ${kind} and l.target_id is not distinct from ${targetId}::uuid
     order by t.at desc limit 1`.execute(db)
   return rows[0]
+}
+
+/** Two accounts are one: where both pass on the same thing, links of the one go on and count for the other. */
+export async function ageLinks(tx: Db<ShareDb>, { from, into }: { from: string; into: string }): Promise<void> {
+  await sql`update share.link t set old = true where t.sharer_id = ${from} and not t.old and exists (
+    select from share.link o where o.sharer_id = ${into} and not o.old and o.kind = t.kind
+      and o.target_id is not distinct from t.target_id and o.join_id is not distinct from t.join_id)`.execute(tx)
 }
 
 /** What this shopper came to by their own shares, since two accounts are one. */
