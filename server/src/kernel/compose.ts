@@ -259,8 +259,10 @@ function recordWrite({ db, log, now }: ComposeOptions): (write: Write) => Promis
 async function deliverAll({ db, log }: ComposeOptions, handlers: readonly Handler[], early: boolean): Promise<Round> {
   const byName = new Map(handlers.map((handler) => [handler.name, handler]))
   const total: Round = { delivered: 0, failed: [] }
+  // Empty when it ends: the last claim notes what the batch before it did, and does nothing more.
+  const done: number[] = []
   for (;;) {
-    const round = await deliverBatch({ db, handlers: byName, log }, early && total.failed.length === 0)
+    const round = await deliverBatch({ db, handlers: byName, log }, early && total.failed.length === 0, done)
     total.delivered += round.delivered
     total.failed.push(...round.failed)
     if (round.delivered === 0) return total

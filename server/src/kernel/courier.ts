@@ -42,14 +42,17 @@ async function deliver({ db, handlers, log }: Bag, delivery: Delivery): Promise<
   return undefined
 }
 
-/** Claims one batch and runs it to its end. `early` ignores the back-off of what failed before. */
-export async function deliverBatch(bag: Bag, early = false): Promise<Round> {
-  const claimed = await claimDeliveries(bag.db, { handlers: [...bag.handlers.keys()], atMost: concurrency, early, done: [] })
+/**
+ * Claims one batch and runs it to its end. `early` ignores the back-off of what failed before. With `done`, what is in there is noted by the
+ * claim, and what this batch did is left in there for the next claim, as `rounds` does it.
+ */
+export async function deliverBatch(bag: Bag, early = false, done?: number[]): Promise<Round> {
+  const before = done?.splice(0) ?? []
+  const claimed = await claimDeliveries(bag.db, { handlers: [...bag.handlers.keys()], atMost: concurrency, early, done: before })
   const outcomes = await Promise.all(claimed.map(async (delivery) => ({ delivery, failure: await deliver(bag, delivery) })))
-  await settleDeliveries(
-    bag.db,
-    outcomes.flatMap(({ delivery, failure }) => (failure ? [] : [delivery.id])),
-  )
+  const ids = outcomes.flatMap(({ delivery, failure }) => (failure ? [] : [delivery.id]))
+  if (done) done.push(...ids)
+  else await settleDeliveries(bag.db, ids)
   const failed = outcomes.flatMap(({ delivery, failure }) => (failure ? [{ handler: delivery.handler, error: failure.error }] : []))
   return { delivered: claimed.length - failed.length, failed }
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { later } from '../../kernel/clock.ts'
-import { inTx } from '../../kernel/db.ts'
+import { inTx, repeatedly } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import { shortNumber } from '../../kernel/ids.ts'
@@ -147,8 +147,8 @@ export async function escalateOverdue(kit: AfterSalesKit): Promise<number> {
 /** What an order brought grants its shop a share of it, once. */
 export async function grantFrom(kit: AfterSalesKit, fact: { orderId: string; shopId: string; payableFen: number }): Promise<void> {
   const { compensationBps } = await settingsOfShop(kit, fact.shopId)
-  await inTx(kit.db, (tx) =>
-    grant(tx, {
+  await repeatedly(() =>
+    grant(kit.db, {
       id: kit.newId(),
       shopId: fact.shopId,
       cause: fact.orderId,

@@ -5,7 +5,7 @@ import { earners } from './bind.ts'
 import { DEBT, type Distribution, ledger, PENDING, SETTLED } from './context.ts'
 import { clawTo, commissionsOfOrder, type CommissionRow, insertCommission, lockCommission, lookAt } from './queries/commissions.ts'
 import { requestOfOrder } from './queries/requests.ts'
-import { ratesOfProducts, ruleOf } from './rule-store.ts'
+import { ratesOfProducts, ruleFor } from './rule-store.ts'
 import { paySettled } from './settle.ts'
 
 /** A share of an amount in basis points, rounded down to the fen: the shop never gives more than it promised. Pure. */
@@ -16,8 +16,9 @@ export function shareOf(amountFen: number, bps: number): number {
 /** An order is paid: whoever brought the shopper gets their commission on what was paid for the goods, line by line. Twice is once. */
 export async function earn(kit: Distribution, fact: { orderId: string; shopId: string; shopperId: string; paidAt: string }): Promise<void> {
   const { orderId, shopId, shopperId: buyerId } = fact
-  const rule = await ruleOf(kit, shopId)
-  if (!rule.enabled || (await commissionsOfOrder(kit.db, orderId)).length > 0) return follow(kit, orderId)
+  const { rule, earned } = await ruleFor(kit, { shopId, orderId })
+  if (earned) return follow(kit, orderId)
+  if (!rule.enabled) return
   // A sample brings its reward, and no commission.
   if (await requestOfOrder(kit.db, orderId)) return
   const who = await earners(kit, rule, { shopId, shopperId: buyerId })

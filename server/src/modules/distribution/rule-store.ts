@@ -3,11 +3,20 @@ import { inTx } from '../../kernel/db.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { Distribution } from './context.ts'
 import { DistributionRule, type DistributionRate, type listDistributionRates, type RateInput } from './contract.ts'
-import { deleteRate, putRate, ratesFor, ratesPage, type RateRow, ruleValue, writeRule } from './queries/rates.ts'
+import { deleteRate, putRate, ratesFor, ratesPage, type RateRow, ruleAndOrder, ruleValue, writeRule } from './queries/rates.ts'
 
 /** Parsing fills in what the shop has not set. */
 export async function ruleOf(kit: Pick<Distribution, 'db'>, shopId: string): Promise<DistributionRule> {
   return DistributionRule.parse((await ruleValue(kit.db, shopId)) ?? {})
+}
+
+/** The rule of a shop, and whether this order of it has brought commission before. */
+export async function ruleFor(
+  kit: Pick<Distribution, 'db'>,
+  of: { shopId: string; orderId: string },
+): Promise<{ rule: DistributionRule; earned: boolean }> {
+  const { value, earned } = await ruleAndOrder(kit.db, of)
+  return { rule: DistributionRule.parse(value ?? {}), earned }
 }
 
 /** Both levels together leave the shop half of its money at least. */

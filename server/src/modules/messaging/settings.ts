@@ -4,7 +4,7 @@ import type { MessageSettings, Preferences } from './contract.ts'
 import { preferencesRow, putPreferences, putSettings, settingsRow } from './queries/settings.ts'
 
 /** Quiet from ten in the evening to eight in the morning; three offers a day, one of a kind. */
-const usual: MessageSettings = { quietFrom: 22 * 60, quietTo: 8 * 60, perDay: 3, perTrigger: 1, muted: [] }
+export const usual: MessageSettings = { quietFrom: 22 * 60, quietTo: 8 * 60, perDay: 3, perTrigger: 1, muted: [] }
 /** Offers by text message need a yes before; all else can be declined. */
 const unsaid: Preferences = { servicePush: true, serviceSms: true, marketing: true, marketingSms: false }
 

@@ -1,15 +1,14 @@
 import { dayOf } from '../../kernel/clock.ts'
-import { type Db, inTx } from '../../kernel/db.ts'
+import { type Db, inTx, repeatedly } from '../../kernel/db.ts'
 import type { Trigger } from '../../kernel/notify.ts'
 import type { Messaging } from './context.ts'
 import type { MessageSettings, OutChannel, Preferences } from './contract.ts'
 import type { MessagingDb } from './db.ts'
-import { insertInbox } from './queries/inbox.ts'
-import { countOne, holdNote, insertDeliveries, insertNote } from './queries/notes.ts'
-import type { TemplateRow } from './queries/settings.ts'
+import { countOne, holdNote, insertNote, type Ways, writeNote, writeWays } from './queries/notes.ts'
+import { type TemplateRow, wordsAndSettings } from './queries/settings.ts'
 import { afterQuiet } from './quiet.ts'
-import { preferencesOf, settingsOf } from './settings.ts'
-import { templatesOf, triggerOf } from './templates.ts'
+import { preferencesOf, usual } from './settings.ts'
+import { ofEachWay, triggerOf } from './templates.ts'
 import { fill, type Params } from './words.ts'
 
 export interface Notice {
@@ -32,45 +31,50 @@ export interface Notice {
  */
 export async function tell(messaging: Messaging, notice: Notice): Promise<void> {
   const trigger = triggerOf(messaging, notice.trigger)
-  const [templates, settings, preferences] = await Promise.all([
-    templatesOf(messaging, trigger),
-    settingsOf(messaging, notice.shopId),
-    preferencesOf(messaging, notice.shopperId),
+  const [{ templates, settings = usual }, preferences] = await Promise.all([
+    wordsAndSettings(messaging.db, notice),
+    // What is no offer is not declined; whether it may go out is asked when it does.
+    trigger.kind === 'marketing' ? preferencesOf(messaging, notice.shopperId) : undefined,
   ])
   const at = notice.at ?? messaging.now()
-  const enabled = templates.filter((template) => template.enabled && (!notice.test || template.channel === notice.test))
+  const enabled = ofEachWay(trigger, templates).filter((template) => template.enabled && (!notice.test || template.channel === notice.test))
   const held = notice.test || notice.at ? null : heldBy(trigger, settings, preferences)
+  const note = { ...notice, id: messaging.newId(), kind: trigger.kind, held, test: notice.test !== undefined, at }
+  const ways = held ? { inbox: null, out: [] } : waysOf(messaging, { notice, enabled, settings, at })
+  if (held || notice.test || notice.at || trigger.kind !== 'marketing') return repeatedly(() => writeNote(messaging.db, note, ways))
   await inTx(messaging.db, async (tx) => {
-    const id = messaging.newId()
-    const test = notice.test !== undefined
-    if (!(await insertNote(tx, { ...notice, id, kind: trigger.kind, held, test, at })) || held) return
-    if (!notice.test && !notice.at && trigger.kind === 'marketing' && !(await counted(tx, notice, { settings, at })))
-      return holdNote(tx, id, 'capped')
-    const inbox = enabled.find(({ channel }) => channel === 'inbox')
-    if (inbox)
-      await insertInbox(tx, { ...notice, id, kind: trigger.kind, ...wordingOf(inbox, notice.params), at, readAt: notice.read ? at : null })
-    if (notice.at) return
-    await insertDeliveries(tx, rowsOf(messaging, { id, notice, enabled, settings }))
+    if (!(await insertNote(tx, note))) return
+    if (await counted(tx, notice, { settings, at })) await writeWays(tx, note.id, ways)
+    else await holdNote(tx, note.id, 'capped')
   })
 }
 
-function rowsOf(
-  messaging: Messaging,
-  { id, notice, enabled, settings }: { id: string; notice: Notice; enabled: readonly TemplateRow[]; settings: MessageSettings },
-) {
+interface Telling {
+  notice: Notice
+  enabled: readonly TemplateRow[]
+  settings: MessageSettings
+  at: Date
+}
+
+function waysOf(messaging: Messaging, { notice, enabled, settings, at }: Telling): Ways {
   const now = messaging.now()
-  return enabled.flatMap(({ channel, urgent }) => {
-    if (channel === 'inbox') return []
-    const dueAt = urgent || notice.test ? now : afterQuiet(now, settings)
-    return [{ id: messaging.newId(), noteId: id, shopperId: notice.shopperId, channel, dueAt }]
-  })
+  const inbox = enabled.find(({ channel }) => channel === 'inbox')
+  return {
+    inbox: inbox ? { ...wordingOf(inbox, notice.params), readAt: notice.read ? at : null } : null,
+    // What happened long ago is in the app only.
+    out: enabled.flatMap(({ channel, urgent }) =>
+      channel === 'inbox' || notice.at
+        ? []
+        : [{ id: messaging.newId(), channel, dueAt: urgent || notice.test ? now : afterQuiet(now, settings) }],
+    ),
+  }
 }
 
 const wordingOf = (template: TemplateRow, params: Params) => ({ title: fill(template.title, params), text: fill(template.text, params) })
 
-function heldBy(trigger: Trigger, settings: MessageSettings, preferences: Preferences): 'muted' | 'declined' | null {
+function heldBy(trigger: Trigger, settings: MessageSettings, preferences: Preferences | undefined): 'muted' | 'declined' | null {
   if (settings.muted.includes(trigger.name)) return 'muted'
-  return trigger.kind === 'marketing' && !preferences.marketing ? 'declined' : null
+  return trigger.kind === 'marketing' && preferences?.marketing === false ? 'declined' : null
 }
 
 /** One more of this trigger, and one more in all, for this person and this day. */

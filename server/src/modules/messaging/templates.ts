@@ -30,9 +30,11 @@ export const originalOf = (trigger: Trigger, channel: Channel): TemplateRow => (
 
 /** The template of each way for a trigger. */
 export async function templatesOf(messaging: Pick<Messaging, 'db'>, trigger: Trigger): Promise<TemplateRow[]> {
-  const rows = await templateRows(messaging.db, trigger.name)
-  return Channels.options.map((channel) => rows.find((row) => row.channel === channel) ?? originalOf(trigger, channel))
+  return ofEachWay(trigger, await templateRows(messaging.db, trigger.name))
 }
+
+export const ofEachWay = (trigger: Trigger, rows: readonly TemplateRow[]): TemplateRow[] =>
+  Channels.options.map((channel) => rows.find((row) => row.channel === channel) ?? originalOf(trigger, channel))
 
 /** Throws what would be refused when it is sent: an unknown place, a field of no kind, an offer without a way to decline. */
 export function checkTemplate(trigger: Trigger, channel: Channel, template: TemplateInput): void {

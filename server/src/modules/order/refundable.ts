@@ -5,14 +5,13 @@ import type { Orders } from './context.ts'
 import type { RefundableOrder, refundCalls } from './contract.ts'
 import { isUnderWay } from './entitled.ts'
 import { endPause, insertPause, isHeld } from './queries/pause.ts'
-import { refundableLines, refundableOrders } from './queries/refundable.ts'
+import { refundableOrders } from './queries/refundable.ts'
 import { linesToShip } from './queries/ship.ts'
 import { sendVirtual } from './send-virtual.ts'
 
 /** Orders as those who give something back need them. */
 export async function refundable(orders: Orders, orderIds: readonly string[]): Promise<{ items: z.input<typeof RefundableOrder>[] }> {
   if (orderIds.length === 0) return { items: [] }
-  const lines = Map.groupBy(await refundableLines(orders.db, orderIds), (line) => line.orderId)
   const iso = (at: Date | null): string | null => at?.toISOString() ?? null
   return {
     items: (await refundableOrders(orders.db, orderIds)).map((order) => ({
@@ -20,7 +19,6 @@ export async function refundable(orders: Orders, orderIds: readonly string[]): P
       paidAt: iso(order.paidAt),
       shippedAt: iso(order.shippedAt),
       receivedAt: iso(order.receivedAt),
-      lines: (lines.get(order.id) ?? []).map(({ orderId: _order, ...line }) => line),
     })),
   }
 }

@@ -15,7 +15,6 @@ import {
   setReplaced,
   soldLines,
 } from './queries/checkout.ts'
-import { waitsForPlay } from './queries/play.ts'
 import { settleCollected } from './on-delivery/collect.ts'
 import { insertCheckout } from './queries/place.ts'
 import { orderOfShop } from './queries/read.ts'
@@ -31,7 +30,7 @@ export async function settlePaid(orders: Orders, paid: { subject: string; amount
       throw new Error(`checkout ${paid.subject} costs ${checkout.payableFen}, paid was ${paid.amountFen}`)
     const paidAt = new Date(paid.paidAt)
     await setCheckout(tx, checkout.id, { state: 'paid', paidAt })
-    for (const order of await ordersOfCheckout(tx, checkout.id)) await markPaid(orders, tx, { orderId: order.id, paidAt })
+    for (const { id, waits } of await ordersOfCheckout(tx, checkout.id)) await markPaid(orders, tx, { orderId: id, waits, paidAt })
     return 'paid'
   })
   if (outcome === 'other') await settleCollected(orders, paid.subject, new Date(paid.paidAt))
@@ -46,8 +45,12 @@ export async function settlePaid(orders: Orders, paid: { subject: string; amount
   }
 }
 
-async function markPaid(orders: Orders, tx: Db<OrderDb>, { orderId, paidAt }: { orderId: string; paidAt: Date }): Promise<void> {
-  const waits = await waitsForPlay(tx, orderId)
+/** `waits`: whether it waits for its play then. */
+async function markPaid(
+  orders: Orders,
+  tx: Db<OrderDb>,
+  { orderId, waits, paidAt }: { orderId: string; waits: boolean; paidAt: Date },
+): Promise<void> {
   const { payableFen, concerns, ...moved } = await moveWhole(orders, tx, {
     orderId,
     from: 'pending_payment',

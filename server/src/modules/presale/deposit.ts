@@ -140,6 +140,8 @@ async function payerOf(presales: Presales, shopperId: string, method: string): P
  * none of our business; heard twice is heard once.
  */
 export async function book(presales: Presales, paid: { subject: string; paidAt: string }): Promise<void> {
+  // A deposit is there before it can be paid.
+  if (!(await depositOf(presales.db, paid.subject))) return
   const now = presales.now()
   const paidAt = new Date(paid.paidAt)
   await inTx(presales.db, async (tx) => {

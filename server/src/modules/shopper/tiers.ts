@@ -3,13 +3,10 @@ import { AppError } from '../../kernel/errors.ts'
 import { emit } from '../../kernel/events.ts'
 import type { Shoppers } from './context.ts'
 import { shopperTierChanged } from './contract.ts'
-import { cardsIn, changesOfTier, insertTierChange, moveTier, tierOf, tiersIn } from './queries/tiers.ts'
+import { changesOfTier, insertTierChange, moveTier, standingIn, tierOf } from './queries/tiers.ts'
 
 export async function tiers(shoppers: Shoppers, { shopperId, shopIds }: { shopperId: string; shopIds: readonly string[] }) {
-  const [known, cards] = await Promise.all([
-    tiersIn(shoppers.db, shopperId, shopIds),
-    cardsIn(shoppers.db, { shopperId, shopIds, now: shoppers.now() }),
-  ])
+  const { tiers: known, cards } = await standingIn(shoppers.db, { shopperId, shopIds, now: shoppers.now() })
   return { items: shopIds.map((shopId) => ({ shopId, tier: known.get(shopId) ?? 0, card: cards.get(shopId) ?? 0 })) }
 }
 

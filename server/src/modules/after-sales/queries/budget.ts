@@ -10,10 +10,7 @@ interface Entry {
   at: Date
 }
 
-async function insertEntry(
-  tx: Db<AfterSalesDb>,
-  entry: Entry & { kind: 'revenue' | 'compensation' | 'returned'; revenueFen?: number; grantedFen?: number; usedFen?: number },
-): Promise<boolean> {
+async function insertEntry(tx: Db<AfterSalesDb>, entry: Entry & { kind: 'compensation' | 'returned'; usedFen: number }): Promise<boolean> {
   const row = await tx
     .insertInto('after_sales.budget_entry')
     .values({
@@ -21,9 +18,9 @@ async function insertEntry(
       shop_id: entry.shopId,
       kind: entry.kind,
       cause: entry.cause,
-      revenue_fen: entry.revenueFen ?? 0,
-      granted_fen: entry.grantedFen ?? 0,
-      used_fen: entry.usedFen ?? 0,
+      revenue_fen: 0,
+      granted_fen: 0,
+      used_fen: entry.usedFen,
       at: entry.at,
     })
     .onConflict((conflict) => conflict.columns(['kind', 'cause']).doNothing())
@@ -33,18 +30,16 @@ async function insertEntry(
 }
 
 /** What a shop took in grants it a share of it. */
-export async function grant(tx: Db<AfterSalesDb>, entry: Entry & { revenueFen: number; grantedFen: number }): Promise<void> {
-  if (!(await insertEntry(tx, { ...entry, kind: 'revenue' }))) return
-  await tx
-    .insertInto('after_sales.budget')
-    .values({ shop_id: entry.shopId, revenue_fen: entry.revenueFen, granted_fen: entry.grantedFen })
-    .onConflict((conflict) =>
-      conflict.column('shop_id').doUpdateSet((eb) => ({
-        revenue_fen: eb('after_sales.budget.revenue_fen', '+', entry.revenueFen),
-        granted_fen: eb('after_sales.budget.granted_fen', '+', entry.grantedFen),
-      })),
+export async function grant(db: Db<AfterSalesDb>, entry: Entry & { revenueFen: number; grantedFen: number }): Promise<void> {
+  await sql`
+    with counted as (
+      insert into after_sales.budget_entry (id, shop_id, kind, cause, revenue_fen, granted_fen, used_fen, at)
+      values (${entry.id}, ${entry.shopId}, 'revenue', ${entry.cause}, ${entry.revenueFen}, ${entry.grantedFen}, 0, ${entry.at})
+      on conflict (kind, cause) do nothing returning shop_id, revenue_fen, granted_fen
     )
-    .execute()
+    insert into after_sales.budget as b (shop_id, revenue_fen, granted_fen) select shop_id, revenue_fen, granted_fen from counted
+    on conflict (shop_id) do update
+    set revenue_fen = b.revenue_fen + excluded.revenue_fen, granted_fen = b.granted_fen + excluded.granted_fen`.execute(db)
 }
 
 /** Spends from the budget if so much is left; false when it is not. */

@@ -9,6 +9,17 @@ export async function ruleValue(db: Db<DistributionDb>, shopId: string): Promise
   return row?.value
 }
 
+/** The same, read together with whether there is commission for an order. */
+export async function ruleAndOrder(
+  db: Db<DistributionDb>,
+  { shopId, orderId }: { shopId: string; orderId: string },
+): Promise<{ value: unknown; earned: boolean }> {
+  const { rows } = await sql<{ value: unknown; earned: boolean }>`
+    select (select value from distribution.rule where shop_id = ${shopId}) as value,
+      exists (select 1 from distribution.commission where order_id = ${orderId}) as earned`.execute(db)
+  return rows[0] ?? { value: undefined, earned: false }
+}
+
 export async function writeRule(
   db: Db<DistributionDb>,
   rule: { shopId: string; enabled: boolean; value: object; at: Date },

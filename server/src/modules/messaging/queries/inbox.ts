@@ -16,27 +16,6 @@ export interface InboxRow {
 
 const columns = ['id', 'kind', 'trigger', 'title', 'text', 'link', 'shop_id as shopId', 'at', 'read_at as readAt'] as const
 
-export async function insertInbox(
-  tx: Db<MessagingDb>,
-  one: Omit<InboxRow, 'readAt'> & { shopperId: string; readAt?: Date | null },
-): Promise<void> {
-  await tx
-    .insertInto('messaging.inbox')
-    .values({
-      id: one.id,
-      shopper_id: one.shopperId,
-      shop_id: one.shopId,
-      kind: one.kind,
-      trigger: one.trigger,
-      title: one.title,
-      text: one.text,
-      link: one.link,
-      at: one.at,
-      read_at: one.readAt ?? null,
-    })
-    .execute()
-}
-
 export async function inboxPage(
   db: Db<MessagingDb>,
   of: { shopperId: string; kind?: 'service' | 'marketing' | undefined; unread: boolean; after?: string | undefined; limit: number },

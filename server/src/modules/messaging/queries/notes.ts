@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Db, jsonb } from '../../../kernel/db.ts'
 import type { OutChannel } from '../contract.ts'
 import type { MessagingDb } from '../db.ts'
@@ -20,51 +20,47 @@ export interface NewNote {
   at: Date
 }
 
-/** False: it was told before. */
+/** By which ways a note is told: in the app, and what is to go out. */
+export interface Ways {
+  inbox: { title: string; text: string; readAt: Date | null } | null
+  out: readonly { id: string; channel: OutChannel; dueAt: Date }[]
+}
+
+const writing = (note: NewNote) => sql`
+  insert into messaging.note (id, key, trigger, kind, shop_id, shopper_id, params, link, held, test, created_at)
+  values (${note.id}, ${note.key}, ${note.trigger}, ${note.kind}, ${note.shopId}, ${note.shopperId}, ${jsonb(note.params)}, ${note.link},
+    ${note.held}, ${note.test}, ${note.at})
+  on conflict (key) do nothing returning *`
+
+/** `which`: gives the row of the note, or none. */
+async function write(db: Db<MessagingDb>, which: RawBuilder<unknown>, { inbox, out }: Ways): Promise<void> {
+  await sql`
+    with told as (${which}), shown as (
+      insert into messaging.inbox (id, shopper_id, shop_id, kind, trigger, title, text, link, at, read_at)
+      select id, shopper_id, shop_id, kind, trigger, ${inbox?.title ?? ''}::text, ${inbox?.text ?? ''}::text, link, created_at, ${inbox?.readAt ?? null}::timestamptz
+      from told where ${inbox !== null}::bool
+    )
+    insert into messaging.delivery (id, note_id, shopper_id, channel, state, due_at)
+    select way.id, told.id, told.shopper_id, way.channel, 'waiting', way.due_at
+    from told, unnest(${out.map(({ id }) => id)}::uuid[], ${out.map(({ channel }) => channel)}::text[], ${out.map(({ dueAt }) => dueAt)}::timestamptz[])
+      as way (id, channel, due_at)`.execute(db)
+}
+
+/** A note with all its ways, by one statement; nothing if it was told before. */
+export const writeNote = (db: Db<MessagingDb>, note: NewNote, ways: Ways): Promise<void> => write(db, writing(note), ways)
+
+/** The ways of a note that is there. */
+export const writeWays = (tx: Db<MessagingDb>, noteId: string, ways: Ways): Promise<void> =>
+  write(tx, sql`select * from messaging.note where id = ${noteId}`, ways)
+
+/** The note alone. False: it was told before. */
 export async function insertNote(tx: Db<MessagingDb>, note: NewNote): Promise<boolean> {
-  const row = await tx
-    .insertInto('messaging.note')
-    .values({
-      id: note.id,
-      key: note.key,
-      trigger: note.trigger,
-      kind: note.kind,
-      shop_id: note.shopId,
-      shopper_id: note.shopperId,
-      params: jsonb(note.params),
-      link: note.link,
-      held: note.held,
-      test: note.test,
-      created_at: note.at,
-    })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
+  const { rows } = await writing(note).execute(tx)
+  return rows.length > 0
 }
 
 export async function holdNote(tx: Db<MessagingDb>, id: string, held: Held): Promise<void> {
   await tx.updateTable('messaging.note').set({ held }).where('id', '=', id).execute()
-}
-
-export async function insertDeliveries(
-  tx: Db<MessagingDb>,
-  rows: readonly { id: string; noteId: string; shopperId: string; channel: OutChannel; dueAt: Date }[],
-): Promise<void> {
-  if (rows.length === 0) return
-  await tx
-    .insertInto('messaging.delivery')
-    .values(
-      rows.map(({ id, noteId, shopperId, channel, dueAt }) => ({
-        id,
-        note_id: noteId,
-        shopper_id: shopperId,
-        channel,
-        state: 'waiting' as const,
-        due_at: dueAt,
-      })),
-    )
-    .execute()
 }
 
 /** Counts one more of a day; false when there are as many as may be. */

@@ -1,13 +1,47 @@
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import { type Db, jsonb } from '../../../kernel/db.ts'
 import type { Channel, MessageSettings, Preferences, TemplateInput } from '../contract.ts'
 import type { MessagingDb } from '../db.ts'
 
 export type TemplateRow = TemplateInput & { trigger: string; channel: Channel }
 
+const templateColumns = [
+  'trigger',
+  'channel',
+  'enabled',
+  'title',
+  'text',
+  'template_ref as templateRef',
+  'fields',
+  'urgent',
+  'fallback',
+] as const
+const settingColumns = [
+  'quiet_from as quietFrom',
+  'quiet_to as quietTo',
+  'per_day as perDay',
+  'per_trigger as perTrigger',
+  'muted',
+] as const
+
+/** What telling asks for: the templates of a trigger, and what the shop has set. */
+export async function wordsAndSettings(
+  db: Db<MessagingDb>,
+  { trigger, shopId }: { trigger: string; shopId: string | null },
+): Promise<{ templates: TemplateRow[]; settings: MessageSettings | undefined }> {
+  const found = await db
+    .selectNoFrom((eb) => [
+      jsonArrayFrom(eb.selectFrom('messaging.template').select(templateColumns).where('trigger', '=', trigger)).as('templates'),
+      jsonObjectFrom(eb.selectFrom('messaging.setting').select(settingColumns).where('shop_id', '=', shopId)).as('settings'),
+    ])
+    .executeTakeFirstOrThrow()
+  // The fields were written by putTemplate from a parsed input.
+  const templates = found.templates.map((row) => ({ ...row, fields: row.fields as TemplateInput['fields'] }))
+  return { templates, settings: found.settings ?? undefined }
+}
+
 export async function templateRows(db: Db<MessagingDb>, trigger?: string): Promise<TemplateRow[]> {
-  let query = db
-    .selectFrom('messaging.template')
-    .select(['trigger', 'channel', 'enabled', 'title', 'text', 'template_ref as templateRef', 'fields', 'urgent', 'fallback'])
+  let query = db.selectFrom('messaging.template').select(templateColumns)
   if (trigger) query = query.where('trigger', '=', trigger)
   const rows = await query.orderBy('trigger').orderBy('channel').execute()
   return rows.map((row) => ({ ...row, fields: row.fields as TemplateInput['fields'] })) // written by putTemplate from a parsed input
@@ -32,11 +66,7 @@ export async function putTemplate(db: Db<MessagingDb>, row: TemplateRow, now: Da
 }
 
 export async function settingsRow(db: Db<MessagingDb>, shopId: string): Promise<MessageSettings | undefined> {
-  return db
-    .selectFrom('messaging.setting')
-    .select(['quiet_from as quietFrom', 'quiet_to as quietTo', 'per_day as perDay', 'per_trigger as perTrigger', 'muted'])
-    .where('shop_id', '=', shopId)
-    .executeTakeFirst()
+  return db.selectFrom('messaging.setting').select(settingColumns).where('shop_id', '=', shopId).executeTakeFirst()
 }
 
 export async function putSettings(db: Db<MessagingDb>, shopId: string, set: MessageSettings): Promise<void> {

@@ -32,7 +32,16 @@ export async function lockCheckout(db: Db<OrderDb>, checkoutId: string) {
 export async function ordersOfCheckout(db: Db<OrderDb>, checkoutId: string) {
   return db
     .selectFrom('order.order')
-    .select(['id', 'number', 'shop_id as shopId', 'shop_name as shopName', 'payable_fen as payableFen', 'state', 'shopper_id as shopperId'])
+    .select([
+      'id',
+      'number',
+      'shop_id as shopId',
+      'shop_name as shopName',
+      'payable_fen as payableFen',
+      'state',
+      'shopper_id as shopperId',
+      'play_waits as waits',
+    ])
     .where('checkout_id', '=', checkoutId)
     .orderBy('id')
     .execute()

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../../kernel/db.ts'
 import type { z } from 'zod'
 import type { Promise_ } from '../../catalog/contract.ts'
@@ -6,6 +7,26 @@ import type { Picture } from '../../media/contract.ts'
 import type { OrderDb } from '../db.ts'
 import type { AddressRow } from './read.ts'
 
+const lineColumns = [
+  'order.line.id',
+  'order.line.sku_id as skuId',
+  'order.line.product_id as productId',
+  'order.line.title',
+  'order.line.options',
+  'order.line.picture',
+  'order.line.promises',
+  'order.line.delivery',
+  'order.line.quantity',
+  'order.line.unit_price_fen as unitPriceFen',
+  'order.line.payable_fen as payableFen',
+  'order.line.shipped',
+  'order.line.refunded',
+  'order.line.cancelled',
+  'order.line.refunded_fen as refundedFen',
+  'order.line.allowance_fen as allowanceFen',
+] as const
+
+/** Orders with their lines, as they are at one moment. */
 export async function refundableOrders(db: Db<OrderDb>, orderIds: readonly string[]) {
   const rows = await db
     .selectFrom('order.order')
@@ -25,47 +46,30 @@ export async function refundableOrders(db: Db<OrderDb>, orderIds: readonly strin
       'shipped_at as shippedAt',
       'received_at as receivedAt',
       'address',
+      (eb) =>
+        jsonArrayFrom(
+          eb
+            .selectFrom('order.line')
+            .select(lineColumns)
+            .whereRef('order.line.order_id', '=', 'order.order.id')
+            .orderBy('order.line.position'),
+        ).as('lines'),
       sql<number>`coalesce((select c.amount_fen from "order".collection c where c.order_id = "order"."order".id and c.state = 'due'), 0)::bigint`.as(
         'toCollectFen',
       ),
     ])
     .where('id', 'in', [...orderIds])
     .execute()
-  return rows.map((row) => ({ ...row, address: row.address as AddressRow })) // written by insertOrder only
-}
-
-export async function refundableLines(db: Db<OrderDb>, orderIds: readonly string[]) {
-  const rows = await db
-    .selectFrom('order.line')
-    .select([
-      'id',
-      'order_id as orderId',
-      'sku_id as skuId',
-      'product_id as productId',
-      'title',
-      'options',
-      'picture',
-      'promises',
-      'delivery',
-      'quantity',
-      'unit_price_fen as unitPriceFen',
-      'payable_fen as payableFen',
-      'shipped',
-      'refunded',
-      'cancelled',
-      'refunded_fen as refundedFen',
-      'allowance_fen as allowanceFen',
-    ])
-    .where('order_id', 'in', [...orderIds])
-    .orderBy('order_id')
-    .orderBy('position')
-    .execute()
   // The JSON columns were written by insertOrder, which took them from a parsed quote.
-  return rows.map((row) => ({
+  return rows.map(({ lines, ...row }) => ({
     ...row,
-    options: row.options as string[],
-    picture: row.picture as Picture,
-    promises: row.promises as z.output<typeof Promise_>[],
+    address: row.address as AddressRow,
+    lines: lines.map((line) => ({
+      ...line,
+      options: line.options as string[],
+      picture: line.picture as Picture,
+      promises: line.promises as z.output<typeof Promise_>[],
+    })),
   }))
 }
 

@@ -2,18 +2,31 @@ import { sql } from 'kysely'
 import { type Db, isAmong } from '../../../kernel/db.ts'
 import type { ShopperDb } from '../db.ts'
 
-export async function tiersIn(db: Db<ShopperDb>, shopperId: string, shopIds: readonly string[]): Promise<Map<string, number>> {
+/** The tiers of a shopper in these shops, and what their paid cards there are worth now. */
+export async function standingIn(
+  db: Db<ShopperDb>,
+  { shopperId, shopIds, now }: { shopperId: string; shopIds: readonly string[]; now: Date },
+): Promise<{ tiers: Map<string, number>; cards: Map<string, number> }> {
   const rows = await db
     .selectFrom('shopper.acquaintance')
-    .select(['shop_id', 'tier'])
+    .select(['shop_id', 'tier as level', sql<boolean>`false`.as('card')])
     .where(
       'shopper_id',
       '=',
       sql<string>`coalesce((select merged_into from shopper.shopper where id = ${shopperId}::uuid), ${shopperId}::uuid)`,
     )
     .where(isAmong('shop_id', shopIds))
+    .unionAll(
+      db
+        .selectFrom('shopper.card')
+        .select(['shop_id', 'level', sql<boolean>`true`.as('card')])
+        .where('shopper_id', '=', shopperId)
+        .where(isAmong('shop_id', shopIds))
+        .where('until', '>', now),
+    )
     .execute()
-  return new Map(rows.map((row) => [row.shop_id, row.tier]))
+  const of = (card: boolean) => new Map(rows.filter((row) => row.card === card).map((row) => [row.shop_id, row.level]))
+  return { tiers: of(false), cards: of(true) }
 }
 
 /** The tier, with its row locked; nothing when the shopper does not deal with the shop. */
@@ -74,21 +87,6 @@ export async function changesOfTier(db: Db<ShopperDb>, shopId: string, shopperId
     .orderBy('id', 'desc')
     .limit(50)
     .execute()
-}
-
-/** What the paid cards of these shops are worth to a shopper now. */
-export async function cardsIn(
-  db: Db<ShopperDb>,
-  { shopperId, shopIds, now }: { shopperId: string; shopIds: readonly string[]; now: Date },
-): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('shopper.card')
-    .select(['shop_id', 'level'])
-    .where('shopper_id', '=', shopperId)
-    .where(isAmong('shop_id', shopIds))
-    .where('until', '>', now)
-    .execute()
-  return new Map(rows.map((row) => [row.shop_id, row.level]))
 }
 
 export async function putCard(

@@ -96,19 +96,18 @@ export interface NewTask {
 
 export async function insertTask(tx: Db<WarehouseDb>, task: NewTask): Promise<void> {
   await tx
-    .insertInto('warehouse.task')
-    .values({
-      id: task.id,
-      order_id: task.orderId,
-      order_number: task.orderNumber,
-      shop_id: task.shopId,
-      location_id: task.locationId,
-      state: 'open',
-      created_at: task.now,
-      moved_at: task.now,
-    })
-    .execute()
-  await tx
+    .with('made', (query) =>
+      query.insertInto('warehouse.task').values({
+        id: task.id,
+        order_id: task.orderId,
+        order_number: task.orderNumber,
+        shop_id: task.shopId,
+        location_id: task.locationId,
+        state: 'open',
+        created_at: task.now,
+        moved_at: task.now,
+      }),
+    )
     .insertInto('warehouse.task_line')
     .values(
       task.lines.map((line) => ({
