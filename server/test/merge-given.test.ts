@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Interface } from '../src/kernel/contract.ts'
+import { inTx } from '../src/kernel/db.ts'
 import type { walletCalls } from '../src/modules/wallet/contract.ts'
 import { type Person, refusal, type Twins, twinsIn } from './become-one.ts'
 import { testClock } from './harness.ts'
@@ -228,4 +230,47 @@ test('money on its way: a withdrawal that is being paid, a seat in a group that 
   ).toEqual([800])
   for (const refund of payment?.refunds ?? []) await world.pay.notify(world.pay.settleRefund(refund.number, 'SUCCESS') ?? '')
   await allRight(['funds', 'group_buy', 'payment', 'order'])
+})
+
+test('messages: the inbox holds what both were told, what either has declined stays declined, and consents to send add up', async () => {
+  const skuId = (await world.newProduct(shop, [9])).skuIds[0] ?? ''
+  const requestId = randomUUID()
+  for (const who of all) {
+    const checkout = await world.place(who, [{ skuId, quantity: 1 }])
+    await world.pay.notify((await world.payAtChannel(who, checkout.id)).notification)
+    await sql`insert into messaging.consent (shopper_id, request_id, channel, template_ref, result, at)
+      values (${who.id}, ${requestId}, 'weapp', 'T1', 'accept', ${clock.now()})`.execute(world.db)
+    await sql`insert into messaging.quota (shopper_id, channel, template_ref, given) values (${who.id}, 'weapp', 'T1', 1)`.execute(world.db)
+  }
+  await world.settle()
+  const told = []
+  for (const who of all) told.push(...(await who.client.listInbox({})).items.map((message) => message.id))
+  expect(told.length).toBeGreaterThan(1)
+  const yes = { servicePush: true, serviceSms: true, marketing: true, marketingSms: true }
+  await one.client.updateMessagePreferences({ ...yes, serviceSms: false })
+  await fresh[0].client.updateMessagePreferences({ ...yes, marketing: false })
+  await becomeOne()
+  expect((await one.client.listInbox({})).items.map((message) => message.id).toSorted()).toEqual(told.toSorted())
+  expect(await one.client.getMessagePreferences()).toMatchObject({ ...yes, serviceSms: false, marketing: false })
+  const { rows } = await sql`select given from messaging.quota where shopper_id = ${one.id}`.execute(world.db)
+  expect(rows).toEqual([{ given: 3 }])
+  await allRight(['messaging'])
+})
+
+test('what is counted for an account at the moment it goes is waited for, and goes over too', async () => {
+  const day = clock.now()
+  for (const who of [one, fresh[0]])
+    await sql`insert into messaging.cap (shopper_id, shop_key, day, what, used, most) values (${who.id}, 'x', ${day}::date, 'x', 1, 9)`.execute(
+      world.db,
+    )
+  let merging: Promise<void> | undefined
+  await inTx(world.db, async (tx) => {
+    await sql`update messaging.cap set used = 4 where shopper_id = ${fresh[0].id}`.execute(tx)
+    merging = becomeOne()
+    await sleep(1000)
+  })
+  await merging
+  const { rows } = await sql`select used, most from messaging.cap where shopper_id = ${one.id}`.execute(world.db)
+  expect(rows).toEqual([{ used: 5, most: 18 }])
+  await allRight(['messaging'])
 })

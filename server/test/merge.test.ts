@@ -82,7 +82,20 @@ test('every table with a shopper in it is answered for by the module that owns i
   const { rows } = await sql<{ place: string }>`select table_schema || '.' || table_name as place from information_schema.columns
     where column_name = 'shopper_id'`.execute(world.db)
   const taking = new Set(modules.filter((one) => one.plugsInto?.includes(mergeSlot)).map((one) => one.name.replaceAll('-', '_')))
-  for (const name of ['order', 'cart', 'points', 'wallet', 'redpacket', 'promotion', 'membership', 'invoice', 'shopper'])
+  const plays = [
+    'bargain',
+    'group_buy',
+    'flash_sale',
+    'community',
+    'presale',
+    'game',
+    'distribution',
+    'share',
+    'gift_card',
+    'lucky_packet',
+    'messaging',
+  ]
+  for (const name of ['order', 'cart', 'points', 'wallet', 'redpacket', 'promotion', 'membership', 'invoice', 'shopper', ...plays])
     expect(taking).toContain(name)
   const sources = await Promise.all(
     [...taking].map(
