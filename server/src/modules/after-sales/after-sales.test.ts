@@ -4,6 +4,7 @@ import { codesOf } from '../../../test/answers.ts'
 import { arriveIn } from '../../../test/arrive.ts'
 import { testClock } from '../../../test/harness.ts'
 import { PASSWORD, startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
+import { budgetOf, grant } from './queries/budget.ts'
 import { type Bought, buyIn, parcelFor, returnTo } from './testing.ts'
 
 const clock = testClock(new Date())
@@ -414,6 +415,13 @@ test('seven days without a reason: only for products that offer it, and until th
   expect(await wish(bought)).toMatchObject({ state: 'requested' })
   clock.advance({ days: 2 })
   await expect(wish(bought)).rejects.toMatchObject({ detail: { why: 'no_reason_over' } })
+})
+
+test('what an order brought grants its shop a share once, told twenty times at once; another order adds to it', async () => {
+  const shopId = randomUUID()
+  const brought = (cause: string) => ({ id: randomUUID(), shopId, cause, at: clock.now(), revenueFen: 5000, grantedFen: 50 })
+  await Promise.all(Array.from({ length: 20 }, (_, n) => grant(world.db, brought(`${shopId} ${n % 2}`))))
+  expect(await budgetOf(world.db, shopId)).toEqual({ revenueFen: 10_000, grantedFen: 100, usedFen: 0 })
 })
 
 test('a quality complaint that nobody answers in two hours is escalated; compensation never overdraws the budget', async () => {

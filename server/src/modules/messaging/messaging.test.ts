@@ -6,6 +6,7 @@ import { modules } from '../../modules.ts'
 import { defineModule } from '../../kernel/module.ts'
 import { testClock } from '../../../test/harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from '../../../test/world.ts'
+import { writeNote } from './queries/notes.ts'
 
 /** A play that nobody here knows has people told of something. */
 const teaReady = trigger({
@@ -254,6 +255,28 @@ test('nothing goes out at night but what is urgent; the app has it at once', asy
   clock.set(new Date('2026-11-28T00:00:00.000Z'))
   await world.settle()
   expect(arrived()).toHaveLength(2)
+})
+
+test('told twenty times at once under one key it is one note with each of its ways once', async () => {
+  await byWeChat()
+  await allow(3)
+  const key = `ready-${randomUUID()}`
+  const whose = { shopId: shop.id, shopperId: annId, params: { party: '周末茶会', seats: '2' }, link: null }
+  const what = { key, trigger: 'tea-party.ready', kind: 'service' as const, held: null, test: false, at: clock.now() }
+  const write = () =>
+    writeNote(
+      world.db,
+      { ...whose, ...what, id: randomUUID() },
+      {
+        inbox: { title: '茶会成行了', text: '「周末茶会」2 位已到齐。', readAt: null },
+        out: [{ id: randomUUID(), channel: 'weapp', dueAt: clock.now() }],
+      },
+    )
+  await Promise.all(Array.from({ length: 20 }, write))
+  await tea(key)
+  await world.settle()
+  expect((await ann.client.listInbox({})).items).toMatchObject([{ title: '茶会成行了', text: '「周末茶会」2 位已到齐。' }])
+  expect(arrived()).toHaveLength(1)
 })
 
 test('offers are capped by day and by kind, also when twenty come at once, and not told to who declined them', async () => {
