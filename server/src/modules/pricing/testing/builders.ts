@@ -74,7 +74,7 @@ export function standIns(world: World): Module[] {
     }),
     standIn('shopper', shopperCalls, {
       paidOrders: () => ({ inShop: 0, inAll: 0 }),
-      tiers: ({ shopIds }) => ({ items: shopIds.map((shopId) => ({ shopId, tier: world.tier })) }),
+      tiers: ({ shopIds }) => ({ items: shopIds.map((shopId) => ({ shopId, tier: world.tier, card: 0 })) }),
     }),
     standIn('purchase-limit', purchaseLimitCalls, {
       left: ({ products }) => ({
