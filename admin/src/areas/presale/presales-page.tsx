@@ -50,7 +50,7 @@ export function PresalesPage() {
       title: '',
       align: 'right',
       render: (_, one) => (
-        <div className="row" style={{ justifyContent: 'flex-end', flexWrap: 'nowrap', gap: 0 }}>
+        <div className="row" style={{ justifyContent: 'flex-end', gap: 0, width: 136 }}>
           <Button size="small" type="text" onClick={() => setLooking(one)} data-testid="presale-look">
             {t('presale.look')}
           </Button>
