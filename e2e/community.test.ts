@@ -1,9 +1,10 @@
+import { demoPhone } from '../demo/accounts.ts'
 import { expect, seen, test } from './harness.ts'
-import { pay, placeOrder, signInAsPersona, signInByPhone } from './shopper.ts'
+import { pay, placeOrder, signInByPhone } from './shopper.ts'
 
 test('a neighbour orders at a leader and fetches there; the leader sees it come and hands out what is there', async ({ phone, open }) => {
   await phone.goto('/login')
-  await signInByPhone(phone, '19800000081')
+  await signInByPhone(phone, '19800000086')
   await phone.goto('/community')
   await seen(phone, 'community-point').waitFor()
   await seen(phone, 'community-change').click()
@@ -20,7 +21,7 @@ test('a neighbour orders at a leader and fetches there; the leader sees it come 
 
   const leader = await open('phone')
   await leader.goto('/login')
-  await signInAsPersona(leader, 0)
+  await signInByPhone(leader, demoPhone(1))
   await leader.goto('/community-leader')
   await seen(leader, 'community-desk').waitFor()
   await seen(leader, 'leader-batch').filter({ hasText: '周末囤货批' }).filter({ hasText: '接单中' }).waitFor()

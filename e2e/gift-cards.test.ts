@@ -1,9 +1,10 @@
+import { demoPhone } from '../demo/accounts.ts'
 import { expect, seen, test } from './harness.ts'
-import { fenOf, signInAsPersona, signInByPhone } from './shopper.ts'
+import { fenOf, signInByPhone } from './shopper.ts'
 
 test('a gift card is given to a friend by a link, who takes and redeems it', async ({ phone, open }) => {
   await phone.goto('/login')
-  await signInAsPersona(phone, 0)
+  await signInByPhone(phone, demoPhone(1))
   await phone.goto('/gift-cards')
   await seen(phone, 'give-card').first().click()
   await seen(phone, 'gift-wish').fill('生日快乐')
@@ -13,7 +14,7 @@ test('a gift card is given to a friend by a link, who takes and redeems it', asy
 
   const friend = await open('phone')
   await friend.goto('/login')
-  await signInByPhone(friend, '19800000091')
+  await signInByPhone(friend, '19800000095')
   await friend.goto(pathname + search)
   await seen(friend, 'gift-open').filter({ hasText: '生日快乐' }).waitFor()
   await seen(friend, 'take-gift').click()

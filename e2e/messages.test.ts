@@ -4,7 +4,7 @@ import { pay, placeOrder, regular, toCheckout } from './shopper.ts'
 
 test('what becomes of an order is told in the app, leads to the order, and staff see that it was read', async ({ phone }) => {
   const { sku, shopName } = await findGoods('手作粗陶马克杯')
-  const me = await regular(phone, '19800000081')
+  const me = await regular(phone, '19800000085')
   await toCheckout(phone, sku.id)
   await placeOrder(phone)
   await pay(phone, 'paid')

@@ -9,7 +9,7 @@ test('an invitation: a friend opens the code, signs up and buys; both are reward
   desk,
 }) => {
   await phone.goto('/login')
-  const me = shopper(await signInByPhone(phone, '19800000091'))
+  const me = shopper(await signInByPhone(phone, '19800000093'))
   await phone.goto('/invite')
   const code = /[0-9A-Za-z]{8}$/.exec((await seen(phone, 'invite-poster').textContent()) ?? '')?.[0] ?? ''
   expect(code).toHaveLength(8)
@@ -18,10 +18,10 @@ test('an invitation: a friend opens the code, signs up and buys; both are reward
   await friend.goto(`/s?share=${code}`)
   await seen(friend, 'invite-offer').first().waitFor()
   await friend.goto('/login')
-  const theirs = shopper(await signInByPhone(friend, '19800000092'))
+  const theirs = shopper(await signInByPhone(friend, '19800000094'))
   await theirs.createAddress({
     name: '沈知夏',
-    phone: '19800000092',
+    phone: '19800000094',
     districtCode: '330106',
     detail: '演示路 92 号 9 幢 902 室',
     isDefault: true,
@@ -30,7 +30,7 @@ test('an invitation: a friend opens the code, signs up and buys; both are reward
   const { sku } = await findGoods('手作粗陶马克杯')
   await buy(friend, sku.id)
 
-  await expect.poll(async () => (await me.getMyInvites()).rewarded, { timeout: 20_000 }).toBe(1)
+  await expect.poll(async () => (await me.getMyInvites()).rewarded, { timeout: 40_000 }).toBe(1)
   await phone.reload()
   await seen(phone, 'invite-friend').filter({ hasText: '已发放' }).waitFor()
   expect((await me.getMyPoints()).available).toBe(500)

@@ -33,8 +33,8 @@ export function FlashStrip() {
       </Tap>
       <Scroller axis="x" className="flash-strip__items">
         {items.map((item) => (
-          <Tap key={item.id} className="flash-strip__item" label={item.title} onTap={() => go('product', { id: item.productId })}>
-            <Img picture={item.picture} alt="" width={88} />
+          <Tap key={item.id} className="flash-strip__item" onTap={() => go('product', { id: item.productId })}>
+            <Img picture={item.picture} alt={item.title} width={88} />
             <Price fen={item.priceFen} />
           </Tap>
         ))}

@@ -119,7 +119,7 @@ function OneCard({ card, until }: { card: MemberCard; until: string | null }) {
                 key={one.id}
                 className={classNames('perks-plan', one.id === plan?.id && 'perks-plan--on')}
                 testId={`plan-${one.months}`}
-                selected={one.id === plan?.id}
+                pressed={one.id === plan?.id}
                 onTap={() => choose(one.id)}
               >
                 <Text className="perks-plan__months">{t('card.months', { count: one.months })}</Text>
