@@ -29,7 +29,7 @@ test('a neighbour orders at a leader and fetches there; the leader sees it come 
   await seen(leader, 'leader-order').first().waitFor()
   const before = await seen(leader, 'leader-order').count()
   await seen(leader, 'hand-out').first().click()
-  await leader.getByRole('button', { name: '交付' }).last().click()
+  await seen(leader, 'dialog-ok').click()
   await expect.poll(() => seen(leader, 'leader-order').count()).toBe(before - 1)
   await seen(leader, 'orders-open').click()
   await seen(leader, 'leader-order').filter({ hasText: '林小满' }).waitFor()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testClock } from './harness.ts'
 import { startWorld, type TestShop, type TestShopper, type World } from './world.ts'
@@ -11,6 +12,8 @@ let people: TestShopper[]
 beforeAll(async () => {
   world = await startWorld({ now: clock.now })
   shop = await world.newShop()
+  // Weeks pass, and the owner stays signed in.
+  await sql`update staff.session set expires_at = '2099-01-01', last_seen_at = '2099-01-01'`.execute(world.db)
   people = await Promise.all(Array.from({ length: 6 }, () => world.newShopper()))
 }, 120_000)
 afterAll(() => world.close())
