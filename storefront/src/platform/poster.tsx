@@ -19,11 +19,9 @@ export async function copyText(text: string): Promise<void> {
 export async function savePicture(dataUrl: string): Promise<boolean> {
   const filePath = `${Taro.env.USER_DATA_PATH}/poster.jpg`
   Taro.getFileSystemManager().writeFileSync(filePath, dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64')
-  try {
-    await Taro.saveImageToPhotosAlbum({ filePath })
-    return true
-  } catch {
-    // The platform asks by itself, and says itself what was refused.
-    return false
-  }
+  // The platform asks by itself, and says itself what was refused.
+  return Taro.saveImageToPhotosAlbum({ filePath }).then(
+    () => true,
+    () => false,
+  )
 }
